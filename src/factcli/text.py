@@ -1,0 +1,83 @@
+"""Fold text for comparison, and keep the way back to the original.
+
+Two spellings of the same name must meet: accents, case, apostrophes, dashes, ligatures and kinds of space
+are folded away. A word is a run of letters and digits; an elided article (l', d', qu') and the English 's
+are words of their own, so that "l'Île-de-France" and "Kyutai's" hold the words of the bare names.
+"""
+
+from __future__ import annotations
+
+from unicodedata import combining, normalize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPELT_OUT = {ord(a): b for a, b in (("œ", "oe"), ("æ", "ae"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ð", "d"), ("þ", "th"), ("ı", "i"))}
+
+
+class Token:
+    """One word of a text: its folded form and where it stands, in code points."""
+
+    __slots__ = ("end", "start", "word")
+
+    def __init__(self, word: str, start: int, end: int) -> None:
+        """Keep the folded word with its place in the original."""
+        self.word, self.start, self.end = word, start, end
+
+    def __repr__(self) -> str:
+        """Show the word and its place."""
+        return f"Token({self.word!r}, {self.start}, {self.end})"
+
+
+def fold(text: str) -> str:
+    """Return the text without case and accents; apostrophes, dashes and spaces in one form each.
+
+    Idempotent. The length may change; `tokens` keeps the offsets.
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(_fold_character(character) for character in normalize("NFC", text))
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    if character.isspace():
+        return " "
+    plain = "".join(c for c in normalize("NFKD", character.casefold()) if not combining(c))
+    return plain.casefold().translate(_SPELT_OUT)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text in order, each folded and with its offsets in the original."""
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    start, word = -1, ""
+    for at, character in enumerate(text):
+        folded = _fold_character(character)
+        if folded.isalnum() or (word and combining(character)):
+            start, word = (at, folded) if not word else (start, word + folded)
+        elif word:
+            yield Token(word, start, at)
+            word = ""
+    if word:
+        yield Token(word, start, len(text))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    if text.isascii():
+        plain = "".join(c if c.isalnum() else " " for c in text.lower())
+        return plain.split()
+    return [token.word for token in _tokens(text)]
+
+
+def key(text: str) -> str:
+    """Return the look-up key of a name: its folded words, one space between them.
+
+    A name without letters or digits ("!!!") is its own case-folded self without spaces.
+    """
+    return " ".join(words(text)) or "".join(fold(text).split())
