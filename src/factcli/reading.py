@@ -1,0 +1,109 @@
+"""Hold what is known of a question and of its answer: the values between understanding and writing.
+
+Everything here is frozen and made once; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factcli.model import Fact
+
+ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS = "answered", "no_such_fact", "unknown_entity", "ambiguous"
+STATUSES = (ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS)
+
+
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """Say how a question is asked: the command it came by, the language wanted, the steps allowed.
+
+    `kind` fixes the answer kind (`who` asks for a person); `language` None means "that of the question",
+    and `locale_language` is used where a question, being a bare name, has none.
+    """
+
+    command: str = "ask"
+    language: str | None = None
+    kind: str | None = None
+    strict: bool = False
+    modality: str | None = None
+    locale_language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity and the words of the question that name it; `match` is exact, alias or fuzzy, `score` 0–1."""
+
+    id: str
+    label: str
+    mention: str
+    match: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """A relation and the words of the question that ask for it; `inverse`: asked from its object."""
+
+    id: str
+    label: str
+    mention: str
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood."""
+
+    answer_kind: str | None = None
+    entities: tuple[Mention, ...] = ()
+    relation: RelationMention | None = None
+    unmatched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One fact that answers; `inverse`: its subject is the short answer. `score` is a probability, 0–1."""
+
+    fact: Fact
+    base: str
+    score: float
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to ask next: `words` are the arguments of `command` that lead there, `label` how it reads."""
+
+    label: str
+    command: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One reading that was weighed, for `--explain`."""
+
+    entity: str | None
+    mention: str
+    match: str
+    relation: str | None
+    inverse: bool
+    leftover: tuple[str, ...]
+    score: float
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The whole result of a question: answered, or refused with the reason and what to try."""
+
+    text: str
+    language: str
+    reading: Reading
+    status: str
+    answers: tuple[Answer, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    card: str | None = None
+    trace: tuple[Trace, ...] = field(default=())
