@@ -1,0 +1,1 @@
+"""Declare the commands; parse, call, write, exit: the work itself is done below."""

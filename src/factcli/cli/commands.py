@@ -1,0 +1,50 @@
+"""List every command: where it lives and what it does in a few words, so that `--help` imports none of them.
+
+`target` is "module:object"; the object is a Click command, or a function that makes one from its name.
+"""
+
+from __future__ import annotations
+
+
+class Entry:
+    """One line of the list: where a command lives, how `--help` groups and describes it."""
+
+    __slots__ = ("group", "help", "hidden", "target")
+
+    def __init__(self, group: str, target: str, help: str, *, hidden: bool = False) -> None:  # noqa: A002
+        """Keep the four columns of the line."""
+        self.group, self.target, self.help, self.hidden = group, target, help, hidden
+
+
+ASK, BROWSE, CURATE, EXPLORE = "Ask", "Browse", "Curate", "Explore"
+_QUESTION = "factcli.cli.ask:question"
+
+COMMANDS = {
+    "ask": Entry(ASK, _QUESTION, "Ask a whole question, in English or French."),
+    "who": Entry(ASK, _QUESTION, "Ask for people and organizations."),
+    "what": Entry(ASK, _QUESTION, "Ask what something is, did or has."),
+    "when": Entry(ASK, _QUESTION, "Ask for a date or a period."),
+    "where": Entry(ASK, _QUESTION, "Ask for a place."),
+    "why": Entry(ASK, _QUESTION, "Ask for a reason."),
+    "how": Entry(ASK, _QUESTION, "Ask how, how much or how many."),
+    "qui": Entry(ASK, _QUESTION, "Demander qui."),
+    "quoi": Entry(ASK, _QUESTION, "Demander quoi."),
+    "quand": Entry(ASK, _QUESTION, "Demander quand."),
+    "où": Entry(ASK, _QUESTION, "Demander où (« ou » convient aussi)."),
+    "ou": Entry(ASK, _QUESTION, "Demander où.", hidden=True),
+    "pourquoi": Entry(ASK, _QUESTION, "Demander pourquoi."),
+    "combien": Entry(ASK, _QUESTION, "Demander combien."),
+    "show": Entry(BROWSE, "factcli.cli.browse:show", "Show everything known about one entity."),
+    "entities": Entry(BROWSE, "factcli.cli.browse:entities", "List the entities, with their facts counted."),
+    "relations": Entry(BROWSE, "factcli.cli.browse:relations", "List the relations a question can ask for."),
+    "facts": Entry(BROWSE, "factcli.cli.browse:facts", "List facts, filtered as you like."),
+    "timeline": Entry(BROWSE, "factcli.cli.browse:timeline", "Show the dated facts on a line of time."),
+    "path": Entry(BROWSE, "factcli.cli.browse_links:path", "Show the shortest chain of facts between two entities."),
+    "graph": Entry(BROWSE, "factcli.cli.browse_links:graph", "Draw the facts around an entity, or all of them."),
+    "source": Entry(BROWSE, "factcli.cli.browse_source:source", "Read the sentences the facts stand on."),
+    "cite": Entry(BROWSE, "factcli.cli.browse_source:cite", "Cite one fact, in the style you need."),
+    "base": Entry(CURATE, "factcli.cli.base:base", "Make, check and change fact bases."),
+    "explore": Entry(EXPLORE, "factcli.cli.explore:explore", "Ask one question after the other, with completion."),
+    "completion": Entry(EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."),
+    "cache": Entry(EXPLORE, "factcli.cli.cache:cache", "Look at the derived indexes, or clear them."),
+}

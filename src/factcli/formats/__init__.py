@@ -1,0 +1,1 @@
+"""Draw a report: one function for each output format, all in one registry."""
