@@ -66,11 +66,12 @@ class _Paragraph:
     """Answer, for one paragraph, whether a mark ends the sentence that begins at `first`."""
 
     def __init__(self, text: str, start: int, end: int, rules: SplittingRules) -> None:
-        self._text, self._start, self._rules = text, start, rules
+        self._text, self._rules = text, rules
         self._enclosures = Enclosures(text, start, end)
 
     def ends_with(self, found: re.Match[str], first: int) -> bool:
-        if not self._enclosures.splits_at(found.start(), found.end(), first):
+        omission = self._text[found.start() - 1 : found.start()] in ("[", "(")
+        if omission or not self._enclosures.splits_at(found.start(), found.end(), first):
             return False
         following = _skip_spaces(self._text, found.end())
         if found["closers"] and found["marks"][-1] in "!?" and self._tells_who_spoke(following):
@@ -87,7 +88,7 @@ class _Paragraph:
         rules = self._rules
         token, at = _word_before(self._text, first, dot)
         bare = _plain(token)
-        if at == self._start and _ENUMERATOR.fullmatch(token):
+        if at == first and _ENUMERATOR.fullmatch(token):
             return False
         before_number = word[:1].isdigit()
         if bare in rules.inner or (bare in rules.titles and token[:1].isupper() and not before_number):
