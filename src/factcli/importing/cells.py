@@ -1,0 +1,213 @@
+"""Turn the cells of a row into a record: every cell checked and typed, or the row refused with its reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from factcli.checks import WrongForm, identifier
+from factcli.importing.rows import Remark, Row
+from factcli.importing.values import KINDS_OF, value_of
+from factcli.limits import DEFAULT
+from factcli.model import MODALITIES
+
+if TYPE_CHECKING:
+    from typing import Any
+
+NAME_LIMIT = 200
+PLAIN = (
+    "id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind", "answer_kind",
+    "statement", "sentence", "exact", "modality", "speaker", "speaker_id", "speaker_kind", "when", "language",
+)  # fmt: skip
+LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
+PER_LANGUAGE = ("statement_", "relation_")
+_CODE = re.compile("[a-z]{2,3}")
+
+
+class BadRow(Exception):  # noqa: N818 -- a row is bad, the program is not in error
+    """Say why a row is left out."""
+
+
+@dataclass(slots=True)
+class Named:
+    """A thing as one row names it; `kind` is None where the row does not tell."""
+
+    name: str
+    id: str | None = None
+    kind: str | None = None
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Record:
+    """One row, checked. Its object is a thing or a value, never both; texts go by language."""
+
+    number: int
+    id: str | None
+    language: str
+    subject: Named
+    relation: str
+    labels: dict[str, str]
+    phrases: list[str]
+    object: Named | None
+    value: dict[str, Any] | None
+    answer_kind: str | None
+    statements: dict[str, str]
+    sentence: str
+    exact: str | None
+    modality: str
+    speaker: Named | None
+    when: str | None
+    remarks: list[Remark]
+
+
+class Cells:
+    """Read the cells of one row, noting what had to be changed in them."""
+
+    def __init__(self, row: Row) -> None:
+        """Take a row as it was read."""
+        self.row, self.remarks = row, list[Remark]()
+
+    def text(self, column: str) -> str:
+        """Return a cell as text without the spaces around it; empty where there is none. Raises BadRow."""
+        cell = self.row.cells.get(column)
+        if cell is None:
+            return ""
+        if not isinstance(cell, str):
+            raise BadRow(f"{column} is no text")
+        if not cell.isprintable() and any(category(c) == "Cs" for c in cell):
+            raise BadRow(f"{column} is not UTF-8")
+        if len(cell) > DEFAULT.string:
+            raise BadRow(f"{column} has {len(cell)} characters; at most {DEFAULT.string} are kept")
+        return cell.strip()
+
+    def name(self, column: str) -> str:
+        """Return a cell that names something: Cf characters removed and remarked on, others refused."""
+        return self._clean(column, self.text(column))
+
+    def names(self, column: str) -> list[str]:
+        """Return a cell that lists names: a list in JSON, `|` between them or a JSON list in other files."""
+        cell = self.row.cells.get(column)
+        parts = cell if isinstance(cell, list) else _parts(self.text(column))
+        if not all(isinstance(part, str) for part in parts):
+            raise BadRow(f"{column} is no list of texts")
+        cleaned = (self._clean(column, part.strip()) for part in parts)
+        return list(dict.fromkeys(name for name in cleaned if name))
+
+    def id(self, column: str) -> str | None:
+        """Return a cell that is an id, kept as it is; None where it is empty."""
+        told = self.text(column)
+        if not told:
+            return None
+        try:
+            identifier(told)
+        except WrongForm as wrong:
+            raise BadRow(f"{column} is no id: {wrong.reason}") from None
+        return told
+
+    def languages(self, prefix: str) -> dict[str, str]:
+        """Return the cells of the columns `prefix` + language code that are not empty, by code."""
+        columns = [c for c in self.row.cells if c.startswith(prefix) and c not in LISTS]
+        return {c.removeprefix(prefix): text for c in columns if (text := self.text(c))}
+
+    def _clean(self, column: str, name: str) -> str:
+        if not name.isprintable():
+            classes = {c: category(c) for c in name}
+            hidden = [c for c, found in classes.items() if found in ("Cc", "Zl", "Zp", "Cs")]
+            if hidden:
+                raise BadRow(f"{column} holds the control character U+{ord(hidden[0]):04X}")
+            formats = sorted(c for c, found in classes.items() if found == "Cf")
+            if formats:
+                listed = ", ".join(f"U+{ord(c):04X}" for c in formats)
+                self.remarks.append(Remark(self.row.number, f"{listed} removed from {column}"))
+                name = "".join(c for c in name if c not in formats).strip()
+        if len(name) > NAME_LIMIT:
+            raise BadRow(f"{column} has {len(name)} characters; a name has at most {NAME_LIMIT}")
+        return name
+
+
+def _parts(text: str) -> list[Any]:
+    if text.startswith("["):
+        try:
+            listed = json.loads(text)
+        except ValueError:
+            return text.split("|")
+        return listed if isinstance(listed, list) else [text]
+    return text.split("|")
+
+
+def record_of(row: Row, language: str) -> Record:
+    """Return the record of a row; `language` is that of rows that do not tell. Raises BadRow."""
+    cells = Cells(row)
+    spoken = cells.text("language") or language
+    if not _CODE.fullmatch(spoken):
+        raise BadRow(f"language {spoken!r} is no code such as en or fr")
+    subject, target = _thing(cells, "subject"), _thing(cells, "object")
+    relation = cells.name("relation")
+    for column, name in (("subject", subject.name), ("relation", relation), ("object", target.name)):
+        if not name:
+            raise BadRow(f"{column} is empty")
+    value = value_of(cells.text("object_kind"), target.name) if target.id is None else None
+    if value is not None and target.aliases:
+        cells.remarks.append(Remark(row.number, "object_aliases left out: a value has no aliases"))
+    statements, sentence = _wording(cells, spoken)
+    return Record(
+        number=row.number,
+        id=cells.id("id"),
+        language=spoken,
+        subject=subject,
+        relation=relation,
+        labels={code: cells.name(f"relation_{code}") for code in cells.languages("relation_")},
+        phrases=cells.names("relation_phrases"),
+        object=target if value is None else None,
+        value=value,
+        answer_kind=_kind(cells, "answer_kind"),
+        statements=statements,
+        sentence=sentence or f"{subject.name} {relation} {target.name}",
+        exact=cells.text("exact") or None,
+        modality=_modality(cells),
+        speaker=_thing(cells, "speaker") if cells.text("speaker") else None,
+        when=cells.text("when") or None,
+        remarks=cells.remarks,
+    )
+
+
+def _thing(cells: Cells, column: str) -> Named:
+    return Named(
+        cells.name(column),
+        cells.id(f"{column}_id"),
+        _kind(cells, f"{column}_kind"),
+        cells.names(f"{column}_aliases"),
+    )
+
+
+def _kind(cells: Cells, column: str) -> str | None:
+    told = cells.text(column)
+    if not told:
+        return None
+    kind = KINDS_OF.get(told.casefold())
+    if kind is None:
+        cells.remarks.append(Remark(cells.row.number, f"{column} {told!r} is not known and taken as thing"))
+    return kind or "thing"
+
+
+def _wording(cells: Cells, language: str) -> tuple[dict[str, str], str]:
+    statements = cells.languages("statement_")
+    if statement := cells.text("statement"):
+        statements[language] = statement
+    sentence = cells.text("sentence") or statements.get(language, "")
+    if sentence:
+        statements.setdefault(language, sentence)
+    return dict(sorted(statements.items())), sentence
+
+
+def _modality(cells: Cells) -> str:
+    modality = cells.text("modality") or "asserted"
+    if modality not in MODALITIES:
+        raise BadRow(f"modality {modality!r} is none of {', '.join(MODALITIES)}")
+    if modality == "reported" and not cells.text("speaker"):
+        raise BadRow("a reported fact needs a speaker")
+    return modality

@@ -1,0 +1,123 @@
+"""Import rows: from a file of rows to a fact base in one call, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from factcli.errors import NotWritten, UsageProblem
+from factcli.importing.builder import Builder
+from factcli.importing.cells import LISTS, PER_LANGUAGE, PLAIN, BadRow, record_of
+from factcli.importing.passages import RowsAsSource, TextAsSource
+from factcli.importing.rows import Remark, Row, read_rows
+from factcli.locking import locked
+from factcli.replacing import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Progress = Callable[[int, int], None]
+
+_EVERY = 1_000
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the rows: counts, the rows left out with their reason, and what was changed in others."""
+
+    path: str
+    rows: int = 0
+    facts: int = 0
+    entities: int = 0
+    relations: int = 0
+    sentences: int = 0
+    bad: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def written(self) -> bool:
+        """Say whether there is a base now: rows of which none was good make none."""
+        return self.facts > 0
+
+
+def import_rows(  # noqa: PLR0913 -- each is an option of the command
+    path: str,
+    out: str,
+    source: str | None = None,
+    language: str = "en",
+    progress: Progress | None = None,
+    *,
+    format_name: str | None = None,
+    force: bool = False,
+) -> Report:
+    """Make the base at `out` from the rows at `path`; rows that cannot be taken are left out and reported.
+
+    `source` is the path of the text the sentences come from; without it the rows' own sentences are the
+    source. `language` is that of rows that do not tell. `progress` is called with bytes done and bytes in
+    all. Raises UsageProblem, InputOutputProblem, NotWritten; nothing is half-written then.
+    """
+    if not force and os.path.lexists(out):
+        raise NotWritten(f"{out}: is there already", "choose another name, or overwrite it with --force")
+    folder = os.path.dirname(os.path.realpath(out))
+    report = Report(out)
+    try:
+        builder = Builder(folder, _passages(path, source, language, format_name))
+    except OSError as error:
+        raise NotWritten(f"{out}: {os.strerror(error.errno or 0)}", "check the folder and its permissions") from error
+    try:
+        _take(builder, report, _watched(path, format_name, progress), language)
+        if report.facts:
+            _write(builder, out)
+    finally:
+        builder.close()
+    return report
+
+
+def _passages(path: str, source: str | None, language: str, format_name: str | None) -> RowsAsSource | TextAsSource:
+    if source is None:
+        return RowsAsSource()
+    raise UsageProblem("not yet")
+
+
+def _watched(path: str, format_name: str | None, progress: Progress | None) -> Iterator[Row | Remark]:
+    size = os.path.getsize(path) if progress and os.path.exists(path) else 0
+    for count, row in enumerate(read_rows(path, format_name)):
+        if progress and count % _EVERY == 0 and isinstance(row, Row):
+            progress(row.done, size)
+        yield row
+    if progress:
+        progress(size, size)
+
+
+def _take(builder: Builder, report: Report, rows: Iterator[Row | Remark], language: str) -> None:
+    known: set[str] = set()
+    for row in rows:
+        report.rows += 1
+        if isinstance(row, Remark):
+            report.bad.append(row)
+            continue
+        if not row.cells.keys() <= known:
+            report.remarks += _unknown(row, known)
+        try:
+            record = record_of(row, language)
+            builder.add(record)
+        except BadRow as bad:
+            report.bad.append(Remark(row.number, str(bad)))
+        else:
+            report.remarks += record.remarks
+    report.facts, report.sentences = builder.facts.count, builder.sentences.count
+    report.entities, report.relations = len(builder.things), len(builder.relations)
+
+
+def _unknown(row: Row, known: set[str]) -> Iterator[Remark]:
+    for column in sorted(row.cells.keys() - known):
+        known.add(column)
+        if column not in PLAIN and column not in LISTS and not column.startswith(PER_LANGUAGE):
+            yield Remark(row.number, f"the column {column!r} is not known and left out")
+
+
+def _write(builder: Builder, out: str) -> None:
+    name = os.path.splitext(os.path.basename(out))[0]
+    with locked(out):
+        replace(out, builder.lines(name))
