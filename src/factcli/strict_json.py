@@ -1,0 +1,146 @@
+"""Read JSON without its loopholes: no duplicate keys, no NaN, no lone surrogates, no bottomless nesting.
+
+The standard library's C scanner does the work. It is used without the `json` package around it, because
+importing that package costs as much as reading a thousand facts.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NoReturn
+
+    from factcli.limits import Limits
+
+    Scan = Callable[[str, int], tuple[Any, int]]
+
+_SPACE = " \t\n\r"
+
+
+class NotStrict(ValueError):  # noqa: N818 -- it reads as what was found
+    """Say why a text is no strict JSON; `scan` and `loads` raise nothing else."""
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise NotStrict(f"{name} is no JSON number")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise NotStrict(f"the key {twice!r} stands twice in one object")
+    return found
+
+
+class _Context:
+    """Tell the C scanner how to build values; it reads these names and nothing else."""
+
+    strict = True
+    object_hook = None
+    object_pairs_hook = staticmethod(_no_duplicates)
+    parse_float = float
+    parse_int = int
+    parse_constant = staticmethod(_refuse_constant)
+    memo: dict[str, str] = {}  # noqa: RUF012 -- the scanner's own, empty between calls
+
+
+def _make_scan() -> Scan:
+    try:
+        from _json import make_scanner
+    except ImportError:  # an interpreter without the C accelerator
+        from json import JSONDecoder
+
+        decoder = JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant, strict=True)
+        return decoder.scan_once  # type: ignore[no-any-return, attr-defined]
+    scanner: Scan = make_scanner(_Context)  # type: ignore[arg-type]
+    return scanner
+
+
+_scan = _make_scan()
+
+
+def scan(text: str, start: int, limits: Limits) -> tuple[Any, int]:
+    """Read the one JSON value at `start`; return it with the place after it. Raises `NotStrict`."""
+    if text.count("{") + text.count("[") > limits.depth:
+        _check_depth(text, limits.depth)
+    try:
+        value, end = _scan(text, start)
+    except StopIteration as stop:
+        raise NotStrict(f"no JSON value at character {stop.value}") from None
+    except NotStrict:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotStrict(_first_line(error)) from None
+    if len(text) > limits.items * 2 or "\\u" in text:
+        _check_strings(value, limits)
+    return value, end
+
+
+def loads(text: str, limits: Limits) -> Any:
+    """Read a whole text as one JSON value. Raises `NotStrict`."""
+    start = len(text) - len(text.lstrip(_SPACE))
+    value, end = scan(text, start, limits)
+    if text[end:].strip(_SPACE):
+        raise NotStrict(f"something follows the JSON value at character {end}")
+    return value
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a JSON value is a finite number of a size that arithmetic keeps exact enough."""
+    if type(value) is int:
+        return -(2**63) <= value < 2**63
+    return type(value) is float and isfinite(value)
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if "digits" in str(error):
+        return "a number has too many digits"
+    return str(error).splitlines()[0]
+
+
+def _check_depth(text: str, most: int) -> None:
+    """Measure the nesting outside strings before anything is built from it."""
+    import re
+
+    depth = 0
+    for match in re.finditer(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', text, re.DOTALL):
+        mark = match.group()
+        if mark in "[{":
+            depth += 1
+            if depth > most:
+                raise NotStrict(f"nested more than {most} deep at character {match.start()}")
+        elif mark in "]}":
+            depth -= 1
+
+
+def _check_strings(value: Any, limits: Limits) -> None:
+    """Look at every string and list once; called only where a long or an escaped text makes it needful."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            _check_string(item, limits)
+        elif isinstance(item, dict):
+            waiting += item.keys()
+            waiting += item.values()
+        elif isinstance(item, list):
+            if len(item) > limits.items:
+                raise NotStrict(f"a list of {len(item)} items; at most {limits.items} are read")
+            waiting += item
+
+
+def _check_string(text: str, limits: Limits) -> None:
+    if len(text) > limits.string:
+        raise NotStrict(f"a text of {len(text)} characters; at most {limits.string} are read")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise NotStrict("half of a surrogate pair is no character") from None
