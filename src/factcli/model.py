@@ -6,9 +6,9 @@ are mappings from a language code to a text (`{"fr": …, "en": …}`). Offsets 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from factcli.frozen import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

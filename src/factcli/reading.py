@@ -5,7 +5,7 @@ Everything here is frozen and made once; nothing here decides anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from factcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,4 +106,4 @@ class Outcome:
     answers: tuple[Answer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     card: str | None = None
-    trace: tuple[Trace, ...] = field(default=())
+    trace: tuple[Trace, ...] = ()

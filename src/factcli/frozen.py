@@ -1,0 +1,93 @@
+"""Make frozen, slotted value classes without paying for the standard library's dataclasses at each start.
+
+Importing `dataclasses` and letting it write two dozen classes costs more than answering a question. This
+decorator gives what the values of this program use of it: positional and named arguments, defaults,
+equality, hash, repr, pickling, pattern matching, and no way to change a field. A type checker sees the
+standard library's own decorator.
+"""
+
+# ruff: noqa: ANN, ARG001, N807, PLC0414, SLF001 -- type checkers see the standard library's; these are its methods
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
+else:
+
+    def dataclass(*, frozen, slots):
+        """Turn a class of annotated fields into a frozen value class, as `dataclasses.dataclass` does."""
+        if not (frozen and slots):
+            raise TypeError("only frozen and slotted classes are made here")
+        return _frozen
+
+    def _frozen(cls):
+        names = tuple(cls.__annotations__)
+        body = {
+            key: value for key, value in vars(cls).items() if key not in ("__dict__", "__weakref__", *names)
+        }
+        defaults = {name: vars(cls)[name] for name in names if name in vars(cls)}
+        body |= {"__slots__": names, "__match_args__": names, "_defaults": defaults}
+        body |= {method.__name__: method for method in _METHODS if method.__name__ not in body}
+        made = type(cls)(cls.__name__, cls.__bases__, body)
+        made._setters = tuple(vars(made)[name].__set__ for name in names)
+        return made
+
+    def replace(value, /, **changes):
+        """Return a copy of a value with some fields changed."""
+        cls = type(value)
+        return cls(**{name: getattr(value, name) for name in cls.__slots__} | changes)
+
+    def __init__(self, *values, **named):
+        """Fill the fields from positional and named arguments, then from their defaults."""
+        setters = self._setters
+        if named or len(values) != len(setters):
+            values = _in_order(type(self), values, named)
+        for setter, value in zip(setters, values, strict=True):
+            setter(self, value)
+
+    def _in_order(cls, values, named):
+        names = cls.__slots__
+        if len(values) > len(names):
+            raise TypeError(f"{cls.__name__} takes {len(names)} values, {len(values)} were given")
+        given = dict(zip(names, values, strict=False))
+        if twice := given.keys() & named.keys():
+            raise TypeError(f"{cls.__name__} got {min(twice)!r} twice")
+        if unknown := named.keys() - set(names):
+            raise TypeError(f"{cls.__name__} has no field {min(unknown)!r}")
+        given = {**cls._defaults, **given, **named}
+        if missing := [name for name in names if name not in given]:
+            raise TypeError(f"{cls.__name__} lacks {', '.join(missing)}")
+        return [given[name] for name in names]
+
+    def _fields(self):
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __setattr__(self, name, value):
+        """Refuse: a value is frozen."""
+        raise AttributeError(f"cannot set {name!r}: {type(self).__name__} is frozen")
+
+    def __delattr__(self, name):
+        """Refuse: a value is frozen."""
+        raise AttributeError(f"cannot delete {name!r}: {type(self).__name__} is frozen")
+
+    def __eq__(self, other):
+        """Compare the fields of two values of one class."""
+        if type(self) is not type(other):
+            return NotImplemented
+        return self is other or _fields(self) == _fields(other)
+
+    def __hash__(self):
+        """Hash the fields."""
+        return hash(_fields(self))
+
+    def __repr__(self):
+        """Show the class and its fields."""
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__qualname__}({shown})"
+
+    def __reduce__(self):
+        """Pickle and copy by making the value again."""
+        return type(self), _fields(self)
+
+    _METHODS = (__init__, __setattr__, __delattr__, __eq__, __hash__, __repr__, __reduce__)
