@@ -6,7 +6,8 @@ equality, hash, repr, pickling, pattern matching, and no way to change a field. 
 standard library's own decorator.
 """
 
-# ruff: noqa: ANN, ARG001, N807, PLC0414, SLF001 -- type checkers see the standard library's; these are its methods
+# Type checkers see the standard library's decorator; what follows are the methods of the classes it makes here.
+# ruff: noqa: ANN001, ANN002, ANN003, ANN201, ANN202, ANN204, ARG001, N807, PLC0414, SLF001
 from __future__ import annotations
 
 TYPE_CHECKING = False
