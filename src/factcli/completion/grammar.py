@@ -1,0 +1,151 @@
+"""Know every command and option without importing Click, and find what is expected where the cursor stands.
+
+`commands.tsv` is made from the Click declarations (see `declarations`) and a test holds it equal to them. What
+may stand somewhere is one word: `command`, `option`, `choice a b c`, `question KIND`, `name`, `relation`, `fact`,
+`sentence`, `source`, `base`, `file`, `dir`, or `text` for what nobody can complete.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TABLE = "commands.tsv"
+
+
+class Option:
+    """One option of a command: its names, what it takes ("" for a flag) and a few words of help."""
+
+    __slots__ = ("help", "many", "names", "takes")
+
+    def __init__(self, names: str, takes: str, many: str, text: str) -> None:
+        """Take the four columns of its line."""
+        self.names, self.takes, self.many, self.help = names.split(), takes, many == "many", text
+
+    @property
+    def long(self) -> str:
+        """Return the name it is best known by."""
+        return self.names[0]
+
+
+class Command:
+    """One command: its help, what its arguments are, its options, and its commands where it is a group."""
+
+    __slots__ = ("arguments", "commands", "help", "hidden", "options")
+
+    def __init__(self, text: str, arguments: Sequence[str], options: Sequence[Option], *, hidden: bool) -> None:
+        """Keep the columns of its line; the commands of a group are added as their lines are read."""
+        self.help, self.arguments, self.options, self.hidden = text, arguments, options, hidden
+        self.commands: dict[str, Command] = {}
+
+    def option(self, name: str) -> Option | None:
+        """Return the option of that name, None where there is none."""
+        return next((option for option in self.options if name in option.names), None)
+
+
+class Slot:
+    """What is expected where the cursor stands, and what has been said before it.
+
+    `typed` is what was typed of it, `lead` what precedes it in the same word ("--entity="); `arguments` and
+    `given` are the arguments and option values before it.
+    """
+
+    __slots__ = ("arguments", "command", "given", "lead", "takes", "typed")
+
+    def __init__(self, command: Command, arguments: list[str], given: dict[str, list[str]]) -> None:
+        """Start from what was said; what is expected follows from it."""
+        self.command, self.arguments, self.given = command, arguments, given
+        self.takes = self.typed = self.lead = ""
+
+
+def load(path: str = "") -> Command:
+    """Read the table and return the program's own command, which holds all others."""
+    path = path or os.path.join(os.path.dirname(__file__), TABLE)
+    with open(path, encoding="utf-8") as lines:
+        return parse(lines)
+
+
+def parse(lines: Iterable[str]) -> Command:
+    """Build the commands from the lines of the table: options by number, then commands, a group before its own."""
+    options: dict[str, Option] = {}
+    root = Command("", (), (), hidden=False)
+    for line in lines:
+        kind, name, *columns = line.rstrip("\n").split("\t")
+        if kind == "option":
+            options[name] = Option(*columns)
+            continue
+        text, arguments, used = columns
+        made = Command(text, arguments.split("|") if arguments else (), [options[n] for n in used.split()], hidden=kind == "hidden")
+        *path, last = name.split(" ")
+        if last == "factcli":
+            root = made
+        else:
+            _inside(root, path[1:]).commands[last] = made
+    return root
+
+
+def _inside(root: Command, path: list[str]) -> Command:
+    for name in path:
+        root = root.commands[name]
+    return root
+
+
+def slot(root: Command, words: Sequence[str], word: str) -> Slot:
+    """Return what is expected for `word` after the whole `words` of a command line."""
+    command, arguments = root, list[str]()
+    given: dict[str, list[str]] = {}
+    waiting: Option | None = None
+    ended = False
+    for said in words:
+        if waiting is not None:
+            given.setdefault(waiting.long, []).append(said)
+            waiting = None
+        elif said == "--" and not ended:
+            ended = True
+        elif said.startswith("-") and len(said) > 1 and not ended:
+            waiting = _take(command, said, given)
+        elif command.commands and not arguments:
+            command = command.commands.get(said, _NOTHING)
+        else:
+            arguments.append(said)
+    found = Slot(command, arguments, given)
+    _expect(found, word, waiting, ended=ended)
+    return found
+
+
+_NOTHING = Command("", (), (), hidden=False)
+
+
+def _take(command: Command, said: str, given: dict[str, list[str]]) -> Option | None:
+    """Note an option; return it where the next word is its value."""
+    name, equals, value = said.partition("=")
+    if not said.startswith("--"):
+        name, equals, value = said[:2], said[2:], said[2:]
+    option = command.option(name)
+    if option is None:
+        return None
+    if option.takes and not equals:
+        return option
+    given.setdefault(option.long, []).append(value)
+    return None
+
+
+def _expect(found: Slot, word: str, waiting: Option | None, *, ended: bool) -> None:
+    found.typed = word
+    if waiting is not None:
+        found.takes = waiting.takes
+        return
+    name, equals, value = word.partition("=")
+    option = found.command.option(name) if word.startswith("--") and equals and not ended else None
+    if option is not None and option.takes:
+        found.takes, found.lead, found.typed = option.takes, name + "=", value
+    elif word.startswith("-") and not ended:
+        found.takes = "option"
+    elif found.command.commands:
+        found.takes = "command"
+    elif found.command.arguments:
+        at = min(len(found.arguments), len(found.command.arguments) - 1)
+        found.takes = found.command.arguments[at]

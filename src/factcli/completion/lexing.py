@@ -1,0 +1,169 @@
+"""Read a half-typed command line the way its shell will: words, open quotes, and what will be replaced.
+
+bash gives no dequoted word to a completion function. It hands over the line and, as `$2`, the end of the line
+that readline is going to replace: that is what follows an open quote, or else the last word break. All that
+stands before it in the same word stays on the line. The grammar is that of the POSIX shell, "Quoting".
+"""
+
+from __future__ import annotations
+
+_ENDS = " \t\n"
+_COMMANDS = ";|&()"
+_REDIRECTIONS = "<>"
+_DOUBLE_ESCAPES = '$`"\\\n'
+NO_QUOTE, SINGLE, DOUBLE, ANSI = "", "'", '"', "$'"
+
+
+class Place:
+    """Where the cursor stands: the whole words before it and the word it is in, without their quotes.
+
+    `kept` is the part of the current word that the shell leaves on the line, `typed` the part it replaces,
+    `quote` the quote that is open where the replacement begins. A `redirected` word is a file name. In an
+    `opaque` word stands something only the shell can tell ($'…', an unquoted brace in zsh): no text fits it.
+    """
+
+    __slots__ = ("kept", "opaque", "quote", "redirected", "typed", "words")
+
+    def __init__(self, words: list[str], typed: str, *, kept: str = "", quote: str = NO_QUOTE) -> None:
+        """Keep the words before the cursor and the two parts of the word it is in."""
+        self.words, self.typed, self.kept, self.quote = words, typed, kept, quote
+        self.redirected = self.opaque = False
+
+    @property
+    def word(self) -> str:
+        """Return the current word up to the cursor."""
+        return self.kept + self.typed
+
+
+class _Reader:
+    """Walk over a line one character at a time, in the state the shell would be in."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.value = ""
+        self.state = NO_QUOTE
+        self.started = self.redirected = self.opaque = False
+
+    def read(self, character: str) -> None:
+        """Take one character."""
+        if self.state.endswith("\\"):
+            self._escaped(character)
+        elif self.state == SINGLE:
+            self._single(character)
+        elif self.state == DOUBLE:
+            self._double(character)
+        else:
+            self._plain(character)
+
+    def _escaped(self, character: str) -> None:
+        self.state = self.state[:-1]
+        if self.state == DOUBLE and character not in _DOUBLE_ESCAPES:
+            self.value += "\\"
+        if character != "\n":
+            self.value += character
+
+    def _single(self, character: str) -> None:
+        if character == SINGLE:
+            self.state = NO_QUOTE
+        else:
+            self.value += character
+
+    def _double(self, character: str) -> None:
+        if character == DOUBLE:
+            self.state = NO_QUOTE
+        elif character == "\\":
+            self.state += "\\"
+        else:
+            self.value += character
+
+    def _plain(self, character: str) -> None:
+        if character in _ENDS:
+            self._end_word()
+        elif character in _COMMANDS:
+            self._end_word()
+            self.words.clear()
+        elif character in _REDIRECTIONS:
+            self._end_word()
+            self.redirected = True
+        else:
+            self._in_word(character)
+
+    def _in_word(self, character: str) -> None:
+        self.started = True
+        if character in (SINGLE, DOUBLE):
+            self.opaque = self.opaque or self.value.endswith("$")
+            self.state = character
+        elif character == "\\":
+            self.state = "\\"
+        else:
+            self.value += character
+
+    def _end_word(self) -> None:
+        if not self.started:
+            return
+        if not self.redirected:
+            self.words.append(self.value)
+        self.value = ""
+        self.started = self.redirected = self.opaque = False
+
+
+def read_line(line: str, replaced: str) -> Place:
+    """Return where the cursor stands at the end of a bash command line that ends in `replaced` (bash's `$2`).
+
+    The first word, the program itself, is left out of `words`.
+    """
+    start = len(line) - len(replaced) if line.endswith(replaced) else len(line)
+    reader = _Reader()
+    for character in line[:start]:
+        reader.read(character)
+    place = Place([], "", kept=reader.value, quote=reader.state.removesuffix("\\"))
+    before = len(reader.words)
+    for character in line[start:]:
+        reader.read(character)
+    if len(reader.words) != before or reader.state.removesuffix("\\") != place.quote:
+        place.opaque = True
+    place.words = reader.words[1:]
+    place.typed = reader.value[len(place.kept) :]
+    place.redirected = reader.redirected
+    place.opaque = place.opaque or reader.opaque
+    return place
+
+
+def unquote(text: str, quote: str) -> str:
+    """Return what a piece of a zsh or fish word means that begins inside `quote` ("" for outside any).
+
+    An unfinished escape at the end means nothing yet.
+    """
+    reader = _Reader()
+    if quote == ANSI:
+        return _without_backslashes(text)
+    reader.state, reader.started = quote, True
+    for character in text:
+        reader.read(character)
+    return reader.value
+
+
+def _without_backslashes(text: str) -> str:
+    value, escaped = "", False
+    for character in text:
+        if character == "\\" and not escaped:
+            escaped = True
+        else:
+            value, escaped = value + character, False
+    return value
+
+
+def read_fish(text: str) -> str:
+    """Return what a fish token up to the cursor means; in its quotes a backslash escapes only quotes and itself."""
+    value, state, escaped = "", NO_QUOTE, False
+    for character in text:
+        if escaped:
+            literal = state == NO_QUOTE or character in (state, "\\") or (state == DOUBLE and character == "$")
+            value, escaped = value + (character if literal else "\\" + character), False
+        elif character == "\\":
+            escaped = True
+        elif character in (SINGLE, DOUBLE) and state in (NO_QUOTE, character):
+            state = NO_QUOTE if state else character
+        else:
+            value += character
+    return value

@@ -1,0 +1,130 @@
+"""Match what was typed against texts in tiers, on folded text: a tier counts only where those before it found nothing.
+
+    prefix       "ile de"  → Île-de-France
+    word prefix  "niel"    → Xavier Niel
+    inside       "avie"    → Xavier Niel
+    typo         "kyutia"  → Kyutai
+"""
+
+from __future__ import annotations
+
+from factcli.text import fold, key, tokens, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    Tier = Callable[["Typed", str, str], bool]
+
+_SPACES = " -'’\u2010\u2011\u2013\u2014"
+SHORTEST_TYPO = 4
+_LONG = 8
+
+
+class Typed:
+    """What was typed, folded once: `key` its words, `signs` the folded text where signs in it tell names apart."""
+
+    __slots__ = ("key", "signs", "text")
+
+    def __init__(self, text: str) -> None:
+        """Fold the text; a space at its end says that its last word is whole."""
+        self.text = text
+        found = words(text)
+        self.key = " ".join(found) + (" " if found and text[-1].isspace() else "")
+        telling = any(not c.isalnum() and c not in _SPACES and not c.isspace() for c in text)
+        self.signs = fold(text) if telling else ""
+
+    @property
+    def only_signs(self) -> bool:
+        """Tell whether there is no letter or digit in it, so that only the signs can match."""
+        return bool(self.signs) and not self.key
+
+
+def starts(typed: Typed, text: str, name_key: str) -> bool:
+    """Tell whether the text begins with what was typed."""
+    if typed.only_signs:
+        return fold(text).startswith(typed.signs)
+    return (name_key + " ").startswith(typed.key)
+
+
+def starts_word(typed: Typed, text: str, name_key: str) -> bool:
+    """Tell whether a later word of the text begins with what was typed."""
+    return bool(typed.key) and f" {typed.key}" in f" {name_key} "
+
+
+def inside(typed: Typed, text: str, name_key: str) -> bool:
+    """Tell whether what was typed stands anywhere in the text."""
+    if typed.only_signs:
+        return typed.signs in fold(text)
+    return bool(typed.key) and typed.key in name_key + " "
+
+
+def nearly(typed: Typed, text: str, name_key: str) -> bool:
+    """Tell whether the text, or one of its words, begins with what was typed but for one or two slips."""
+    wanted = typed.key.strip()
+    if len(wanted) < SHORTEST_TYPO:
+        return False
+    allowed = 1 if len(wanted) < _LONG else 2
+    heads = [name_key, *(name_key[at + 1 :] for at, c in enumerate(name_key) if c == " ")]
+    return any(head[:1] == wanted[0] and slips(wanted, head, allowed) <= allowed for head in heads)
+
+
+TIERS: tuple[Tier, ...] = (starts, starts_word, inside, nearly)
+
+
+def slips(typed: str, text: str, allowed: int) -> int:
+    """Return the fewest edits that make `typed` a beginning of `text`; more than `allowed` counts as one more.
+
+    An edit is a letter left out, put in, changed, or swapped with its neighbour (optimal string alignment,
+    the restricted Damerau-Levenshtein distance), the rest of `text` being free.
+    """
+    text = text[: len(typed) + allowed]
+    before: list[int] = []
+    row = list(range(len(text) + 1))
+    for i, a in enumerate(typed, 1):
+        last, row = row, [i]
+        for j, b in enumerate(text, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == text[j - 2] and b == typed[i - 2]:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > allowed:
+            return allowed + 1
+        before = last
+    return min(row)
+
+
+def match(typed: str, texts: Iterable[str]) -> list[str]:
+    """Return the texts of the first tier that finds any, in the order they came; all for nothing typed."""
+    pool = [(text, key(text)) for text in texts]
+    wanted = Typed(typed)
+    if not wanted.key and not wanted.signs:
+        return [text for text, _ in pool]
+    for tier in TIERS:
+        found = [text for text, name_key in pool if tier(wanted, text, name_key)]
+        if found:
+            return refine(wanted, found)
+    return []
+
+
+def refine(typed: Typed, found: list[str]) -> list[str]:
+    """Keep those that also hold the signs that were typed, where any does ("C++" is not "C")."""
+    if not typed.signs or typed.only_signs:
+        return found
+    return [text for text in found if typed.signs in fold(text)] or found
+
+
+def rest(text: str, said: Sequence[str]) -> str:
+    """Return what is left of a name once its first words have been said; "" where it does not begin with them.
+
+    `said` are folded words. "Xavier Niel" after "xavier" leaves "Niel", "Île-de-France" after "ile de" "France".
+    """
+    found = tokens(text)
+    if len(found) <= len(said) or [token.word for token in found[: len(said)]] != list(said):
+        return ""
+    if not said:
+        return text
+    end, start = found[len(said) - 1].end, found[len(said)].start
+    gap = text[end:start]
+    spaced = max((at for at, c in enumerate(gap) if c.isspace()), default=-1)
+    return text[end + spaced + 1 :] if spaced >= 0 else text[start:]
