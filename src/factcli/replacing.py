@@ -40,7 +40,8 @@ def replace(path: str, text: Iterable[str], check: Callable[[str], object] | Non
     try:
         _Draft(path, target, folder).write(text, old, check)
     finally:
-        os.close(folder)
+        with suppress(OSError):
+            os.close(folder)
 
 
 def _replaceable(path: str, target: str) -> os.stat_result | None:

@@ -15,6 +15,7 @@ from factcli.limits import DEFAULT
 from factcli.model import MODALITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 NAME_LIMIT = 200
@@ -23,7 +24,7 @@ PLAIN = (
     "statement", "sentence", "exact", "modality", "speaker", "speaker_id", "speaker_kind", "when", "language",
 )  # fmt: skip
 LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
-PER_LANGUAGE = ("statement_", "relation_")
+KNOWN = frozenset(PLAIN + LISTS)
 _CODE = re.compile("[a-z]{2,3}")
 
 
@@ -64,6 +65,25 @@ class Record:
     remarks: list[Remark]
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of some rows mean; worked out once for all rows that have the same."""
+
+    labels: tuple[tuple[str, str], ...]
+    statements: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Columns:
+        """Sort the columns: labels and statements as (language code, column), and those without a meaning."""
+        found: dict[str, list[tuple[str, str]]] = {"relation": [], "statement": [], "": []}
+        for name in sorted(names):
+            stem, _, code = name.partition("_")
+            if name not in KNOWN:
+                found[stem if stem in found and _CODE.fullmatch(code) else ""].append((code, name))
+        return cls(tuple(found["relation"]), tuple(found["statement"]), tuple(name for _, name in found[""]))
+
+
 class Cells:
     """Read the cells of one row, noting what had to be changed in them."""
 
@@ -74,7 +94,7 @@ class Cells:
     def text(self, column: str) -> str:
         """Return a cell as text without the spaces around it; empty where there is none. Raises BadRow."""
         cell = self.row.cells.get(column)
-        if cell is None:
+        if not cell and (cell is None or cell == ""):
             return ""
         if not isinstance(cell, str):
             raise BadRow(f"{column} is no text")
@@ -91,11 +111,17 @@ class Cells:
     def names(self, column: str) -> list[str]:
         """Return a cell that lists names: a list in JSON, `|` between them or a JSON list in other files."""
         cell = self.row.cells.get(column)
-        parts = cell if isinstance(cell, list) else _parts(self.text(column))
-        if not all(isinstance(part, str) for part in parts):
-            raise BadRow(f"{column} is no list of texts")
-        cleaned = (self._clean(column, part.strip()) for part in parts)
-        return list(dict.fromkeys(name for name in cleaned if name))
+        if not cell:
+            return []
+        found: dict[str, None] = {}
+        for part in cell if isinstance(cell, list) else _parts(self.text(column)):
+            if not isinstance(part, str):
+                raise BadRow(f"{column} is no list of texts")
+            if name := self._clean(column, part.strip()):
+                found[name] = None
+        if len(found) > DEFAULT.items:
+            raise BadRow(f"{column} has {len(found)} names; at most {DEFAULT.items} are kept")
+        return list(found)
 
     def id(self, column: str) -> str | None:
         """Return a cell that is an id, kept as it is; None where it is empty."""
@@ -107,11 +133,6 @@ class Cells:
         except WrongForm as wrong:
             raise BadRow(f"{column} is no id: {wrong.reason}") from None
         return told
-
-    def languages(self, prefix: str) -> dict[str, str]:
-        """Return the cells of the columns `prefix` + language code that are not empty, by code."""
-        columns = [c for c in self.row.cells if c.startswith(prefix) and c not in LISTS]
-        return {c.removeprefix(prefix): text for c in columns if (text := self.text(c))}
 
     def _clean(self, column: str, name: str) -> str:
         if not name.isprintable():
@@ -139,7 +160,7 @@ def _parts(text: str) -> list[Any]:
     return text.split("|")
 
 
-def record_of(row: Row, language: str) -> Record:
+def record_of(row: Row, columns: Columns, language: str) -> Record:
     """Return the record of a row; `language` is that of rows that do not tell. Raises BadRow."""
     cells = Cells(row)
     spoken = cells.text("language") or language
@@ -153,14 +174,14 @@ def record_of(row: Row, language: str) -> Record:
     value = value_of(cells.text("object_kind"), target.name) if target.id is None else None
     if value is not None and target.aliases:
         cells.remarks.append(Remark(row.number, "object_aliases left out: a value has no aliases"))
-    statements, sentence = _wording(cells, spoken)
+    statements, sentence = _wording(cells, columns, spoken)
     return Record(
         number=row.number,
         id=cells.id("id"),
         language=spoken,
         subject=subject,
         relation=relation,
-        labels={code: cells.name(f"relation_{code}") for code in cells.languages("relation_")},
+        labels={code: label for code, column in columns.labels if (label := cells.name(column))},
         phrases=cells.names("relation_phrases"),
         object=target if value is None else None,
         value=value,
@@ -194,14 +215,14 @@ def _kind(cells: Cells, column: str) -> str | None:
     return kind or "thing"
 
 
-def _wording(cells: Cells, language: str) -> tuple[dict[str, str], str]:
-    statements = cells.languages("statement_")
+def _wording(cells: Cells, columns: Columns, language: str) -> tuple[dict[str, str], str]:
+    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
     if statement := cells.text("statement"):
         statements[language] = statement
     sentence = cells.text("sentence") or statements.get(language, "")
     if sentence:
         statements.setdefault(language, sentence)
-    return dict(sorted(statements.items())), sentence
+    return dict(sorted(statements.items())) if len(statements) > 1 else statements, sentence
 
 
 def _modality(cells: Cells) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from factcli.errors import NotWritten, UsageProblem
 from factcli.importing.builder import Builder
-from factcli.importing.cells import LISTS, PER_LANGUAGE, PLAIN, BadRow, record_of
+from factcli.importing.cells import BadRow, Columns, record_of
 from factcli.importing.passages import RowsAsSource, TextAsSource
 from factcli.importing.rows import Remark, Row, read_rows
 from factcli.locking import locked
-from factcli.replacing import replace
+from factcli.store import write_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Progress = Callable[[int, int], None]
 
@@ -34,6 +34,15 @@ class Report:
     sentences: int = 0
     bad: list[Remark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    unknown: set[str] = field(default_factory=set)
+
+    def remark_columns(self, row: int, unknown: Iterable[str]) -> None:
+        """Remark once on each column that means nothing here."""
+        for column in unknown:
+            if column not in self.unknown:
+                self.unknown.add(column)
+                self.remarks.append(Remark(row, f"the column {column!r} is not known and left out"))
 
     @property
     def written(self) -> bool:
@@ -91,16 +100,19 @@ def _watched(path: str, format_name: str | None, progress: Progress | None) -> I
 
 
 def _take(builder: Builder, report: Report, rows: Iterator[Row | Remark], language: str) -> None:
-    known: set[str] = set()
+    known: dict[tuple[str, ...], Columns] = {}
     for row in rows:
         report.rows += 1
         if isinstance(row, Remark):
             report.bad.append(row)
             continue
-        if not row.cells.keys() <= known:
-            report.remarks += _unknown(row, known)
+        shape = tuple(row.cells)
+        columns = known.get(shape)
+        if columns is None:
+            columns = known[shape] = Columns.of(shape)
+            report.remark_columns(row.number, columns.unknown)
         try:
-            record = record_of(row, language)
+            record = record_of(row, columns, language)
             builder.add(record)
         except BadRow as bad:
             report.bad.append(Remark(row.number, str(bad)))
@@ -110,14 +122,7 @@ def _take(builder: Builder, report: Report, rows: Iterator[Row | Remark], langua
     report.entities, report.relations = len(builder.things), len(builder.relations)
 
 
-def _unknown(row: Row, known: set[str]) -> Iterator[Remark]:
-    for column in sorted(row.cells.keys() - known):
-        known.add(column)
-        if column not in PLAIN and column not in LISTS and not column.startswith(PER_LANGUAGE):
-            yield Remark(row.number, f"the column {column!r} is not known and left out")
-
-
 def _write(builder: Builder, out: str) -> None:
     name = os.path.splitext(os.path.basename(out))[0]
     with locked(out):
-        replace(out, builder.lines(name))
+        write_lines(out, builder.lines(name), whole=False)

@@ -1,0 +1,139 @@
+"""Open a base as the TinyDB database it is, read strictly and written whole.
+
+`FactStorage` is a TinyDB storage whose `read` is the strict reader and whose `write` replaces the file
+atomically. `editing` is what the commands use: the lock is held from reading to writing, and everything
+done to the database in between becomes one write, or none.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from operator import itemgetter
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+
+from factcli.assembling import assemble
+from factcli.errors import BadBase, NotWritten, UsageProblem
+from factcli.form import TABLES
+from factcli.layout import lines
+from factcli.locking import WAIT, locked
+from factcli.reader import documents, read
+from factcli.replacing import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    from factcli.model import FactBase
+
+    Tables = dict[str, dict[str, Any]]
+
+
+def load(path: str) -> FactBase:
+    """Read a base into frozen objects. Raises BadBase or InputOutputProblem."""
+    return read(path)
+
+
+class FactStorage(Storage):
+    """A storage for `TinyDB(path, storage=FactStorage)`: nothing is created, locked or touched by opening it."""
+
+    def __init__(self, path: str) -> None:
+        """Keep the path; the file must be there when it is read."""
+        self.path = path
+        self._stamp: tuple[int, ...] | None = None
+
+    def read(self) -> Tables:
+        """Return the tables of the base, every document checked. Raises BadBase or InputOutputProblem."""
+        self._stamp = _stamp(self.path)
+        found = list(documents(self.path))
+        assemble(found, self.path)
+        tables: Tables = {table: {} for table in TABLES}
+        for table, number, document in found:
+            tables[table][str(number)] = document
+        return tables
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace the base. Raises NotWritten, also where another program wrote since the last `read`."""
+        with locked(self.path):
+            if self._stamp is not None and _stamp(self.path) != self._stamp:
+                raise NotWritten(f"{self.path}: another program has written to it", "read it again, then write")
+            write(self.path, data)
+            self._stamp = _stamp(self.path)
+
+
+class _Draft(Storage):
+    """Keep in memory what is done to a base, until it is written as a whole."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self.tables, self.changed = path, FactStorage(path).read(), False
+
+    def read(self) -> Tables:
+        return self.tables
+
+    def write(self, data: Tables) -> None:
+        self.tables, self.changed = data, True
+
+
+@contextmanager
+def editing(path: str, wait: float = WAIT) -> Iterator[TinyDB]:
+    """Give the database of a base for the block, locked; write it once when the block ends without an error.
+
+    A block that changes nothing writes nothing. Raises NotWritten, UsageProblem for a document that may
+    not be stored, BadBase, InputOutputProblem.
+    """
+    with locked(path, wait):
+        database = TinyDB(path, storage=_Draft)
+        yield database
+        draft = database.storage
+        if isinstance(draft, _Draft) and draft.changed:
+            write(path, draft.tables)
+
+
+def write(path: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
+    """Replace the base at `path` by these tables, or create it; the caller holds its lock.
+
+    The text is read back and checked first. Raises UsageProblem where it would be no valid base,
+    NotWritten, InputOutputProblem ("not synced").
+    """
+    ordered = {table: _in_order(tables.get(table, {})) for table in TABLES}
+    write_lines(path, lines(ordered))
+
+
+def write_lines(path: str, text: Iterable[str], *, whole: bool = True) -> None:
+    """Replace the base at `path` by a text of the layout; the caller holds its lock.
+
+    `whole` also resolves every id, which takes the base into memory; without it each document is checked
+    by itself.
+    """
+
+    def check(draft: str) -> None:
+        try:
+            if whole:
+                read(draft)
+                return
+            for _ in documents(draft):
+                pass
+        except BadBase as bad:
+            place = " ".join(part for part in (bad.table, bad.document, bad.key) if part)
+            raise UsageProblem(f"this may not be stored: {place}: {bad.reason}", "nothing was written") from bad
+
+    try:
+        replace(path, text, check)
+    except UnicodeEncodeError as error:
+        raise UsageProblem("this may not be stored: it is no Unicode text", "nothing was written") from error
+
+
+def _in_order(table: Mapping[str, Any]) -> list[tuple[int, Any]]:
+    return sorted(((int(number), document) for number, document in table.items()), key=itemgetter(0))
+
+
+def _stamp(path: str) -> tuple[int, ...] | None:
+    """Return what tells one state of a file from another."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
