@@ -6,8 +6,8 @@ equality, hash, repr, pickling, pattern matching, and no way to change a field. 
 standard library's own decorator.
 """
 
-# Type checkers see the standard library's decorator; what follows are the methods of the classes it makes here.
-# ruff: noqa: ANN001, ANN002, ANN003, ANN201, ANN202, ANN204, ARG001, N807, PLC0414, SLF001
+# Type checkers see the standard library's decorator; below are the methods of the classes made here.
+# ruff: noqa: ANN001, ANN002, ANN003, ANN201, ANN202, ARG001, N807, PLC0414, SLF001
 from __future__ import annotations
 
 TYPE_CHECKING = False
