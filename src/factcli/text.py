@@ -67,12 +67,22 @@ def _tokens(text: str) -> Iterator[Token]:
         yield Token(word, start, len(text))
 
 
+class _Letters(dict[int, str]):
+    """What each character is within a word, worked out when it is first met; a space where none goes on."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = _fold_character(character)
+        self[code] = found = folded if folded.isalnum() else "" if combining(character) else " "
+        return found
+
+
+_LETTERS = _Letters()
+
+
 def words(text: str) -> list[str]:
-    """Return the folded words of a text."""
-    if text.isascii():
-        plain = "".join(c if c.isalnum() else " " for c in text.lower())
-        return plain.split()
-    return [token.word for token in _tokens(text)]
+    """Return the folded words of a text, as `tokens` finds them, at the speed of `str.translate`."""
+    return text.translate(_LETTERS).split()
 
 
 def key(text: str) -> str:
