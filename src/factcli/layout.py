@@ -1,14 +1,14 @@
-"""Lay a base out as text: one document a line, so that a diff shows one fact per line.
+r"""Lay a base out as text: one document a line, so that a diff shows one fact per line.
 
 The one writer of the format: six tables in a fixed order, the keys of a document in the order a reader
-wants them, UTF-8. Characters that a terminal must not meet are written as `\\uXXXX`: a base can be shown
+wants them, UTF-8. Characters that a terminal must not meet are written as `\uXXXX`: a base can be shown
 with `cat`, and a line is a line for every tool.
 """
 
 from __future__ import annotations
 
 from json import JSONEncoder
-from json.encoder import c_make_encoder, encode_basestring
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 
 from factcli.form import TABLES
 from factcli.safe import HIDDEN, escape
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
 KEYS = {
     "meta": ("format", "version", "name"),
-    "sources": ("id", "title", "language", "characters", "sha256", "publisher", "author", "url", "date", "rights"),
+    "sources": (
+        "id",
+        "title",
+        "language",
+        "characters",
+        "sha256",
+        "publisher",
+        "author",
+        "url",
+        "date",
+        "rights",
+    ),
     "sentences": ("source", "number", "start", "end", "section", "text"),
     "entities": ("id", "kind", "name", "aliases", "description"),
     "relations": ("id", "kind", "label", "phrases", "inverse"),
@@ -42,7 +53,7 @@ KEYS = {
 
 
 def _make_encode() -> Callable[[Any], str]:
-    """Make the encoder once: the library makes one for each call, which doubles the cost of a small document."""
+    """Make the encoder once: the library makes one for each call, twice the cost of a small document."""
     plain = JSONEncoder(ensure_ascii=False, allow_nan=False)
     if c_make_encoder is None:
         return plain.encode
@@ -59,7 +70,12 @@ def lines(tables: Mapping[str, Iterable[tuple[int, Mapping[str, Any]]]]) -> Iter
     `tables` maps a table name to its (document id, document) pairs; a table that is missing is written
     empty. The documents are taken one at a time, so that a table may be a generator.
     """
-    return framed({table: (line(table, number, document) for number, document in tables.get(table, ())) for table in TABLES})
+    return framed(
+        {
+            table: (line(table, number, document) for number, document in tables.get(table, ()))
+            for table in TABLES
+        }
+    )
 
 
 def framed(tables: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -32,7 +32,8 @@ def locked(path: str, wait: float = WAIT) -> Iterator[None]:
         handle = _taken(name, monotonic() + wait)
     except OSError as error:
         raise NotWritten(
-            f"{path}: cannot be locked: {os.strerror(error.errno or 0)}", "check the permissions of its folder"
+            f"{path}: cannot be locked: {os.strerror(error.errno or 0)}",
+            "check the permissions of its folder",
         ) from error
     if handle is None:
         raise NotWritten(f"{path}: another program is writing to it", "try again when that one is done")

@@ -51,7 +51,7 @@ def _replaceable(path: str, target: str) -> os.stat_result | None:
         return None
     if not stat.S_ISREG(old.st_mode):
         raise NotWritten(f"{path}: is no regular file", "give the path of a base")
-    # The superuser may write to anything, and a rename over a read-only file succeeds: so ask the mode itself.
+    # The superuser may write to anything, and a rename over a read-only file succeeds: ask the mode.
     if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise NotWritten(f"{path}: is read-only", "copy it, or allow writing with 'chmod u+w'")
     return old
@@ -59,7 +59,9 @@ def _replaceable(path: str, target: str) -> os.stat_result | None:
 
 def _not_written(path: str, error: OSError) -> NotWritten:
     reason = os.strerror(error.errno) if error.errno else str(error)
-    return NotWritten(f"{path}: not written: {reason}", "the old content stands; free space or check the permissions")
+    return NotWritten(
+        f"{path}: not written: {reason}", "the old content stands; free space or check the permissions"
+    )
 
 
 class _Draft:
@@ -71,7 +73,9 @@ class _Draft:
         self.own = f".{self.name}.new"
         self.handle = -1
 
-    def write(self, text: Iterable[str], old: os.stat_result | None, check: Callable[[str], object] | None) -> None:
+    def write(
+        self, text: Iterable[str], old: os.stat_result | None, check: Callable[[str], object] | None
+    ) -> None:
         try:
             self._open()
             self._fill(text)

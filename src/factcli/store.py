@@ -38,7 +38,7 @@ def load(path: str) -> FactBase:
 
 
 class FactStorage(Storage):
-    """A storage for `TinyDB(path, storage=FactStorage)`: nothing is created, locked or touched by opening it."""
+    """A storage for `TinyDB(path, storage=FactStorage)`; opening it creates, locks and touches nothing."""
 
     def __init__(self, path: str) -> None:
         """Keep the path; the file must be there when it is read."""
@@ -59,7 +59,9 @@ class FactStorage(Storage):
         """Replace the base. Raises NotWritten, also where another program wrote since the last `read`."""
         with locked(self.path):
             if self._stamp is not None and _stamp(self.path) != self._stamp:
-                raise NotWritten(f"{self.path}: another program has written to it", "read it again, then write")
+                raise NotWritten(
+                    f"{self.path}: another program has written to it", "read it again, then write"
+                )
             write(self.path, data)
             self._stamp = _stamp(self.path)
 
@@ -118,7 +120,9 @@ def write_lines(path: str, text: Iterable[str], *, whole: bool = True) -> None:
                 pass
         except BadBase as bad:
             place = " ".join(part for part in (bad.table, bad.document, bad.key) if part)
-            raise UsageProblem(f"this may not be stored: {place}: {bad.reason}", "nothing was written") from bad
+            raise UsageProblem(
+                f"this may not be stored: {place}: {bad.reason}", "nothing was written"
+            ) from bad
 
     try:
         replace(path, text, check)

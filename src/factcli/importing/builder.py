@@ -51,6 +51,8 @@ class Builder:
         self.things, self.relations, self.passages = Things(), Properties(), passages
         self.facts, self.sentences = Spool(folder), Spool(folder)
         self._rows: dict[str, int] = {}
+        for number, document in passages.sentences():
+            self.sentences.add(line("sentences", number, document))
 
     def add(self, record: Record) -> None:
         """Add the fact of a row. Raises BadRow, and then nothing of the row has been added."""

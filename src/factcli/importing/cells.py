@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 NAME_LIMIT = 200
 PLAIN = (
-    "id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind", "answer_kind",
-    "statement", "sentence", "exact", "modality", "speaker", "speaker_id", "speaker_kind", "when", "language",
+    "id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind",
+    "answer_kind", "statement", "sentence", "exact", "modality", "speaker", "speaker_id", "speaker_kind", "when", "language",
 )  # fmt: skip
 LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
 KNOWN = frozenset(PLAIN + LISTS)

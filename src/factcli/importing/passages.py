@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from factcli.importing.cells import BadRow
 from factcli.quoting import evidence
+from factcli.sourcing import Passage, passages, sentence_document, source_document, unknown_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from factcli.importing.cells import Record
@@ -50,81 +51,80 @@ class RowsAsSource:
         digest = self._digests.setdefault(language, sha256())
         digest.update((text if start == 0 else f"\n{text}").encode())
         self._ends[language] = start + len(text)
-        return {
-            "source": f"rows-{language}",
-            "number": number,
-            "start": start,
-            "end": start + len(text),
-            "section": None,
-            "text": text,
-        }
+        return sentence_document(f"rows-{language}", number, text, Passage(start, start + len(text), None))
+
+    def sentences(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield nothing: each sentence was given with the first row that has it."""
+        return iter(())
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """Yield one source per language of the rows."""
         for language, end in self._ends.items():
-            yield _source(f"rows-{language}", language, end, self._digests[language].hexdigest())
+            yield unknown_source(f"rows-{language}", language, end, self._digests[language].hexdigest())
 
 
 class TextAsSource:
-    """A text, numbered as a whole; `spans` are its sentences with their headings, in order."""
+    """A text, numbered as a whole."""
 
-    def __init__(self, name: str, language: str, text: str, spans: Sequence[tuple[int, int, str | None]]) -> None:
-        """Take the text and the (start, end, section) of its sentences."""
-        self.name, self.language, self.text, self.spans = name, language, text, list(spans)
-        self._starts = [start for start, _, _ in self.spans]
+    def __init__(self, name: str, language: str, text: str) -> None:
+        """Take the text and number its sentences."""
+        self.name, self.language, self.text = name, language, text
+        self._number(passages(text, language))
+
+    def _number(self, found: list[Passage]) -> None:
+        self.passages, self._starts = found, [passage.start for passage in found]
 
     def join(self, sentences: Iterable[str]) -> None:
         """Make one sentence of those that a row's sentence runs over."""
-        joined: list[tuple[int, int, str | None]] = []
-        bridges = sorted(found for text in sentences if (found := self._found(text)) is not None)
+        bridges = sorted(place for text in sentences if (place := self._place(text)) is not None)
+        joined: list[Passage] = []
         reach = 0
-        for start, end, section in self.spans:
-            if joined and start < reach:
-                joined[-1] = joined[-1][0], end, joined[-1][2]
+        for passage in self.passages:
+            if joined and passage.start < reach:
+                joined[-1] = Passage(joined[-1].start, passage.end, joined[-1].section)
             else:
-                joined.append((start, end, section))
-            while bridges and bridges[0][0] < end:
+                joined.append(passage)
+            while bridges and bridges[0][0] < passage.end:
                 reach = max(reach, bridges.pop(0)[1])
-        self.spans = joined
-        self._starts = [start for start, _, _ in joined]
+        self._number(joined)
 
-    def _found(self, sentence: str) -> tuple[int, int] | None:
+    def _place(self, sentence: str) -> tuple[int, int] | None:
         at = self.text.find(sentence)
         return None if at < 0 else (at, at + len(sentence))
+
+    def _passage(self, at: int, end: int) -> int | None:
+        """Return which passage holds a span whole; None for a span that has a heading in it."""
+        place = bisect_right(self._starts, at) - 1
+        return place if place >= 0 and end <= self.passages[place].end else None
 
     def check(self, record: Record) -> None:
         """Refuse a row whose sentence or exact words do not stand in the text. Raises BadRow."""
         if record.language != self.language:
             raise BadRow(f"language is {record.language}, that of the source {self.language}")
-        found = self._found(record.sentence)
-        if found is None or not self.spans or found[0] < self._starts[0]:
+        place = self._place(record.sentence)
+        if place is None:
             raise BadRow("the sentence does not stand in the source")
+        if self._passage(*place) is None:
+            raise BadRow("the sentence is not one of the source, but a heading or part of one")
         if record.exact and record.exact not in record.sentence:
             raise BadRow("exact does not stand in the sentence")
 
     def place(self, record: Record) -> tuple[dict[str, Any], None]:
-        """Return the evidence of a row; the sentences are all there from the beginning."""
+        """Return the evidence of a checked row; the sentences are all there from the beginning."""
         at = self.text.index(record.sentence)
         place = bisect_right(self._starts, at) - 1
-        start, end, _ = self.spans[place]
-        exact = record.exact or record.sentence
-        inside = at - start + (record.sentence.index(record.exact) if record.exact else 0)
-        return evidence(place + 1, self.text[start:end], exact, inside), None
+        passage, exact = self.passages[place], record.exact or record.sentence
+        inside = at - passage.start + record.sentence.index(exact)
+        return evidence(place + 1, self.text[passage.start : passage.end], exact, inside), None
 
-    def documents(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def sentences(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield every sentence of the text with its number."""
-        for number, (start, end, section) in enumerate(self.spans, 1):
-            text = self.text[start:end]
+        for number, passage in enumerate(self.passages, 1):
             yield (
                 number,
-                {"source": self.name, "number": number, "start": start, "end": end, "section": section, "text": text},
+                sentence_document(self.name, number, self.text[passage.start : passage.end], passage),
             )
 
     def sources(self) -> Iterator[dict[str, Any]]:
         """Yield the one source."""
-        yield _source(self.name, self.language, len(self.text), sha256(self.text.encode()).hexdigest())
-
-
-def _source(name: str, language: str, characters: int, digest: str) -> dict[str, Any]:
-    unknown = dict.fromkeys(("publisher", "author", "url", "date", "rights"))
-    return {"id": name, "title": None, "language": language, "characters": characters, "sha256": digest, **unknown}
+        yield source_document(self.name, self.language, self.text)

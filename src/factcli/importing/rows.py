@@ -54,7 +54,9 @@ def read_rows(path: str, format_name: str | None = None) -> Iterator[Row | Remar
         with open(path, "rb") as stream:
             yield from read(stream, path)
     except OSError as error:
-        raise InputOutputProblem(f"{path}: {os.strerror(error.errno or 0)}", "check the name and the permissions") from error
+        raise InputOutputProblem(
+            f"{path}: {os.strerror(error.errno or 0)}", "check the name and the permissions"
+        ) from error
 
 
 def _format_of(path: str) -> str:
@@ -90,7 +92,9 @@ def _header(reader: Iterator[list[str]], path: str) -> list[str]:
         raise UsageProblem(f"{path}: {error}", _NOT_A_TABLE) from error
     doubled = sorted({name for name in columns if columns.count(name) > 1})
     if doubled:
-        raise UsageProblem(f"{path}: the column {doubled[0]!r} is there twice", "give each column a name of its own")
+        raise UsageProblem(
+            f"{path}: the column {doubled[0]!r} is there twice", "give each column a name of its own"
+        )
     missing = [name for name in ("subject", "relation", "object") if name not in columns]
     if missing:
         raise UsageProblem(f"{path}: there is no column {missing[0]!r}", _NOT_A_TABLE)
@@ -128,7 +132,11 @@ def _json_lines(stream: BinaryIO, _path: str) -> Iterator[Row | Remark]:
         except (ValueError, RecursionError) as error:
             yield Remark(number, f"is no JSON object: {error}")
             continue
-        yield Row(number, cells, counted.done) if isinstance(cells, dict) else Remark(number, "is no JSON object")
+        yield (
+            Row(number, cells, counted.done)
+            if isinstance(cells, dict)
+            else Remark(number, "is no JSON object")
+        )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

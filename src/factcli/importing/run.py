@@ -6,12 +6,14 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factcli.errors import NotWritten, UsageProblem
+from factcli.errors import NotWritten
 from factcli.importing.builder import Builder
 from factcli.importing.cells import BadRow, Columns, record_of
 from factcli.importing.passages import RowsAsSource, TextAsSource
 from factcli.importing.rows import Remark, Row, read_rows
 from factcli.locking import locked
+from factcli.slugs import slug
+from factcli.sourcing import read_text
 from factcli.store import write_lines
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _EVERY = 1_000
 
 @dataclass(slots=True)
 class Report:
-    """What became of the rows: counts, the rows left out with their reason, and what was changed in others."""
+    """What became of the rows: counts, the rows left out and why, and what was changed in others."""
 
     path: str
     rows: int = 0
@@ -73,7 +75,9 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     try:
         builder = Builder(folder, _passages(path, source, language, format_name))
     except OSError as error:
-        raise NotWritten(f"{out}: {os.strerror(error.errno or 0)}", "check the folder and its permissions") from error
+        raise NotWritten(
+            f"{out}: {os.strerror(error.errno or 0)}", "check the folder and its permissions"
+        ) from error
     try:
         _take(builder, report, _watched(path, format_name, progress), language)
         if report.facts:
@@ -83,10 +87,16 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     return report
 
 
-def _passages(path: str, source: str | None, language: str, format_name: str | None) -> RowsAsSource | TextAsSource:
+def _passages(
+    path: str, source: str | None, language: str, format_name: str | None
+) -> RowsAsSource | TextAsSource:
     if source is None:
         return RowsAsSource()
-    raise UsageProblem("not yet")
+    name = slug(os.path.splitext(os.path.basename(source))[0], "source")
+    passages = TextAsSource(name, language, read_text(source))
+    rows = (row.cells.get("sentence") for row in read_rows(path, format_name) if isinstance(row, Row))
+    passages.join({text.strip() for text in rows if isinstance(text, str)})
+    return passages
 
 
 def _watched(path: str, format_name: str | None, progress: Progress | None) -> Iterator[Row | Remark]:

@@ -30,7 +30,9 @@ KINDS_OF = {
 
 # At most 15 digits: beyond that a float is no longer what was written, and digits are rather a name.
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?", re.ASCII)
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?", re.ASCII
+)
 
 
 def value_of(kind: str, text: str) -> dict[str, Any] | None:
@@ -66,7 +68,7 @@ def is_date(text: str) -> bool:
 
 
 def written(value: dict[str, Any]) -> tuple[str, str] | None:
-    """Return the kind and the text that `value_of` reads back as this very value; None where a row cannot carry it."""
+    """Return the kind and text that `value_of` reads back as this very value; None where there is none."""
     if value["type"] == "date":
         kind, text = "date", value["edtf"]
     elif value["type"] == "quantity" and not value["unit"]:

@@ -1,0 +1,109 @@
+"""Take in a text to be quoted: its bytes as they are, its sentences numbered, its headings as sections."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+
+from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.lexicon import FOLDER
+from factcli.sentence_ends import SplittingRules
+from factcli.splitting import split
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO
+
+LONGEST_TEXT = 50_000_000
+"""Bytes of a text that is taken in: some fifty long novels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a text: the text from `start` to `end`, in code points, under the heading `section`."""
+
+    start: int
+    end: int
+    section: str | None
+
+
+def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
+    """Return a text as it is, line ends included; `-` is the standard input handed over.
+
+    Raises InputOutputProblem where it cannot be read, UsageProblem where it is no UTF-8 or too long.
+    """
+    try:
+        if path == "-" and standard_input is not None:
+            data = standard_input.read(LONGEST_TEXT + 1)
+        else:
+            with open(path, "rb") as stream:
+                data = stream.read(LONGEST_TEXT + 1)
+    except (OSError, ValueError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        raise InputOutputProblem(f"{path}: {reason}", "check the name and the permissions") from error
+    return _decoded(path, data)
+
+
+def _decoded(path: str, data: bytes) -> str:
+    if len(data) > LONGEST_TEXT:
+        raise UsageProblem(f"{path}: is longer than {LONGEST_TEXT} bytes", "split it into parts")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise UsageProblem(
+            f"{path}: byte {error.start} is no UTF-8", "convert it first, for instance with iconv"
+        ) from error
+
+
+def passages(text: str, language: str) -> list[Passage]:
+    """Return the sentences of a text in order; a heading is no sentence but the section of the next ones."""
+    found: list[Passage] = []
+    section = None
+    for segment in split(text, splitting_rules(language)):
+        if segment.heading:
+            section = segment.text
+        else:
+            found.append(Passage(segment.start, segment.end, section))
+    return found
+
+
+def splitting_rules(language: str, folder: str = FOLDER) -> SplittingRules:
+    """Return what the file of a language tells about sentence ends; without a file that is nothing."""
+    import tomllib
+
+    try:
+        with open(os.path.join(folder, f"{language}.toml"), "rb") as stream:
+            return SplittingRules.from_table(tomllib.load(stream).get("splitting", {}))
+    except FileNotFoundError:
+        return SplittingRules()
+
+
+def source_document(name: str, language: str, text: str) -> dict[str, Any]:
+    """Return the document of a source that tells nothing about itself."""
+    return unknown_source(name, language, len(text), sha256(text.encode()).hexdigest())
+
+
+def unknown_source(name: str, language: str, characters: int, digest: str) -> dict[str, Any]:
+    """Return the document of a source of which only its text is known."""
+    unknown = dict.fromkeys(("publisher", "author", "url", "date", "rights"))
+    return {
+        "id": name,
+        "title": None,
+        "language": language,
+        "characters": characters,
+        "sha256": digest,
+        **unknown,
+    }
+
+
+def sentence_document(source: str, number: int, text: str, passage: Passage) -> dict[str, Any]:
+    """Return the document of a sentence; `text` is its own."""
+    return {
+        "source": source,
+        "number": number,
+        "start": passage.start,
+        "end": passage.end,
+        "section": passage.section,
+        "text": text,
+    }

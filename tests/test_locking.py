@@ -1,0 +1,95 @@
+"""One writer at a time, a bounded wait, and no lock that outlives its holder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.errors import NotWritten
+from factcli.locking import locked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOLD = """
+import sys
+from factcli.locking import locked
+with locked(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+ADD = """
+import sys
+from factcli.locking import locked
+for _ in range(int(sys.argv[2])):
+    with locked(sys.argv[1], 60):
+        with open(sys.argv[1]) as stream:
+            count = int(stream.read())
+        with open(sys.argv[1], "w") as stream:
+            stream.write(str(count + 1))
+"""
+
+
+def holder(path: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+class TestLocked:
+    def test_a_second_writer_is_told_after_a_bounded_wait(self, tmp_path: Path) -> None:
+        with holder(tmp_path / "base.json") as process:
+            with (
+                pytest.raises(NotWritten, match="another program is writing"),
+                locked(str(tmp_path / "base.json"), 0.05),
+            ):
+                pass
+            process.communicate()
+
+    def test_the_lock_of_a_killed_holder_is_free(self, tmp_path: Path) -> None:
+        with holder(tmp_path / "base.json") as process:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+            with locked(str(tmp_path / "base.json"), 0):
+                pass
+
+            assert process.stdout is not None
+            assert not list(tmp_path.iterdir())
+
+    def test_nothing_is_left_behind(self, tmp_path: Path) -> None:
+        with locked(str(tmp_path / "base.json")):
+            assert os.listdir(tmp_path) == ["base.json.lock"]
+
+        assert os.listdir(tmp_path) == []
+
+    def test_a_link_and_its_target_share_one_lock(self, tmp_path: Path) -> None:
+        (tmp_path / "link.json").symlink_to("base.json")
+
+        with locked(str(tmp_path / "link.json")):
+            assert (tmp_path / "base.json.lock").exists()
+
+    def test_a_planted_link_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "base.json.lock").symlink_to("elsewhere")
+
+        with pytest.raises(NotWritten, match="cannot be locked"), locked(str(tmp_path / "base.json")):
+            pass
+
+        assert not (tmp_path / "elsewhere").exists()
+
+    def test_no_step_of_several_writers_is_lost(self, tmp_path: Path) -> None:
+        path = tmp_path / "count"
+        path.write_text("0")
+
+        writers = [subprocess.Popen([sys.executable, "-c", ADD, str(path), "100"]) for _ in range(4)]
+
+        assert [writer.wait() for writer in writers] == [0] * 4
+        assert path.read_text() == "400"

@@ -1,0 +1,259 @@
+"""Replacing a file: the old content or the new one, byte for byte, and a status that tells which."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from factcli import locking, replacing
+from factcli.errors import FactcliError, InputOutputProblem, NotWritten
+from factcli.locking import locked
+from factcli.replacing import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OLD, NEW = "old\n" * 1000, "new\n" * 1000
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "base.json"
+    path.write_text(OLD)
+    return path
+
+
+@pytest.fixture(params=[True, False], ids=["unnamed draft", "named draft"])
+def _both_drafts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a test with both kinds of temporary file; systems without O_TMPFILE have the second alone."""
+    if not request.param:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+
+class Faulty:
+    """The `os` module, failing at one of its calls; a call to close still closes."""
+
+    COUNTED = ("open", "write", "fsync", "rename", "link", "unlink", "fstat", "stat", "fchmod", "close")
+
+    def __init__(self, at: int, number: int) -> None:
+        """Fail at the call of that place with that error number."""
+        self.at, self.number, self.calls, self.failed = at, number, 0, ""
+
+    def __getattr__(self, name: str) -> Any:
+        """Give the real thing, counted where it is a call."""
+        real = getattr(os, name)
+        return self._counted(name, real) if name in self.COUNTED else real
+
+    def _counted(self, name: str, real: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls += 1
+            if self.calls == self.at:
+                self.failed = name
+                if name == "close":
+                    real(*args, **kwargs)
+                raise OSError(self.number, os.strerror(self.number))
+            return real(*args, **kwargs)
+
+        return call
+
+
+def files(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("_both_drafts")
+class TestReplace:
+    def test_the_new_content_takes_the_name(self, file: Path) -> None:
+        replace(str(file), iter([NEW[:7], NEW[7:]]))
+
+        assert file.read_text() == NEW
+        assert files(file.parent) == {file.name}
+
+    def test_a_new_file_gets_what_the_umask_leaves(self, tmp_path: Path) -> None:
+        before = os.umask(0o027)
+        try:
+            replace(str(tmp_path / "made.json"), [NEW])
+        finally:
+            os.umask(before)
+
+        assert stat.S_IMODE((tmp_path / "made.json").stat().st_mode) == 0o640
+
+    def test_the_mode_of_the_old_file_is_kept(self, file: Path) -> None:
+        file.chmod(0o604)
+
+        replace(str(file), [NEW])
+
+        assert stat.S_IMODE(file.stat().st_mode) == 0o604
+
+    def test_a_link_stays_and_its_target_is_replaced(self, file: Path) -> None:
+        link = file.parent / "other" / "link.json"
+        link.parent.mkdir()
+        link.symlink_to("../base.json")
+
+        replace(str(link), [NEW])
+
+        assert link.is_symlink()
+        assert file.read_text() == NEW
+        assert files(link.parent) == {"link.json"}
+
+    def test_what_the_check_refuses_is_not_written(self, file: Path) -> None:
+        seen = []
+
+        def check(path: str) -> None:
+            with open(path, encoding="utf-8") as stream:
+                seen.append(stream.read())
+            raise ValueError("no")
+
+        with pytest.raises(ValueError, match="no"):
+            replace(str(file), [NEW], check)
+
+        assert seen == [NEW]
+        assert file.read_text() == OLD
+        assert files(file.parent) == {file.name}
+
+    def test_what_cannot_be_encoded_is_not_written(self, file: Path) -> None:
+        with pytest.raises(UnicodeEncodeError):
+            replace(str(file), [NEW, "\ud800"])
+
+        assert file.read_text() == OLD
+        assert files(file.parent) == {file.name}
+
+    def test_a_reader_of_the_old_file_keeps_it_whole(self, file: Path) -> None:
+        with file.open() as reader:
+            replace(str(file), [NEW])
+
+            assert reader.read() == OLD
+
+    def test_what_a_crash_left_behind_goes(self, file: Path) -> None:
+        (file.parent / ".base.json.new").write_text("half")
+
+        replace(str(file), [NEW])
+
+        assert files(file.parent) == {file.name}
+
+
+class TestRefusals:
+    def test_a_read_only_file_is_respected_even_by_the_superuser(self, file: Path) -> None:
+        file.chmod(0o444)
+
+        with pytest.raises(NotWritten, match="read-only"):
+            replace(str(file), [NEW])
+
+        assert file.read_text() == OLD
+
+    @pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+    def test_only_regular_files_are_replaced(self, tmp_path: Path, kind: str) -> None:
+        path = tmp_path / "odd"
+        if kind == "folder":
+            path.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(path)
+        else:
+            path.symlink_to("/dev/null")
+
+        with pytest.raises(NotWritten, match="no regular file"):
+            replace(str(path), [NEW])
+
+    def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
+        with pytest.raises(NotWritten, match="No such file"):
+            replace(str(tmp_path / "nowhere" / "base.json"), [NEW])
+
+
+@pytest.mark.usefixtures("_both_drafts")
+class TestFaults:
+    """Let every file call fail, one after the other, the way SQLite is tested."""
+
+    @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EDQUOT])
+    def test_the_status_tells_the_truth_whatever_fails(
+        self, file: Path, number: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        failed = []
+        for at in range(1, 100):
+            file.write_text(OLD)
+            faulty = Faulty(at, number)
+            with monkeypatch.context() as patch:
+                patch.setattr(replacing, "os", faulty)
+                patch.setattr(locking, "os", faulty)
+                outcome = self.outcome(str(file))
+            self.check(file, outcome, faulty.failed)
+            if not faulty.failed:
+                break
+            failed.append(faulty.failed)
+
+        assert {"open", "write", "fsync", "rename", "unlink", "fchmod", "close"} <= set(failed)
+        assert outcome is None
+
+    def outcome(self, path: str) -> FactcliError | None:
+        try:
+            with locked(path):
+                replace(path, [NEW])
+        except FactcliError as error:
+            return error
+        return None
+
+    def check(self, file: Path, outcome: FactcliError | None, failed: str) -> None:
+        content = file.read_text()
+        if isinstance(outcome, NotWritten):
+            assert content == OLD
+        else:
+            assert content == NEW
+            assert outcome is None or isinstance(outcome, InputOutputProblem)
+            assert outcome is None or "not synced" in outcome.message
+        # An empty lock file locks nobody out and goes with the next holder; a draft is what must not stay.
+        drafts = {".base.json.new"} if failed == "unlink" else set()
+        assert files(file.parent) <= {file.name, "base.json.lock"} | drafts
+        with locked(str(file)):
+            replace(str(file), [NEW])
+        assert file.read_text() == NEW
+        assert files(file.parent) == {file.name}
+
+    def test_a_file_size_limit(self, file: Path) -> None:
+        def limit() -> None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+        code = (
+            "import sys; from factcli.replacing import replace; from factcli.errors import NotWritten\n"
+            "try: replace(sys.argv[1], ['x' * 5000])\n"
+            "except NotWritten as error: sys.exit(error.exit_status)"
+        )
+        done = subprocess.run([sys.executable, "-c", code, str(file)], preexec_fn=limit, check=False)
+
+        assert done.returncode == 5
+        assert file.read_text() == OLD
+        assert files(file.parent) == {file.name}
+
+    def test_an_interruption_leaves_the_old_content(self, file: Path) -> None:
+        def text() -> Iterator[str]:
+            yield NEW
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            replace(str(file), text())
+
+        assert file.read_text() == OLD
+        assert files(file.parent) == {file.name}
+
+    def test_a_rename_that_was_done_and_then_reported_as_failed_counts_as_done(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = os.rename
+
+        def rename(*args: Any, **kwargs: Any) -> None:
+            real(*args, **kwargs)
+            raise OSError(errno.EIO, "said to have failed")
+
+        monkeypatch.setattr(os, "rename", rename)
+
+        replace(str(file), [NEW])
+
+        assert file.read_text() == NEW
