@@ -15,14 +15,15 @@ from factcli.limits import DEFAULT
 from factcli.model import MODALITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from typing import Any
 
 NAME_LIMIT = 200
 PLAIN = (
-    "id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind",
-    "answer_kind", "statement", "sentence", "exact", "modality", "speaker", "speaker_id", "speaker_kind", "when", "language",
-)  # fmt: skip
+    *("id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind"),
+    *("answer_kind", "statement", "sentence", "exact", "modality"),
+    *("speaker", "speaker_id", "speaker_kind", "when", "language"),
+)
 LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
 KNOWN = frozenset(PLAIN + LISTS)
 _CODE = re.compile("[a-z]{2,3}")
@@ -69,40 +70,46 @@ class Record:
 class Columns:
     """What the columns of some rows mean; worked out once for all rows that have the same."""
 
+    known: tuple[str, ...]
     labels: tuple[tuple[str, str], ...]
     statements: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> Columns:
+    def of(cls, names: Collection[str]) -> Columns:
         """Sort the columns: labels and statements as (language code, column), and those without a meaning."""
         found: dict[str, list[tuple[str, str]]] = {"relation": [], "statement": [], "": []}
         for name in sorted(names):
             stem, _, code = name.partition("_")
             if name not in KNOWN:
                 found[stem if stem in found and _CODE.fullmatch(code) else ""].append((code, name))
-        return cls(tuple(found["relation"]), tuple(found["statement"]), tuple(name for _, name in found[""]))
+        unknown = tuple(name for _, name in found[""])
+        known = tuple(name for name in names if name not in unknown)
+        return cls(known, tuple(found["relation"]), tuple(found["statement"]), unknown)
 
 
 class Cells:
     """Read the cells of one row, noting what had to be changed in them."""
 
-    def __init__(self, row: Row) -> None:
-        """Take a row as it was read."""
+    def __init__(self, row: Row, columns: Columns) -> None:
+        """Take a row as it was read. Raises BadRow for a text that cannot be kept."""
         self.row, self.remarks = row, list[Remark]()
+        self._texts: dict[str, str] = {}
+        for column in columns.known:
+            cell = row.cells[column]
+            if type(cell) is str:
+                self._texts[column] = cell.strip() if cell.isascii() else _unicode(column, cell)
+            elif cell is not None and type(cell) is not list:
+                raise BadRow(f"{column} is no text")
 
     def text(self, column: str) -> str:
         """Return a cell as text without the spaces around it; empty where there is none. Raises BadRow."""
-        cell = self.row.cells.get(column)
-        if not cell and (cell is None or cell == ""):
-            return ""
-        if not isinstance(cell, str):
-            raise BadRow(f"{column} is no text")
-        if not cell.isprintable() and any(category(c) == "Cs" for c in cell):
-            raise BadRow(f"{column} is not UTF-8")
-        if len(cell) > DEFAULT.string:
-            raise BadRow(f"{column} has {len(cell)} characters; at most {DEFAULT.string} are kept")
-        return cell.strip()
+        found = self._texts.get(column, "")
+        if not found and type(self.row.cells.get(column)) is list:
+            raise BadRow(f"{column} is a list")
+        if len(found) > DEFAULT.string:
+            raise BadRow(f"{column} has {len(found)} characters; at most {DEFAULT.string} are kept")
+        return found
 
     def name(self, column: str) -> str:
         """Return a cell that names something: Cf characters removed and remarked on, others refused."""
@@ -150,6 +157,12 @@ class Cells:
         return name
 
 
+def _unicode(column: str, cell: str) -> str:
+    if not cell.isprintable() and any(category(c) == "Cs" for c in cell):
+        raise BadRow(f"{column} is not UTF-8")
+    return cell.strip()
+
+
 def _parts(text: str) -> list[Any]:
     if text.startswith("["):
         try:
@@ -162,7 +175,7 @@ def _parts(text: str) -> list[Any]:
 
 def record_of(row: Row, columns: Columns, language: str) -> Record:
     """Return the record of a row; `language` is that of rows that do not tell. Raises BadRow."""
-    cells = Cells(row)
+    cells = Cells(row, columns)
     spoken = cells.text("language") or language
     if not _CODE.fullmatch(spoken):
         raise BadRow(f"language {spoken!r} is no code such as en or fr")
