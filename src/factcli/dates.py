@@ -1,0 +1,139 @@
+"""Find the dates of a text and give each in EDTF, as precise as the text is and no more.
+
+`fin 2023` is 2023-12~, `le 21 novembre` XXXX-11-21, `d'ici 2030` ../2030. How a language writes dates comes
+from its file as `DateWords`; days counted from the text's own day (`la semaine dernière`) have no EDTF and
+are given by name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factcli.edtf import is_valid
+from factcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from factcli.date_words import DateWords
+
+_ISO = re.compile(r"(?<![\w-])(\d{4}-\d\d(?:-\d\d)?)(?![\w-])", re.ASCII)
+_NUMERIC = re.compile(r"(?<![\w./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?![\w/])", re.ASCII)
+_MONTHS = 12
+_BOUND_REACH = 30
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in `text[start:end]`: its `edtf`, or the name of a `moment` such as "last week" and no EDTF."""
+
+    start: int
+    end: int
+    edtf: str | None
+    moment: str | None = None
+
+
+def find_dates(text: str, words: DateWords) -> tuple[DateMention, ...]:
+    """Return the dates of a text in order, without overlap.
+
+    A lone year is a date only where a word such as "in" or an opening bracket says so. A word that makes a
+    date a bound makes it an open interval.
+    """
+    text = text.replace("’", "'")
+    taken: list[DateMention] = []
+    for mention in _candidates(text, words):
+        if all(mention.end <= other.start or mention.start >= other.end for other in taken):
+            taken.append(mention)
+            taken.extend(_until_year(text, mention, words))
+    return tuple(sorted(taken, key=lambda mention: mention.start))
+
+
+def _candidates(text: str, words: DateWords) -> Iterator[DateMention]:
+    for found in _ISO.finditer(text):
+        yield from _valid(found, found[1])
+    for found in _NUMERIC.finditer(text):
+        yield from _valid(found, _in_order(found, words))
+    for form in words.forms:
+        for found in form.finditer(text):
+            if _is_month(found, words):
+                yield from _valid(found, _bounded(text, found, _assembled(found, words), words))
+    for found in words.moment.finditer(text):
+        yield DateMention(found.start(), found.end(), None, words.moments[" ".join(found[0].lower().split())])
+
+
+def _valid(found: re.Match[str], edtf: str) -> Iterator[DateMention]:
+    if is_valid(edtf):
+        yield DateMention(found.start(), found.end(), edtf)
+
+
+def _in_order(found: re.Match[str], words: DateWords) -> str:
+    """Read 21/11/2024; where day and month could be either, only the year is certain."""
+    first, second, year = int(found[1]), int(found[2]), found[3]
+    if words.day_first or first > _MONTHS or first == second:
+        day, month = first, second
+    elif second > _MONTHS:
+        day, month = second, first
+    else:
+        return year
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _is_month(found: re.Match[str], words: DateWords) -> bool:
+    """Tell a lone month from a name or a verb by its case."""
+    told = {name: part for name, part in found.groupdict().items() if part}
+    month = told.pop("month", None)
+    if month is None:
+        return True
+    lone = not told.keys() - {"before_month"}
+    if words.lower_case_months:
+        return month[0].islower() or not lone
+    return month[0].isupper() and bool(told or month not in words.doubtful_months)
+
+
+def _assembled(found: re.Match[str], words: DateWords) -> str:
+    """Put the parts that were found together as EDTF."""
+    told = {name: part for name, part in found.groupdict().items() if part}
+    if "century" in told:
+        return f"{_number(told['century']) - 1:02}XX"
+    if "decade" in told:
+        return told["decade"] + "X"
+    year = told.get("year", "XXXX")
+    if "month" in told:
+        month = words.months[_same(told["month"], words.months)]
+        return f"{year}-{month:02}" + (f"-{int(told['day']):02}" if "day" in told else "")
+    if "season" in told:
+        return f"{year}-{words.seasons[_same(told['season'], words.seasons)]}"
+    if "part" in told:
+        return f"{year}-{words.parts[_same(told['part'], words.parts)]:02}~"
+    return year + ("~" if "about" in told else "")
+
+
+def _same(word: str, names: Iterable[str]) -> str:
+    """Return the name in the language file that a word is, whatever its case and spaces."""
+    plain = " ".join(word.lower().split())
+    return next(name for name in names if name.lower() == plain)
+
+
+def _bounded(text: str, found: re.Match[str], edtf: str, words: DateWords) -> str:
+    cores = ("day", "month", "part", "season", "year", "about", "century", "decade")
+    start = min(found.start(name) for name in cores if found.groupdict().get(name))
+    bound = words.bounds.search(text[max(0, start - _BOUND_REACH) : start])
+    if not bound:
+        return edtf
+    return f"../{edtf}" if bound["until"] else f"{edtf}/.."
+
+
+def _until_year(text: str, mention: DateMention, words: DateWords) -> Iterator[DateMention]:
+    """Find the second year of 1998-2001 or between 1998 and 2001, which no word announces."""
+    found = words.to_year.match(text, mention.end)
+    if found and text[mention.end - 4 : mention.end].isdigit():
+        yield DateMention(found.start("year"), found.end("year"), found["year"])
+
+
+def _number(digits: str) -> int:
+    if digits.isdigit():
+        return int(digits)
+    values = [_ROMAN[letter] for letter in digits.upper()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

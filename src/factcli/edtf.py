@@ -1,0 +1,169 @@
+"""Read dates in EDTF (ISO 8601-2:2019), the part of it that fact bases use.
+
+Years, months and days (`2023-12`), seasons (`2024-21` to `-24`) and quarters (`-33` to `-36`), digits that
+are not told (`201X`, `XXXX-11-21`), a mark at the end for a date that is uncertain (`?`), approximate (`~`)
+or both (`%`), and intervals, open ones too (`2018/2020`, `../2030`, `2018/..`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from factcli.frozen import dataclass
+
+_POINT = re.compile(
+    r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|\dXXX|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
+    re.ASCII,
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# The month a season or a quarter begins with, for sorting only: EDTF leaves the hemisphere open.
+_FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10}
+_FEBRUARY, _LEAP_DAY = 2, 29
+
+
+class EdtfError(ValueError):
+    """Say why a text is no date in the part of EDTF that is read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date as far as it is told: `year` in four places (X where not told), `month` may be a season."""
+
+    year: str
+    month: str | None = None
+    day: str | None = None
+    mark: str = ""
+
+    def __str__(self) -> str:
+        """Write it as EDTF."""
+        return "-".join(part for part in (self.year, self.month, self.day) if part) + self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A time from `start` to `end`; None at an end that is open or not known."""
+
+    start: Point | None
+    end: Point | None
+
+
+def parse(text: str) -> Point | Interval:
+    """Read a date; raise `EdtfError` with one sentence where it is none."""
+    if "/" not in text:
+        return _point(text)
+    start, _, end = text.partition("/")
+    interval = Interval(_end(start), _end(end))
+    if interval.start is None and interval.end is None:
+        raise EdtfError(f"the interval {text!r} has no date at either end")
+    if interval.start and interval.end and _earliest(interval.end) < _earliest(interval.start):
+        raise EdtfError(f"the interval {text!r} ends before it begins")
+    return interval
+
+
+def is_valid(text: str) -> bool:
+    """Tell whether a text is a date that `parse` reads."""
+    try:
+        parse(text)
+    except EdtfError:
+        return False
+    return True
+
+
+def points(text: str) -> tuple[Point, ...]:
+    """Return the dates a date or an interval names."""
+    date = parse(text)
+    return (date,) if isinstance(date, Point) else tuple(end for end in (date.start, date.end) if end)
+
+
+def sort_key(text: str) -> tuple[bool, int, int, int]:
+    """Return what a timeline sorts by: the earliest day meant, dates without a year after all others.
+
+    An interval sorts by its start, or by its end where the start is open.
+    """
+    return _earliest(points(text)[0])
+
+
+def tells(told: Point, claim: Point) -> bool:
+    """Tell whether a text that gives `told` carries a claim of `claim`.
+
+    A claim may say less than the text, never more: no year, month or day the text does not give, and no exact
+    one where the text only comes near.
+    """
+    if not _holds(told.year, claim.year) or not _holds(told.month, claim.month):
+        return False
+    if not _holds(told.day, claim.day):
+        return False
+    as_precise = (_told(claim.month), _told(claim.day)) == (_told(told.month), _told(told.day))
+    return bool(claim.mark) or not told.mark or not as_precise
+
+
+def merge(first: Point, second: Point) -> Point | None:
+    """Return the date two evidence spans tell together, a year and a day of the year; None for others."""
+    for dated, bare in ((first, second), (second, first)):
+        if dated.year == "XXXX" and dated.month and bare.month is None:
+            return Point(bare.year, dated.month, dated.day, dated.mark or bare.mark)
+    return None
+
+
+def _point(text: str) -> Point:
+    found = _POINT.fullmatch(text)
+    if not found:
+        raise EdtfError(f"{text!r} is no date in EDTF, such as 2023, 2023-12~, XXXX-11-21 or ../2030")
+    point = Point(found["year"], found["month"], found["day"], found["mark"])
+    _check(point, text)
+    return point
+
+
+def _end(text: str) -> Point | None:
+    return None if text in {"", ".."} else _point(text)
+
+
+def _check(point: Point, text: str) -> None:
+    if point.year == "-0000":
+        raise EdtfError("there is no year -0000")
+    if point.month is None or point.month == "XX":
+        return
+    month = int(point.month)
+    if month in _FIRST_MONTHS and point.day is None:
+        return
+    if not 1 <= month <= len(_DAYS):
+        raise EdtfError(f"{text!r} has no month {point.month}")
+    if point.day in {None, "XX"}:
+        return
+    day = int(point.day or 0)
+    if not 1 <= day <= _DAYS[month - 1] or (
+        month == _FEBRUARY and day == _LEAP_DAY and not _may_leap(point.year)
+    ):
+        raise EdtfError(f"{text!r} has no day {point.day} in that month")
+
+
+def _may_leap(year: str) -> bool:
+    if "X" in year:
+        return True
+    number = int(year)
+    return number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
+
+
+def _earliest(point: Point) -> tuple[bool, int, int, int]:
+    month = int(_told(point.month) or 0)
+    return (
+        point.year == "XXXX",
+        int(point.year.replace("X", "0")),
+        _FIRST_MONTHS.get(month, month),
+        int(_told(point.day) or 0),
+    )
+
+
+def _told(part: str | None) -> str | None:
+    return None if part == "XX" else part
+
+
+def _holds(told: str | None, claim: str | None) -> bool:
+    """Compare one part place by place; a place the claim leaves open is no claim."""
+    if _told(claim) is None:
+        return True
+    return (
+        told is not None
+        and all(b in ("X", a) for a, b in zip(told, claim or "", strict=False))
+        and len(told) == len(claim or "")
+    )
