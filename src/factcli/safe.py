@@ -1,7 +1,7 @@
-"""Make foreign text safe to show: whatever a base, a question or a file name holds is data.
+r"""Make foreign text safe to show: whatever a base, a question or a file name holds is data.
 
 A control character, an escape sequence or a bidirectional override can repaint a terminal or make a line
-read other than it is. Each such code point becomes a visible form (`\\u202e`), everywhere but in JSON, which
+read other than it is. Each such code point becomes a visible form (`\u202e`), everywhere but in JSON, which
 has an escape of its own for it. What is meant: the Unicode classes Cc, Cf, Cs, Zl and Zp.
 """
 
@@ -10,15 +10,16 @@ from __future__ import annotations
 from unicodedata import category
 
 HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_PLANE = 0x10000
 _JSON_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def escape(character: str) -> str:
-    """Return the `\\uXXXX` form of one code point, as JSON writes it: a surrogate pair beyond the first plane."""
+    r"""Return the `\uXXXX` form of one code point; a pair of surrogates beyond the first plane."""
     number = ord(character)
-    if number < 0x10000:
+    if number < _PLANE:
         return f"\\u{number:04x}"
-    number -= 0x10000
+    number -= _PLANE
     return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
 
 

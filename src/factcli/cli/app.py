@@ -23,11 +23,11 @@ PROGRAM = "factcli"
 class LazyCommands(click.Group):
     """A group whose commands are imported when they are called, never to be listed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as Click calls it
         """Return the names in the order of `--help`."""
         return [name for name, entry in COMMANDS.items() if not entry.hidden]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the module of a command and return the command, or None where there is none."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
@@ -63,7 +63,9 @@ def _instead(words: list[str]) -> str:
     from difflib import get_close_matches
 
     if len(words) == 1 and " " not in words[0]:
-        near = get_close_matches(words[0].lower(), [n for n, entry in COMMANDS.items() if not entry.hidden], n=1)
+        near = get_close_matches(
+            words[0].lower(), [n for n, entry in COMMANDS.items() if not entry.hidden], n=1
+        )
         if near:
             return f"did you mean 'factcli {near[0]}'?"
     question = " ".join(words)
@@ -134,5 +136,5 @@ def heed_termination() -> None:
     signal.signal(signal.SIGTERM, _terminate)
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise failures.Terminated

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+from factcli.frozen import dataclass
 
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the list: where a command lives, how `--help` groups and describes it."""
 
-    __slots__ = ("group", "help", "hidden", "target")
-
-    def __init__(self, group: str, target: str, help: str, *, hidden: bool = False) -> None:  # noqa: A002
-        """Keep the four columns of the line."""
-        self.group, self.target, self.help, self.hidden = group, target, help, hidden
+    group: str
+    target: str
+    help: str
+    hidden: bool = False
 
 
 ASK, BROWSE, CURATE, EXPLORE = "Ask", "Browse", "Curate", "Explore"
@@ -39,12 +41,20 @@ COMMANDS = {
     "relations": Entry(BROWSE, "factcli.cli.browse:relations", "List the relations a question can ask for."),
     "facts": Entry(BROWSE, "factcli.cli.browse:facts", "List facts, filtered as you like."),
     "timeline": Entry(BROWSE, "factcli.cli.browse:timeline", "Show the dated facts on a line of time."),
-    "path": Entry(BROWSE, "factcli.cli.browse_links:path", "Show the shortest chain of facts between two entities."),
-    "graph": Entry(BROWSE, "factcli.cli.browse_links:graph", "Draw the facts around an entity, or all of them."),
+    "path": Entry(
+        BROWSE, "factcli.cli.browse_links:path", "Show the shortest chain of facts between two entities."
+    ),
+    "graph": Entry(
+        BROWSE, "factcli.cli.browse_links:graph", "Draw the facts around an entity, or all of them."
+    ),
     "source": Entry(BROWSE, "factcli.cli.browse_source:source", "Read the sentences the facts stand on."),
     "cite": Entry(BROWSE, "factcli.cli.browse_source:cite", "Cite one fact, in the style you need."),
     "base": Entry(CURATE, "factcli.cli.base:base", "Make, check and change fact bases."),
-    "explore": Entry(EXPLORE, "factcli.cli.explore:explore", "Ask one question after the other, with completion."),
-    "completion": Entry(EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."),
+    "explore": Entry(
+        EXPLORE, "factcli.cli.explore:explore", "Ask one question after the other, with completion."
+    ),
+    "completion": Entry(
+        EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."
+    ),
     "cache": Entry(EXPLORE, "factcli.cli.cache:cache", "Look at the derived indexes, or clear them."),
 }

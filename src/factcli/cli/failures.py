@@ -75,20 +75,21 @@ def wants_json(arguments: list[str]) -> bool:
 
 
 def _told(error: FactcliError, *, as_json: bool) -> int:
-    try:
-        streams.flush()
-    except (FactcliError, streams.ReaderLeft):
-        pass
+    _flush_quietly()
     tell(error, as_json=as_json)
     return error.exit_status
 
 
 def _stopped(status: int) -> int:
+    _flush_quietly()
+    return status
+
+
+def _flush_quietly() -> None:
     try:
         streams.flush()
     except (FactcliError, streams.ReaderLeft):
-        pass
-    return status
+        return
 
 
 def _unexpected(error: Exception) -> FactcliError:

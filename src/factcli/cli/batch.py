@@ -1,0 +1,73 @@
+"""Answer a file of questions, one a line, with one envelope a line in the same order."""
+
+from __future__ import annotations
+
+import sys
+
+from factcli.cli import streams
+from factcli.cli.bases import open_bases
+from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from factcli.cli.settings import Settings
+    from factcli.index.reading import Index
+
+_LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
+
+
+def run_batch(place: str, settings: Settings) -> int:
+    """Ask every line of a file (`-`: standard input) and write one JSON line for each.
+
+    A line that is no question gets an error object in its place. Returns 0 when all were handled, answered
+    or refused, 2 when some could not be asked.
+    """
+    if settings.style not in (None, "json", "jsonl"):
+        raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave --format out")
+    bases = open_bases(settings)
+    status = 0
+    for text in _lines(place):
+        line, good = _envelope(text, settings, bases)
+        streams.write([line])
+        status = status if good else 2
+    return status
+
+
+def _envelope(text: str, settings: Settings, bases: tuple[Index, ...]) -> tuple[str, bool]:
+    from factcli.cli.failures import as_object
+    from factcli.cli.questions import answered
+    from factcli.cli.terminal import screen
+    from factcli.formats.structured import compact
+
+    try:
+        report, _ = answered("ask", text, settings, bases)
+    except FactcliError as error:
+        return as_object(error) + "\n", False
+    return compact(report, screen(settings)), True
+
+
+def _lines(place: str) -> Iterator[str]:
+    if place == "-":
+        if sys.stdin is None:
+            raise InputOutputProblem("standard input is closed", "give a file of questions")
+        yield from _decoded(sys.stdin.buffer)
+        return
+    try:
+        with open(place, "rb") as stream:
+            yield from _decoded(stream)
+    except OSError as error:
+        raise InputOutputProblem(
+            f"{place}: {error.strerror}", "give a file with one question a line"
+        ) from None
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines; of one that is too long only its beginning, which is too long for a question too."""
+    while data := stream.readline(_LONGEST_LINE):
+        line = data
+        while not data.endswith(b"\n") and len(data) == _LONGEST_LINE:
+            data = stream.readline(_LONGEST_LINE)
+        yield line.decode("utf-8", "replace").rstrip("\r\n")

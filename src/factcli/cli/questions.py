@@ -1,0 +1,76 @@
+"""Run one question from its words to its report. Nothing here knows Click: any entry can call it."""
+
+from __future__ import annotations
+
+import sys
+
+from factcli.cli.bases import open_bases
+from factcli.cli.wording import wording
+from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.report import on_outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcli.cli.settings import Settings
+    from factcli.index.reading import Index
+    from factcli.reading import Outcome
+    from factcli.report import Report
+
+MOST_LETTERS, MOST_WORDS = 1000, 64
+
+
+def run_question(command: str, words: Sequence[str], settings: Settings) -> tuple[Report, int]:
+    """Return the report of a question and the exit status it leads to: 0 answered, 1 refused.
+
+    `words` are joined; a single `-` stands for standard input. Raises UsageProblem for what is no question.
+    """
+    text = checked(from_input() if list(words) == ["-"] else " ".join(words))
+    return answered(command, text, settings, open_bases(settings))
+
+
+def answered(command: str, text: str, settings: Settings, bases: Sequence[Index]) -> tuple[Report, int]:
+    """Return the report and the status of one question to bases that are open already."""
+    outcome = _asked(command, checked(text), settings, bases)
+    said = wording(outcome.language)
+    report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
+    return report, 0 if outcome.status == "answered" else 1
+
+
+def checked(text: str) -> str:
+    """Return a question that can be asked; raises UsageProblem for one that is empty or endless."""
+    text = text.strip()
+    if not text:
+        raise UsageProblem("there is no question", "give a name or a question after the command")
+    if len(text) > MOST_LETTERS:
+        raise UsageProblem(f"the question has more than {MOST_LETTERS} characters", "ask in fewer words")
+    if len(text.split()) > MOST_WORDS:
+        raise UsageProblem(f"the question has more than {MOST_WORDS} words", "ask in fewer words")
+    return text
+
+
+def from_input() -> str:
+    """Read a question from standard input: not much more than a question may have."""
+    hint = "give the question as words"
+    if sys.stdin is None:
+        raise InputOutputProblem("standard input is closed", hint)
+    try:
+        data = sys.stdin.buffer.read(4 * (MOST_LETTERS + 1))
+    except OSError as error:
+        raise InputOutputProblem(f"standard input cannot be read: {error.strerror}", hint) from None
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index]) -> Outcome:
+    from factcli.asking import ask
+    from factcli.reading import AskOptions
+
+    options = AskOptions(
+        command=command,
+        language=settings.language,
+        strict=settings.strict,
+        modality=settings.modality,
+        locale_language=settings.locale_language,
+    )
+    return ask(text, bases, options)

@@ -1,0 +1,25 @@
+"""Find the languages that ship with the program, and what each calls things on a screen."""
+
+from __future__ import annotations
+
+import os
+
+from factcli.report_words import Wording
+
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
+
+
+def codes() -> list[str]:
+    """Return the codes of the languages, in order."""
+    return sorted(
+        name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml") and not name.startswith("_")
+    )
+
+
+def wording(code: str) -> Wording:
+    """Return what a language calls things; English for one that the program does not speak."""
+    import tomllib
+
+    path = os.path.join(FOLDER, f"{code if code in codes() else 'en'}.toml")
+    with open(path, "rb") as stream:
+        return Wording(code, tomllib.load(stream)["screen"])

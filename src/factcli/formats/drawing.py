@@ -1,0 +1,125 @@
+"""Turn the blocks of a page into lines of styled pieces; what a style looks like is not known here."""
+
+from __future__ import annotations
+
+from factcli.formats import layout
+from factcli.formats.fields import of_fields
+from factcli.formats.grid import grid
+from factcli.formats.pieces import ANSWER, EXACT, GAP, INDENT, MARKED, QUIET, STRONG, USUAL, Piece, clean
+from factcli.report_page import Headline, Note, Quote, Table, Tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcli.formats.layout import Measure
+    from factcli.formats.screen import Screen
+    from factcli.report import Report
+    from factcli.report_page import Block
+
+    Line = Sequence[Piece]
+
+READABLE = 100  # a longer line of prose is hard to follow back
+
+
+def lines(report: Report, screen: Screen, measure: Measure) -> Iterator[Line]:
+    """Yield the lines of a report: its page, or a table of the fields that were asked for."""
+    blocks = of_fields(report, screen) if screen.fields else report.draw(screen.rows)
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and not (
+            isinstance(before, Quote) and isinstance(block, Quote) and not block.place
+        ):
+            yield ()
+        yield from _drawn(block, screen, measure)
+        before = block
+
+
+def _drawn(block: Block, screen: Screen, measure: Measure) -> Iterator[Line]:
+    if isinstance(block, Headline):
+        yield from _headline(block, screen, measure)
+    elif isinstance(block, Table):
+        yield from grid(block, screen, measure)
+    elif isinstance(block, Quote):
+        yield from _quote(block, screen, measure)
+    elif isinstance(block, Tree):
+        yield from _tree(block, screen)
+    else:
+        yield from _note(block, screen, measure)
+
+
+def _headline(block: Headline, screen: Screen, measure: Measure) -> Iterator[Line]:
+    text = clean(block.text)
+    for start, end in layout.breaks(text, min(screen.width, READABLE), measure):
+        yield (Piece(text[start:end], ANSWER),)
+    aside = clean(block.aside)
+    if aside:
+        for start, end in layout.breaks(aside, min(screen.width, READABLE), measure):
+            yield (Piece(aside[start:end], USUAL),)
+
+
+def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
+    mark = f"[{block.mark}] " if block.mark else ""
+    margin = " " * (len(mark) or len(INDENT))
+    text, spans = _marked(block, screen)
+    width = min(screen.width, READABLE) - len(margin)
+    for at, (start, end) in enumerate(layout.breaks(text, width, measure)):
+        lead = Piece(mark, MARKED) if mark and at == 0 else Piece(margin, USUAL)
+        yield (lead, *_spanned(text, start, end, spans))
+    if block.place:
+        yield Piece(margin, USUAL), Piece(clean(block.place), QUIET, block.link or "")
+
+
+def _marked(block: Quote, screen: Screen) -> tuple[str, list[tuple[int, int]]]:
+    """Return the sentence made safe, its spans moved along; brackets where nothing can be styled."""
+    opening, closing = ("", "") if screen.styled else ("⟦", "⟧") if screen.utf8 else ("[[", "]]")
+    text, spans, at = "", [], 0
+    for start, end in block.spans:
+        text += clean(block.text[at:start]) + opening
+        inside = clean(block.text[start:end])
+        spans.append((len(text), len(text) + len(inside)))
+        text += inside + closing
+        at = end
+    return text + clean(block.text[at:]), spans
+
+
+def _spanned(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[Piece]:
+    at = start
+    for begin, stop in spans:
+        first, last = max(begin, start), min(stop, end)
+        if first >= last:
+            continue
+        if first > at:
+            yield Piece(text[at:first], USUAL)
+        yield Piece(text[first:last], EXACT)
+        at = last
+    if at < end:
+        yield Piece(text[at:end], USUAL)
+
+
+def _tree(block: Tree, screen: Screen, lead: str = "", margin: str = "") -> Iterator[Line]:
+    mark = (Piece(f"  {block.mark}", MARKED),) if block.mark else ()
+    yield (Piece(lead, QUIET), Piece(clean(block.label), USUAL if lead else ANSWER), *mark)
+    fork, last, bar = ("├─ ", "└─ ", "│  ") if screen.utf8 else ("|- ", "`- ", "|  ")
+    for at, branch in enumerate(block.branches):
+        final = at == len(block.branches) - 1
+        yield from _tree(
+            branch, screen, margin + (last if final else fork), margin + ("   " if final else bar)
+        )
+
+
+def _note(block: Note, screen: Screen, measure: Measure) -> Iterator[Line]:
+    text = clean(block.text)
+    if text:
+        for start, end in layout.breaks(text, min(screen.width, READABLE), measure):
+            yield (Piece(text[start:end], QUIET if block.quiet else STRONG),)
+    shown = [(clean(command), clean(label)) for command, label in block.commands]
+    width = max((measure(command) for command, _ in shown), default=0)
+    for command, label in shown:
+        room = screen.width - len(INDENT) - width - len(GAP)
+        aside = (
+            (Piece(" " * (width - measure(command)) + GAP + label, QUIET),)
+            if 0 < measure(label) <= room
+            else ()
+        )
+        yield (Piece(INDENT + command, USUAL), *aside)

@@ -1,0 +1,104 @@
+"""Write a page as Markdown to paste into a document; every mark of Markdown in a text is escaped."""
+
+from __future__ import annotations
+
+from factcli.formats.fields import of_fields
+from factcli.report_page import MARK, Headline, Quote, Table, Tree
+from factcli.safe import line, visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcli.formats.screen import Screen
+    from factcli.report import Report
+    from factcli.report_page import Block, Note
+
+_ESCAPES = {ord(mark): "\\" + mark for mark in "\\`*_{}[]#|~$"} | {
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    ord("&"): "&amp;",
+}
+
+
+def write(report: Report, screen: Screen) -> Iterator[str]:
+    """Yield the blocks of a report as Markdown."""
+    for at, block in enumerate(of_fields(report, screen) if screen.fields else report.draw(0)):
+        if at:
+            yield "\n"
+        yield from _block(block)
+
+
+def escaped(text: str) -> str:
+    """Return text as one line without a meaning in Markdown or HTML."""
+    shown = line(text).translate(_ESCAPES)
+    return "\\" + shown if shown[:1] in ("-", "+", "=", "!") else shown
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Headline):
+        yield from (f"**{escaped(part)}**  \n" for part in block.text.split("\n"))
+        yield f"{escaped(block.aside)}\n" if block.aside else ""
+    elif isinstance(block, Table):
+        yield from _table(block)
+    elif isinstance(block, Quote):
+        yield from _quote(block)
+    elif isinstance(block, Tree):
+        yield from _tree(block)
+    else:
+        yield from _note(block)
+
+
+def _table(block: Table) -> Iterator[str]:
+    kept = [at for at in range(len(block.roles)) if any(row[at] for row in block.rows)]
+    if block.title:
+        yield f"**{escaped(block.title)}**\n\n"
+    headings = [block.headings[at] if block.headings else "" for at in kept]
+    yield _row(headings)
+    yield "|" + " --- |" * len(kept) + "\n"
+    rules = dict(block.rules)
+    for at, row in enumerate(block.rows):
+        if at in rules:
+            yield _row([f"**{escaped(rules[at])}**", *[""] * (len(kept) - 1)], raw=True)
+        yield _row([_cell(row[column], block.roles[column]) for column in kept], raw=True)
+
+
+def _cell(text: str, role: str) -> str:
+    return text if role == MARK else escaped(text)
+
+
+def _row(cells: Sequence[str], *, raw: bool = False) -> str:
+    return "| " + " | ".join(cell if raw else escaped(cell) for cell in cells) + " |\n"
+
+
+def _quote(block: Quote) -> Iterator[str]:
+    text, at = f"[{block.mark}] " if block.mark else "", 0
+    for start, end in block.spans:
+        text += escaped(block.text[at:start]) + "**" + escaped(block.text[start:end]) + "**"
+        at = end
+    yield "> " + text + escaped(block.text[at:])
+    if block.place:
+        place = escaped(block.place)
+        yield f"  \n> — [{place}](<{_address(block.link)}>)" if block.link else f"  \n> — {place}"
+    yield "\n"
+
+
+def _address(url: str) -> str:
+    return visible(url).replace("<", "%3C").replace(">", "%3E").replace("\n", "")
+
+
+def _tree(block: Tree, depth: int = 0) -> Iterator[str]:
+    yield f"{'  ' * depth}- {escaped(block.label)}{' ' + block.mark if block.mark else ''}\n"
+    for branch in block.branches:
+        yield from _tree(branch, depth + 1)
+
+
+def _note(block: Note) -> Iterator[str]:
+    if block.text:
+        yield f"{escaped(block.text)}\n"
+    if block.text and block.commands:
+        yield "\n"
+    for command, label in block.commands:
+        ticks = "``" if "`" in command else "`"
+        shown = f"{ticks} {visible(command)} {ticks}" if "`" in command else f"`{visible(command)}`"
+        yield f"- {shown.replace(chr(10), ' ')} — {escaped(label)}\n"

@@ -1,0 +1,76 @@
+"""Register the output formats; `--format` reads its choices from here.
+
+A format is one decorated function from a report and a screen to the parts of a text. Each imports what it
+needs when it is called: a script that reads JSON never loads what draws tables.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from factcli.formats.screen import Screen
+    from factcli.report import Report
+
+    Format = Callable[[Report, Screen], Iterable[str]]
+
+FORMATS: dict[str, Format] = {}
+
+
+def output_format(name: str) -> Callable[[Format], Format]:
+    """Register a function as the output format of this name."""
+
+    def register(function: Format) -> Format:
+        FORMATS[name] = function
+        return function
+
+    return register
+
+
+@output_format("table")
+def table(report: Report, screen: Screen) -> Iterable[str]:
+    """Draw a screen for people."""
+    from factcli.formats.table import draw
+
+    return draw(report, screen)
+
+
+@output_format("plain")
+def plain(report: Report, screen: Screen) -> Iterable[str]:
+    """Write one record a line, its cells kept apart by tabs, without a header."""
+    from factcli.formats.delimited import plain as write
+
+    return write(report, screen)
+
+
+@output_format("json")
+def json(report: Report, screen: Screen) -> Iterable[str]:
+    """Write the envelope as one JSON object."""
+    from factcli.formats.structured import whole
+
+    return whole(report, screen)
+
+
+@output_format("jsonl")
+def jsonl(report: Report, screen: Screen) -> Iterable[str]:
+    """Write one record a line as JSON, without the envelope."""
+    from factcli.formats.structured import lines
+
+    return lines(report, screen)
+
+
+@output_format("csv")
+def csv(report: Report, screen: Screen) -> Iterable[str]:
+    """Write comma-separated records under a header."""
+    from factcli.formats.delimited import csv as write
+
+    return write(report, screen)
+
+
+@output_format("markdown")
+def markdown(report: Report, screen: Screen) -> Iterable[str]:
+    """Write a passage that can be pasted into a document."""
+    from factcli.formats.markdown import write
+
+    return write(report, screen)

@@ -1,0 +1,75 @@
+"""Draw a page for people: the answer first, then its facts, then each sentence they stand on.
+
+This is the one place that knows Rich. Text from a base reaches it as `Text`, never as markup, and is laid
+out by `layout`: Rich would break lines at no-break spaces and crop what does not fit.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from factcli.formats import drawing, pieces
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcli.formats.drawing import Line
+    from factcli.formats.screen import Screen
+    from factcli.report import Report
+
+_ACCENT = "cyan"
+
+
+def draw(report: Report, screen: Screen) -> Iterator[str]:
+    """Yield the screen line by line."""
+    canvas = StringIO()
+    console = _console(canvas, screen)
+    styles = _styles(screen)
+    for line in drawing.lines(report, screen, cell_len):
+        console.print(_text(line, styles, screen), soft_wrap=True)
+        yield canvas.getvalue()
+        canvas.seek(0)
+        canvas.truncate()
+
+
+def _console(canvas: StringIO, screen: Screen) -> Console:
+    return Console(
+        file=canvas,
+        force_terminal=screen.styled,
+        color_system="standard" if screen.color else None,
+        no_color=not screen.color,
+        width=screen.width,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
+
+
+def _styles(screen: Screen) -> dict[str, Style]:
+    accent = _ACCENT if screen.color else None
+    return {
+        pieces.ANSWER: Style(bold=True, color=accent),
+        pieces.EXACT: Style(bold=True, color=accent, underline=not screen.color),
+        pieces.MARKED: Style(color=accent),
+        pieces.STRONG: Style(bold=True),
+        pieces.QUIET: Style(dim=True),
+        pieces.USUAL: Style(),
+    }
+
+
+def _text(line: Line, styles: dict[str, Style], screen: Screen) -> Text:
+    text = Text()
+    for piece in line:
+        style = styles[piece.style] if screen.styled else None
+        if style is not None and piece.link and screen.links:
+            style += Style(link=piece.link)
+        text.append(piece.text, style)
+    return text

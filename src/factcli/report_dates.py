@@ -1,0 +1,79 @@
+"""Say an EDTF date in words: “around December 2023”, “21 November”, “by 2030”.
+
+What is read here is what a text can say of a date: ISO 8601-2 levels 0 and 1 (years, months, days, seasons,
+unspecified digits, the marks ? ~ %, intervals with open ends). Anything else is shown as it is written.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_YEAR, _PART = 4, 2
+_SPRING, _WINTER = 21, 24
+
+
+def in_words(edtf: str, dates: Mapping[str, Any]) -> str:
+    """Return a date in words; `dates` is the table `screen.dates` of a language file."""
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _point(edtf, dates) or edtf
+    said = [_point(each, dates) if each not in ("", "..") else "" for each in (start, end)]
+    if None in said or not any(said):
+        return edtf
+    if all(said):
+        return str(dates["between"].format(start=said[0], end=said[1]))
+    return str(dates["until"].format(end=said[1]) if said[1] else dates["since"].format(start=said[0]))
+
+
+def _point(edtf: str, dates: Mapping[str, Any]) -> str | None:
+    bare = edtf.rstrip("?~%")
+    marks = edtf[len(bare) :]
+    said = _bare(bare, dates)
+    if said is None or len(marks) > 1:
+        return None
+    if marks in ("~", "%") and marks:
+        said = str(dates["about"].format(date=said))
+    if marks in ("?", "%") and marks:
+        said = str(dates["perhaps"].format(date=said))
+    return said
+
+
+def _bare(edtf: str, dates: Mapping[str, Any]) -> str | None:
+    year, *rest = edtf.split("-") if not edtf.startswith("-") else [edtf]
+    known = _year(year, dates)
+    if known is None or any(len(part) != _PART for part in rest) or len(rest) > _PART:
+        return None
+    if not rest:
+        return known or None
+    month = _month(rest[0], dates)
+    if month is None:
+        return known if known and set(rest) == {"XX"} else None
+    day = rest[1] if len(rest) == _PART else "XX"
+    if day == "XX":
+        return str(dates["month_year"].format(month=month, year=known)) if known else month
+    if not day.isdigit():
+        return None
+    shown = dates["first"] if int(day) == 1 else str(int(day))
+    form = "day_month_year" if known else "day_month"
+    return str(dates[form].format(day=shown, month=month, year=known))
+
+
+def _year(year: str, dates: Mapping[str, Any]) -> str | None:
+    """Return a year in words, nothing where it is wholly unspecified, None where it is no year."""
+    if year == "XXXX":
+        return ""
+    if len(year) != _YEAR or not year.rstrip("X").isdigit():
+        return None
+    return str(dates["decade"].format(year=year.replace("X", "0"))) if "X" in year else year
+
+
+def _month(month: str, dates: Mapping[str, Any]) -> str | None:
+    if not month.isdigit():
+        return None
+    number = int(month)
+    if 1 <= number <= len(dates["months"]):
+        return str(dates["months"][number - 1])
+    return str(dates["seasons"][number - _SPRING]) if _SPRING <= number <= _WINTER else None

@@ -1,0 +1,86 @@
+"""Name the few things a screen is made of; a format draws them, and nothing here knows how.
+
+A page is a sequence of blocks: Headline, Table, Quote, Tree, Note. Texts are as the base gives them; the
+format makes them safe.
+"""
+
+from __future__ import annotations
+
+from factcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME, WORDS, ASIDE, NUMBER, MARK = "name", "words", "aside", "number", "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What must be seen first: the answer, or the name of the thing shown; `aside` says what it is."""
+
+    text: str
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; each column has a role: NAME, WORDS, ASIDE, NUMBER or MARK (the number of a quote).
+
+    `headings` may be empty; `more` tells how many rows were left off; `rules` are the rows before which a
+    line with a word on it separates what follows.
+    """
+
+    roles: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    headings: Sequence[str] = ()
+    title: str = ""
+    more: str = ""
+    rules: Sequence[tuple[int, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One sentence, verbatim: its mark on the screen (0: none), the spans to mark, and where it stands.
+
+    `spans` are offsets into `text`, sorted, without overlap; `link` leads to the sentence where it is online.
+    """
+
+    mark: int
+    text: str
+    spans: Sequence[tuple[int, int]]
+    place: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Lines that hang from each other: a label, its branches, and the mark of its quote."""
+
+    label: str
+    branches: Sequence[Tree] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line beside the facts; `commands` below it are what to try, each with what it leads to."""
+
+    text: str
+    commands: Sequence[tuple[str, str]] = ()
+    quiet: bool = True
+
+
+if TYPE_CHECKING:
+    Block = Headline | Table | Quote | Tree | Note
+
+
+def merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans sorted, those that touch or overlap made one."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if kept and start <= kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(kept[-1][1], end))
+        else:
+            kept.append((start, end))
+    return kept

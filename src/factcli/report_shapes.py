@@ -1,0 +1,199 @@
+"""Shape facts, citations and questions as scripts read them: the keys here are a promise.
+
+Every function returns plain dictionaries of JSON values, in the order of the documented envelope.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from factcli.model import Entity, Evidence, Fact, Inferred, Value
+    from factcli.reading import Answer, Outcome, Reading, Suggestion, Trace
+    from factcli.report_words import Wording
+
+SCHEMA_VERSION = 1
+_UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,")
+
+
+def pick(texts: Mapping[str, str] | None, language: str) -> str:
+    """Return a text in a language, in the first one it has where it has not that one, or nothing."""
+    if not texts:
+        return ""
+    found = texts.get(language)
+    return found if found is not None else next(iter(texts.values()))
+
+
+def envelope(outcome: Outcome, command: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what every question command writes, also when nothing was found."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "command": command,
+        "query": {"text": outcome.text, "lang": outcome.language, "reading": reading(outcome.reading)},
+        "status": outcome.status,
+        "card": outcome.card,
+        "answers": answers,
+        "suggestions": [suggestion(each) for each in outcome.suggestions],
+    }
+
+
+def list_envelope(command: str, language: str, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the envelope of a list command; `key` is `answers` or `items`."""
+    query = {"text": "", "lang": language, "reading": None}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "command": command,
+        "query": query,
+        "status": "answered",
+        key: rows,
+        "suggestions": [],
+    }
+
+
+def reading(understood: Reading) -> dict[str, Any]:
+    """Return how a question was understood."""
+    relation = understood.relation
+    return {
+        "answer_kind": understood.answer_kind,
+        "entities": [
+            {"id": each.id, "mention": each.mention, "match": each.match, "score": round(each.score, 4)}
+            for each in understood.entities
+        ],
+        "relation": {"id": relation.id, "mention": relation.mention} if relation else None,
+        "unmatched": list(understood.unmatched),
+    }
+
+
+def suggestion(each: Suggestion) -> dict[str, Any]:
+    """Return what to ask next, its command ready to paste into a shell."""
+    return {"label": each.label, "command": command_line(each.command, *each.words)}
+
+
+def command_line(command: str, *words: str) -> str:
+    """Return a command of this program as a shell reads it."""
+    return " ".join(["factcli", command, *(_quoted(word) for word in words)])
+
+
+def _quoted(word: str) -> str:
+    if (
+        word
+        and not word.startswith("-")
+        and all(c in _UNQUOTED or (c > "\x7f" and c.isalnum()) for c in word)
+    ):
+        return word
+    return "'" + word.replace("'", "'\"'\"'") + "'"
+
+
+def answer(given: Answer, wording: Wording, kind: str | None = None) -> dict[str, Any]:
+    """Return one fact with its citation; `answer` is the short answer to a question of this kind."""
+    fact = given.fact
+    citations = [citation(each) for each in fact.evidence]
+    return {
+        "fact": fact.id,
+        "base": given.base,
+        "answer": short(fact, wording, inverse=given.inverse, kind=kind),
+        "statement": pick(fact.statement, wording.code),
+        "subject": entity(fact.subject, wording.code),
+        "relation": {"id": fact.relation.id, "label": pick(fact.relation.label, wording.code)},
+        "hedged": fact.hedged,
+        "object": entity(fact.object, wording.code) if fact.object else None,
+        "value": value(fact.value) if fact.value else None,
+        "modality": fact.modality,
+        "speaker": _named(fact.speaker, wording.code) if fact.speaker else None,
+        "when": fact.when.edtf if fact.when else None,
+        "when_resolved": _resolved(fact),
+        "derived": fact.derived,
+        "score": round(given.score, 4),
+        "citation": citations[0],
+        "more_citations": citations[1:],
+    }
+
+
+def short(fact: Fact, wording: Wording, *, inverse: bool = False, kind: str | None = None) -> str:
+    """Return the short answer of a fact: a name, an amount, a date, a clause.
+
+    A question for a time is answered by the fact's date, where the fact states something else at that date.
+    """
+    if kind == "time" and fact.when is not None and fact.relation.kind != "time":
+        from factcli.report_values import when
+
+        return when(fact, wording)
+    if inverse:
+        return pick(fact.subject.name, wording.code)
+    if fact.object:
+        return pick(fact.object.name, wording.code)
+    if fact.value:
+        from factcli.report_values import shown
+
+        return shown(fact.value, wording)
+    return pick(fact.statement, wording.code)
+
+
+def entity(thing: Entity, language: str) -> dict[str, Any]:
+    """Return an entity with its name in one language."""
+    return {"id": thing.id, "label": pick(thing.name, language), "kind": thing.kind}
+
+
+def _named(thing: Entity, language: str) -> dict[str, Any]:
+    return {"id": thing.id, "label": pick(thing.name, language)}
+
+
+def _resolved(fact: Fact) -> dict[str, Any] | None:
+    if fact.when is None or fact.when.resolved is None:
+        return None
+    return {"edtf": fact.when.resolved, "basis": fact.when.basis}
+
+
+def value(held: Value) -> dict[str, Any]:
+    """Return a typed value as the base writes it."""
+    name = type(held).__name__
+    if name == "Text":
+        return {"type": "text", "text": dict(held.text)}  # type: ignore[union-attr]
+    if name == "Date":
+        return {"type": "date", "edtf": held.edtf}  # type: ignore[union-attr]
+    unit = "currency" if name == "Money" else "unit"
+    return {"type": name.lower(), "amount": held.amount, unit: getattr(held, unit)}  # type: ignore[union-attr]
+
+
+def citation(evidence: Evidence) -> dict[str, Any]:
+    """Return the sentence and the span of it that carries a fact; offsets count code points of the source.
+
+    `exact_start` and `exact_end` are null where a base quotes a span that its sentence does not hold.
+    """
+    sentence, at = evidence.sentence, evidence.offset
+    stands = at >= 0
+    return {
+        "source": sentence.source.id,
+        "sentence": sentence.number,
+        "quote": sentence.text,
+        "exact": evidence.exact,
+        "start": sentence.start,
+        "end": sentence.end,
+        "exact_start": sentence.start + at if stands else None,
+        "exact_end": sentence.start + at + len(evidence.exact) if stands else None,
+        "lang": sentence.source.language,
+        "url": sentence.source.url,
+    }
+
+
+def trace(step: Trace) -> dict[str, Any]:
+    """Return one reading that was weighed."""
+    return {
+        "entity": step.entity,
+        "mention": step.mention,
+        "match": step.match,
+        "relation": step.relation,
+        "inverse": step.inverse,
+        "leftover": list(step.leftover),
+        "score": round(step.score, 4),
+        "parts": {name: round(share, 4) for name, share in step.parts},
+    }
+
+
+def plain(told: str | Inferred | None) -> Any:
+    """Return what a source tells of itself: null, a text, or an inferred value with its reason."""
+    if told is None or isinstance(told, str):
+        return told
+    return {"value": told.value, "inferred": told.why}

@@ -1,0 +1,80 @@
+"""Say things in the reader's language: headings, numbers, amounts. The words come from the language file."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_EXACT = 1000  # a scaled number keeps at most three decimals; one that needs more is written out in full
+
+
+class Wording:
+    """What one language calls things on a screen, from the table `screen` of its file."""
+
+    def __init__(self, code: str, screen: Mapping[str, Any]) -> None:
+        """Keep the table; `code` is the language's code."""
+        self.code = code
+        self.screen = screen
+
+    def say(self, phrase_name: str, /, **values: object) -> str:
+        """Return a phrase of the table with its places filled in."""
+        phrase: str = self.screen["says"][phrase_name]
+        return phrase.format(**values) if values else phrase
+
+    def kind(self, kind: str) -> str:
+        """Return the name of an answer kind."""
+        return str(self.screen["kinds"].get(kind, kind))
+
+    def modality(self, modality: str) -> str:
+        """Return the name of a modality."""
+        return str(self.screen["modalities"].get(modality, modality))
+
+    def count(self, number: int, name: str) -> str:
+        """Return "1 fact", "12 facts": a number with the form of its noun that goes with it."""
+        one, many = self.screen["nouns"][name]
+        return f"{self.number(number)} {one if number in self.screen['numbers']['singular'] else many}"
+
+    def number(self, amount: float) -> str:
+        """Return a number with the language's decimal mark, its thousands kept apart from five digits on."""
+        marks = self.screen["numbers"]
+        whole, _, decimals = _plain(amount).partition(".")
+        digits = whole.lstrip("-")
+        if len(digits) >= marks["group_from"]:
+            grouped = f"{int(digits):,}".replace(",", marks["group"])
+            whole = "-" + grouped if whole.startswith("-") else grouped
+        return whole + (marks["decimal"] + decimals if decimals else "")
+
+    def scaled(self, amount: float) -> tuple[str, str]:
+        """Return a number and the word for its scale (“6”, “billion”); no word for a small number."""
+        for limit, one, many in self.screen["numbers"]["scales"]:
+            part = round(amount / limit * _EXACT) / _EXACT
+            if abs(amount) >= limit and part * limit == amount:
+                return self.number(part), one if abs(part) < self.screen["numbers"]["least_plural"] else many
+        return self.number(amount), ""
+
+    def money(self, amount: float, currency: str) -> str:
+        """Return an amount of money as it is written in this language: “$6 billion”."""
+        number, scale = self.scaled(amount)
+        forms = self.screen["money"]
+        one, many = forms["currencies"].get(currency, (currency, currency))
+        few = not scale and abs(amount) < self.screen["numbers"]["least_plural"]
+        form = "scaled" if scale else "plain"
+        pattern = forms[form] if currency in forms["currencies"] else forms["other_" + form]
+        return str(pattern.format(number=number, scale=scale, currency=one if few else many))
+
+    def quantity(self, amount: float, unit: str) -> str:
+        """Return a number with its unit; a percent sign stands as the language wants it."""
+        number, scale = self.scaled(amount)
+        counted = f"{number} {scale}" if scale else number
+        if unit == "%":
+            return str(self.screen["numbers"]["percent"].format(number=counted))
+        return f"{counted} {unit}".rstrip()
+
+
+def _plain(amount: float) -> str:
+    if isinstance(amount, int):
+        return str(amount)
+    text = format(amount, ".12f").rstrip("0")
+    return text.rstrip(".")
