@@ -7,7 +7,8 @@ wrapped at a fixed width, with a line that stops early. Sentences are looked for
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from factcli.frozen import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

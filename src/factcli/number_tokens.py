@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from factcli.frozen import dataclass
 from factcli.number_words import phrase, plain
 
 TYPE_CHECKING = False

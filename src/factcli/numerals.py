@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from factcli.frozen import dataclass, replace
 from factcli.number_words import phrase, plain
 from factcli.spelt_numbers import SpeltNumber
 

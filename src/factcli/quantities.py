@@ -7,8 +7,8 @@ multiplier or a currency in a language comes from its file as `NumberWords`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from factcli.frozen import dataclass, replace
 from factcli.number_tokens import Tokens
 from factcli.number_words import phrase, plain
 from factcli.numerals import read_numeral

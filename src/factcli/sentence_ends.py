@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from factcli.enclosures import Enclosures
+from factcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
