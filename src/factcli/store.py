@@ -94,6 +94,11 @@ def editing(path: str, wait: float = WAIT) -> Iterator[TinyDB]:
             write(path, draft.tables)
 
 
+def drafting(path: str) -> TinyDB:
+    """Return the database of a base for trying changes out: nothing done to it is ever written."""
+    return TinyDB(path, storage=_Draft)
+
+
 def write(path: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
     """Replace the base at `path` by these tables, or create it; the caller holds its lock.
 

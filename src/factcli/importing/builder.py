@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.importing.cells import Record
     from factcli.importing.passages import RowsAsSource, TextAsSource
+    from factcli.importing.records import Record
 
 
 class Spool:

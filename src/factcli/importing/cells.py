@@ -1,18 +1,16 @@
-"""Turn the cells of a row into a record: every cell checked and typed, or the row refused with its reason."""
+"""Read the cells of a row by their column: texts, names, lists of names, each clean or the row refused."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from factcli.checks import WrongForm, identifier
 from factcli.importing.rows import Remark, Row
-from factcli.importing.values import KINDS_OF, value_of
 from factcli.limits import DEFAULT
-from factcli.model import MODALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,44 +24,11 @@ PLAIN = (
 )
 LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
 KNOWN = frozenset(PLAIN + LISTS)
-_CODE = re.compile("[a-z]{2,3}")
+CODE = re.compile("[a-z]{2,3}")
 
 
 class BadRow(Exception):  # noqa: N818 -- a row is bad, the program is not in error
     """Say why a row is left out."""
-
-
-@dataclass(slots=True)
-class Named:
-    """A thing as one row names it; `kind` is None where the row does not tell."""
-
-    name: str
-    id: str | None = None
-    kind: str | None = None
-    aliases: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Record:
-    """One row, checked. Its object is a thing or a value, never both; texts go by language."""
-
-    number: int
-    id: str | None
-    language: str
-    subject: Named
-    relation: str
-    labels: dict[str, str]
-    phrases: list[str]
-    object: Named | None
-    value: dict[str, Any] | None
-    answer_kind: str | None
-    statements: dict[str, str]
-    sentence: str
-    exact: str | None
-    modality: str
-    speaker: Named | None
-    when: str | None
-    remarks: list[Remark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +47,7 @@ class Columns:
         for name in sorted(names):
             stem, _, code = name.partition("_")
             if name not in KNOWN:
-                found[stem if stem in found and _CODE.fullmatch(code) else ""].append((code, name))
+                found[stem if stem in found and CODE.fullmatch(code) else ""].append((code, name))
         unknown = tuple(name for _, name in found[""])
         known = tuple(name for name in names if name not in unknown)
         return cls(known, tuple(found["relation"]), tuple(found["statement"]), unknown)
@@ -171,77 +136,3 @@ def _parts(text: str) -> list[Any]:
             return text.split("|")
         return listed if isinstance(listed, list) else [text]
     return text.split("|")
-
-
-def record_of(row: Row, columns: Columns, language: str) -> Record:
-    """Return the record of a row; `language` is that of rows that do not tell. Raises BadRow."""
-    cells = Cells(row, columns)
-    spoken = cells.text("language") or language
-    if not _CODE.fullmatch(spoken):
-        raise BadRow(f"language {spoken!r} is no code such as en or fr")
-    subject, target = _thing(cells, "subject"), _thing(cells, "object")
-    relation = cells.name("relation")
-    for column, name in (("subject", subject.name), ("relation", relation), ("object", target.name)):
-        if not name:
-            raise BadRow(f"{column} is empty")
-    value = value_of(cells.text("object_kind"), target.name) if target.id is None else None
-    if value is not None and target.aliases:
-        cells.remarks.append(Remark(row.number, "object_aliases left out: a value has no aliases"))
-    statements, sentence = _wording(cells, columns, spoken)
-    return Record(
-        number=row.number,
-        id=cells.id("id"),
-        language=spoken,
-        subject=subject,
-        relation=relation,
-        labels={code: label for code, column in columns.labels if (label := cells.name(column))},
-        phrases=cells.names("relation_phrases"),
-        object=target if value is None else None,
-        value=value,
-        answer_kind=_kind(cells, "answer_kind"),
-        statements=statements,
-        sentence=sentence or f"{subject.name} {relation} {target.name}",
-        exact=cells.text("exact") or None,
-        modality=_modality(cells),
-        speaker=_thing(cells, "speaker") if cells.text("speaker") else None,
-        when=cells.text("when") or None,
-        remarks=cells.remarks,
-    )
-
-
-def _thing(cells: Cells, column: str) -> Named:
-    return Named(
-        cells.name(column),
-        cells.id(f"{column}_id"),
-        _kind(cells, f"{column}_kind"),
-        cells.names(f"{column}_aliases"),
-    )
-
-
-def _kind(cells: Cells, column: str) -> str | None:
-    told = cells.text(column)
-    if not told:
-        return None
-    kind = KINDS_OF.get(told.casefold())
-    if kind is None:
-        cells.remarks.append(Remark(cells.row.number, f"{column} {told!r} is not known and taken as thing"))
-    return kind or "thing"
-
-
-def _wording(cells: Cells, columns: Columns, language: str) -> tuple[dict[str, str], str]:
-    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
-    if statement := cells.text("statement"):
-        statements[language] = statement
-    sentence = cells.text("sentence") or statements.get(language, "")
-    if sentence:
-        statements.setdefault(language, sentence)
-    return dict(sorted(statements.items())) if len(statements) > 1 else statements, sentence
-
-
-def _modality(cells: Cells) -> str:
-    modality = cells.text("modality") or "asserted"
-    if modality not in MODALITIES:
-        raise BadRow(f"modality {modality!r} is none of {', '.join(MODALITIES)}")
-    if modality == "reported" and not cells.text("speaker"):
-        raise BadRow("a reported fact needs a speaker")
-    return modality

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from factcli.importing.cells import Record
+    from factcli.importing.records import Record
 
 
 class RowsAsSource:

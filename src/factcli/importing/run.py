@@ -6,10 +6,12 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcli.curating.creating import base_name, refuse_overwriting
 from factcli.errors import NotWritten
 from factcli.importing.builder import Builder
-from factcli.importing.cells import BadRow, Columns, record_of
+from factcli.importing.cells import BadRow, Columns
 from factcli.importing.passages import RowsAsSource, TextAsSource
+from factcli.importing.records import record_of
 from factcli.importing.rows import Remark, Row, read_rows
 from factcli.locking import locked
 from factcli.slugs import slug
@@ -68,8 +70,7 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     source. `language` is that of rows that do not tell. `progress` is called with bytes done and bytes in
     all. Raises UsageProblem, InputOutputProblem, NotWritten; nothing is half-written then.
     """
-    if not force and os.path.lexists(out):
-        raise NotWritten(f"{out}: is there already", "choose another name, or overwrite it with --force")
+    refuse_overwriting(out, force=force)
     folder = os.path.dirname(os.path.realpath(out))
     report = Report(out)
     try:
@@ -81,7 +82,7 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     try:
         _take(builder, report, _watched(path, format_name, progress), language)
         if report.facts:
-            _write(builder, out)
+            _write(builder, out, force=force)
     finally:
         builder.close()
     return report
@@ -132,7 +133,8 @@ def _take(builder: Builder, report: Report, rows: Iterator[Row | Remark], langua
     report.entities, report.relations = len(builder.things), len(builder.relations)
 
 
-def _write(builder: Builder, out: str) -> None:
-    name = os.path.splitext(os.path.basename(out))[0]
+def _write(builder: Builder, out: str, *, force: bool) -> None:
+    name = base_name(out)
     with locked(out):
+        refuse_overwriting(out, force=force)
         write_lines(out, builder.lines(name), whole=False)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.importing.cells import Named, Record
+    from factcli.importing.records import Named, Record
 
 
 @dataclass(slots=True)

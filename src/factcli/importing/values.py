@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from factcli.edtf import is_valid
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -30,41 +32,22 @@ KINDS_OF = {
 
 # At most 15 digits: beyond that a float is no longer what was written, and digits are rather a name.
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?", re.ASCII)
-_DATE = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?", re.ASCII
-)
 
 
 def value_of(kind: str, text: str) -> dict[str, Any] | None:
     """Return the value of an object whose kind column says `number` or `date`; None where it stays a name.
 
-    Only forms with one reading count: plain digits with a decimal point, and dates as ISO 8601 and EDTF write
-    them. "1,050" or "3/4/1983" would need a guess. The kinds `quantity` and `time` stay names, so that
+    Only forms with one reading count: plain digits with a decimal point, and dates in EDTF, of which ISO 8601
+    is a part. "1,050" or "3/4/1983" would need a guess. The kinds `quantity` and `time` stay names, so that
     what is exported as a name comes back as one.
     """
     kind = kind.casefold()
     if kind == "number" and _NUMBER.fullmatch(text):
         amount = float(text) if "." in text else int(text)
         return {"type": "quantity", "amount": amount, "unit": ""}
-    if kind == "date" and is_date(text):
+    if kind == "date" and is_valid(text):
         return {"type": "date", "edtf": text}
     return None
-
-
-def is_date(text: str) -> bool:
-    """Say whether a text is a day, month or year that is in the calendar."""
-    found = _DATE.fullmatch(text)
-    if not found:
-        return False
-    if not found["day"]:
-        return True
-    from datetime import date
-
-    try:
-        date(int(found["year"]) or 4, int(found["month"]), int(found["day"]))
-    except ValueError:
-        return False
-    return True
 
 
 def written(value: dict[str, Any]) -> tuple[str, str] | None:

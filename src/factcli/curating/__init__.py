@@ -1,0 +1,1 @@
+"""Make and change fact bases: what the commands under `factcli base` do, without their options."""

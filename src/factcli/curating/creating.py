@@ -1,0 +1,118 @@
+"""Make a new base from a text: its sentences numbered, its source described, no fact yet."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from factcli.checks import WrongForm, identifier
+from factcli.edtf import is_valid
+from factcli.errors import NotWritten, UsageProblem
+from factcli.form import FORMAT, VERSION
+from factcli.frozen import dataclass
+from factcli.locking import locked
+from factcli.slugs import slug
+from factcli.sourcing import passages, sentence_document, source_document
+from factcli.store import write
+
+if TYPE_CHECKING:
+    from typing import Any
+
+RIGHTS = "The sentences are quotations; they remain their owners' and no licence here covers them."
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the curator tells about a text: only what the text itself says. `date` is in EDTF."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    date: str | None = None
+    rights: str | None = RIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class NewBase:
+    """A base just made: its path, its name and its numbered sentences, as (number, section, text)."""
+
+    path: str
+    name: str
+    sentences: tuple[tuple[int, str | None, str], ...]
+
+
+def new_base(  # noqa: PLR0913 -- each is an option of the command
+    text: str,
+    origin: str,
+    out: str,
+    language: str,
+    described: Described | None = None,
+    *,
+    force: bool = False,
+) -> NewBase:
+    """Make a base at `out` of a text that was read from `origin` (a path, or `-`).
+
+    Raises UsageProblem for a text without a sentence or a date that is none, NotWritten where a file is
+    there and `force` is not given.
+    """
+    tells = described or Described()
+    if tells.date is not None and not is_valid(tells.date):
+        raise UsageProblem(
+            f"the date {tells.date!r} is not in EDTF", "write it as 2024, 2024-10 or 2024-10-09"
+        )
+    found = passages(text, language)
+    if not found:
+        raise UsageProblem(f"{origin}: there is no sentence in this text", "give a text with a sentence")
+    name = base_name(out)
+    source = source_document(_source_name(origin, name), language, text) | _told(tells)
+    sentences = {
+        str(number): sentence_document(source["id"], number, text[passage.start : passage.end], passage)
+        for number, passage in enumerate(found, 1)
+    }
+    tables = {"meta": meta(name), "sources": {"1": source}, "sentences": sentences}
+    refuse_overwriting(out, force=force)
+    with locked(out):
+        refuse_overwriting(out, force=force)
+        write(out, tables)
+    shown = (
+        (number, document["section"], document["text"])
+        for number, document in enumerate(sentences.values(), 1)
+    )
+    return NewBase(out, name, tuple(shown))
+
+
+def meta(name: str) -> dict[str, Any]:
+    """Return the table that says that this is a fact base."""
+    return {"1": {"format": FORMAT, "version": VERSION, "name": name}}
+
+
+def base_name(path: str) -> str:
+    """Return the name of the base in a file: that of the file, as an id."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    try:
+        identifier(stem)
+    except WrongForm:
+        return slug(stem, "base")
+    return stem
+
+
+def refuse_overwriting(path: str, *, force: bool) -> None:
+    """Raise NotWritten where something is at `path` already, even a link that leads nowhere."""
+    if not force and os.path.lexists(path):
+        raise NotWritten(f"{path}: is there already", "choose another name, or overwrite it with --force")
+
+
+def _source_name(origin: str, name: str) -> str:
+    return slug(os.path.splitext(os.path.basename(origin))[0], name) if origin != "-" else name
+
+
+def _told(described: Described) -> dict[str, Any]:
+    return {
+        "title": described.title,
+        "publisher": described.publisher,
+        "author": described.author,
+        "url": described.url,
+        "date": {"edtf": described.date} if described.date else None,
+        "rights": described.rights,
+    }
