@@ -1,4 +1,4 @@
-"""Describe a base in figures: what it holds, which sentences have no fact, what a language lacks.
+"""Describe a base in figures: what it holds, which sentences have no fact, what a language lacks."""
 
 from __future__ import annotations
 

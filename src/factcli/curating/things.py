@@ -1,4 +1,4 @@
-"""Change entities and relations: their names, kinds, descriptions, and the phrases that ask for them.
+"""Change entities and relations: their names, kinds, descriptions, and the phrases that ask for them."""
 
 from __future__ import annotations
 
