@@ -8,16 +8,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 
-LONGEST = 80
+LONGEST, LONGEST_AS_IT_IS = 80, 150
 
 
 def slug(name: str, otherwise: str = "unnamed") -> str:
     """Return the folded words of a name joined by hyphens; `otherwise` for a name without letters or digits.
 
-    Idempotent: the slug of a slug is itself. Cut at 80 characters, at a word where there is one.
+    Cut at 80 characters, at a word where there is one. Idempotent, also with a number put behind it by
+    `unused`: what is a slug already is cut only beyond 150.
     """
     whole = "-".join(words(name))
-    if len(whole) > LONGEST:
+    if len(whole) > (LONGEST_AS_IT_IS if whole == name else LONGEST):
         cut = whole[: LONGEST + 1].rpartition("-")[0]
         whole = cut or whole[:LONGEST]
     return whole or otherwise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.lexicon import FOLDER
+from factcli.language_rules import load_rules
 from factcli.sentence_ends import SplittingRules
 from factcli.splitting import split
 
@@ -60,23 +60,13 @@ def passages(text: str, language: str) -> list[Passage]:
     """Return the sentences of a text in order; a heading is no sentence but the section of the next ones."""
     found: list[Passage] = []
     section = None
-    for segment in split(text, splitting_rules(language)):
+    rules = load_rules().get(language)
+    for segment in split(text, rules.splitting if rules else SplittingRules()):
         if segment.heading:
             section = segment.text
         else:
             found.append(Passage(segment.start, segment.end, section))
     return found
-
-
-def splitting_rules(language: str, folder: str = FOLDER) -> SplittingRules:
-    """Return what the file of a language tells about sentence ends; without a file that is nothing."""
-    import tomllib
-
-    try:
-        with open(os.path.join(folder, f"{language}.toml"), "rb") as stream:
-            return SplittingRules.from_table(tomllib.load(stream).get("splitting", {}))
-    except FileNotFoundError:
-        return SplittingRules()
 
 
 def source_document(name: str, language: str, text: str) -> dict[str, Any]:

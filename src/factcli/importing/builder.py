@@ -77,6 +77,7 @@ class Builder:
             "value": record.value,
             "statement": record.statements,
             "modality": record.modality,
+            "hedged": record.hedged or None,
             "speaker": self.things.add(record.speaker, record.language).id if record.speaker else None,
             "when": {"edtf": record.when} if record.when else None,
             "evidence": [evidence],

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 NAME_LIMIT = 200
 PLAIN = (
     *("id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind"),
-    *("answer_kind", "statement", "sentence", "exact", "modality"),
+    *("answer_kind", "statement", "sentence", "exact", "prefix", "suffix", "modality", "hedged"),
     *("speaker", "speaker_id", "speaker_kind", "when", "language"),
 )
 LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
+PER_LANGUAGE = ("relation", "statement", "relation_phrases")
 KNOWN = frozenset(PLAIN + LISTS)
 CODE = re.compile("[a-z]{2,3}")
 
@@ -38,19 +39,23 @@ class Columns:
     known: tuple[str, ...]
     labels: tuple[tuple[str, str], ...]
     statements: tuple[tuple[str, str], ...]
+    phrases: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
 
     @classmethod
     def of(cls, names: Collection[str]) -> Columns:
-        """Sort the columns: labels and statements as (language code, column), and those without a meaning."""
-        found: dict[str, list[tuple[str, str]]] = {"relation": [], "statement": [], "": []}
+        """Sort the columns: those per language as (language code, column), and those without a meaning."""
+        found: dict[str, list[tuple[str, str]]] = {prefix: [] for prefix in PER_LANGUAGE}
+        unknown = []
         for name in sorted(names):
-            stem, _, code = name.partition("_")
-            if name not in KNOWN:
-                found[stem if stem in found and CODE.fullmatch(code) else ""].append((code, name))
-        unknown = tuple(name for _, name in found[""])
+            prefix, _, code = name.rpartition("_")
+            if prefix in found and CODE.fullmatch(code):
+                found[prefix].append((code, name))
+            elif name not in KNOWN:
+                unknown.append(name)
         known = tuple(name for name in names if name not in unknown)
-        return cls(known, tuple(found["relation"]), tuple(found["statement"]), unknown)
+        relation, statement, phrases = (tuple(found[prefix]) for prefix in PER_LANGUAGE)
+        return cls(known, relation, statement, phrases, tuple(unknown))
 
 
 class Cells:
@@ -75,6 +80,12 @@ class Cells:
         if len(found) > DEFAULT.string:
             raise BadRow(f"{column} has {len(found)} characters; at most {DEFAULT.string} are kept")
         return found
+
+    def verbatim(self, column: str) -> str:
+        """Return a cell as it is, spaces around it included; empty where there is none. Raises BadRow."""
+        cell = self.row.cells.get(column)
+        self.text(column)
+        return cell if isinstance(cell, str) else ""
 
     def name(self, column: str) -> str:
         """Return a cell that names something: Cf characters removed and remarked on, others refused."""

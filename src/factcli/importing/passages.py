@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from factcli.importing.records import Record
 
 
+def check_words(record: Record) -> None:
+    """Refuse a row whose exact words are not in its own sentence. Raises BadRow."""
+    if record.prefix + (record.exact or "") + record.suffix not in record.sentence:
+        raise BadRow("exact does not stand in the sentence")
+
+
+def place_of_words(record: Record) -> int:
+    """Return where the exact words of a checked row begin in its sentence."""
+    if record.exact is None:
+        return 0
+    return record.sentence.index(record.prefix + record.exact + record.suffix) + len(record.prefix)
+
+
 class RowsAsSource:
     """The rows' own sentences, each kept once, in the order of the rows."""
 
@@ -33,8 +46,7 @@ class RowsAsSource:
 
     def check(self, record: Record) -> None:
         """Refuse a row whose exact words are not in its own sentence. Raises BadRow."""
-        if record.exact and record.exact not in record.sentence:
-            raise BadRow("exact does not stand in the sentence")
+        check_words(record)
 
     def place(self, record: Record) -> tuple[dict[str, Any], tuple[int, dict[str, Any]] | None]:
         """Return the evidence of a row, and the document of its sentence where it is new."""
@@ -44,7 +56,8 @@ class RowsAsSource:
         if number is None:
             number = self._numbers[key] = len(self._numbers) + 1
             made = number, self._document(number, *key)
-        return evidence(number, record.sentence, record.exact or record.sentence), made
+        exact = record.exact or record.sentence
+        return evidence(number, record.sentence, exact, place_of_words(record)), made
 
     def _document(self, number: int, language: str, text: str) -> dict[str, Any]:
         start = self._ends[language] + 1 if language in self._ends else 0
@@ -106,15 +119,14 @@ class TextAsSource:
             raise BadRow("the sentence does not stand in the source")
         if self._passage(*place) is None:
             raise BadRow("the sentence is not one of the source, but a heading or part of one")
-        if record.exact and record.exact not in record.sentence:
-            raise BadRow("exact does not stand in the sentence")
+        check_words(record)
 
     def place(self, record: Record) -> tuple[dict[str, Any], None]:
         """Return the evidence of a checked row; the sentences are all there from the beginning."""
         at = self.text.index(record.sentence)
         place = bisect_right(self._starts, at) - 1
         passage, exact = self.passages[place], record.exact or record.sentence
-        inside = at - passage.start + record.sentence.index(exact)
+        inside = at - passage.start + place_of_words(record)
         return evidence(place + 1, self.text[passage.start : passage.end], exact, inside), None
 
     def sentences(self) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from factcli.importing.rows import Row
 
 
+_FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
+
+
 @dataclass(slots=True)
 class Named:
     """A thing as one row names it; `kind` is None where the row does not tell."""
@@ -37,14 +40,17 @@ class Record:
     subject: Named
     relation: str
     labels: dict[str, str]
-    phrases: list[str]
+    phrases: dict[str, list[str]]
     object: Named | None
     value: dict[str, Any] | None
     answer_kind: str | None
     statements: dict[str, str]
     sentence: str
     exact: str | None
+    prefix: str
+    suffix: str
     modality: str
+    hedged: bool
     speaker: Named | None
     when: str | None
     remarks: list[Remark]
@@ -56,15 +62,18 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
     spoken = cells.text("language") or language
     if not CODE.fullmatch(spoken):
         raise BadRow(f"language {spoken!r} is no code such as en or fr")
-    subject, target = _thing(cells, "subject"), _thing(cells, "object")
+    subject, target = _thing(cells, "subject"), _object(cells)
     relation = cells.name("relation")
     for column, name in (("subject", subject.name), ("relation", relation), ("object", target.name)):
         if not name:
             raise BadRow(f"{column} is empty")
-    value = value_of(cells.text("object_kind"), target.name) if target.id is None else None
+    value = value_of(cells.text("object_kind"), target.name, spoken) if target.id is None else None
     if value is not None and target.aliases:
         cells.remarks.append(Remark(row.number, "object_aliases left out: a value has no aliases"))
-    statements, sentence = _wording(cells, columns, spoken)
+    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
+    if statement := cells.text("statement"):
+        statements[spoken] = statement
+    sentence = cells.text("sentence") or statements.get(spoken) or f"{subject.name} {relation} {target.name}"
     return Record(
         number=row.number,
         id=cells.id("id"),
@@ -72,18 +81,27 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
         subject=subject,
         relation=relation,
         labels={code: label for code, column in columns.labels if (label := cells.name(column))},
-        phrases=cells.names("relation_phrases"),
+        phrases=_phrases(cells, columns, spoken),
         object=target if value is None else None,
         value=value,
         answer_kind=_kind(cells, "answer_kind"),
-        statements=statements,
-        sentence=sentence or f"{subject.name} {relation} {target.name}",
+        statements=dict(sorted(statements.items())) if statements else {spoken: sentence},
+        sentence=sentence,
         exact=cells.text("exact") or None,
+        prefix=cells.verbatim("prefix"),
+        suffix=cells.verbatim("suffix"),
         modality=_modality(cells),
+        hedged=_flag(cells, "hedged"),
         speaker=_thing(cells, "speaker") if cells.text("speaker") else None,
         when=_when(cells),
         remarks=cells.remarks,
     )
+
+
+def _object(cells: Cells) -> Named:
+    if cells.text("object_kind").casefold() == "text":
+        return Named(cells.text("object"))
+    return _thing(cells, "object")
 
 
 def _thing(cells: Cells, column: str) -> Named:
@@ -105,14 +123,18 @@ def _kind(cells: Cells, column: str) -> str | None:
     return kind or "thing"
 
 
-def _wording(cells: Cells, columns: Columns, language: str) -> tuple[dict[str, str], str]:
-    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
-    if statement := cells.text("statement"):
-        statements[language] = statement
-    sentence = cells.text("sentence") or statements.get(language, "")
-    if sentence:
-        statements.setdefault(language, sentence)
-    return dict(sorted(statements.items())) if len(statements) > 1 else statements, sentence
+def _phrases(cells: Cells, columns: Columns, language: str) -> dict[str, list[str]]:
+    phrases = {code: names for code, column in columns.phrases if (names := cells.names(column))}
+    if told := cells.names("relation_phrases"):
+        phrases[language] = list(dict.fromkeys([*told, *phrases.get(language, ())]))
+    return phrases
+
+
+def _flag(cells: Cells, column: str) -> bool:
+    told = cells.text(column).casefold()
+    if told not in _FLAGS:
+        raise BadRow(f"{column} is neither true nor false: {told!r}")
+    return _FLAGS[told]
 
 
 def _modality(cells: Cells) -> str:

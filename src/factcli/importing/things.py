@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcli.curating.values import KINDS
 from factcli.slugs import slug, unused
 
 if TYPE_CHECKING:
@@ -111,10 +112,11 @@ class Properties:
         for code, label in record.labels.items():
             if found.labels.setdefault(code, label) != label:
                 found.phrases.setdefault(code, {}).setdefault(label)
-        for phrase in record.phrases:
-            found.phrases.setdefault(record.language, {}).setdefault(phrase)
+        for code, phrases in record.phrases.items():
+            for phrase in phrases:
+                found.phrases.setdefault(code, {}).setdefault(phrase)
         if record.value is not None:
-            found.kinds.add("time" if record.value["type"] == "date" else "quantity")
+            found.kinds.add(KINDS[record.value["type"]])
         elif record.object is not None and record.object.kind:
             found.kinds.add(record.object.kind)
         elif object_id is not None:
