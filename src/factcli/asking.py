@@ -1,0 +1,99 @@
+"""Take a question from its words to its answer, or to an honest refusal: the whole journey.
+
+Understand the words, weigh the readings in each base, and answer only where the best reading is probably
+right; otherwise say which kind of "no" it is, and what could be asked instead.
+"""
+
+from __future__ import annotations
+
+from factcli.answering import answers_of, as_reading, trace_of
+from factcli.bare import card_of
+from factcli.question import understand
+from factcli.reading import ANSWERED, AskOptions, Outcome
+from factcli.refusing import refuse, several
+from factcli.weighing import weigh
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from typing import Any
+
+    from factcli.calibration import Calibration
+    from factcli.lexicon import Lexicon
+    from factcli.question import Asked
+    from factcli.weighing import Weighed
+
+DEFAULT = AskOptions()
+
+
+def ask(
+    text: str, bases: Sequence[Any], options: AskOptions = DEFAULT, *, lexicon: Lexicon | None = None, calibration: Calibration | None = None
+) -> Outcome:
+    """Answer a question from one or several bases.
+
+    `bases` are open indexes; `lexicon` and `calibration` are the shipped ones where not given. The outcome's
+    answers are in the order of their probability, facts of one reading in the order of their base.
+    """
+    lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
+    asked = _understood(text, bases, options, lexicon)
+    weighed = [weigh(asked, base, lexicon, calibration, strict=options.strict) for base in bases]
+    language = options.language or asked.language
+    card = card_of(asked, weighed, options, calibration, language)
+    if card:
+        return card
+    likely = sorted((one for one in weighed if one.ordered), key=lambda one: -one.probability)
+    trace = trace_of(weighed)
+    if not likely or likely[0].probability < calibration.threshold:
+        return refuse(asked, weighed, options, language, trace)
+    choices = several(asked, likely[0], options, language, trace)
+    if choices:
+        return choices
+    answers = [
+        answer
+        for one in likely
+        if one.probability >= calibration.threshold
+        for answer in answers_of(one, options.modality)
+    ]
+    if not answers:
+        return refuse(asked, weighed, options, language, trace)
+    return Outcome(text, language, as_reading(asked, likely[0], language), ANSWERED, tuple(answers), trace=trace)
+
+
+def _understood(text: str, bases: Sequence[Any], options: AskOptions, lexicon: Lexicon) -> Asked:
+    def known(words: Collection[str]) -> set[str]:
+        return {word for base in bases for word in base.words(words)}
+
+    def stems() -> list[str]:
+        return [stem for base in bases for stem in base.phrase_words()]
+
+    default = options.language or options.locale_language
+    return understand(
+        text,
+        lexicon,
+        default=default if default in lexicon.languages else "en",
+        known_elsewhere=known,
+        stems_elsewhere=stems,
+        kind=options.kind,
+        strict=options.strict,
+    )
+
+
+_kept: dict[str, Any] = {}
+
+
+def _shipped_lexicon() -> Lexicon:
+    from factcli.lexicon_file import open_lexicon
+
+    if "lexicon" not in _kept:
+        _kept["lexicon"] = open_lexicon(None)
+    lexicon: Lexicon = _kept["lexicon"]
+    return lexicon
+
+
+def _shipped_calibration() -> Calibration:
+    from factcli.calibration import load
+
+    if "calibration" not in _kept:
+        _kept["calibration"] = load()
+    calibration: Calibration = _kept["calibration"]
+    return calibration

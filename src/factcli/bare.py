@@ -1,0 +1,98 @@
+"""Answer a bare name: what the base knows of it, seen from the question it was asked with.
+
+`who Kyutai` is what it is, then the people; `when DevDay` its dates; a name alone is all of it. Nothing is
+weighed here: the name is the whole question.
+"""
+
+from __future__ import annotations
+
+from factcli.answering import local, mention_of
+from factcli.mentions import EXACT
+from factcli.ranking import fits
+from factcli.reading import ANSWERED, NO_SUCH_FACT, Answer, Outcome, Reading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from factcli.calibration import Calibration
+    from factcli.mentions import Span
+    from factcli.model import Fact
+    from factcli.question import Asked
+    from factcli.reading import AskOptions
+    from factcli.weighing import Weighed
+
+# What a thing is: these relations come first on its card, whatever the base calls them.
+NATURE = frozenset(["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"])
+MOST = 60  # facts a card may hold in each direction
+
+
+def card_of(asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration, language: str) -> Outcome | None:
+    """Return the card of a question that is nothing but a name, None where it is more than that."""
+    found = [(one, span) for one in weighed if (span := _whole(asked, one)) is not None and not _asks_more(one, span, calibration)]
+    if not found:
+        return None
+    answers, entities, about = [], [], None
+    for one, span in found:
+        for entity in span.owners:
+            score = calibration.card * (1 - span.slips / max(len(span.key), 1))
+            answers += [Answer(fact, one.scene.base.name, round(score, 4), inverse) for fact, inverse in _facts(one, entity, asked.kind, options)]
+            entities.append(mention_of(asked, one, span, entity, language))
+            about = about or _about(one.scene.base.entity(entity), language)
+    reading = Reading(asked.kind, tuple(entities))
+    if answers:
+        return Outcome(asked.text, language, reading, ANSWERED, tuple(answers), card=about)
+    from factcli.refusing import known_of
+
+    return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known_of(found[0][0], found[0][1].owners[0], language), card=about)
+
+
+def _whole(asked: Asked, weighed: Weighed) -> Span | None:
+    """Return the span that leaves nothing of the question but empty words."""
+    for span in sorted(weighed.spans, key=lambda span: (span.how != EXACT, span.slips, span.start - span.end)):
+        rest = [word for at, word in enumerate(asked.words) if not span.start <= at < span.end and at not in asked.kind_words]
+        if not any(word.weight for word in rest):
+            return span
+    return None
+
+
+def _asks_more(weighed: Weighed, span: Span, calibration: Calibration) -> bool:
+    """Tell whether the empty words ask for a relation all the same: "where is X from"."""
+    best = weighed.ordered[0] if weighed.ordered else None
+    return bool(best and best.span is span and best.support.cover > 0.99 and weighed.probability >= calibration.threshold)
+
+
+def _about(entity: Any, language: str) -> str:
+    name = local(entity.name, language)
+    said = local(entity.description or {}, language)
+    return f"{name}: {said}" if said else name
+
+
+def _facts(weighed: Weighed, entity: int, kind: str | None, options: AskOptions) -> list[tuple[Fact, bool]]:
+    base, relations = weighed.scene.base, weighed.scene.relations
+    listed: list[tuple[int, int, Fact, bool]] = []
+    for inverse, rows in ((False, base.facts(subject=entity, limit=MOST)), (True, base.facts(object=entity, limit=MOST))):
+        for row in rows:
+            fact = base.fact(row.number)
+            rank = _rank(fact, relations[row.relation].concept, kind, inverse=inverse)
+            if rank is not None and (options.modality is None or fact.modality == options.modality):
+                listed.append((rank, row.number, fact, inverse))
+    return [(fact, inverse) for _, _, fact, inverse in sorted(listed, key=lambda item: (item[0], item[3], item[1]))]
+
+
+def _rank(fact: Fact, concept: str | None, kind: str | None, *, inverse: bool) -> int | None:
+    """Return where a fact stands on the card seen from this kind of question, None where it does not belong there."""
+    is_nature = not inverse and (concept in NATURE or fact.relation.id in NATURE)
+    if kind is None:
+        return 0 if is_nature else 1 + inverse
+    if kind == "person" and (is_nature or (inverse and fact.object is not None and fact.object.kind == "person")):
+        return 0
+    if kind == "time":
+        return 0 if fits(kind, _kind_of(fact, inverse=inverse)) else 1 if fact.when else None
+    return 1 if fits(kind, _kind_of(fact, inverse=inverse)) else None
+
+
+def _kind_of(fact: Fact, *, inverse: bool) -> str:
+    if inverse:
+        return fact.relation.kind if fact.relation.kind == "reason" else fact.subject.kind
+    return fact.object.kind if fact.object is not None and fact.relation.kind != "reason" else fact.relation.kind

@@ -1,0 +1,99 @@
+"""Know a language: its question words, its empty words, its endings. All of it comes from one TOML file.
+
+A `Language` is built from the tables of `languages/<code>.toml` (or from the compiled copy the lexicon keeps);
+nothing about any language stands in code.
+"""
+
+from __future__ import annotations
+
+from factcli.text import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+
+class Language:
+    """The words of one language that shape a question."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        """Fold every word of the tables once; `tables` is the TOML file without its concepts."""
+        said = tables["words"]
+        self.code: str = tables["code"]
+        self.name: str = tables["name"]
+        self.tables = tables
+        self.function = _folded(said["function"])
+        self.asking = _folded(said["asking"])
+        self.negation = _folded(said["negation"])
+        self.agent_before = _folded(said["agent_before"])
+        self.support = _folded(said["support"])
+        self.kinds = _by_words(tables["kinds"])
+        self.commands: Mapping[str, str] = tables["commands"]
+        self.genitive = _folded(said["genitive"])
+        self.possessive = _folded(said["possessive"])
+        self.articles = _folded(said["articles"])
+        self.object_words = _folded(said["object_words"])
+        endings = [ending.partition(">") for ending in tables["stem"]["suffixes"]]
+        self._suffixes = sorted(((old, new) for old, _, new in endings), key=lambda pair: -len(pair[0]))
+        self._irregular = {word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)}
+        self._shortest: int = tables["stem"]["shortest"]
+        self._stems: dict[str, str] = {}
+        self.heads = {self.stem(word[-1]): kind for word, kind in _by_words(tables.get("heads", {})).items()}
+        self.question_words = frozenset(word for phrase in self.kinds for word in phrase)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a folded word: its longest known ending off, then e, doubled letters and y evened.
+
+        A light stemmer after Harman, "How effective is suffixing?" (1991): it joins the forms of a word that
+        questions use and leaves the rest to the lexicon.
+        """
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stems[word] = self._cut(word)
+        return known
+
+    def _cut(self, word: str) -> str:
+        if word in self._irregular:
+            return self._irregular[word]
+        if len(word) <= self._shortest or not word.isalpha() or word in self.function:
+            return word
+        for suffix, instead in self._suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) >= self._shortest:
+                word = word[: -len(suffix)] + instead
+                break
+        if len(word) > self._shortest and word.endswith("e"):
+            word = word[:-1]
+        if len(word) > self._shortest and word[-1] == word[-2]:
+            word = word[:-1]
+        return word[:-1] + "i" if word.endswith("y") else word
+
+    def stems(self, text: str) -> list[str]:
+        """Return the stems of a text's words, in order."""
+        return [self.stem(word) for word in words(text)]
+
+    def is_empty(self, word: str) -> bool:
+        """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
+        return word in self.function or word in self.asking or word in self.question_words
+
+
+def detect(text_words: Sequence[str], languages: Iterable[Language], default: str) -> str:
+    """Return the code of the language whose question and function words a text uses most.
+
+    Question words count three times; a tie, or no such word at all, is `default`.
+    """
+    best, best_score = default, 0
+    for language in languages:
+        score = sum(3 * (word in language.question_words) + (word in language.function) for word in text_words)
+        score += sum(word in language.asking for word in text_words)
+        if score > best_score or (score == best_score and score and language.code == default):
+            best, best_score = language.code, score
+    return best
+
+
+def _folded(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for item in listed for word in words(item))
+
+
+def _by_words(table: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:
+    return {tuple(words(item)): kind for kind, listed in table.items() for item in listed}

@@ -1,0 +1,64 @@
+"""Open the compiled lexicon: from the cache where it is fresh, else compiled anew, in memory if need be."""
+
+from __future__ import annotations
+
+import os
+
+from factcli.lexicon import FOLDER, FORMAT, Lexicon, compile_into, read_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
+    """Return the lexicon of the language files in a folder.
+
+    `cache` is the folder for the compiled copy; None, or one that cannot be written, compiles in memory. The
+    copy's name holds the state of the language files, so a changed file is compiled anew.
+    """
+    import _sqlite3
+
+    if cache is not None:
+        path = os.path.join(cache, f"lexicon-{FORMAT}-{_state(folder)}.sqlite")
+        for attempt in (_open, _compile_and_open):
+            try:
+                return attempt(_sqlite3, path, folder)
+            except (OSError, _sqlite3.Error, KeyError, ValueError):
+                continue
+    connection = _sqlite3.connect(":memory:")
+    compile_into(connection, read_files(folder))
+    return Lexicon(connection)
+
+
+def _state(folder: str) -> str:
+    """Return a short name for the state of the language files: their sizes and times of change."""
+    from binascii import crc32
+
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    found = [(name, status.st_size, status.st_mtime_ns) for name in names if (status := os.stat(os.path.join(folder, name)))]
+    return f"{crc32(repr((folder, found)).encode()):08x}"
+
+
+def _open(sqlite: Any, path: str, folder: str) -> Lexicon:  # noqa: ARG001 -- both attempts are called alike
+    if not os.path.exists(path):
+        raise FileNotFoundError(path)
+    return Lexicon(sqlite.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True))
+
+
+def _compile_and_open(sqlite: Any, path: str, folder: str) -> Lexicon:
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        connection = sqlite.connect(temporary)
+        compile_into(connection, read_files(folder))
+        connection.close()
+        os.replace(temporary, path)
+    finally:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+    return _open(sqlite, path, folder)
+
+
+def _quoted(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -1,0 +1,142 @@
+"""Find the names of a base in a question: as typed, with words run together or apart, or misspelt.
+
+Longest names first; every reading that could be meant is kept, because which one is meant shows only when
+the facts of its owners are held against the rest of the question.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from typing import Any
+
+    from factcli.question import Asked
+
+LONGEST_NAME = 24  # words
+EXACT, SQUEEZED, FUZZY, IMPLIED = "exact", "squeezed", "fuzzy", "implied"
+LIKELY = 40  # misspelt candidates that are aligned word by word
+
+
+class Span:
+    """Words `start` to `end` of a question, read as one name: who bears it, and how far the spelling is off."""
+
+    __slots__ = ("alias", "end", "how", "key", "owners", "slips", "start")
+
+    def __init__(self, start: int, end: int, key: str, how: str, slips: float) -> None:  # noqa: PLR0913
+        """Start without owners; `key` is the name's own folded form, not what was typed."""
+        self.start, self.end, self.key, self.how, self.slips = start, end, key, how, slips
+        self.owners: list[int] = []
+        self.alias: dict[int, bool] = {}
+
+    def add(self, entity: int, *, alias: bool) -> None:
+        """Note one entity of that name, once; its own name outranks an alias."""
+        if entity not in self.alias:
+            self.owners.append(entity)
+        self.alias[entity] = self.alias.get(entity, True) and alias
+
+
+def exact(asked: Asked, base: Any) -> list[Span]:
+    """Return the spans whose folded words are a name, also with the spaces left out or put elsewhere."""
+    said = [word.word for word in asked.words]
+    spans: dict[tuple[int, int, str], Span] = {}
+    joined: dict[str, list[tuple[int, int]]] = {}
+    for start in range(len(said)):
+        for end in range(start + 1, min(len(said), start + LONGEST_NAME) + 1):
+            joined.setdefault(" ".join(said[start:end]), []).append((start, end))
+    _note(spans, base.named(joined), joined, EXACT)
+    squeezed: dict[str, list[tuple[int, int]]] = {}
+    for spoken, places in joined.items():
+        if len(spoken) > 3:
+            squeezed.setdefault(spoken.replace(" ", ""), []).extend(places)
+    taken = {place[:2] for place in spans}
+    rows = [row for row in base.squeezed(squeezed) if len(row.key) > 3]
+    _note(spans, rows, squeezed, SQUEEZED, taken)
+    return sorted(spans.values(), key=lambda span: (span.start - span.end, span.start, span.key))
+
+
+def _note(
+    spans: dict[tuple[int, int, str], Span],
+    rows: Iterable[Any],
+    places: Mapping[str, Sequence[tuple[int, int]]],
+    how: str,
+    taken: Iterable[tuple[int, int]] = (),
+) -> None:
+    for row in rows:
+        spoken = row.key if how == EXACT else row.key.replace(" ", "")
+        for start, end in places.get(spoken, ()):
+            if (start, end) not in taken:
+                span = spans.setdefault((start, end, row.key), Span(start, end, row.key, how, 0 if how == EXACT else 0.5))
+                span.add(row.entity, alias=row.alias)
+
+
+def misspelt(asked: Asked, base: Any, skip: frozenset[int] = frozenset()) -> list[Span]:
+    """Return the spans that are a name of the base but for a few slips of the keyboard.
+
+    `skip` are the positions of words that cannot belong to a name (the question word).
+    """
+    from factcli.matching import likely
+
+    said = [word.word for at, word in enumerate(asked.words) if at not in skip]
+    rows = [row for row in base.near(said) if len(row.key) > 3]
+    spans: dict[tuple[int, int, str], Span] = {}
+    keys = [row.key for row in rows]
+    for at in likely(" ".join(said), keys, LIKELY):
+        row = rows[at]
+        found = _align(row.key, asked, skip)
+        if found:
+            start, end, slips = found
+            span = spans.setdefault((start, end, row.key), Span(start, end, row.key, FUZZY, slips))
+            span.add(row.entity, alias=row.alias)
+    return sorted(spans.values(), key=lambda span: (span.slips / len(span.key), span.start - span.end, span.start, span.key))
+
+
+def _align(name: str, asked: Asked, skip: frozenset[int]) -> tuple[int, int, float] | None:
+    """Return the words of the question nearest to a name, and the slips between; None where none is near."""
+    parts = name.split()
+    best: tuple[float, int, int] | None = None
+    for start in range(len(asked.words)):
+        for end in range(start + max(1, len(parts) - 2), min(len(asked.words), start + len(parts) + 2) + 1):
+            if not skip.isdisjoint(range(start, end)):
+                continue
+            slips = distance(parts, [word.word for word in asked.words[start:end]])
+            if slips is not None and (best is None or (slips, start - end) < (best[0], best[1] - best[2])):
+                best = (slips, start, end)
+    return (best[1], best[2], best[0]) if best else None
+
+
+_LOOSE = frozenset(["the", "a", "an", "of", "and", "le", "la", "les", "l", "de", "du", "des", "d", "et", "s", "in", "en"])
+
+
+def distance(name: Sequence[str], said: Sequence[str]) -> float | None:
+    """Return the slips between a name's words and the words said, None where they are two different names.
+
+    Digits must agree, and each word of the name must have a counterpart with no more slips than its length
+    allows; a word run together or torn apart counts half a slip, a missing or surplus empty word too.
+    """
+    from factcli.matching import allowed, slips
+
+    if [c for part in name for c in part if c.isdigit()] != [c for part in said for c in part if c.isdigit()]:
+        return None
+    if len(name) == len(said):
+        total = 0
+        for one, other in zip(name, said, strict=True):
+            off = 0 if one == other else slips(one, other, allowed(max(len(one), len(other))))
+            if off > allowed(max(len(one), len(other))):
+                total = -1
+                break
+            total += off
+        if 0 <= total <= 3:
+            return float(total)
+    whole, typed = "".join(name), "".join(said)
+    most = min(allowed(len(whole)), 2)
+    if len(name) != len(said) and abs(len(whole) - len(typed)) <= most:
+        off = slips(whole, typed, most)
+        if off <= most:
+            return off + 0.5
+    core, heard = [w for w in name if w not in _LOOSE], [w for w in said if w not in _LOOSE]
+    if core and (len(core) < len(name) or len(heard) < len(said)) and len(core) == len(heard):
+        off_core = distance(core, heard)
+        return None if off_core is None else off_core + 0.5
+    return None

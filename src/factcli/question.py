@@ -1,0 +1,180 @@
+"""Read the words of a question: which are empty, which carry content, what kind of answer they ask for.
+
+Nothing here knows a base. A word that no one knows is mended to the nearest known word, and the mending is
+kept beside it as a second, less trusted reading.
+"""
+
+from __future__ import annotations
+
+from factcli.language import detect
+from factcli.text import tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from factcli.language import Language
+    from factcli.lexicon import Lexicon
+    from factcli.text import Token
+
+MENDED = 0.85  # how far a mended word is trusted beside one that was typed as it stands
+SHORTEST = 3  # letters a word must have to be mended
+ELSEWHERE = 0.9  # the same for a word that only another language than the question's knows
+
+
+class Word:
+    """One word of a question with all that is known of it before any base is looked at."""
+
+    __slots__ = ("capital", "empty", "end", "mended", "start", "stems", "unknown", "weight", "word")
+
+    def __init__(self, token: Token, *, capital: bool) -> None:
+        """Start from the token; the reading fills in the rest."""
+        self.word, self.start, self.end = token.word, token.start, token.end
+        self.capital = capital
+        self.empty = False
+        self.unknown = False
+        self.mended: str | None = None
+        self.weight = 1.0
+        self.stems: dict[tuple[str, str], float] = {}
+
+
+class Asked:
+    """A question as it was understood before any base is looked at."""
+
+    __slots__ = ("fixed", "head", "kind", "kind_words", "language", "noun", "text", "thing", "words")
+
+    def __init__(self, text: str, language: str, listed: list[Word]) -> None:
+        """Keep the text, its language and its words; the kind of answer is filled in next."""
+        self.text, self.language, self.words = text, language, listed
+        self.kind: str | None = None
+        self.head: int | None = None
+        self.noun: int | None = None
+        self.thing = False
+        self.kind_words: frozenset[int] = frozenset()
+        self.fixed = False
+
+
+def understand(  # noqa: PLR0913 -- what may be known of a question stands here, once
+    text: str,
+    lexicon: Lexicon,
+    *,
+    default: str,
+    known_elsewhere: Callable[[Collection[str]], set[str]],
+    stems_elsewhere: Callable[[], Sequence[str]] = list,
+    kind: str | None = None,
+    strict: bool = False,
+) -> Asked:
+    """Read a question into words, language and answer kind.
+
+    `default` is the language of a text that has none of its own; `known_elsewhere` tells which of some folded
+    words the names of the bases hold, so that they are not mended, `stems_elsewhere` the stems of the bases'
+    own wordings, so that they can be mended to; `kind` is the one a command fixes; `strict` mends nothing.
+    """
+    found = tokens(text)
+    code = detect([token.word for token in found], lexicon.languages.values(), default)
+    asked = Asked(text, code, [Word(token, capital=text[token.start].isupper()) for token in found])
+    language = lexicon.languages[code]
+    listed = {word.word for word in asked.words}
+    known = lexicon.known(listed) | known_elsewhere(listed)
+    own = frozenset(stems_elsewhere()) if len(known) < len(listed) else frozenset()
+    for word in asked.words:
+        stemmed = {each.stem(word.word) for each in lexicon.languages.values()}
+        word.unknown = word.word not in known and not word.word.isdigit() and own.isdisjoint(stemmed)
+        if word.unknown and not strict and len(word.word) >= SHORTEST:
+            _mend(word, language, lexicon, own)
+        word.empty = language.is_empty(word.word) or (word.mended is not None and language.is_empty(word.mended))
+    _answer_kind(asked, language)
+    if kind:
+        asked.fixed = True
+        if kind != "thing" and not (asked.kind == "time" and kind == "quantity"):
+            asked.kind = kind
+    _weigh(asked, lexicon)
+    return asked
+
+
+def _mend(word: Word, language: Language, lexicon: Lexicon, own: Collection[str]) -> None:
+    """Note the known word a misspelt one was meant to be: of the question's language first, then of the others."""
+    from factcli.matching import nearest
+
+    word.mended = nearest(word.word, lexicon.vocabulary(language.code))
+    near = nearest(language.stem(word.word), sorted(own))
+    if near:
+        word.stems[language.code, near] = MENDED
+    if word.mended is None and near is None:
+        others = [code for code in lexicon.languages if code != language.code]
+        word.mended = next(filter(None, (nearest(word.word, lexicon.vocabulary(code)) for code in others)), None)
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    return (word.word,) if word.mended is None else (word.word, word.mended)
+
+
+def _answer_kind(asked: Asked, language: Language) -> None:
+    """Find the question word (the longest phrase of the language's table) and the noun it asks for."""
+    said = [word.mended if word.mended and word.unknown else word.word for word in asked.words]
+    best: tuple[int, int, str] | None = None
+    for start in range(len(said)):
+        for length in (4, 3, 2, 1):
+            kind = language.kinds.get(tuple(said[start : start + length])) if start + length <= len(said) else None
+            if kind and (best is None or (best[2] == "thing" and kind != "thing" and start - best[0] <= best[1])):
+                best = (start, length, kind)
+                break
+        if best and best[2] != "thing":
+            break
+    if best is None:
+        return
+    start, length, kind = best
+    asked.kind_words = frozenset(range(start, start + length))
+    asked.kind = None if kind == "thing" else kind
+    asked.thing = kind == "thing"
+    asked.noun = next((at for at in range(start + length, len(said)) if not asked.words[at].empty), None)
+    if kind == "thing":
+        _head_noun(asked, language, said, start + length)
+
+
+def _head_noun(asked: Asked, language: Language, said: Sequence[str], start: int) -> None:
+    """Take the first noun of a known kind after which/what/quel: "which Austrian city", "quel est le pays"."""
+    for at in range(start, min(start + 5, len(said))):
+        kind = language.heads.get(language.stem(said[at]))
+        if kind:
+            asked.kind = None if kind == "thing" else kind
+            asked.head = at
+            return
+
+
+def _weigh(asked: Asked, lexicon: Lexicon) -> None:
+    """Give each word its stems in every language and its weight: the fewer concepts use it, the more it tells."""
+    from math import log
+
+    wanted: dict[str, set[str]] = {code: set() for code in lexicon.languages}
+    for word in asked.words:
+        for form, trust in zip(_forms(word), (1.0, MENDED), strict=False):
+            for code, language in lexicon.languages.items():
+                place = (code, language.stem(form))
+                trusted = trust * (1.0 if code == asked.language else ELSEWHERE)
+                word.stems[place] = max(word.stems.get(place, 0.0), trusted)
+                wanted[code].add(place[1])
+    counts = lexicon.weights(wanted)
+    for word in asked.words:
+        used = [counts[place] for place in word.stems if place in counts and place[0] == asked.language]
+        used = used or [counts[place] for place in word.stems if place in counts]
+        word.weight = 0.0 if word.empty else telling(min(used, default=0), lexicon.size, log)
+
+
+def telling(concepts: int, size: int, log: Callable[[float], float]) -> float:
+    """Return how telling a word is, 0.25–1: inverse document frequency over the concepts that use it.
+
+    Spärck Jones, "A statistical interpretation of term specificity" (1972), scaled to its largest value.
+    """
+    if concepts == 0:
+        return 1.0
+    return 0.25 + 0.75 * log(1 + size / concepts) / log(1 + size)
+
+
+def stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:
+    """Return the stems of some words, by language."""
+    found: dict[str, set[str]] = {}
+    for word in listed:
+        for code, stem in word.stems:
+            found.setdefault(code, set()).add(stem)
+    return found

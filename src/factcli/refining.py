@@ -1,0 +1,94 @@
+"""Look into the facts behind a reading: the rest of the question may stand in what a fact says.
+
+A relation may hold several facts, and a question may ask for one of them by a word of its statement, by a
+second name, by its date. The words a fact's own wording explains are no longer left over, and of the facts
+of one reading those that explain most answer.
+"""
+
+from __future__ import annotations
+
+from factcli.ranking import describe_rest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from factcli.mentions import Span
+    from factcli.model import Fact
+    from factcli.ranking import Candidate, Scene
+
+FACTS_READ = 120  # facts that one question looks into, the likeliest readings first
+FACTS_EACH = 40  # of which one reading takes at most these
+
+
+class Wording:
+    """What the facts of a base say, as stems; each fact is read once."""
+
+    def __init__(self, scene: Scene, spans: Iterable[Span]) -> None:
+        """Keep the spans: a second name in the question is explained by a fact that names its bearer."""
+        self._scene = scene
+        self._spans = list(spans)
+        self._facts: dict[int, tuple[Fact, frozenset[tuple[str, str]]]] = {}
+
+    def fact(self, number: int) -> tuple[Fact, frozenset[tuple[str, str]]]:
+        """Return a fact and the stems of its statements and its spans of evidence, by language."""
+        if number not in self._facts:
+            fact = self._scene.base.fact(number)
+            languages = self._scene.lexicon.languages
+            texts = list(fact.statement.items())
+            texts += [(proof.sentence.source.language, proof.exact) for proof in fact.evidence]
+            texts += [(code, name) for entity in _named(fact) for code in languages for name in (*entity.name.values(), *entity.aliases)]
+            stems = frozenset((code, stem) for code, text in texts if code in languages for stem in languages[code].stems(text))
+            self._facts[number] = (fact, stems)
+        return self._facts[number]
+
+    def explained(self, number: int, left: Iterable[int]) -> set[int]:
+        """Return which of these words of the question the wording of a fact explains."""
+        _, stems = self.fact(number)
+        words = self._scene.asked.words
+        return {at for at in left if not stems.isdisjoint(words[at].stems)}
+
+
+def _named(fact: Fact) -> list[Any]:
+    return [entity for entity in (fact.subject, fact.object, fact.speaker) if entity is not None]
+
+
+def look_into_all(ordered: Iterable[Candidate], scene: Scene, spans: Iterable[Span]) -> Wording:
+    """Look into the readings that leave words over, best first, as far as the budget of facts goes."""
+    wording, budget = Wording(scene, spans), FACTS_READ
+    for candidate in ordered:
+        if budget <= 0:
+            break
+        if candidate.rest or (scene.asked.kind == "time" and candidate.kind != "time"):
+            look_into(candidate, scene, wording)
+            budget -= max(len(candidate.rows), 1)
+    return wording
+
+
+def look_into(candidate: Candidate, scene: Scene, wording: Wording) -> None:
+    """Choose the facts of a reading that explain most of the rest of the question, and weigh the rest anew."""
+    rows = facts_of(candidate, scene)
+    words = scene.asked.words
+    found = []
+    for row in rows:
+        explained = wording.explained(row.number, candidate.rest)
+        found.append((sum(words[at].weight for at in explained), row, explained))
+    most = max((mass for mass, _, _ in found), default=0.0)
+    best = [(row, explained) for mass, row, explained in found if mass > most - 1e-9]
+    candidate.rows = [row for row, _ in best]
+    candidate.told = best[0][1] if best else set()
+    if scene.asked.kind == "time" and candidate.kind != "time":
+        candidate.dated = any(wording.fact(row.number)[0].when for row in candidate.rows)
+    describe_rest(candidate, scene)
+
+
+def facts_of(candidate: Candidate, scene: Scene) -> list[Any]:
+    """Return the rows of the facts behind a reading, in the order of the base."""
+    if candidate.only is not None:
+        return [candidate.only]
+    if candidate.inverse:
+        found = scene.base.facts(object=candidate.entity, relation=candidate.relation, limit=FACTS_EACH)
+    else:
+        found = scene.base.facts(subject=candidate.entity, relation=candidate.relation, limit=FACTS_EACH)
+    return list(found)
