@@ -1,6 +1,6 @@
 """Complete what is being typed: Python matches, ranks and quotes; the shell scripts only carry strings.
 
-    line → lexing (bash, zsh, fish) → grammar (what is expected here?) → offering (what fits?) → replies (ready to insert)
+    line → lexing → grammar (what is expected here?) → offering (what fits?) → replies (ready to insert)
 
 Every step is pure and needs neither Click nor a shell; `serving` joins them for one call of the program.
 """

@@ -1,8 +1,9 @@
 """Know every command and option without importing Click, and find what is expected where the cursor stands.
 
-`commands.tsv` is made from the Click declarations (see `declarations`) and a test holds it equal to them. What
-may stand somewhere is one word: `command`, `option`, `choice a b c`, `question KIND`, `name`, `relation`, `fact`,
-`sentence`, `source`, `base`, `file`, `dir`, or `text` for what nobody can complete.
+`commands.tsv` is made from the Click declarations (see `declarations`); a test holds it equal to them. What
+may stand somewhere is one word: `command`, `option`, `choice a b c`, `question KIND`, `words`, `name`,
+`relation`, `fact`, `entity`, `sentence`, `base`, `file`, `dir`, or `text` for what nobody can complete.
+Arguments are separated by `|`; a `*` before the last says that it may be repeated.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ class Command:
 
     __slots__ = ("arguments", "commands", "help", "hidden", "options")
 
-    def __init__(self, text: str, arguments: Sequence[str], options: Sequence[Option], *, hidden: bool) -> None:
+    def __init__(
+        self, text: str, arguments: Sequence[str], options: Sequence[Option], *, hidden: bool
+    ) -> None:
         """Keep the columns of its line; the commands of a group are added as their lines are read."""
         self.help, self.arguments, self.options, self.hidden = text, arguments, options, hidden
         self.commands: dict[str, Command] = {}
@@ -69,7 +72,7 @@ def load(path: str = "") -> Command:
 
 
 def parse(lines: Iterable[str]) -> Command:
-    """Build the commands from the lines of the table: options by number, then commands, a group before its own."""
+    """Build the commands from the lines of the table: options first, a group before its commands."""
     options: dict[str, Option] = {}
     root = Command("", (), (), hidden=False)
     for line in lines:
@@ -78,7 +81,12 @@ def parse(lines: Iterable[str]) -> Command:
             options[name] = Option(*columns)
             continue
         text, arguments, used = columns
-        made = Command(text, arguments.split("|") if arguments else (), [options[n] for n in used.split()], hidden=kind == "hidden")
+        made = Command(
+            text,
+            arguments.split("|") if arguments else (),
+            [options[n] for n in used.split()],
+            hidden=kind == "hidden",
+        )
         *path, last = name.split(" ")
         if last == "factcli":
             root = made
@@ -146,6 +154,12 @@ def _expect(found: Slot, word: str, waiting: Option | None, *, ended: bool) -> N
         found.takes = "option"
     elif found.command.commands:
         found.takes = "command"
-    elif found.command.arguments:
-        at = min(len(found.arguments), len(found.command.arguments) - 1)
-        found.takes = found.command.arguments[at]
+    else:
+        found.takes = _argument(found.command.arguments, len(found.arguments))
+
+
+def _argument(arguments: Sequence[str], at: int) -> str:
+    """Return what the argument at this place is; a `*` before the last one says that it may be repeated."""
+    if at < len(arguments):
+        return arguments[at].removeprefix("*")
+    return arguments[-1][1:] if arguments and arguments[-1].startswith("*") else ""

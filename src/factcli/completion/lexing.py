@@ -154,11 +154,13 @@ def _without_backslashes(text: str) -> str:
 
 
 def read_fish(text: str) -> str:
-    """Return what a fish token up to the cursor means; in its quotes a backslash escapes only quotes and itself."""
+    """Return what a fish token up to the cursor means: in quotes a backslash escapes only them and itself."""
     value, state, escaped = "", NO_QUOTE, False
     for character in text:
         if escaped:
-            literal = state == NO_QUOTE or character in (state, "\\") or (state == DOUBLE and character == "$")
+            literal = (
+                state == NO_QUOTE or character in (state, "\\") or (state == DOUBLE and character == "$")
+            )
             value, escaped = value + (character if literal else "\\" + character), False
         elif character == "\\":
             escaped = True

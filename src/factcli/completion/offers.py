@@ -39,6 +39,8 @@ class Offers:
 
     __slots__ = ("cut", "files", "listed", "told")
 
-    def __init__(self, listed: Sequence[Offer] = (), *, cut: bool = False, told: bool = False, files: str = "") -> None:
+    def __init__(
+        self, listed: Sequence[Offer] = (), *, cut: bool = False, told: bool = False, files: str = ""
+    ) -> None:
         """Keep the offers and how to show them."""
         self.listed, self.cut, self.told, self.files = listed, cut, told, files

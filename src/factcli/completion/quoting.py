@@ -22,13 +22,19 @@ def offerable(name: str) -> bool:
     return name.isprintable() or not any(category(character) in HIDDEN for character in name)
 
 
-def for_bash(text: str, quote: str) -> str:
-    """Return the text as bash must be given it inside the open `quote` ("" for none), without closing it."""
+def for_bash(text: str, quote: str, *, whole: bool = False) -> str:
+    """Return the text as bash must be given it inside the open `quote` ("" for none), closed if `whole`.
+
+    Where that begins with the quote itself it is doubled: readline takes the first for the one already there.
+    """
     if quote == SINGLE:
-        return text.replace("'", "'\\''")
-    if quote == DOUBLE:
-        return "".join(_IN_DOUBLE.get(character, character) for character in text)
-    return "".join(_bare(character) for character in text)
+        inserted = text.replace("'", "'\\''")
+    elif quote == DOUBLE:
+        inserted = "".join(_IN_DOUBLE.get(character, character) for character in text)
+    else:
+        return "".join(_bare(character) for character in text)
+    inserted += quote if whole else ""
+    return quote + inserted if inserted.startswith(quote) else inserted
 
 
 def _bare(character: str) -> str:

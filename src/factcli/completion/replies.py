@@ -10,7 +10,6 @@ No text holds a line break or a tab: such names are never offered.
 
 from __future__ import annotations
 
-from os.path import commonprefix
 from unicodedata import combining, normalize
 
 from factcli.completion.lexing import NO_QUOTE, Place
@@ -47,19 +46,23 @@ def _files(shell: str, files: str) -> list[str]:
 
 def _bash(place: Place, offers: Offers, way: int, width: int) -> list[str]:
     fitting = [(offer, remainder(place.kept, offer.value)) for offer in offers.listed]
-    left = [(offer, text) for offer, text in fitting if text]
+    left = [(offer, text) for offer, text in fitting if text is not None]
     texts = [text for _, text in left]
     if len(texts) == 1 and not offers.cut:
-        return ["plain," + for_bash(texts[0], place.quote) + place.quote]
+        return ["plain," + for_bash(texts[0], place.quote, whole=True)]
     if way == INSERT_ALL:
         return ["plain," + for_bash(text, NO_QUOTE) for text in texts]
     if way == MENU:
-        return ["plain," + for_bash(text, place.quote) + place.quote for text in texts]
+        return ["plain," + for_bash(text, place.quote, whole=True) for text in texts]
     if way == LIST:
         return _listing([offer for offer, _ in left], width if offers.told else 0)
-    shared = commonprefix(texts)
+    shared = shared_beginning(texts)
     if offers.cut or not extends(shared, place.typed):
-        return [_NOTHING_SHARED, *("plain," + text for text in texts)] if way in (LIST_TOO, LIST_UNCHANGED) and texts else []
+        return (
+            [_NOTHING_SHARED, *("plain," + text for text in texts)]
+            if way in (LIST_TOO, LIST_UNCHANGED) and texts
+            else []
+        )
     if way in (LIST_TOO, LIST_UNCHANGED):
         return ["plain," + for_bash(text, place.quote) for text in texts]
     begun = "plain," + for_bash(shared, place.quote)
@@ -82,7 +85,7 @@ def _listing(offers: Sequence[Offer], width: int) -> list[str]:
 
 def _zsh(place: Place, offers: Offers) -> list[str]:
     lines = []
-    shared = commonprefix([offer.value for offer in offers.listed])
+    shared = shared_beginning([offer.value for offer in offers.listed])
     if len(offers.listed) > 1 and (offers.cut or not extends(shared, place.word)):
         lines += ["menu", "_", "_"]
     for offer in offers.listed:
@@ -100,10 +103,19 @@ def _fish(place: Place, offers: Offers) -> list[str]:
     return lines
 
 
-def remainder(kept: str, value: str) -> str:
-    """Return what is to follow `kept` so that the word says `value`, in any spelling; "" where it cannot."""
+def remainder(kept: str, value: str) -> str | None:
+    """Return what is to follow `kept` so that the word says `value`; None where nothing can."""
     head, tail = value[: len(kept)], value[len(kept) :]
-    return tail if head == kept or fold(head) == fold(kept) else ""
+    return tail if fold(head) == fold(kept) else None
+
+
+def shared_beginning(texts: Sequence[str]) -> str:
+    """Return the longest text that all of these begin with."""
+    if not texts:
+        return ""
+    first, last = min(texts), max(texts)
+    length = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:length]
 
 
 def extends(shared: str, typed: str) -> bool:

@@ -1,4 +1,4 @@
-"""Read what a shell script asks from the environment of the call: `_FACTCLI_COMPLETE=bash_complete` and the COMP_ words."""
+"""Read from the environment of a call what a shell script asks: where the cursor stands, and on what line."""
 
 from __future__ import annotations
 

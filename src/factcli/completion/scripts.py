@@ -1,7 +1,7 @@
-"""Hold the scripts of the three shells: they carry strings to the program and back, and look into none of them.
+"""Hold the scripts of the three shells: they carry strings to the program and back, and look into none.
 
-No `eval`, no `compgen -W`, no expansion without quotes: a name is never more than a value here. `_FACTCLI_COMPLETE`
-stands in the environment of the call, so a half-typed command never runs.
+No `eval`, no `compgen -W`, no expansion without quotes: a name is never more than a value here.
+`_FACTCLI_COMPLETE` stands in the environment of the call, so a half-typed command never runs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _factcli() {
     whence -p -- "$program" >/dev/null || program=factcli
     reply=("${(@f)$(
         _FACTCLI_COMPLETE=zsh_complete COMP_WORDS="${(F)said[@]//$break/ }" \
-            COMP_WORD="$PREFIX" COMP_QUOTE="$QIPREFIX" COMP_RAW="$words[CURRENT]" "$program" </dev/null 2>/dev/null
+            COMP_WORD="$PREFIX" COMP_QUOTE="$QIPREFIX" COMP_RAW="$words[CURRENT]" \
+            "$program" </dev/null 2>/dev/null
     )}")
     for kind value note in "${reply[@]}"; do
         case "$kind" in
@@ -71,7 +72,11 @@ function __factcli_complete
     set -l program (string replace -r '^~/' "$HOME/" -- $tokens[1])
     type -q -- $program; or set program factcli
     set -l said (string join \n -- (string replace -a \n ' ' -- $tokens) | string collect)
-    for line in (_FACTCLI_COMPLETE=fish_complete COMP_WORDS="$said" COMP_WORD=(commandline -ct) $program </dev/null 2>/dev/null)
+    set -l word (commandline -ct)
+    set -lx _FACTCLI_COMPLETE fish_complete
+    set -lx COMP_WORDS "$said"
+    set -lx COMP_WORD "$word"
+    for line in ($program </dev/null 2>/dev/null)
         switch $line
             case 'plain,*'
                 string sub -s 7 -- $line

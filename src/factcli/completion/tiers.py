@@ -1,9 +1,9 @@
-"""Match what was typed against texts in tiers, on folded text: a tier counts only where those before it found nothing.
+"""Match what was typed against texts, on folded text; a tier counts where those before it found none.
 
-    prefix       "ile de"  → Île-de-France
-    word prefix  "niel"    → Xavier Niel
-    inside       "avie"    → Xavier Niel
-    typo         "kyutia"  → Kyutai
+prefix       "ile de"  → Île-de-France
+word prefix  "niel"    → Xavier Niel
+inside       "avie"    → Xavier Niel
+typo         "kyutia"  → Kyutai
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    Tier = Callable[["Typed", str, str], bool]
+    Tier = Callable[["Typed", "Name"], bool]
 
 _SPACES = " -'’\u2010\u2011\u2013\u2014"
 SHORTEST_TYPO = 4
@@ -22,7 +22,7 @@ _LONG = 8
 
 
 class Typed:
-    """What was typed, folded once: `key` its words, `signs` the folded text where signs in it tell names apart."""
+    """What was typed, folded once: `key` its words, `signs` all of it where signs tell names apart."""
 
     __slots__ = ("key", "signs", "text")
 
@@ -32,40 +32,50 @@ class Typed:
         found = words(text)
         self.key = " ".join(found) + (" " if found and text[-1].isspace() else "")
         telling = any(not c.isalnum() and c not in _SPACES and not c.isspace() for c in text)
-        self.signs = fold(text) if telling else ""
+        self.signs = fold(text) if telling or not found else ""
 
     @property
     def only_signs(self) -> bool:
         """Tell whether there is no letter or digit in it, so that only the signs can match."""
-        return bool(self.signs) and not self.key
+        return bool(self.signs.strip()) and not self.key
 
 
-def starts(typed: Typed, text: str, name_key: str) -> bool:
+class Name:
+    """A text to be matched, with its look-up key."""
+
+    __slots__ = ("key", "text")
+
+    def __init__(self, text: str, name_key: str) -> None:
+        """Keep both; whoever knows many names has folded them before."""
+        self.text, self.key = text, name_key
+
+
+def starts(typed: Typed, name: Name) -> bool:
     """Tell whether the text begins with what was typed."""
     if typed.only_signs:
-        return fold(text).startswith(typed.signs)
-    return (name_key + " ").startswith(typed.key)
+        return fold(name.text).startswith(typed.signs)
+    return (name.key + " ").startswith(typed.key)
 
 
-def starts_word(typed: Typed, text: str, name_key: str) -> bool:
+def starts_word(typed: Typed, name: Name) -> bool:
     """Tell whether a later word of the text begins with what was typed."""
-    return bool(typed.key) and f" {typed.key}" in f" {name_key} "
+    return bool(typed.key) and f" {typed.key}" in f" {name.key} "
 
 
-def inside(typed: Typed, text: str, name_key: str) -> bool:
+def inside(typed: Typed, name: Name) -> bool:
     """Tell whether what was typed stands anywhere in the text."""
     if typed.only_signs:
-        return typed.signs in fold(text)
-    return bool(typed.key) and typed.key in name_key + " "
+        return typed.signs in fold(name.text)
+    return bool(typed.key) and typed.key in name.key + " "
 
 
-def nearly(typed: Typed, text: str, name_key: str) -> bool:
+def nearly(typed: Typed, name: Name) -> bool:
     """Tell whether the text, or one of its words, begins with what was typed but for one or two slips."""
     wanted = typed.key.strip()
     if len(wanted) < SHORTEST_TYPO:
         return False
     allowed = 1 if len(wanted) < _LONG else 2
-    heads = [name_key, *(name_key[at + 1 :] for at, c in enumerate(name_key) if c == " ")]
+    heads = [name.key, *(name.key[at + 1 :] for at, c in enumerate(name.key) if c == " ")]
     return any(head[:1] == wanted[0] and slips(wanted, head, allowed) <= allowed for head in heads)
 
 
@@ -73,7 +83,7 @@ TIERS: tuple[Tier, ...] = (starts, starts_word, inside, nearly)
 
 
 def slips(typed: str, text: str, allowed: int) -> int:
-    """Return the fewest edits that make `typed` a beginning of `text`; more than `allowed` counts as one more.
+    """Return the fewest edits that make `typed` a beginning of `text`; beyond `allowed` any one more.
 
     An edit is a letter left out, put in, changed, or swapped with its neighbour (optimal string alignment,
     the restricted Damerau-Levenshtein distance), the rest of `text` being free.
@@ -96,28 +106,28 @@ def slips(typed: str, text: str, allowed: int) -> int:
 
 def match(typed: str, texts: Iterable[str]) -> list[str]:
     """Return the texts of the first tier that finds any, in the order they came; all for nothing typed."""
-    pool = [(text, key(text)) for text in texts]
+    pool = [Name(text, key(text)) for text in texts]
     wanted = Typed(typed)
     if not wanted.key and not wanted.signs:
-        return [text for text, _ in pool]
+        return [name.text for name in pool]
     for tier in TIERS:
-        found = [text for text, name_key in pool if tier(wanted, text, name_key)]
+        found = [name for name in pool if tier(wanted, name)]
         if found:
-            return refine(wanted, found)
+            return [name.text for name in refine(wanted, found)]
     return []
 
 
-def refine(typed: Typed, found: list[str]) -> list[str]:
+def refine(typed: Typed, found: list[Name]) -> list[Name]:
     """Keep those that also hold the signs that were typed, where any does ("C++" is not "C")."""
     if not typed.signs or typed.only_signs:
         return found
-    return [text for text in found if typed.signs in fold(text)] or found
+    return [name for name in found if typed.signs in fold(name.text)] or found
 
 
 def rest(text: str, said: Sequence[str]) -> str:
-    """Return what is left of a name once its first words have been said; "" where it does not begin with them.
+    """Return what is left of a name once its first words are said; "" where it does not begin with them.
 
-    `said` are folded words. "Xavier Niel" after "xavier" leaves "Niel", "Île-de-France" after "ile de" "France".
+    `said` are folded words: "xavier" leaves "Niel" of "Xavier Niel", "ile de" "France" of "Île-de-France".
     """
     found = tokens(text)
     if len(found) <= len(said) or [token.word for token in found[: len(said)]] != list(said):

@@ -1,0 +1,173 @@
+"""Offer what fits where the cursor stands: commands, options, choices, or what the base can tell.
+
+Words of a name or a question need no quotes, so the words before the cursor may be the beginning of the name
+that is being typed: `who xavier n` offers "Niel".
+"""
+
+from __future__ import annotations
+
+from factcli.completion.offers import Offer, Offers
+from factcli.completion.quoting import offerable
+from factcli.completion.tiers import TIERS, Name, Typed, match, rest
+from factcli.text import key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from factcli.completion.grammar import Slot
+    from factcli.completion.shelf import Shelf
+
+_LONGEST_CONTEXT = 6
+
+
+class Asked:
+    """One request for offers: the slot, what exactly it takes, and the way to the base."""
+
+    __slots__ = ("detail", "shelf", "slot", "typed")
+
+    def __init__(self, slot: Slot, detail: str, shelf: Callable[[], Shelf]) -> None:
+        """Keep what every kind of offer is made from."""
+        self.slot, self.detail, self.shelf = slot, detail, shelf
+        self.typed = slot.typed
+
+
+def offer(slot: Slot, shelf: Callable[[], Shelf]) -> Offers:
+    """Return what may stand at this slot; `shelf` opens the base only where it is needed.
+
+    Each offer holds the whole word, a leading "--option=" included.
+    """
+    what, _, detail = slot.takes.partition(" ")
+    make = _MAKERS.get(what)
+    if make is None:
+        return Offers()
+    return _safe(make(Asked(slot, detail, shelf)), slot.lead)
+
+
+def _safe(offers: Offers, lead: str) -> Offers:
+    """Drop what may never be offered, and doubles; put what precedes the value in the word before it."""
+    seen: dict[str, Offer] = {}
+    for one in offers.listed:
+        if offerable(one.value.removeprefix("--") if offers.told else one.value):
+            seen.setdefault(one.value, Offer(lead + one.value, one.note))
+    offers.listed = list(seen.values())
+    return offers
+
+
+def _commands(asked: Asked) -> Offers:
+    shown = {
+        name: command.help for name, command in asked.slot.command.commands.items() if not command.hidden
+    }
+    return _described(asked.typed, shown)
+
+
+def _options(asked: Asked) -> Offers:
+    left = [
+        option for option in asked.slot.command.options if option.many or option.long not in asked.slot.given
+    ]
+    shown = {name: option.help for option in left for name in option.names}
+    found = [name for name in shown if name.startswith(asked.typed)]
+    return Offers(
+        [Offer(name, shown[name]) for name in found if name.startswith("--") or len(found) == 1], told=True
+    )
+
+
+def _choices(asked: Asked) -> Offers:
+    return _described(asked.typed, dict.fromkeys(asked.detail.split(), ""))
+
+
+def _described(typed: str, shown: dict[str, str]) -> Offers:
+    return Offers([Offer(text, shown[text]) for text in match(typed, shown)], told=True)
+
+
+def _name(asked: Asked) -> Offers:
+    return _fitting(asked.shelf(), Typed(asked.typed), "", ())
+
+
+def _words(asked: Asked) -> Offers:
+    """Offer the rest of a name whose first words are said; else names, and what is told of those said."""
+    opened = asked.shelf()
+    said = asked.slot.arguments[-_LONGEST_CONTEXT:]
+    for first in range(len(said)):
+        found = _continued(opened, said[first:], asked.typed, asked.detail)
+        if found.listed:
+            return found
+    told = _told(opened, said, asked.detail)
+    if said and not asked.typed:
+        return Offers(told)
+    return _fitting(opened, Typed(asked.typed), asked.detail, told)
+
+
+def _continued(shelf: Shelf, said: Sequence[str], typed: str, kind: str) -> Offers:
+    """Offer what is left of the names that begin with the words said and with what is typed after them."""
+    begun = key(" ".join(said)).split()
+    found, cut = shelf.names(0, Typed(" ".join([*said, typed])), kind)
+    left = (Offer(rest(one.value, begun), one.note) for one in found if offerable(one.value))
+    return Offers([one for one in left if one.value], cut=cut)
+
+
+def _told(shelf: Shelf, said: Sequence[str], kind: str) -> list[Offer]:
+    """Return the words that ask for what is told of the longest name among the words said."""
+    for length in range(len(said), 0, -1):
+        for first in range(len(said) - length + 1):
+            found = shelf.relations(" ".join(said[first : first + length]), kind)
+            if found:
+                return found
+    return []
+
+
+def _fitting(shelf: Shelf, typed: Typed, kind: str, others: Sequence[Offer]) -> Offers:
+    """Offer what the first tier finds: of the kind, then of any; what is only similar comes last of all."""
+    last = len(TIERS) - 1
+    kinds = dict.fromkeys((kind, "")) if typed.text else (kind,)
+    steps = [(tier, one) for one in kinds for tier in range(last)]
+    for tier, one in [*steps, *((last, one) for one in kinds)]:
+        found = _in_tier(shelf, typed, tier, one, others)
+        if found.listed:
+            return found
+    return Offers()
+
+
+def _in_tier(shelf: Shelf, typed: Typed, tier: int, kind: str, others: Sequence[Offer]) -> Offers:
+    here = [one for one in others if TIERS[tier](typed, Name(one.value, key(one.value)))]
+    names, cut = shelf.names(tier, typed, kind)
+    return Offers([*here, *names], cut=cut)
+
+
+def _relation(asked: Asked) -> Offers:
+    shown = {one.value: one.note for one in asked.shelf().relation_ids()}
+    return _described(asked.typed, shown)
+
+
+def _fact(asked: Asked) -> Offers:
+    found, cut = asked.shelf().facts(asked.typed)
+    return Offers(found, cut=cut, told=True)
+
+
+def _entity(asked: Asked) -> Offers:
+    found, cut = asked.shelf().entities(asked.typed)
+    return Offers(found, cut=cut, told=True)
+
+
+def _sentence(asked: Asked) -> Offers:
+    return Offers([one for one in asked.shelf().sentences() if one.value.startswith(asked.typed)], told=True)
+
+
+def _file(asked: Asked) -> Offers:
+    return Offers(files=asked.slot.takes)
+
+
+_MAKERS: dict[str, Callable[[Asked], Offers]] = {
+    "command": _commands,
+    "option": _options,
+    "choice": _choices,
+    "name": _name,
+    "question": _words,
+    "words": _words,
+    "relation": _relation,
+    "fact": _fact,
+    "entity": _entity,
+    "sentence": _sentence,
+    "file": _file,
+    "dir": _file,
+}

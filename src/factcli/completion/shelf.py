@@ -1,0 +1,71 @@
+"""Say what a base must be able to tell so that its names can be offered, and do so for a plain list of names.
+
+The index answers the same questions from disk (`factcli.index`); both are held to the same laws by tests.
+"""
+
+from __future__ import annotations
+
+from factcli.completion.offers import Offer
+from factcli.completion.tiers import TIERS, Name, refine
+from factcli.text import key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol
+
+    from factcli.completion.tiers import Typed
+
+    class Shelf(Protocol):
+        """What can be asked of a base while a word is typed; every list is in the order it is to be shown."""
+
+        def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
+            """Return the names a tier finds with answers of a kind ("" for any); whether there are more."""
+
+        def relations(self, name: str, kind: str) -> list[Offer]:
+            """Return the words that ask for what is told of this name, of a kind ("" for any)."""
+
+        def relation_ids(self) -> list[Offer]:
+            """Return the ids of the relations with their labels."""
+
+        def facts(self, beginning: str) -> tuple[list[Offer], bool]:
+            """Return the ids of facts with their statements, and whether there are more."""
+
+        def entities(self, beginning: str) -> tuple[list[Offer], bool]:
+            """Return the ids of entities with their names, and whether there are more."""
+
+        def sentences(self) -> list[Offer]:
+            """Return the numbers of the sentences with their beginnings."""
+
+
+class Listed:
+    """A shelf of nothing but names: for lists that are in memory."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Fold each name once."""
+        self._names = [Name(name, key(name)) for name in names]
+
+    def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:  # noqa: ARG002 -- of any kind
+        """Return the names one tier finds; all of them for nothing typed."""
+        found = [name for name in self._names if TIERS[tier](typed, name)]
+        return [Offer(name.text) for name in refine(typed, found)], False
+
+    def relations(self, name: str, kind: str) -> list[Offer]:  # noqa: ARG002
+        """Return nothing: a list of names tells nothing of them."""
+        return []
+
+    def relation_ids(self) -> list[Offer]:
+        """Return nothing."""
+        return []
+
+    def facts(self, beginning: str) -> tuple[list[Offer], bool]:  # noqa: ARG002
+        """Return nothing."""
+        return [], False
+
+    def entities(self, beginning: str) -> tuple[list[Offer], bool]:  # noqa: ARG002
+        """Return nothing."""
+        return [], False
+
+    def sentences(self) -> list[Offer]:
+        """Return nothing."""
+        return []
