@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.importing.formulas import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def _separated(stream: BinaryIO, path: str, separator: str) -> Iterator[Row | Re
         if len(cells) > len(columns):
             yield Remark(number, f"has {len(cells)} cells for {len(columns)} columns")
         elif any(cells):
-            yield Row(number, dict(zip(columns, cells, strict=False)), counted.done)
+            yield Row(number, dict(zip(columns, map(unguarded, cells), strict=False)), counted.done)
 
 
 def _header(reader: Iterator[list[str]], path: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Write a whole base in other people's formats."""

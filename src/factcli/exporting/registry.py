@@ -1,0 +1,54 @@
+"""List the formats a base can be exported to: one decorated function each."""
+
+from __future__ import annotations
+
+from factcli.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from factcli.model import FactBase
+
+    Text = Callable[[FactBase], Iterator[str]]
+    Losses = Callable[[FactBase], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One format: `text` yields the export, `losses` lists in sentences what it cannot carry of a base.
+
+    `binary` formats have no text: they are written to a path by `fill`.
+    """
+
+    name: str
+    ending: str
+    text: Text | None
+    fill: Callable[[FactBase, str], None] | None
+    losses: Losses
+
+
+EXPORTERS: dict[str, str] = {
+    "csv": "factcli.exporting.delimited:CSV",
+    "jsonl": "factcli.exporting.delimited:JSONL",
+    "jsonld": "factcli.exporting.jsonld:JSONLD",
+    "nquads": "factcli.exporting.nquads:NQUADS",
+    "sqlite": "factcli.exporting.sqlite:SQLITE",
+    "markdown": "factcli.exporting.markdown:MARKDOWN",
+    "html": "factcli.exporting.html:HTML",
+}
+"""Where each format lives, as "module:name": the choices of `--format`, and nothing is imported for them."""
+
+
+def exporter(name: str) -> Exporter:
+    """Return a format by its name. Raises KeyError for one that is none."""
+    from importlib import import_module
+
+    module, _, attribute = EXPORTERS[name].partition(":")
+    found: Exporter = getattr(import_module(module), attribute)
+    return found
+
+
+def nothing(_base: FactBase) -> Sequence[str]:
+    """Say that nothing is lost."""
+    return ()
