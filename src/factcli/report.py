@@ -1,6 +1,7 @@
 """Say what is shown, not how: a report holds the envelope for scripts and the page for people.
 
-The page is made only when a format asks for it: a script pays for no screen.
+Records and page are made only when a format asks for them: a script pays for no screen, and a listing of a
+million facts never stands in memory.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from factcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from factcli.model import Fact
-    from factcli.reading import Answer, Outcome
+    from factcli.model import Entity
+    from factcli.reading import Outcome
     from factcli.report_page import Block
     from factcli.report_words import Wording
 
@@ -27,12 +28,15 @@ DRAWN_ROWS = 20
 class Report:
     """What a command found.
 
-    `envelope` is the JSON object; its records stand under the key `records` and `columns` name what plain,
-    csv and markdown show of each. `notes` go to standard error. `sentence` is what stands in for records
-    where there are none. `draw(limit)` returns the blocks of the screen; a `long` one may be paged.
+    `envelope` is the JSON object, but for its records: `rows()` yields them, `count` is how many they are,
+    and they belong under the key `records`. `columns` name what plain and csv show of each. `draw(limit)`
+    returns the blocks of the screen; a `long` one may be paged. `notes` go to standard error; `sentence` is
+    what stands in for records where there are none.
     """
 
     envelope: dict[str, Any]
+    rows: Callable[[], Iterable[dict[str, Any]]]
+    count: int
     draw: Callable[[int], Sequence[Block]]
     wording: Wording
     records: str = ANSWERS
@@ -41,12 +45,6 @@ class Report:
     notes: tuple[str, ...] = ()
     long: bool = False
 
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """Return the records of the envelope."""
-        found: list[dict[str, Any]] = self.envelope[self.records]
-        return found
-
 
 def on_outcome(
     outcome: Outcome, command: str, wording: Wording, *, limit: int | None, explain: bool
@@ -54,62 +52,47 @@ def on_outcome(
     """Report what came of a question; `limit` None or 0 keeps every answer."""
     kept = outcome.answers[:limit] if limit else outcome.answers
     kind = outcome.reading.answer_kind
-    envelope = shapes.envelope(outcome, command, [shapes.answer(each, wording, kind) for each in kept])
+    refusal = _refusal(outcome, wording)
+    envelope = shapes.envelope(outcome, command)
     if explain:
         envelope["trace"] = [shapes.trace(step) for step in outcome.trace]
 
-    refusal = _refusal(outcome, wording)
+    def rows() -> Iterable[dict[str, Any]]:
+        return (shapes.answer(each, wording, kind) for each in kept)
 
     def draw(drawn: int) -> Sequence[Block]:
         from factcli.report_answers import page
 
-        return page(outcome, kept, wording, drawn=drawn, refusal=refusal)
+        return page(outcome, kept, wording, drawn=drawn, refusal=refusal, explain=explain)
 
-    return Report(envelope, draw, wording, sentence=refusal, notes=tuple(_notes(outcome, wording)))
-
-
-def on_facts(
-    command: str, listed: Sequence[tuple[str, Fact]], wording: Wording, draw: Callable[[int], Sequence[Block]]
-) -> Report:
-    """Report facts that a list command found, each with the name of its base."""
-    rows = [shapes.answer(_listed(fact, base), wording) for base, fact in listed]
-    envelope = shapes.list_envelope(command, wording.code, ANSWERS, rows)
-    return Report(envelope, draw, wording, sentence=wording.say("nothing"), long=True)
+    notes = tuple(_notes(outcome, wording))
+    return Report(envelope, rows, len(kept), draw, wording, sentence=refusal, notes=notes)
 
 
-def on_items(
-    command: str,
-    items: list[dict[str, Any]],
-    wording: Wording,
-    draw: Callable[[int], Sequence[Block]],
-    *,
-    columns: tuple[str, ...],
-) -> Report:
-    """Report what a list command found that is no fact: entities, relations, sentences, bases."""
-    envelope = shapes.list_envelope(command, wording.code, ITEMS, items)
-    return Report(
-        envelope, draw, wording, records=ITEMS, columns=columns, sentence=wording.say("nothing"), long=True
-    )
+def no_chain(start: Entity, goal: Entity, wording: Wording) -> Report:
+    """Report that no chain of facts leads from one entity to another."""
+    names = [shapes.pick(end.name, wording.code) for end in (start, goal)]
+    told = wording.say("no_path", start=names[0], end=names[1])
+    envelope = shapes.list_envelope("path", wording.code, ANSWERS) | {"status": "no_such_fact"}
 
+    def draw(_drawn: int) -> Sequence[Block]:
+        from factcli.report_page import Note
 
-def _listed(fact: Fact, base: str) -> Answer:
-    from factcli.reading import Answer
+        return [Note(told, quiet=False)]
 
-    return Answer(fact, base, 1.0)
+    return Report(envelope, tuple, 0, draw, wording, sentence=told)
 
 
 def _refusal(outcome: Outcome, wording: Wording) -> str:
     if outcome.status == "answered":
         return ""
-    named = outcome.reading.entities
     if outcome.status == "ambiguous":
         return wording.say("ambiguous")
     if outcome.status == "unknown_entity":
         unknown = " ".join(outcome.reading.unmatched)
         return wording.say("unknown", name=unknown) if unknown else wording.say("unknown_all")
-    if named:
-        return wording.say("not_about", name=named[0].label)
-    return wording.say("not_in_text")
+    named = outcome.reading.entities
+    return wording.say("not_about", name=named[0].label) if named else wording.say("not_in_text")
 
 
 def _notes(outcome: Outcome, wording: Wording) -> list[str]:

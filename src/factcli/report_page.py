@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAME, WORDS, ASIDE, NUMBER, MARK = "name", "words", "aside", "number", "mark"
+NAME, WORDS, ASIDE, NUMBER, MARK, BULLET = "name", "words", "aside", "number", "mark", "bullet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; each column has a role: NAME, WORDS, ASIDE, NUMBER or MARK (the number of a quote).
+    """Rows of cells; each column has a role: NAME, WORDS, ASIDE, NUMBER, MARK (of a quote) or BULLET.
 
     `headings` may be empty; `more` tells how many rows were left off; `rules` are the rows before which a
     line with a word on it separates what follows.

@@ -26,28 +26,28 @@ def pick(texts: Mapping[str, str] | None, language: str) -> str:
     return found if found is not None else next(iter(texts.values()))
 
 
-def envelope(outcome: Outcome, command: str, answers: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what every question command writes, also when nothing was found."""
+def envelope(outcome: Outcome, command: str) -> dict[str, Any]:
+    """Return what every question command writes, also when nothing was found; the answers are filled in."""
     return {
         "schema_version": SCHEMA_VERSION,
         "command": command,
         "query": {"text": outcome.text, "lang": outcome.language, "reading": reading(outcome.reading)},
         "status": outcome.status,
         "card": outcome.card,
-        "answers": answers,
+        "answers": [],
         "suggestions": [suggestion(each) for each in outcome.suggestions],
     }
 
 
-def list_envelope(command: str, language: str, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the envelope of a list command; `key` is `answers` or `items`."""
+def list_envelope(command: str, language: str, key: str) -> dict[str, Any]:
+    """Return the envelope of a list command; its records are filled in under `key`, `answers` or `items`."""
     query = {"text": "", "lang": language, "reading": None}
     return {
         "schema_version": SCHEMA_VERSION,
         "command": command,
         "query": query,
         "status": "answered",
-        key: rows,
+        key: [],
         "suggestions": [],
     }
 

@@ -46,7 +46,8 @@ def _languages() -> Sequence[str]:
     return codes()
 
 
-def _modalities() -> Sequence[str]:
+def modalities() -> Sequence[str]:
+    """Return the standings a fact can have."""
     from factcli.model import MODALITIES
 
     return MODALITIES
@@ -75,7 +76,7 @@ SHARED = (
 QUESTION = (
     click.Option(["--explain"], is_flag=True, help="Tell how the question was read, and every score."),
     click.Option(["--strict"], is_flag=True, help="Take names and words as they are typed."),
-    click.Option(["--modality"], type=LateChoice(_modalities), help="Keep facts of this standing alone."),
+    click.Option(["--modality"], type=LateChoice(modalities), help="Keep facts of this standing alone."),
 )
 
 

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 SILENT = ("json", "jsonl", "csv")  # formats that say nothing in place of records
 
 
-def emit(report: Report, settings: Settings) -> None:
-    """Write one report in the format asked for: a table on a terminal, plain lines elsewhere."""
+def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> None:
+    """Write one report in the format asked for: a table on a terminal, plain lines elsewhere.
+
+    `drawn_as` is the format of a command that has one of its own choice.
+    """
     from factcli.cli.terminal import screen
 
     shown = screen(settings)
-    style = settings.style or ("table" if streams.is_terminal(sys.stdout) else "plain")
+    style = settings.style or drawn_as or ("table" if streams.is_terminal(sys.stdout) else "plain")
     _check_fields(report, settings)
     parts = FORMATS[style](report, shown)
     if style == "table" and report.long and _may_page(settings):
@@ -42,14 +45,15 @@ def _check_fields(report: Report, settings: Settings) -> None:
 
     if report.records == "answers":
         fields.check(settings.fields, dict.fromkeys((*fields.ANSWER_FIELDS, *fields.CITED)))
-    elif report.rows:
-        fields.check(settings.fields, report.rows[0])
+    else:
+        first: dict[str, object] = next(iter(report.rows()), dict.fromkeys(settings.fields))
+        fields.check(settings.fields, first)
 
 
 def _tell(report: Report, style: str, *, dim: bool) -> None:
     """Say on standard error how the question was read; dim where a person looks on."""
     notes = list(report.notes)
-    if style in SILENT and not report.rows and report.sentence:
+    if style in SILENT and not report.count and report.sentence:
         notes.append(report.sentence)
     for note in notes:
         text = safe.line(note)

@@ -6,6 +6,10 @@ import os
 
 from factcli.report_words import Wording
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from factcli.cli.settings import Settings
+
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
 
 
@@ -23,3 +27,12 @@ def wording(code: str) -> Wording:
     path = os.path.join(FOLDER, f"{code if code in codes() else 'en'}.toml")
     with open(path, "rb") as stream:
         return Wording(code, tomllib.load(stream)["screen"])
+
+
+def wording_for(settings: Settings) -> Wording:
+    """Return what the user's language calls things: that of --lang, else of the locale, else English."""
+    return wording(settings.language or _spoken(settings.locale_language))
+
+
+def _spoken(code: str) -> str:
+    return code if code in codes() else "en"

@@ -23,9 +23,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def plain(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the records as tab-separated lines; where there are none, the sentence that says so."""
     columns = screen.fields or report.columns
-    for row in report.rows:
+    for row in report.rows():
         yield "\t".join(line(as_text(field(row, name))) for name in columns) + "\n"
-    if not report.rows and report.sentence:
+    if not report.count and report.sentence:
         yield line(report.sentence) + "\n"
 
 
@@ -33,7 +33,7 @@ def csv(report: Report, screen: Screen) -> Iterator[str]:
     """Yield a header and the records, as RFC 4180 has them but for the line ends."""
     columns = screen.fields or report.columns
     yield ",".join(columns) + "\n"
-    for row in report.rows:
+    for row in report.rows():
         yield ",".join(_cell(field(row, name)) for name in columns) + "\n"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from factcli.errors import UsageProblem
 from factcli.report_page import WORDS, Note, Table
 
@@ -61,10 +63,10 @@ def as_text(value: Any) -> str:
 
 def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
     """Return a page with a table of the fields that were asked for, in place of the page of a report."""
-    kept = report.rows[: screen.rows] if screen.rows else report.rows
+    kept = islice(report.rows(), screen.rows or None)
     rows = [[as_text(field(row, name)) for name in screen.fields] for row in kept]
     if not rows:
         return [Note(report.sentence)]
-    hidden = len(report.rows) - len(kept)
+    hidden = report.count - len(rows)
     more = report.wording.say("more", count=hidden) if hidden else ""
     return [Table([WORDS] * len(screen.fields), rows, headings=screen.fields, more=more)]

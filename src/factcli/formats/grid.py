@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factcli.formats import layout
-from factcli.formats.pieces import GAP, INDENT, MARKED, QUIET, STRONG, USUAL, Piece, clean
-from factcli.report_page import ASIDE, MARK, NAME, NUMBER, WORDS
+from factcli.formats.pieces import GAP, INDENT, QUIET, STRONG, STYLES, USUAL, Piece, clean
+from factcli.formats.stack import stack
+from factcli.report_page import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 STACKED_BELOW = 72
 WIDEST = 140  # beyond it the eye loses the row between its columns
-_LEAST_WORDS = 24
-_STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED}
+# What a column can be narrowed to before the rows are stacked instead; numbers and marks do not bend.
+_LEAST = {NAME: 28, WORDS: 30, ASIDE: 16, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
 
 
 def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
@@ -36,9 +37,10 @@ def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
     for at, row in enumerate(rows):
         if at in rules:
             yield from _rule(rules[at], screen, first=at == 0)
-        yield from (
-            _stacked(row, roles, room, measure) if stacked else _row(row, roles, columns or [], measure)
-        )
+        if stacked:
+            yield from stack(row, roles, headings, room, measure)
+        else:
+            yield from _row(row, roles, columns or [], measure)
     if block.more:
         yield (Piece(INDENT + block.more, QUIET),)
 
@@ -54,20 +56,14 @@ def _columns(
     roles: list[str], headings: list[str], rows: list[list[str]], room: int, measure: Measure
 ) -> list[int] | None:
     """Return the width of each column, or None where not all of it can stand side by side."""
-    needed = [
-        max(
-            [measure(line) for row in rows for line in row[at].split("\n")]
-            + [measure(h) for h in headings[at : at + 1]]
-        )
-        for at in range(len(roles))
-    ]
-    bending = [role == WORDS for role in roles]
-    given = layout.widths(needed, bending, room, len(GAP))
-    short = any(
-        bends and width < min(_LEAST_WORDS, need)
-        for bends, width, need in zip(bending, given, needed, strict=True)
-    )
-    return None if short or sum(given) + len(GAP) * (len(given) - 1) > room else given
+    needed, least = [], []
+    for at, role in enumerate(roles):
+        cells = [row[at] for row in rows] + headings[at : at + 1]
+        needed.append(max(measure(line) for cell in cells for line in cell.split("\n")))
+        longest_word = max(measure(word) for cell in cells for word in (cell.split(" ") or [""]))
+        least.append(min(needed[-1], max(longest_word, _LEAST[role])))
+    given = layout.widths(needed, least, room, len(GAP))
+    return given if sum(given) + len(GAP) * (len(given) - 1) <= room else None
 
 
 def _heading(headings: list[str], roles: list[str], columns: list[int], measure: Measure) -> Line:
@@ -89,9 +85,9 @@ def _row(row: list[str], roles: list[str], columns: list[int], measure: Measure)
             text = cell[at] if at < len(cell) else ""
             space = " " * max(width - measure(text), 0)
             if role == NUMBER:
-                pieces += [Piece(space, USUAL), Piece(text, _STYLES[role]), Piece(GAP, USUAL)]
+                pieces += [Piece(space, USUAL), Piece(text, STYLES[role]), Piece(GAP, USUAL)]
             else:
-                pieces += [Piece(text, _STYLES[role]), Piece(space + GAP, USUAL)]
+                pieces += [Piece(text, STYLES[role]), Piece(space + GAP, USUAL)]
         yield _trimmed(pieces)
 
 
@@ -107,31 +103,6 @@ def _trimmed(pieces: list[Piece]) -> Line:
         last = pieces.pop()
         pieces.append(Piece(last.text.rstrip(" "), last.style))
     return pieces
-
-
-def _stacked(row: list[str], roles: list[str], room: int, measure: Measure) -> Iterator[Line]:
-    main = [(text, role) for text, role in zip(row, roles, strict=True) if text and role in (NAME, WORDS)]
-    quiet = [
-        (text, role) for text, role in zip(row, roles, strict=True) if text and role not in (NAME, WORDS)
-    ]
-    for at, (text, role) in enumerate(main):
-        margin = INDENT if at == 0 else INDENT + "  "
-        for start, end in layout.breaks(text, room - len(margin) + len(INDENT), measure):
-            yield Piece(margin, USUAL), Piece(text[start:end], _STYLES[role])
-    if quiet:
-        yield from _aside(quiet, room, measure)
-
-
-def _aside(cells: list[tuple[str, str]], room: int, measure: Measure) -> Iterator[Line]:
-    words = " · ".join(text for text, role in cells if role != MARK)
-    marks = " ".join(text for text, role in cells if role == MARK)
-    margin = INDENT + "  "
-    found = layout.breaks(words, room - len(margin) - len(marks), measure)
-    for start, end in found[:-1]:
-        yield Piece(margin, USUAL), Piece(words[start:end], QUIET)
-    start, end = found[-1]
-    gap = " " if words and marks else ""
-    yield Piece(margin, USUAL), Piece(words[start:end] + gap, QUIET), Piece(marks, MARKED)
 
 
 def _rule(word: str, screen: Screen, *, first: bool) -> Iterator[Line]:

@@ -69,21 +69,16 @@ def _cut(text: str, first: int, last: int, width: int, measure: Measure) -> list
     return [*pieces, (start, last)]
 
 
-def widths(needed: Sequence[int], flexible: Sequence[bool], room: int, gap: int) -> list[int]:
-    """Return the widths of columns that together fit into `room`: only flexible ones give way.
+def widths(needed: Sequence[int], least: Sequence[int], room: int, gap: int) -> list[int]:
+    """Return the widths of columns that together fit into `room`, or come as near to it as they can.
 
-    `needed` is the widest cell of each column, `gap` the space between two. The widest flexible column gives
-    way first, down to what keeps a line readable.
+    `needed` is the widest cell of each column, `least` what it can be narrowed to (the same: it does not
+    bend), `gap` the space between two. The column that is widest in itself gives way last: it is the prose.
     """
     given = list(needed)
     over = sum(given) + gap * max(len(given) - 1, 0) - room
-    bending = [at for at, bends in enumerate(flexible) if bends]
-    while over > 0 and bending:
-        widest = max(bending, key=lambda at: given[at])
-        others = [given[at] for at in bending if at != widest]
-        step = max(1, min(over, given[widest] - max(others, default=1)))
-        if given[widest] - step < 1:
-            break
-        given[widest] -= step
+    for at in sorted(range(len(given)), key=lambda at: (given[at], at)):
+        step = min(max(over, 0), given[at] - least[at])
+        given[at] -= step
         over -= step
     return given

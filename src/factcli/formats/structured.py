@@ -22,22 +22,38 @@ _STEP = "  "
 
 
 def whole(report: Report, screen: Screen) -> Iterator[str]:
-    """Yield the envelope, indented."""
-    envelope = dict(report.envelope)
-    envelope[report.records] = [narrowed(row, screen.fields) for row in report.rows]
-    yield dumped(envelope, ascii_only=not screen.utf8, indent="\n") + "\n"
+    """Yield the envelope, indented, record by record."""
+    opened = "{"
+    for key, value in report.envelope.items():
+        yield f"{opened}\n{_STEP}{json_string(key)}: "
+        opened = ","
+        if key == report.records:
+            yield from _records(report, screen)
+        else:
+            yield dumped(value, ascii_only=not screen.utf8, indent="\n" + _STEP)
+    yield "\n}\n"
+
+
+def _records(report: Report, screen: Screen) -> Iterator[str]:
+    margin = "\n" + _STEP + _STEP
+    opened = "["
+    for row in report.rows():
+        yield (
+            opened + margin + dumped(narrowed(row, screen.fields), ascii_only=not screen.utf8, indent=margin)
+        )
+        opened = ","
+    yield "[]" if opened == "[" else "\n" + _STEP + "]"
 
 
 def compact(report: Report, screen: Screen) -> str:
     """Return the envelope on one line."""
-    envelope = dict(report.envelope)
-    envelope[report.records] = [narrowed(row, screen.fields) for row in report.rows]
+    envelope = report.envelope | {report.records: [narrowed(row, screen.fields) for row in report.rows()]}
     return dumped(envelope, ascii_only=not screen.utf8) + "\n"
 
 
 def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Yield each record on a line of its own."""
-    for row in report.rows:
+    for row in report.rows():
         yield dumped(narrowed(row, screen.fields), ascii_only=not screen.utf8) + "\n"
 
 

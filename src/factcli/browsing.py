@@ -1,0 +1,191 @@
+"""Find what a reader points at: an entity by name or id, a fact, a sentence, what a filter passes, a chain.
+
+Works on the index of a base, as questions do, and so costs little on a large one.
+"""
+
+from __future__ import annotations
+
+from factcli.errors import NotFound
+from factcli.index.rows import Filter
+from factcli.text import fold, key, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from factcli.index.reading import Index
+    from factcli.model import Entity, Fact
+
+_NEAR = 3
+
+
+def entity_named(index: Index, name: str) -> int | None:
+    """Return the number of the entity with this id or name, None where there is none.
+
+    A name outranks an alias; raises NotFound where several entities bear it, with their ids.
+    """
+    by_id = index.entity_number(name)
+    if by_id is not None:
+        return by_id
+    rows = index.named([key(name)])
+    owners = list(dict.fromkeys(row.entity for row in rows if not row.alias)) or list(
+        dict.fromkeys(row.entity for row in rows)
+    )
+    if len(owners) > 1:
+        ids = ", ".join(index.entity(owner).id for owner in owners)
+        raise NotFound(f"{name!r} may be several entities", f"give an id: {ids}")
+    return owners[0] if owners else None
+
+
+def in_bases(bases: Sequence[Index], name: str) -> list[tuple[Index, int]]:
+    """Return every base that has an entity of this id or name, with its number there; raises NotFound."""
+    found = [(index, number) for index in bases if (number := entity_named(index, name)) is not None]
+    if not found:
+        raise NotFound(f"there is no entity {name!r} in this base", _did_you_mean(bases, name))
+    return found
+
+
+def _did_you_mean(bases: Sequence[Index], name: str) -> str:
+    from factcli.matching import likely
+
+    near = [row.text for index in bases for row in index.near(words(name))]
+    best = list(dict.fromkeys(near[at] for at in likely(fold(name), [fold(text) for text in near], _NEAR)))
+    return f"did you mean {' or '.join(repr(text) for text in best)}?" if best else "see 'factcli entities'"
+
+
+def relation_named(index: Index, name: str) -> int | None:
+    """Return the number of the relation with this id or label, None where there is none."""
+    for relation in index.relations():
+        labels = {relation.id, *relation.label.values(), *(relation.inverse_label or {}).values()}
+        if name in labels or key(name) in {key(label) for label in labels}:
+            return relation.number
+    return None
+
+
+def fact_with_id(bases: Sequence[Index], name: str) -> tuple[Index, Fact]:
+    """Return the fact with this id and its base; raises NotFound."""
+    for index in bases:
+        number = index.fact_number(name)
+        if number is not None:
+            return index, index.fact(number)
+    raise NotFound(f"there is no fact {name!r} in this base", "see the ids with 'factcli facts'")
+
+
+def around(index: Index, entity: int) -> list[int]:
+    """Return the numbers of the facts an entity stands in, as subject or as object, in file order."""
+    return list(index.matching(Filter(entity, None, None, None, None, None)))
+
+
+def chain(index: Index, start: int, goal: int) -> list[int] | None:
+    """Return the facts of a shortest chain between two entities, None where none leads there.
+
+    Searches from both ends by turns, the smaller side first; facts that are denied link nothing. Of chains
+    as short as each other the one found first in file order is taken.
+    """
+    if start == goal:
+        return []
+    sides = ({start: None}, {goal: None})
+    edges = ([start], [goal])
+    while edges[0] and edges[1]:
+        turn = 0 if len(edges[0]) <= len(edges[1]) else 1
+        met = _grow(index, edges[turn], sides[turn], sides[1 - turn])
+        if met is not None:
+            return [*reversed(_back(sides[0], met)), *_back(sides[1], met)]
+    return None
+
+
+_Steps = dict[int, "tuple[int, int] | None"]
+
+
+def _grow(index: Index, edge: list[int], seen: _Steps, other: _Steps) -> int | None:
+    reached: list[int] = []
+    for here in edge:
+        for fact, there in _neighbours(index, here):
+            if there in seen:
+                continue
+            seen[there] = (here, fact)
+            reached.append(there)
+            if there in other:
+                return there
+    edge[:] = reached
+    return None
+
+
+def _neighbours(index: Index, entity: int) -> Iterable[tuple[int, int]]:
+    rows = [*index.facts(subject=entity, limit=0), *index.facts(object=entity, limit=0)]
+    for row in sorted(rows):
+        if row.object is not None and row.modality != "denied":
+            yield row.number, row.object if row.subject == entity else row.subject
+
+
+def _back(steps: _Steps, at: int) -> list[int]:
+    facts = []
+    step = steps[at]
+    while step is not None:
+        facts.append(step[1])
+        step = steps[step[0]]
+    return facts
+
+
+def stops(index: Index, start: int, facts: Iterable[int]) -> list[Entity]:
+    """Return the entities a chain leads through, from its start."""
+    found = [index.entity(start)]
+    for number in facts:
+        fact = index.fact(number)
+        found.append(fact.object if fact.subject.id == found[-1].id and fact.object else fact.subject)
+    return found
+
+
+def is_announced(fact: Fact) -> bool:
+    """Tell whether a fact lies ahead of its text: planned, or only thought possible."""
+    return fact.modality in ("planned", "hedged") or fact.hedged
+
+
+def in_time(facts: Iterable[tuple[int, Fact]]) -> list[int]:
+    """Return the numbers of the dated facts: what happened, then what is announced, each in order of time."""
+    from factcli.edtf import sort_key
+
+    dated = []
+    for number, fact in facts:
+        told = _date(fact)
+        if told is not None:
+            dated.append((is_announced(fact), sort_key(told), number))
+    return [number for *_, number in sorted(dated)]
+
+
+def _date(fact: Fact) -> str | None:
+    if fact.when is not None:
+        return fact.when.resolved or fact.when.edtf
+    return getattr(fact.value, "edtf", None)
+
+
+def passing(index: Index, filters: Mapping[str, str | int | None]) -> list[int]:
+    """Return the numbers of the facts that pass every filter given, in file order; raises NotFound.
+
+    The filters are `entity` and `relation` (names or ids), `kind`, `modality`, `sentence` (its number) and
+    `text` (words that the statement or the quoted span holds, accents and case aside).
+    """
+    entity, relation, sentence = filters["entity"], filters["relation"], filters["sentence"]
+    wanted = Filter(
+        in_bases([index], str(entity))[0][1] if entity is not None else None,
+        _known_relation(index, str(relation)) if relation is not None else None,
+        filters["kind"],
+        filters["modality"],
+        _known_sentence(index, int(sentence)) if sentence is not None else None,
+        filters["text"],
+    )
+    return list(index.matching(wanted))
+
+
+def _known_relation(index: Index, name: str) -> int:
+    number = relation_named(index, name)
+    if number is None:
+        raise NotFound(f"there is no relation {name!r} in this base", "see 'factcli relations'")
+    return number
+
+
+def _known_sentence(index: Index, wanted: int) -> int:
+    for number, sentence in index.sentences():
+        if sentence.number == wanted:
+            return number
+    raise NotFound(f"there is no sentence {wanted}", "see the sentences with 'factcli source'")

@@ -1,0 +1,123 @@
+"""Declare the commands that show how things hang together: a chain of facts, the facts around an entity."""
+
+from __future__ import annotations
+
+import click
+
+from factcli.cli import streams
+from factcli.cli.bases import open_bases
+from factcli.cli.browse import collected
+from factcli.cli.options import SHARED, browse_command, with_settings
+from factcli.cli.output import emit
+from factcli.cli.wording import wording_for
+from factcli.errors import NotFound, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcli.cli.settings import Settings
+    from factcli.index.reading import Index
+    from factcli.model import Entity, Fact
+
+_DRAWINGS = ("tree", "mermaid", "dot")
+
+
+@browse_command(
+    "path",
+    click.Argument(["names"], nargs=-1, metavar="FROM TO"),
+    help="Show the shortest chain of facts between two entities.",
+)
+def path(names: tuple[str, ...], settings: Settings) -> int:
+    """Show the shortest chain of facts between two entities, with a sentence for each hop."""
+    from factcli import browsing
+    from factcli.report import no_chain
+    from factcli.report_links import chain
+    from factcli.report_lists import on_facts
+
+    bases = open_bases(settings)
+    index, start, goal = _ends(bases, names)
+    wording = wording_for(settings)
+    found = browsing.chain(index, start, goal)
+    if found is None:
+        emit(no_chain(index.entity(start), index.entity(goal), wording), settings)
+        return 1
+    facts = collected([(index, found)], settings)
+    draw = chain(browsing.stops(index, start, found), facts, wording)
+    emit(on_facts("path", facts, wording, draw), settings)
+    return 0
+
+
+def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
+    """Return the base that knows both ends and their numbers; unquoted names are told apart by trying."""
+    from factcli import browsing
+
+    if len(names) < 2:  # noqa: PLR2004 -- a chain has two ends
+        raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
+    for index in bases:
+        for at in range(1, len(names)):
+            start = browsing.entity_named(index, " ".join(names[:at]))
+            goal = browsing.entity_named(index, " ".join(names[at:])) if start is not None else None
+            if start is not None and goal is not None:
+                return index, start, goal
+    for name in names if len(names) == 2 else ():  # noqa: PLR2004
+        browsing.in_bases(bases, name)
+    raise NotFound("no base holds both ends of this chain", "put each name in quotes; see 'factcli entities'")
+
+
+def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
+    """Draw the facts around an entity, or those of the whole base."""
+    from factcli.report_links import around
+    from factcli.report_lists import on_facts
+
+    roots = _roots(open_bases(settings), entity)
+    facts = collected(
+        [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
+    )
+    wording = wording_for(settings)
+    if drawing != "tree" and settings.style is None:
+        from factcli.formats.diagrams import DIAGRAMS
+
+        streams.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], wording))
+        return 0
+    trees: list[tuple[Entity, Sequence[Fact]]] = [
+        (index.entity(number), [index.fact(each) for each in numbers])
+        for index, listed in roots
+        for number, numbers in listed
+    ]
+    emit(on_facts("graph", facts, wording, around(trees, wording)), settings, drawn_as="table")
+    return 0
+
+
+def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
+    """Return, for each base, the entities the drawing starts from, each with the numbers of its facts."""
+    from factcli import browsing
+
+    if entity:
+        found = browsing.in_bases(bases, " ".join(entity))
+        return [(index, [(number, browsing.around(index, number))]) for index, number in found]
+    return [
+        (
+            index,
+            [
+                (n, told)
+                for n, _ in index.entities(None)
+                if (told := [r.number for r in index.facts(subject=n, limit=0)])
+            ],
+        )
+        for index in bases
+    ]
+
+
+graph = click.Command(
+    "graph",
+    params=[
+        click.Argument(["entity"], nargs=-1),
+        click.Option(
+            ["--format", "drawing"], type=click.Choice(_DRAWINGS), default="tree", help="What to draw."
+        ),
+        *(param for param in SHARED if param.name != "style"),
+    ],
+    callback=with_settings(_graph),
+    help="Draw the facts around an entity, or all of them.",
+)

@@ -1,0 +1,71 @@
+"""Write facts as a diagram for other programs: Mermaid for documents, DOT for Graphviz.
+
+A node is an entity, or a value that stands for itself; an edge is a fact. Every text is quoted the way its
+language wants it.
+"""
+
+from __future__ import annotations
+
+from factcli.report_shapes import pick, short
+from factcli.safe import line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from factcli.model import Fact
+    from factcli.report_words import Wording
+
+
+class _Nodes:
+    """Number the nodes in the order they are met."""
+
+    def __init__(self, wording: Wording) -> None:
+        """Start without any."""
+        self._wording = wording
+        self._numbers: dict[str, int] = {}
+        self.labels: list[str] = []
+
+    def edge(self, fact: Fact) -> tuple[int, int, str]:
+        """Return the numbers of a fact's two nodes, and what stands on the edge."""
+        start = self._number("entity " + fact.subject.id, pick(fact.subject.name, self._wording.code))
+        key = "entity " + fact.object.id if fact.object else "value " + fact.id
+        end = self._number(key, short(fact, self._wording))
+        return start, end, pick(fact.relation.label, self._wording.code)
+
+    def _number(self, key: str, label: str) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.labels)
+            self.labels.append(label)
+        return self._numbers[key]
+
+
+def mermaid(facts: Sequence[Fact], wording: Wording) -> Iterator[str]:
+    """Yield a Mermaid flowchart."""
+    nodes = _Nodes(wording)
+    edges = [nodes.edge(fact) for fact in facts]
+    yield "flowchart LR\n"
+    yield from (f'  n{at}["{_for_mermaid(label)}"]\n' for at, label in enumerate(nodes.labels))
+    yield from (f'  n{start} -->|"{_for_mermaid(label)}"| n{end}\n' for start, end, label in edges)
+
+
+def dot(facts: Sequence[Fact], wording: Wording) -> Iterator[str]:
+    """Yield a directed graph in the DOT language."""
+    nodes = _Nodes(wording)
+    edges = [nodes.edge(fact) for fact in facts]
+    yield 'digraph facts {\n  rankdir=LR;\n  node [shape=box, fontname="sans-serif"];\n'
+    yield from (f"  n{at} [label={_for_dot(label)}];\n" for at, label in enumerate(nodes.labels))
+    yield from (f"  n{start} -> n{end} [label={_for_dot(label)}];\n" for start, end, label in edges)
+    yield "}\n"
+
+
+DIAGRAMS: dict[str, Callable[[Sequence[Fact], Wording], Iterator[str]]] = {"mermaid": mermaid, "dot": dot}
+
+
+def _for_mermaid(text: str) -> str:
+    """Return a text for a quoted label: Mermaid spells its specials as entities (#35; is #)."""
+    return "".join(f"#{ord(c)};" if c in '"#&<>;`\\|{}[]()' else c for c in line(text))
+
+
+def _for_dot(text: str) -> str:
+    return '"' + line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
