@@ -1,4 +1,4 @@
-"""The law of rows: what `base import` made comes back the same, byte for byte, from its csv and jsonl export."""
+"""The law of rows: what `base import` made comes back byte for byte from its csv and jsonl export."""
 
 from __future__ import annotations
 

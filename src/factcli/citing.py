@@ -1,0 +1,156 @@
+"""Cite one fact: the verbatim sentence, the span of it that carries the fact, and where it stands.
+
+A style is one function from a fact and a language to a text, registered by its name. What the source does
+not tell of itself is left out; what was inferred of it stands in brackets, as titles supplied by the citer do.
+"""
+
+from __future__ import annotations
+
+from factcli.report_shapes import citation, pick, plain
+from factcli.safe import line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from factcli.model import Evidence, Fact, Inferred, Source
+
+    Style = Callable[[Fact, str], str]
+
+STYLES: dict[str, str] = {
+    "text": "factcli.citing:as_text",
+    "markdown": "factcli.citing:as_markdown",
+    "json": "factcli.citing:as_json",
+    "web-annotation": "factcli.citing:as_web_annotation",
+}
+"""Where each style lives, as "module:name": the choices of `--style`, and nothing is imported for them."""
+
+_CONTEXT = 32  # characters of the sentence before and after a span, to find it again in a changed text
+_LONGEST_FRAGMENT = 100  # characters of a quote that go into a link; a longer one is given by its ends
+_ENDS = 4  # words at each end of a long quote
+
+
+def cited(fact: Fact, style: str, language: str) -> str:
+    """Return the citation of a fact in a style. Raises KeyError for a style that is none."""
+    import sys
+
+    module, _, name = STYLES[style].partition(":")
+    __import__(module)
+    write: Style = getattr(sys.modules[module], name)
+    return write(fact, language)
+
+
+def as_text(fact: Fact, language: str) -> str:
+    """Return the quotes as lines of text, each with its source."""
+    return "".join(f"“{line(each.sentence.text)}” — {_place(each, language)}\n" for each in _distinct(fact))
+
+
+def as_markdown(fact: Fact, language: str) -> str:
+    """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
+    from factcli.formats.markdown import escaped
+
+    parts = []
+    for each in _distinct(fact):
+        at, end = each.offset, each.offset + len(each.exact)
+        text = each.sentence.text
+        shown = f"{escaped(text[:at])}**{escaped(text[at:end])}**{escaped(text[end:])}" if at >= 0 else escaped(text)
+        parts.append(f"> {shown}\n>\n> — {escaped(_place(each, language))}\n")
+    return "\n".join(parts)
+
+
+def as_json(fact: Fact, language: str) -> str:
+    """Return the fact's statement with its citations, and what is known of the sources, as JSON."""
+    sources = {each.sentence.source.id: each.sentence.source for each in fact.evidence}
+    return _json(
+        {
+            "fact": fact.id,
+            "statement": pick(fact.statement, language),
+            "citations": [citation(each) for each in fact.evidence],
+            "sources": [_described(each) for each in sources.values()],
+        }
+    )
+
+
+def as_web_annotation(fact: Fact, language: str) -> str:
+    """Return the fact as an annotation of its source: W3C Web Annotation Data Model, as JSON-LD.
+
+    Each target has two selectors for the same span, by its words and by its offsets in code points.
+    """
+    return _json(
+        {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": f"urn:factcli:fact:{_for_urn(fact.id)}",
+            "type": "Annotation",
+            "motivation": "describing",
+            "body": {
+                "type": "TextualBody",
+                "value": pick(fact.statement, language),
+                "format": "text/plain",
+                "language": language if language in fact.statement else next(iter(fact.statement), language),
+            },
+            "target": [_target(each) for each in fact.evidence],
+        }
+    )
+
+
+def deep_link(url: str, text: str) -> str:
+    """Return the address of a text in a page: “Text Fragments” (WICG), which browsers scroll to and mark."""
+    from urllib.parse import quote
+
+    words = text.split()
+    parts = [text] if len(text) <= _LONGEST_FRAGMENT else [" ".join(words[:_ENDS]), " ".join(words[-_ENDS:])]
+    directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _target(evidence: Evidence) -> dict[str, Any]:
+    sentence, at = evidence.sentence, evidence.offset
+    selectors: list[dict[str, Any]] = []
+    before, after = evidence.prefix or "", evidence.suffix or ""
+    if at >= 0:
+        end = at + len(evidence.exact)
+        before, after = sentence.text[max(at - _CONTEXT, 0) : at], sentence.text[end : end + _CONTEXT]
+        position = {"start": sentence.start + at, "end": sentence.start + end}
+        selectors.append({"type": "TextPositionSelector", **position})
+    words = {"exact": evidence.exact, "prefix": before, "suffix": after}
+    selectors.insert(0, {"type": "TextQuoteSelector", **words})
+    source = sentence.source
+    return {"source": source.url or f"urn:factcli:source:{_for_urn(source.id)}", "selector": selectors}
+
+
+def _place(evidence: Evidence, language: str) -> str:
+    """Return what is known of where a sentence stands, in the order of a reference."""
+    source = evidence.sentence.source
+    number = f"phrase {evidence.sentence.number}" if language == "fr" else f"sentence {evidence.sentence.number}"
+    told = [_told(each) for each in (source.author, source.title, source.publisher, source.date)]
+    link = deep_link(source.url, evidence.sentence.text) if source.url else ""
+    return ", ".join(line(part) for part in (*told, source.id, number, link) if part)
+
+
+def _told(value: str | Inferred | None) -> str:
+    return value if isinstance(value, str) else f"[{value.value}]" if value else ""
+
+
+def _described(source: Source) -> dict[str, Any]:
+    described = {name: plain(getattr(source, name)) for name in ("title", "author", "publisher", "date", "url")}
+    return {"id": source.id, "language": source.language, "sha256": source.sha256, **described}
+
+
+def _distinct(fact: Fact) -> list[Evidence]:
+    found: dict[str, Evidence] = {}
+    for each in fact.evidence:
+        found.setdefault(each.sentence.id, each)
+    return list(found.values())
+
+
+def _for_urn(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name, safe="-._~")
+
+
+def _json(value: Any) -> str:
+    from factcli.formats.structured import dumped
+
+    return dumped(value, indent="\n") + "\n"
