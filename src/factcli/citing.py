@@ -1,6 +1,6 @@
 """Cite one fact: the verbatim sentence, the span of it that carries the fact, and where it stands.
 
-A style is one function from a fact and a language to a text, registered by its name. What the source does
+A style is one function from a fact and a wording to a text, registered by its name. What the source does
 not tell of itself is left out; what was inferred of it stands in brackets, as titles supplied by the citer do.
 """
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.model import Evidence, Fact, Inferred, Source
+    from factcli.report_words import Wording
 
-    Style = Callable[[Fact, str], str]
+    Style = Callable[[Fact, Wording], str]
 
 STYLES: dict[str, str] = {
     "text": "factcli.citing:as_text",
@@ -31,22 +32,22 @@ _LONGEST_FRAGMENT = 100  # characters of a quote that go into a link; a longer o
 _ENDS = 4  # words at each end of a long quote
 
 
-def cited(fact: Fact, style: str, language: str) -> str:
+def cited(fact: Fact, style: str, wording: Wording) -> str:
     """Return the citation of a fact in a style. Raises KeyError for a style that is none."""
     import sys
 
     module, _, name = STYLES[style].partition(":")
     __import__(module)
     write: Style = getattr(sys.modules[module], name)
-    return write(fact, language)
+    return write(fact, wording)
 
 
-def as_text(fact: Fact, language: str) -> str:
+def as_text(fact: Fact, wording: Wording) -> str:
     """Return the quotes as lines of text, each with its source."""
-    return "".join(f"“{line(each.sentence.text)}” — {_place(each, language)}\n" for each in _distinct(fact))
+    return "".join(f"“{line(each.sentence.text)}” — {_place(each, wording)}\n" for each in _distinct(fact))
 
 
-def as_markdown(fact: Fact, language: str) -> str:
+def as_markdown(fact: Fact, wording: Wording) -> str:
     """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
     from factcli.formats.markdown import escaped
 
@@ -55,24 +56,24 @@ def as_markdown(fact: Fact, language: str) -> str:
         at, end = each.offset, each.offset + len(each.exact)
         text = each.sentence.text
         shown = f"{escaped(text[:at])}**{escaped(text[at:end])}**{escaped(text[end:])}" if at >= 0 else escaped(text)
-        parts.append(f"> {shown}\n>\n> — {escaped(_place(each, language))}\n")
+        parts.append(f"> {shown}\n>\n> — {escaped(_place(each, wording))}\n")
     return "\n".join(parts)
 
 
-def as_json(fact: Fact, language: str) -> str:
+def as_json(fact: Fact, wording: Wording) -> str:
     """Return the fact's statement with its citations, and what is known of the sources, as JSON."""
     sources = {each.sentence.source.id: each.sentence.source for each in fact.evidence}
     return _json(
         {
             "fact": fact.id,
-            "statement": pick(fact.statement, language),
+            "statement": pick(fact.statement, wording.code),
             "citations": [citation(each) for each in fact.evidence],
             "sources": [_described(each) for each in sources.values()],
         }
     )
 
 
-def as_web_annotation(fact: Fact, language: str) -> str:
+def as_web_annotation(fact: Fact, wording: Wording) -> str:
     """Return the fact as an annotation of its source: W3C Web Annotation Data Model, as JSON-LD.
 
     Each target has two selectors for the same span, by its words and by its offsets in code points.
@@ -85,9 +86,9 @@ def as_web_annotation(fact: Fact, language: str) -> str:
             "motivation": "describing",
             "body": {
                 "type": "TextualBody",
-                "value": pick(fact.statement, language),
+                "value": pick(fact.statement, wording.code),
                 "format": "text/plain",
-                "language": language if language in fact.statement else next(iter(fact.statement), language),
+                "language": wording.code if wording.code in fact.statement else next(iter(fact.statement), ""),
             },
             "target": [_target(each) for each in fact.evidence],
         }
@@ -119,10 +120,10 @@ def _target(evidence: Evidence) -> dict[str, Any]:
     return {"source": source.url or f"urn:factcli:source:{_for_urn(source.id)}", "selector": selectors}
 
 
-def _place(evidence: Evidence, language: str) -> str:
+def _place(evidence: Evidence, wording: Wording) -> str:
     """Return what is known of where a sentence stands, in the order of a reference."""
     source = evidence.sentence.source
-    number = f"phrase {evidence.sentence.number}" if language == "fr" else f"sentence {evidence.sentence.number}"
+    number = wording.say("sentence", number=evidence.sentence.number)
     told = [_told(each) for each in (source.author, source.title, source.publisher, source.date)]
     link = deep_link(source.url, evidence.sentence.text) if source.url else ""
     return ", ".join(line(part) for part in (*told, source.id, number, link) if part)

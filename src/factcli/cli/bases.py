@@ -6,13 +6,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
+    from factcli.places import Folders
+
+
+def folders(settings: Settings) -> Folders:
+    """Return the folders the environment leads to."""
+    from factcli.places import Folders
+
+    return Folders(settings.environment)
 
 
 def open_bases(settings: Settings) -> tuple[Index, ...]:
     """Open the bases in use: those named, or the one that ships with the program."""
     from factcli.index.opening import open_index
-    from factcli.places import Folders, find_base
+    from factcli.places import find_base
 
-    folders = Folders(settings.environment)
+    where = folders(settings)
     names = settings.named_bases or (None,)
-    return tuple(open_index(find_base(name, folders), cache=folders.cache) for name in names)
+    return tuple(open_index(find_base(name, where), cache=where.cache) for name in names)

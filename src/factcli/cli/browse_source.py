@@ -92,9 +92,9 @@ def cite(fact: str, cited_as: str, settings: Settings) -> int:
     index, found = browsing.fact_with_id(open_bases(settings), fact)
     wording = wording_for(settings)
     if settings.style is None:
-        from factcli.citing import STYLES
+        from factcli.citing import cited
 
-        streams.write(STYLES[cited_as](found, wording.code))
+        streams.write([cited(found, cited_as, wording)])
         return 0
     from factcli.report_browse import fact_table
     from factcli.report_lists import on_facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from factcli.cli.bases import open_bases
-from factcli.cli.wording import wording
+from factcli.cli.wording import kind_of, lexicon, wording
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.report import on_outcome
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
+    from factcli.lexicon import Lexicon
     from factcli.reading import Outcome
     from factcli.report import Report
 
@@ -32,8 +33,9 @@ def run_question(command: str, words: Sequence[str], settings: Settings) -> tupl
 
 def answered(command: str, text: str, settings: Settings, bases: Sequence[Index]) -> tuple[Report, int]:
     """Return the report and the status of one question to bases that are open already."""
-    outcome = _asked(command, checked(text), settings, bases)
-    said = wording(outcome.language)
+    words = lexicon(settings)
+    outcome = _asked(command, checked(text), settings, bases, words)
+    said = wording(outcome.language, words)
     report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
     return report, 0 if outcome.status == "answered" else 1
 
@@ -62,15 +64,18 @@ def from_input() -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index]) -> Outcome:
+def _asked(
+    command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
+) -> Outcome:
     from factcli.asking import ask
     from factcli.reading import AskOptions
 
     options = AskOptions(
         command=command,
         language=settings.language,
+        kind=kind_of(command, words),
         strict=settings.strict,
         modality=settings.modality,
         locale_language=settings.locale_language,
     )
-    return ask(text, bases, options)
+    return ask(text, bases, options, lexicon=words)

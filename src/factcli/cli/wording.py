@@ -1,4 +1,4 @@
-"""Find the languages that ship with the program, and what each calls things on a screen."""
+"""Find the languages that ship with the program, and what each calls things."""
 
 from __future__ import annotations
 
@@ -9,30 +9,40 @@ from factcli.report_words import Wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.cli.settings import Settings
+    from factcli.lexicon import Lexicon
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
 
 
 def codes() -> list[str]:
     """Return the codes of the languages, in order."""
-    return sorted(
-        name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml") and not name.startswith("_")
-    )
+    return sorted(name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml") and not name.startswith("_"))
 
 
-def wording(code: str) -> Wording:
-    """Return what a language calls things; English for one that the program does not speak."""
-    import tomllib
+def lexicon(settings: Settings) -> Lexicon:
+    """Open the lexicon, which holds the language files ready to use."""
+    from factcli.cli.bases import folders
+    from factcli.lexicon_file import open_lexicon
 
-    path = os.path.join(FOLDER, f"{code if code in codes() else 'en'}.toml")
-    with open(path, "rb") as stream:
-        return Wording(code, tomllib.load(stream)["screen"])
+    return open_lexicon(folders(settings).cache)
+
+
+def wording(code: str, words: Lexicon) -> Wording:
+    """Return what a language calls things; English words where the program does not speak it."""
+    language = words.languages.get(code) or words.languages["en"]
+    return Wording(code, language.tables["screen"])
 
 
 def wording_for(settings: Settings) -> Wording:
     """Return what the user's language calls things: that of --lang, else of the locale, else English."""
-    return wording(settings.language or _spoken(settings.locale_language))
+    words = lexicon(settings)
+    code = settings.language or settings.locale_language
+    return wording(code if code in words.languages else "en", words)
 
 
-def _spoken(code: str) -> str:
-    return code if code in codes() else "en"
+def kind_of(command: str, words: Lexicon) -> str | None:
+    """Return the kind of answer a question command asks for, None where it leaves that open."""
+    for language in words.languages.values():
+        if command in language.commands:
+            return language.commands[command]
+    return None
