@@ -39,6 +39,14 @@ class Enclosures:
             return False
         return self._text[opening] not in _BRACKETS or opening <= first
 
+    def quotes(self, start: int, end: int) -> bool:
+        """Tell whether everything from `start` to `end` lies in one quotation, its marks included or not."""
+        return any(
+            opening <= start and end <= closing + 1
+            for opening, closing in self._pairs
+            if self._text[opening] not in _BRACKETS
+        )
+
 
 def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []

@@ -56,14 +56,15 @@ class Tokens:
 
     def find(self, at: int, meanings: Mapping[Phrase, Meaning]) -> tuple[Meaning, int] | None:
         """Return the meaning of the longest phrase that begins at a token, and the token after it."""
-        longest = 1
-        while longest < _LONGEST_PHRASE and self.adjoin(at + longest):
-            longest += 1
-        for after in range(min(at + longest, len(self)), at, -1):
-            key = tuple(word for token in self.items[at:after] for word in phrase(token.text))
+        key: Phrase = ()
+        found = None
+        for after in range(at + 1, min(at + _LONGEST_PHRASE, len(self)) + 1):
+            if after > at + 1 and not self.adjoin(after - 1):
+                break
+            key += phrase(self.items[after - 1].text)
             if key in meanings:
-                return meanings[key], after
-        return None
+                found = meanings[key], after
+        return found
 
     def find_next(self, at: int, meanings: Mapping[Phrase, Meaning]) -> tuple[Meaning, int] | None:
         """Do the same where the phrase must follow the token before it at once."""

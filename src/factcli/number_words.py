@@ -27,7 +27,8 @@ class NumberWords:
     """What a language tells about numbers; every key is a phrase, a tuple of plain words.
 
     Amounts are `Decimal`; `currencies` lead to ISO 4217 codes, `units` to English unit names, `fractions`
-    to denominators. `symbols` are the marks among the currencies and units, longest first.
+    to denominators. `symbols` are the marks among the currencies and units, longest first. No number in words
+    begins with a word that is not in `openings`.
     """
 
     groups: tuple[str, ...]
@@ -51,6 +52,7 @@ class NumberWords:
     currencies: Mapping[Phrase, str]
     units: Mapping[Phrase, str]
     symbols: tuple[str, ...]
+    openings: frozenset[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> NumberWords:
@@ -67,6 +69,9 @@ class NumberWords:
             currencies=_keyed(table["currencies"], str),
             units=_keyed(table["units"], str),
             symbols=tuple(sorted(marks, key=len, reverse=True)),
+            openings=fields["singles"]
+            | fields["bare"]
+            | {plain(key[0]) for name in _AMOUNTS for key in fields[name]},
             **fields,
         )
 

@@ -38,7 +38,9 @@ def read_numeral(tokens: Tokens, words: NumberWords, at: int) -> Numeral | None:
     value = tokens[at].value
     if value is not None:
         return _in_digits(tokens, words, at, value)
-    return _roman(tokens[at].text, words, at) or _in_words(tokens, words, at)
+    if not tokens.is_one_of(at, words.openings):
+        return _roman(tokens[at].text, words, at)
+    return _in_words(tokens, words, at)
 
 
 def _in_digits(tokens: Tokens, words: NumberWords, at: int, value: Decimal) -> Numeral | None:

@@ -1,0 +1,106 @@
+"""Check what a base lacks that most of it has: languages, descriptions, facts for its entities and relations."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from factcli.audit.findings import found
+from factcli.model import Date, Money, Quantity, Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from factcli.audit.findings import Finding
+    from factcli.model import Fact, FactBase, Relation
+
+_ANY_VALUE = frozenset(("thing", "reason", "quote"))
+_VALUE_KINDS = ((Money, "quantity"), (Quantity, "quantity"), (Date, "time"))
+
+
+def check_completeness(base: FactBase) -> Iterator[Finding]:
+    """Yield what is missing, unused, twice there or of another kind than its relation."""
+    yield from _descriptions(base)
+    yield from _relations(base)
+    yield from _statements(base.facts)
+    yield from _unused(base)
+    for fact in base.facts:
+        yield from _kind(fact)
+    yield from _duplicates(base.facts)
+
+
+def _descriptions(base: FactBase) -> Iterator[Finding]:
+    usual = _usual(entity.description or {} for entity in base.entities)
+    for entity in base.entities:
+        if missing := usual - (entity.description or {}).keys():
+            yield found("entity-description", "entities", entity.id, "description", _in(missing))
+
+
+def _relations(base: FactBase) -> Iterator[Finding]:
+    labels = _usual(relation.label for relation in base.relations)
+    phrases = _usual(relation.phrases for relation in base.relations)
+    for relation in base.relations:
+        if missing := labels - relation.label.keys():
+            yield found("relation-wording", "relations", relation.id, "label", _in(missing))
+        if missing := phrases - {language for language, said in relation.phrases.items() if said}:
+            yield found("relation-wording", "relations", relation.id, "phrases", _in(missing))
+
+
+def _statements(facts: tuple[Fact, ...]) -> Iterator[Finding]:
+    usual = _usual(fact.statement for fact in facts)
+    for fact in facts:
+        if missing := usual - fact.statement.keys():
+            yield found("statement-language", "facts", fact.id, "statement", _in(missing))
+        if isinstance(fact.value, Text) and (missing := usual - fact.value.text.keys()):
+            yield found("statement-language", "facts", fact.id, "value.text", _in(missing))
+
+
+def _usual(texts: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """Return the languages that at least half of the texts by language are there in."""
+    listed = list(texts)
+    counts = Counter(language for languages in listed for language, text in languages.items() if text)
+    return frozenset(language for language, count in counts.items() if 2 * count >= len(listed))
+
+
+def _in(languages: Iterable[str]) -> str:
+    return "missing in " + ", ".join(sorted(languages))
+
+
+def _unused(base: FactBase) -> Iterator[Finding]:
+    used = {thing.id for fact in base.facts for thing in (fact.subject, fact.object, fact.speaker) if thing}
+    relations = {fact.relation.id for fact in base.facts}
+    for entity in base.entities:
+        if entity.id not in used:
+            yield found("entity-unused", "entities", entity.id, "id", "no fact names it")
+    for relation in base.relations:
+        if relation.id not in relations:
+            yield found("relation-unused", "relations", relation.id, "id", "no fact uses it")
+
+
+def _kind(fact: Fact) -> Iterator[Finding]:
+    wanted = fact.relation.kind
+    kind = fact.object.kind if fact.object else next(
+        (kind for value, kind in _VALUE_KINDS if isinstance(fact.value, value)), None
+    )  # fmt: skip
+    if kind and wanted not in (kind, *_ANY_VALUE) and kind != "thing":
+        message = f"a {kind}, where the relation {fact.relation.id!r} leads to a {wanted}"
+        yield found("kind-mismatch", "facts", fact.id, "object" if fact.object else "value", message)
+    yield from _inverse_kind(fact, fact.relation)
+
+
+def _inverse_kind(fact: Fact, relation: Relation) -> Iterator[Finding]:
+    if relation.inverse and relation.inverse.kind not in (fact.subject.kind, *_ANY_VALUE):
+        message = (
+            f"a {fact.subject.kind}, where the inverse of {relation.id!r} leads to a {relation.inverse.kind}"
+        )
+        yield found("kind-mismatch", "facts", fact.id, "subject", message)
+
+
+def _duplicates(facts: tuple[Fact, ...]) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], str] = {}
+    for fact in facts:
+        spans = tuple((entry.sentence.id, entry.exact) for entry in fact.evidence)
+        content = (fact.subject.id, fact.relation.id, fact.object and fact.object.id, repr(fact.value), spans)
+        first = seen.setdefault(content, fact.id)
+        if first != fact.id:
+            yield found("fact-duplicate", "facts", fact.id, "id", f"it says what {first!r} says")

@@ -1,0 +1,117 @@
+"""Check that what is quoted is what the source says, at the place the base gives."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from factcli.audit.findings import found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcli.audit.findings import Finding
+    from factcli.model import Fact, FactBase, Sentence, Source
+
+# A sentence of the new text that shares this much with the old one is the old one, changed (difflib's ratio,
+# whose documentation calls 0.6 a close match).
+_LIKE = 0.6
+
+
+def check_sentences(base: FactBase) -> Iterator[Finding]:
+    """Yield the sentences whose number or offsets cannot be right, the source unseen."""
+    numbers: set[tuple[str, int]] = set()
+    ends: dict[str, int] = {}
+    for sentence in sorted(base.sentences, key=lambda one: (one.source.id, one.start)):
+        place = (sentence.source.id, sentence.number)
+        if place in numbers:
+            yield found(
+                "sentence-number", "sentences", sentence.id, "number", f"number {place[1]} stands twice"
+            )
+        numbers.add(place)
+        if reason := _wrong_offsets(sentence, ends.get(place[0], 0)):
+            yield found("sentence-offsets", "sentences", sentence.id, "start", reason)
+        ends[place[0]] = max(ends.get(place[0], 0), sentence.end)
+
+
+def check_evidence(facts: tuple[Fact, ...]) -> Iterator[Finding]:
+    """Yield the evidence that does not stand in its sentence, or stands there more than once."""
+    for fact in facts:
+        for at, evidence in enumerate(fact.evidence):
+            whole = (evidence.prefix or "") + evidence.exact + (evidence.suffix or "")
+            first = evidence.sentence.text.find(whole)
+            place = ("facts", fact.id, f"evidence.{at}.exact")
+            if first < 0:
+                message = f"sentence {evidence.sentence.number} does not hold {evidence.exact!r}"
+                yield found("evidence-missing", *place, message)
+            elif evidence.sentence.text.find(whole, first + 1) >= 0:
+                message = f"{evidence.exact!r} stands more than once in sentence {evidence.sentence.number}"
+                yield found("evidence-ambiguous", *place, message)
+
+
+def check_sources(base: FactBase, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what differs between the base and the texts of its sources, given by source id."""
+    for source in base.sources:
+        if source.id in texts:
+            yield from _check_digest(source, texts[source.id])
+            known = [sentence for sentence in base.sentences if sentence.source.id == source.id]
+            yield from _check_quotes(known, texts[source.id])
+
+
+def _wrong_offsets(sentence: Sentence, free: int) -> str | None:
+    if sentence.end - sentence.start != len(sentence.text):
+        length = len(sentence.text)
+        return f"{sentence.start} to {sentence.end} is not the {length} code points of its text"
+    if sentence.end > sentence.source.characters:
+        return f"it ends at {sentence.end}, its source at {sentence.source.characters}"
+    if sentence.start < free:
+        return f"it starts at {sentence.start}, where the sentence before it has not ended"
+    return None
+
+
+def _check_digest(source: Source, text: str) -> Iterator[Finding]:
+    if len(text) != source.characters:
+        message = f"the text has {len(text)} code points, the base says {source.characters}"
+        yield found("source-changed", "sources", source.id, "characters", message)
+    elif sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != source.sha256:
+        message = "the text is as long as the base says, and another one"
+        yield found("source-changed", "sources", source.id, "sha256", message)
+
+
+def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
+    for sentence in sentences:
+        if text[sentence.start : sentence.end] == sentence.text:
+            continue
+        at = text.find(sentence.text)
+        place = ("sentences", sentence.id)
+        if at >= 0:
+            message = f"it stands at {at} to {at + len(sentence.text)}, not at {sentence.start}"
+            yield found("sentence-moved", *place, "start", message)
+        elif like := _nearest(sentence, text):
+            yield found("sentence-changed", *place, "text", f"the source now says {like!r}")
+        else:
+            yield found("sentence-missing", *place, "text", "the source says nothing like it")
+
+
+def _nearest(sentence: Sentence, text: str) -> str | None:
+    """Return the line or sentence of a text that is most like a sentence, None where none is."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=sentence.text, autojunk=False)
+    best, score = None, _LIKE
+    for candidate in _pieces(text):
+        matcher.set_seq1(candidate)
+        if (
+            matcher.real_quick_ratio() >= score
+            and matcher.quick_ratio() >= score
+            and matcher.ratio() >= score
+        ):
+            best, score = candidate, matcher.ratio()
+    return best
+
+
+def _pieces(text: str) -> Iterator[str]:
+    from factcli.sentence_ends import SplittingRules
+    from factcli.splitting import split
+
+    return (segment.text for segment in split(text, SplittingRules()))
