@@ -24,6 +24,8 @@ STYLES: dict[str, str] = {
     "markdown": "factcli.citing:as_markdown",
     "json": "factcli.citing:as_json",
     "web-annotation": "factcli.citing:as_web_annotation",
+    "bibtex": "factcli.bibliography:as_bibtex",
+    "csl-json": "factcli.bibliography:as_csl_json",
 }
 """Where each style lives, as "module:name": the choices of `--style`, and nothing is imported for them."""
 

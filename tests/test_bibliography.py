@@ -1,4 +1,4 @@
-"""Citations that libraries read, without a word that the source does not tell."""
+"""Citations that reference managers read, without a word that the source does not tell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.citing import bibtex, csl_json, web_annotation
+from factcli.bibliography import as_bibtex, as_csl_json, csl_item
 from factcli.model import Entity, Evidence, Fact, Inferred, Relation, Sentence, Source
 from factcli.reader import read
 
@@ -40,15 +40,15 @@ def fact(text: str = "Ada met Bob.", exact: str = "Ada", **told: str | Inferred 
 class TestBibtex:
     def test_only_what_is_known_is_there(self) -> None:
         entry = bibtexparser.parse_string(
-            bibtex(fact(title=Inferred("Guess", "why"), author="Ada L."), "b")
+            as_bibtex(fact(title=Inferred("Guess", "why"), author="Ada L."), "en")
         ).entries[0]
 
-        assert entry.key == "b-f"
+        assert entry.key == "s-f"
         assert set(entry.fields_dict) == {"author", "langid", "note"}
 
     @given(text=hostile, title=hostile)
     def test_any_text_gives_one_entry_with_its_fields(self, text: str, title: str) -> None:
-        library = bibtexparser.parse_string(bibtex(fact(text, text, title=title, author=title), "b"))
+        library = bibtexparser.parse_string(as_bibtex(fact(text, text, title=title, author=title), "en"))
 
         assert not library.failed_blocks
         assert [set(entry.fields_dict) for entry in library.entries] == [
@@ -58,7 +58,7 @@ class TestBibtex:
     def test_every_shipped_fact(self) -> None:
         base = read(str(SHIPPED))
 
-        library = bibtexparser.parse_string("".join(bibtex(each, base.name) for each in base.facts))
+        library = bibtexparser.parse_string("".join(as_bibtex(each, "en") for each in base.facts))
 
         assert len(library.entries) == len(base.facts)
 
@@ -66,28 +66,17 @@ class TestBibtex:
 class TestCslJson:
     def test_it_is_read_by_a_citation_processor(self) -> None:
         source = pytest.importorskip("citeproc.source.json", reason="the test extra brings citeproc-py")
-        item = csl_json(fact(title="On meeting", date="2024-05", author="Ada"), "b")
+        items = json.loads(as_csl_json(fact(title="On meeting", date="2024-05", author="Ada"), "en"))
 
-        known = source.CiteProcJSON([item])
+        known = source.CiteProcJSON(items)
 
-        assert str(known["b-f"].title[0]) == "On meeting"
-        assert known["b-f"].issued.year == 2024
+        assert str(known["s-f"].title) == "On meeting"
+        assert known["s-f"].issued.year == 2024
 
     def test_only_what_is_known_is_there(self) -> None:
-        item = csl_json(fact(title=Inferred("Guess", "why"), date=Inferred("2024", "why")), "b")
+        item = csl_item(fact(title=Inferred("Guess", "why"), date=Inferred("2024", "why")))
 
         assert not {"title", "issued", "author", "publisher", "URL"} & item.keys()
 
     def test_a_date_that_is_not_plain_is_kept_as_it_is(self) -> None:
-        assert csl_json(fact(date="2023-12~"), "b")["issued"] == {"raw": "2023-12~"}
-
-
-class TestWebAnnotation:
-    def test_the_selectors_find_the_quote(self) -> None:
-        annotation = web_annotation(fact(exact="Bob"), "b")
-
-        quote, place = annotation["target"][0]["selector"]
-
-        assert quote == {"type": "TextQuoteSelector", "exact": "Bob"}
-        assert "Ada met Bob."[place["start"] : place["end"]] == "Bob"
-        assert json.loads(json.dumps(annotation)) == annotation
+        assert csl_item(fact(date="2023-12~"))["issued"] == {"raw": "2023-12~"}
