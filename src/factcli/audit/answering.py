@@ -29,7 +29,7 @@ def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
 
 
 def questions(fact: Fact, language: str) -> list[str]:
-    """Return the questions a fact must answer in a language: its relation's label and phrases, its subject."""
+    """Return the questions a fact must answer: each wording of its relation, with the name of its subject."""
     relation = fact.relation
     name = fact.subject.name.get(language) or next(iter(fact.subject.name.values()))
     wordings = [relation.label.get(language, ""), *relation.phrases.get(language, ())]

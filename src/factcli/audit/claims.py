@@ -32,7 +32,7 @@ class ClaimCheck:
         self._told: dict[tuple[str, str], Told] = {}
 
     def check(self, fact: Fact) -> Iterator[Finding]:
-        """Yield what a fact claims and its evidence does not tell. A derived fact gives its reasons instead."""
+        """Yield what a fact claims and its evidence does not tell; a derived fact gives reasons instead."""
         if fact.derived or any(e.sentence.source.language not in self._languages for e in fact.evidence):
             return
         evidence = self._evidence(fact.evidence)

@@ -1,4 +1,4 @@
-"""Check what a base lacks that most of it has: languages, descriptions, facts for its entities and relations."""
+"""Check what a base lacks that most of it has: languages, descriptions, facts for each entity."""
 
 from __future__ import annotations
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from factcli.audit.codes import CODES
 from factcli.frozen import dataclass
 
-ERROR, WARNING = "error", "warning"
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -29,12 +27,10 @@ class Finding:
 def found(code: str, table: str, document: str, key: str, message: str) -> Finding:
     """Make a finding of a code; severity and hint come from the registry."""
     known = CODES[code]
-    severity = ERROR if known.error else WARNING
-    return Finding(code, severity, "", table, document, key, message, known.hint)
+    return Finding(code, known.severity, "", table, document, key, message, known.hint)
 
 
 def describe(code: str) -> str:
     """Return what a code means and what to do about it. Raises `KeyError` where there is no such code."""
     known = CODES[code]
-    severity = ERROR if known.error else WARNING
-    return f"{code} ({severity})\n\n{known.meaning}\n\nWhat to do: {known.hint}."
+    return f"{code} ({known.severity})\n\n{known.meaning}\n\nWhat to do: {known.hint}."

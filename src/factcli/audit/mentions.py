@@ -27,7 +27,7 @@ class MentionCheck:
         self._names, self._facts = names, facts
 
     def check(self, fact: Fact, sources: Iterable[Fact] = ()) -> Iterator[Finding]:
-        """Yield the entities a fact names and its evidence does not; `sources` are facts it is derived from."""
+        """Yield whom a fact names and its evidence does not; `sources` are the facts it is derived from."""
         spans = [entry.exact for each in (fact, *sources) for entry in each.evidence]
         shown = {bearer for span in spans for named in self._names.find(span) for bearer in named.entities}
         shown |= self._inside(spans, fact)

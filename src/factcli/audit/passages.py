@@ -58,7 +58,7 @@ def tell(text: str, rules: LanguageRules) -> Told:
 
 
 def known_points(told: Told) -> list[Point]:
-    """Return the dates a text tells, a day and a year apart put together, and bare numbers that may be years."""
+    """Return the dates a text tells, with day and year put together, and the numbers that may be years."""
     known = [dated.point for dated in told.dates] + list(_years(told.amounts))
     merged = (merge(first, second) for at, first in enumerate(known) for second in known[at + 1 :])
     return known + [point for point in merged if point]
