@@ -100,13 +100,23 @@ def _cut(rows: Iterable[Row]) -> tuple[list[Offer], bool]:
 
 
 def _chosen(typed: Typed, found: list[Row]) -> list[Offer]:
-    """Return one name of each entity: its own in the language, else a name before an alias."""
+    """Return one name of each entity: its own in the language where it fits, else a name before an alias."""
     fitting = {name.text for name in refine(typed, [Name(row[_TEXT], row[_KEY]) for row in found])}
     chosen: dict[int, Row] = {}
     for row in found:
         if row[_TEXT] in fitting and (row[_ENTITY] not in chosen or _rank(row) > _rank(chosen[row[_ENTITY]])):
             chosen[row[_ENTITY]] = row
-    return [Offer(row[_TEXT], row[_NOTE]) for row in chosen.values()]
+    return [Offer(_shown(typed, row), row[_NOTE]) for row in chosen.values()]
+
+
+def _shown(typed: Typed, row: Row) -> str:
+    """Return the entity's own name where an alias was found that is part of it ("niel": Xavier Niel)."""
+    own = row[_OWN]
+    if not row[_ALIAS] or not own or not offerable(own) or not typed.key:
+        return str(row[_TEXT])
+    name = Name(own, key(own))
+    fits = any(tier(typed, name) for tier in TIERS[:-1]) and bool(refine(typed, [name]))
+    return str(own if fits else row[_TEXT])
 
 
 def _rank(row: Row) -> int:

@@ -31,6 +31,12 @@ class Asked:
         self.slot, self.detail, self.shelf = slot, detail, shelf
         self.typed = slot.typed
 
+    @property
+    def kind(self) -> str:
+        """Return the kind of answer that is asked for, "" for any."""
+        kind = self.detail.partition(" ")[0]
+        return "" if kind == "any" else kind
+
 
 def offer(slot: Slot, shelf: Callable[[], Shelf]) -> Offers:
     """Return what may stand at this slot; `shelf` opens the base only where it is needed.
@@ -85,25 +91,30 @@ def _name(asked: Asked) -> Offers:
 
 
 def _words(asked: Asked) -> Offers:
-    """Offer the rest of a name whose first words are said; else names, and what is told of those said."""
-    opened = asked.shelf()
+    """Offer the rest of a name whose first words are said and what is told of a name said; else names."""
+    opened, kind = asked.shelf(), asked.kind
     said = asked.slot.arguments[-_LONGEST_CONTEXT:]
+    typed = Typed(asked.typed)
+    told = _told(opened, said, kind)
     for first in range(len(said)):
-        found = _continued(opened, said[first:], asked.typed, asked.detail)
+        found = _continued(opened, said[first:], asked.typed, kind)
         if found.listed:
-            return found
-    told = _told(opened, said, asked.detail)
+            here = [one for one in told if TIERS[0](typed, Name(one.value, key(one.value)))]
+            return Offers([*found.listed, *here], cut=found.cut)
     if said and not asked.typed:
         return Offers(told)
-    return _fitting(opened, Typed(asked.typed), asked.detail, told)
+    return _fitting(opened, typed, kind, told)
 
 
 def _continued(shelf: Shelf, said: Sequence[str], typed: str, kind: str) -> Offers:
     """Offer what is left of the names that begin with the words said and with what is typed after them."""
     begun = key(" ".join(said)).split()
-    found, cut = shelf.names(0, Typed(" ".join([*said, typed])), kind)
-    left = (Offer(rest(one.value, begun), one.note) for one in found if offerable(one.value))
-    return Offers([one for one in left if one.value], cut=cut)
+    for one_kind in dict.fromkeys((kind, "")):
+        found, cut = shelf.names(0, Typed(" ".join([*said, typed])), one_kind)
+        left = [Offer(rest(one.value, begun), one.note) for one in found if offerable(one.value)]
+        if any(one.value for one in left):
+            return Offers([one for one in left if one.value], cut=cut)
+    return Offers()
 
 
 def _told(shelf: Shelf, said: Sequence[str], kind: str) -> list[Offer]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Tier = Callable[["Typed", "Name"], bool]
 
 _SPACES = " -'’\u2010\u2011\u2013\u2014"
-SHORTEST_TYPO = 4
+SHORTEST_TYPO, SHORTEST_PART = 4, 2  # letters below which a typo, or a part inside, says nothing
 _LONG = 8
 
 
@@ -66,7 +66,7 @@ def inside(typed: Typed, name: Name) -> bool:
     """Tell whether what was typed stands anywhere in the text."""
     if typed.only_signs:
         return typed.signs in fold(name.text)
-    return bool(typed.key) and typed.key in name.key + " "
+    return len(typed.key) >= SHORTEST_PART and typed.key in name.key + " "
 
 
 def nearly(typed: Typed, name: Name) -> bool:

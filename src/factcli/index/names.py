@@ -30,23 +30,27 @@ _SELECT = (
 _CHOSEN = "SELECT names FROM word WHERE number IN ($)"
 _MISSING = "SELECT word FROM deletion WHERE form IN ($)"
 # what is told of an entity (?1), among its first facts (?2): of any kind, with a date, or of a kind (?3)
-_TOLD = {
-    "": (
-        "SELECT relation, 0 FROM fact WHERE subject = ?1 LIMIT ?2",
-        "SELECT relation, 1 FROM fact WHERE object = ?1 LIMIT ?2",
-    ),
-    "time": (
-        "SELECT relation, 0 FROM (SELECT number, relation, kind FROM fact WHERE subject = ?1 LIMIT ?2) "
-        "JOIN fact_document d USING(number) WHERE kind = 'time' OR json_type(d.document, '$.when') IS NOT NULL",
-        "SELECT relation, 1 FROM (SELECT number, relation FROM fact WHERE object = ?1 LIMIT ?2) "
-        "JOIN fact_document d USING(number) WHERE json_type(d.document, '$.when') IS NOT NULL",
-    ),
-}
-_TOLD_OF_KIND = (
-    "SELECT relation, 0 FROM (SELECT relation, kind FROM fact WHERE subject = ?1 LIMIT ?2) WHERE kind = ?3",
-    "SELECT relation, 1 FROM (SELECT relation, subject FROM fact WHERE object = ?1 LIMIT ?2) f "
-    "JOIN entity e ON e.number = f.subject WHERE e.kind = ?3",
+_TOLD = (
+    "SELECT relation, 0 FROM fact WHERE subject = ?1 LIMIT ?2",
+    "SELECT relation, 1 FROM fact WHERE object = ?1 LIMIT ?2",
 )
+_DATED_AS_SUBJECT = (
+    "SELECT relation, 0 FROM (SELECT number, relation, kind FROM fact WHERE subject = ?1 LIMIT ?2) "
+    "JOIN fact_document d USING(number) WHERE kind = 'time' OR json_type(d.document, '$.when') IS NOT NULL"
+)
+_DATED_AS_OBJECT = (
+    "SELECT relation, 1 FROM (SELECT number, relation FROM fact WHERE object = ?1 LIMIT ?2) "
+    "JOIN fact_document d USING(number) WHERE json_type(d.document, '$.when') IS NOT NULL"
+)
+_OF_KIND_AS_SUBJECT = (
+    "SELECT relation, 0 FROM (SELECT relation, kind FROM fact WHERE subject = ?1 LIMIT ?2) WHERE kind = ?3"
+)
+_OF_KIND_AS_OBJECT = (
+    "SELECT relation, 1 FROM (SELECT relation, subject FROM fact WHERE object = ?1 LIMIT ?2) f "
+    "JOIN entity e ON e.number = f.subject WHERE e.kind = ?3"
+)
+_ANSWERING = {"": _TOLD, "time": (_DATED_AS_SUBJECT, _DATED_AS_OBJECT)}
+_OF_KIND = (_OF_KIND_AS_SUBJECT, _OF_KIND_AS_OBJECT)
 
 
 class Finder:
@@ -56,12 +60,13 @@ class Finder:
     language, and what it is in a few words.
     """
 
-    def __init__(self, execute: Execute, language: str) -> None:
-        """Take the connection's `execute` and the language of names and notes."""
+    def __init__(self, execute: Execute, language: str, asking: str = "") -> None:
+        """Take the connection's `execute`, the language of names and notes, and that of the question."""
         self._run = execute
-        code = language if language.isascii() and language.isalnum() else "en"
+        code = _code(language)
         self._paths = (f"$.name.{code}", f"$.description.{code}")
-        self._code = code
+        self._said, self._label = f"$.statement.{code}", f"$.label.{code}"
+        self._asking = _code(asking or language)
 
     def _names(self, condition: str, *values: object) -> Iterator[Row]:
         return iter(self._run(_SELECT + condition, (*self._paths, *values)))
@@ -87,7 +92,7 @@ class Finder:
         return self._holders("SELECT names FROM word WHERE word BETWEEN ? AND ?", word, word + end)
 
     def with_letters(self, letters: str) -> Iterator[Row]:
-        """Yield the names with these letters inside a word; fewer than three only where there are few words."""
+        """Yield the names with these letters inside a word; less than three only where words are few."""
         listed = zip(letters, letters[1:], letters[2:], strict=False)
         grams = [ord(a) << 42 | ord(b) << 21 | ord(c) for a, b, c in listed]
         if not grams:
@@ -125,8 +130,8 @@ class Finder:
         return max((row[0] or 0 for row in self._run("SELECT max(number) FROM word")), default=0)
 
     def told(self, entity: int, kind: str) -> Iterator[tuple[int, bool]]:
-        """Yield (relation, inverse) for the first facts of an entity that answer a kind of question ("" any)."""
-        for statement in _TOLD.get(kind, _TOLD_OF_KIND):
+        """Yield (relation, inverse) for the first facts of an entity that answer a kind of question."""
+        for statement in _ANSWERING.get(kind, _OF_KIND):
             values = (entity, _FACTS, kind) if "?3" in statement else (entity, _FACTS)
             for relation, inverse in self._run(statement, values):
                 yield relation, bool(inverse)
@@ -137,8 +142,8 @@ class Finder:
         return list(dict.fromkeys(row[0] for row in self._names(squeezed, key.replace(" ", ""), key)))
 
     def label(self, relation: int, *, inverse: bool) -> str | None:
-        """Return the label of a relation, or of its way back, in the language; None where it has none."""
-        path = f"$.{'inverse.' if inverse else ''}label.{self._code}"
+        """Return the words, in the language of the question, for a relation or its way back."""
+        path = f"$.{'inverse.' if inverse else ''}label.{self._asking}"
         for (text,) in self._run(
             "SELECT json_extract(document, ?) FROM relation WHERE number = ?", (path, relation)
         ):
@@ -147,8 +152,7 @@ class Finder:
 
     def relation_ids(self) -> Iterable[Row]:
         """Return (id, label) of each relation."""
-        path = f"$.label.{self._code}"
-        return self._run("SELECT id, coalesce(json_extract(document, ?), '') FROM relation", (path,))
+        return self._run("SELECT id, coalesce(json_extract(document, ?), '') FROM relation", (self._label,))
 
     def entity_ids(self, beginning: str, most: int) -> Iterable[Row]:
         """Return (id, name) of the entities whose id begins so, by id."""
@@ -164,12 +168,16 @@ class Finder:
             "SELECT id, coalesce(json_extract(document, ?), '') FROM fact JOIN fact_document USING(number) "
             "WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         )
-        return self._run(chosen, (f"$.statement.{self._code}", beginning, beginning + _LAST, most))
+        return self._run(chosen, (self._said, beginning, beginning + _LAST, most))
 
     def sentences(self, most: int) -> Iterable[Row]:
         """Return (number, text) of the first sentences."""
-        chosen = "SELECT json_extract(document, '$.number'), json_extract(document, '$.text') FROM sentence LIMIT ?"
-        return self._run(chosen, (most,))
+        columns = "json_extract(document, '$.number'), json_extract(document, '$.text')"
+        return self._run("SELECT $ FROM sentence LIMIT ?".replace("$", columns), (most,))
+
+
+def _code(language: str) -> str:
+    return language if language.isascii() and language.isalnum() else "en"
 
 
 def _unpacked(held: bytes) -> array[int]:

@@ -1,0 +1,97 @@
+"""Put a completion script where its shell looks for it, and take it away again. No rc file is ever touched.
+
+The places follow the XDG Base Directory Specification: bash-completion and fish load theirs from there by
+themselves; for a shell that does not, `Spot.line` is what the user may add to the rc file `Spot.rc`.
+"""
+
+from __future__ import annotations
+
+import os
+
+from factcli.completion.scripts import SCRIPTS
+from factcli.errors import NotWritten
+from factcli.replacing import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MARK = "completion for factcli"
+
+
+class Spot:
+    """Where the script of a shell goes, and the line its rc file needs, in which case (both may be empty)."""
+
+    __slots__ = ("case", "line", "path", "rc")
+
+    def __init__(self, path: str, rc: str = "", line: str = "", case: str = "") -> None:
+        """Keep the path and what to tell the user."""
+        self.path, self.rc, self.line, self.case = path, rc, line, case
+
+
+def spot(shell: str, environ: Mapping[str, str]) -> Spot:
+    """Return where the script of a shell goes for the user of this environment."""
+    data = _folder(environ, "XDG_DATA_HOME", ".local/share")
+    if shell == "fish":
+        return Spot(
+            os.path.join(_folder(environ, "XDG_CONFIG_HOME", ".config"), "fish/completions/factcli.fish")
+        )
+    if shell == "zsh":
+        folder = os.path.join(data, "zsh/site-functions")
+        line = f"fpath=({quoted(folder)} $fpath)"
+        return Spot(os.path.join(folder, "_factcli"), "~/.zshrc", line, "before the line with 'compinit'")
+    own = environ.get("BASH_COMPLETION_USER_DIR", "")
+    folder = own if os.path.isabs(own) else os.path.join(data, "bash-completion")
+    path = os.path.join(folder, "completions/factcli")
+    return Spot(path, "~/.bashrc", f". {quoted(path)}", "where the bash-completion package is not loaded")
+
+
+def install(shell: str, place: Spot) -> None:
+    """Write the script of a shell to its place, folders included.
+
+    Raises NotWritten where a file that is not ours stands there, or nothing can be written.
+    """
+    if os.path.lexists(place.path) and not _is_ours(place.path):
+        hint = f"move it away, or write it yourself: factcli completion {shell} > {quoted(place.path)}"
+        raise NotWritten(f"{place.path}: there is another file at this place", hint)
+    try:
+        os.makedirs(os.path.dirname(place.path), exist_ok=True)
+    except OSError as error:
+        reason = f"{place.path}: not written: {error.strerror}"
+        raise NotWritten(reason, "check the permissions of the folder") from error
+    replace(place.path, [SCRIPTS[shell]])
+
+
+def uninstall(place: Spot) -> bool:
+    """Remove the script; return whether there was one. Raises NotWritten for a file that is not ours."""
+    if not os.path.lexists(place.path):
+        return False
+    if not _is_ours(place.path):
+        raise NotWritten(f"{place.path}: this file is not ours", "remove it yourself if you want it gone")
+    try:
+        os.unlink(place.path)
+    except OSError as error:
+        reason = f"{place.path}: not removed: {error.strerror}"
+        raise NotWritten(reason, "check the permissions of the folder") from error
+    return True
+
+
+def quoted(path: str) -> str:
+    """Return a path as any of the shells reads it."""
+    plain = (
+        path.isascii() and path.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum()
+    )
+    return path if plain else "'" + path.replace("'", "'\\''") + "'"
+
+
+def _is_ours(path: str) -> bool:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return _MARK in file.read(200)
+    except OSError:
+        return False
+
+
+def _folder(environ: Mapping[str, str], variable: str, default: str) -> str:
+    given = environ.get(variable, "")
+    return given if os.path.isabs(given) else os.path.join(environ.get("HOME", "~"), default)
