@@ -7,9 +7,7 @@ of what was said it explains.
 
 from __future__ import annotations
 
-from math import log
-
-from factcli.question import stems_by_language, telling
+from factcli.question import stems_by_language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,20 +18,8 @@ if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
     from factcli.question import Asked
 
-EMPTY = 0.12  # the weight of an empty word inside a wording ("where from", "capital of")
+FULL = 0.6  # the share of a wording from which on its words count as explained
 HALF = 0.35  # the telling mass at which a wording is worth half
-
-
-class Match:
-    """One wording and the words of the question that stand for its stems."""
-
-    __slots__ = ("form", "inverse", "own", "parts", "target", "total")
-
-    def __init__(self, target: str | int, form: str, *, own: bool, parts: list[tuple[float, list[tuple[int, float]]]]) -> None:
-        """Keep the places of each stem; `target` is a relation's number or a concept's key."""
-        self.target, self.form, self.own, self.parts = target, form, own, parts
-        self.inverse = form == "back"
-        self.total = sum(weight for weight, _ in parts)
 
 
 class Support:
@@ -47,87 +33,92 @@ class Support:
         self.explained: frozenset[int] = used
         self.value = cover * (mass / (mass + HALF)) * (0.35 + 0.65 * share)
 
+    def lowered(self, factor: float) -> Support:
+        """Return the same support, worth less."""
+        made = self.joined(self.explained)
+        made.value *= factor
+        return made
+
     def joined(self, explained: frozenset[int]) -> Support:
         """Return the same support, explaining these words."""
         made = Support(self.cover, self.mass, self.share, self.words)
-        made.explained = explained
+        made.explained, made.value = explained, self.value
         return made
 
 
 NONE = Support(0.0, 0.0, 0.0, frozenset())
+
+# A wording as it was said: the mass of each of its words that was said, by position, and its whole mass.
+Said = tuple[tuple[tuple[int, float], ...], float]
 
 
 class Wordings:
     """All wordings of lexicon and base that touch a question, ready to be weighed around any name."""
 
     def __init__(self, asked: Asked, lexicon: Lexicon, base: Any) -> None:
-        """Fetch the rows once; `around` weighs them."""
+        """Fetch the rows once; of wordings said with the same words only the fullest is kept."""
         self._asked = asked
-        self._places: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
         for at, word in enumerate(asked.words):
             for place, trust in word.stems.items():
-                self._places.setdefault(place, []).append((at, trust))
-        stems = stems_by_language(asked.words)
-        rows: list[tuple[str | int, str, str, list[str]]] = [
-            (concept, form, code, listed.split()) for _, concept, form, code, listed in lexicon.phrases(stems)
-        ]
-        for code, listed in stems.items():
-            rows += [
-                (row.relation, "back" if row.inverse else "ask", code, row.stems.split())
-                for row in base.phrases(listed)
-                if row.language == code
-            ]
-        self._matches = self._matched(rows, lexicon)
+                self._places.setdefault(place, []).append((trust, -at))
+        content = [word for word in asked.words if word.weight] or asked.words
+        stems = stems_by_language(content)
+        bare = stems_by_language(asked.words)
+        self._said: dict[tuple[str | int, bool], dict[tuple[int, ...], Said]] = {}
+        for concept, form, code, listed, total in lexicon.phrases(stems, bare):
+            self._note((concept, form == "back"), code, listed.split(), total, lexicon)
+        rows = [row for code, listed in stems.items() for row in base.phrases(listed) if row.language == code]
+        lexicon.prepare({code: {stem for row in rows if row.language == code for stem in row.stems.split()} for code in stems})
+        for row in rows:
+            parts = row.stems.split()
+            total = sum(lexicon.weight(row.language, stem) for stem in parts)
+            self._note((row.relation, row.inverse), row.language, parts, total, lexicon)
 
-    def _matched(self, rows: list[tuple[str | int, str, str, list[str]]], lexicon: Lexicon) -> list[Match]:
-        wanted: dict[str, set[str]] = {}
-        for _, _, code, listed in rows:
-            wanted.setdefault(code, set()).update(listed)
-        counts = lexicon.weights(wanted)
-        weights = {
-            (code, stem): EMPTY if lexicon.languages[code].is_empty(stem) else telling(counts.get((code, stem), 0), lexicon.size, log)
-            for code, stems in wanted.items()
-            for stem in stems
-        }
-        return [
-            Match(
-                target, form, own=isinstance(target, int), parts=[(weights[code, stem], self._places.get((code, stem), [])) for stem in listed]
-            )
-            for target, form, code, listed in rows
-        ]
+    def _note(self, target: tuple[str | int, bool], code: str, stems: list[str], total: float, lexicon: Lexicon) -> None:
+        parts = []
+        for stem in stems:
+            places = self._places.get((code, stem))
+            if places:
+                weight = lexicon.weight(code, stem)
+                parts += [(-at, weight * trust) for trust, at in sorted(places, reverse=True)]
+        found = self._said.setdefault(target, {})
+        positions = tuple(at for at, _ in parts)
+        if positions not in found or total < found[positions][1]:
+            found[positions] = (tuple(parts), total)
 
     def around(self, start: int, end: int) -> dict[tuple[str | int, bool], Support]:
         """Return the support of each (relation or concept, inverse) by the words outside `start` to `end`."""
-        said = self._asked.words
-        content = sum(word.weight for at, word in enumerate(said) if not start <= at < end)
+        words = self._asked.words
+        content = sum(word.weight for at, word in enumerate(words) if not start <= at < end)
         found: dict[tuple[str | int, bool], Support] = {}
-        for match in self._matches:
-            support = self._support(match, start, end, content)
-            if support is None:
-                continue
-            place = (match.target, match.inverse)
-            best = found.get(place)
-            if best is None:
-                found[place] = support
-            else:
-                explained = best.explained | support.explained if support.cover > 0.6 else best.explained
-                if support.value > best.value:
-                    best = found[place] = support
-                best.explained = explained | best.explained
+        for target, said in self._said.items():
+            best, explained = NONE, frozenset[int]()
+            for parts, total in said.values():
+                support = self._support(parts, total, start, end, content)
+                if support is None:
+                    continue
+                if support.cover > FULL:
+                    explained |= support.words
+                if support.value > best.value or best is NONE:
+                    best = support
+            if best is not NONE:
+                best.explained = explained | best.words
+                found[target] = best
         return found
 
-    def _support(self, match: Match, start: int, end: int, content: float) -> Support | None:
-        mass, used, own_mass = 0.0, [], 0.0
-        for weight, places in match.parts:
-            near = max(((trust, -at) for at, trust in places if not start <= at < end), default=None)
-            if near:
-                mass += weight * near[0]
-                used.append(-near[1])
-                own_mass += self._asked.words[-near[1]].weight
+    def _support(self, parts: tuple[tuple[int, float], ...], total: float, start: int, end: int, content: float) -> Support | None:
+        mass, used = 0.0, set()
+        for at, weight in parts:
+            if at not in used and not start <= at < end:
+                used.add(at)
+                mass += weight
         if not used:
             return None
-        share = 1.0 if content == 0 else min(1.0, sum(self._asked.words[at].weight for at in set(used)) / content)
-        return Support(mass / match.total, mass, share, frozenset(used))
+        words = self._asked.words
+        share = 1.0 if content == 0 else min(1.0, sum(words[at].weight for at in used) / content)
+        mass = min(mass, total)
+        return Support(mass / total, mass, share, frozenset(used))
 
 
 class PhraseMaker:

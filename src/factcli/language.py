@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+LONG = 5  # letters from which on an ending tells the tense
+
+
 class Language:
     """The words of one language that shape a question."""
 
@@ -34,6 +37,8 @@ class Language:
         self.possessive = _folded(said["possessive"])
         self.articles = _folded(said["articles"])
         self.object_words = _folded(said["object_words"])
+        self._future = _folded(said["future"])
+        self._future_endings = tuple(said["future_endings"])
         endings = [ending.partition(">") for ending in tables["stem"]["suffixes"]]
         self._suffixes = sorted(((old, new) for old, _, new in endings), key=lambda pair: -len(pair[0]))
         self._irregular = {word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)}
@@ -75,6 +80,11 @@ class Language:
     def is_empty(self, word: str) -> bool:
         """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
         return word in self.function or word in self.asking or word in self.question_words
+
+
+    def is_future(self, word: str) -> bool:
+        """Tell whether a folded word speaks of what is to come."""
+        return word in self._future or (bool(self._future_endings) and len(word) > LONG and word.endswith(self._future_endings))
 
 
 def detect(text_words: Sequence[str], languages: Iterable[Language], default: str) -> str:

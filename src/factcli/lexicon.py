@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from math import log
 
 from factcli.language import Language
 from factcli.text import key, words
@@ -26,7 +27,7 @@ _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE concept(key TEXT PRIMARY KEY, kind TEXT, agent TEXT, subject TEXT) WITHOUT ROWID;
 CREATE TABLE label(key TEXT, rank INTEGER, concept TEXT, PRIMARY KEY(key, rank, concept)) WITHOUT ROWID;
-CREATE TABLE phrase(id INTEGER PRIMARY KEY, concept TEXT, form TEXT, language TEXT, stems TEXT);
+CREATE TABLE phrase(id INTEGER PRIMARY KEY, concept TEXT, form TEXT, language TEXT, stems TEXT, total REAL);
 CREATE TABLE stem(stem TEXT, language TEXT, phrase INTEGER, PRIMARY KEY(stem, language, phrase)) WITHOUT ROWID;
 CREATE TABLE weight(stem TEXT, language TEXT, concepts INTEGER, PRIMARY KEY(stem, language)) WITHOUT ROWID;
 CREATE TABLE word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT ROWID;
@@ -52,6 +53,7 @@ class Lexicon:
         stored = dict(self._rows("SELECT key, value FROM meta"))
         self.languages = {tables["code"]: Language(tables) for tables in json.loads(stored["languages"])}
         self.size = int(stored["concepts"])
+        self._weights: dict[tuple[str, str], float] = {}
         self._words: dict[str, list[str]] = {}
         self._concepts: dict[str, Concept] = {}
 
@@ -81,27 +83,36 @@ class Lexicon:
             del parts[0]
         return " ".join(parts) or key(label)
 
-    def phrases(self, stems: Mapping[str, Iterable[str]]) -> list[tuple[int, str, str, str, str]]:
-        """Return (id, concept, form, language, stems) of every phrase touching these stems, per language."""
-        found: dict[int, tuple[int, str, str, str, str]] = {}
-        for language, listed in stems.items():
-            marks, values = _marks(listed)
-            for row in self._rows(
-                "SELECT p.id, p.concept, p.form, p.language, p.stems FROM stem s JOIN phrase p ON p.id = s.phrase "
-                f"WHERE s.language = ? AND s.stem IN ({marks})",  # noqa: S608 -- marks are question marks
-                (language, *values),
-            ):
-                found[row[0]] = row
-        return [found[number] for number in sorted(found)]
+    def phrases(self, stems: Mapping[str, Iterable[str]], bare: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str, str, float]]:
+        """Return (concept, form, language, stems, total weight) of the phrases that touch these stems, per language.
 
-    def weights(self, stems: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], int]:
-        """Return how many concepts use each stem, per (language, stem); a stem unknown to all is absent."""
-        counts: dict[tuple[str, str], int] = {}
-        for language, listed in stems.items():
-            marks, values = _marks(listed)
-            query = f"SELECT stem, concepts FROM weight WHERE language = ? AND stem IN ({marks})"  # noqa: S608
-            counts.update({(language, stem): count for stem, count in self._rows(query, (language, *values))})
-        return counts
+        A phrase is found by its telling stems (`stems`); one that has none ("where from") by its empty ones (`bare`).
+        """
+        found = set()
+        for code in stems:
+            marks, values = _marks({*stems[code], *bare[code]})
+            query = f"SELECT DISTINCT phrase FROM stem WHERE language = ? AND stem IN ({marks})"  # noqa: S608 -- only question marks
+            found |= {row[0] for row in self._rows(query, (code, *values))}
+        marks = ",".join(str(number) for number in sorted(found))
+        query = f"SELECT concept, form, language, stems, total FROM phrase WHERE id IN ({marks})"  # noqa: S608 -- only numbers
+        return list(self._rows(query))
+
+    def prepare(self, stems: Mapping[str, Iterable[str]]) -> None:
+        """Read the weights of some stems, so that `weight` has them."""
+        for code, listed in stems.items():
+            wanted = [stem for stem in listed if (code, stem) not in self._weights]
+            if wanted:
+                marks, values = _marks(wanted)
+                query = f"SELECT stem, concepts FROM weight WHERE language = ? AND stem IN ({marks})"  # noqa: S608
+                counts = dict(self._rows(query, (code, *values)))
+                for stem in wanted:
+                    self._weights[code, stem] = _weight(stem, counts.get(stem, 0), self.size, self.languages[code])
+
+    def weight(self, code: str, stem: str) -> float:
+        """Return how telling a stem is inside a wording, 0–1: little where it is an empty word."""
+        if (code, stem) not in self._weights:
+            self.prepare({code: [stem]})
+        return self._weights[code, stem]
 
     def known(self, listed: Iterable[str]) -> set[str]:
         """Return those of these folded words that stand anywhere in the lexicon."""
@@ -114,6 +125,23 @@ class Lexicon:
             rows = self._rows("SELECT word FROM word WHERE language = ? ORDER BY word", (language,))
             self._words[language] = [row[0] for row in rows]
         return self._words[language]
+
+
+EMPTY = 0.12  # the weight of an empty word inside a wording ("where from", "capital of")
+
+
+def _weight(stem: str, concepts: int, size: int, language: Language) -> float:
+    return EMPTY if language.is_empty(stem) else telling(concepts, size)
+
+
+def telling(concepts: int, size: int) -> float:
+    """Return how telling a word is, 0.25–1: inverse document frequency over the concepts that use it.
+
+    Spärck Jones, "A statistical interpretation of term specificity" (1972), scaled to its largest value.
+    """
+    if concepts == 0:
+        return 1.0
+    return 0.25 + 0.75 * log(1 + size / concepts) / log(1 + size)
 
 
 _ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "l", "un", "une", "des", "du", "d"])
@@ -145,15 +173,28 @@ def compile_into(connection: Any, files: Sequence[Mapping[str, Any]]) -> None:
     write = connection.executemany
     write("INSERT INTO concept VALUES(?,?,?,?)", [(name, *row) for name, row in concepts.items()])
     write("INSERT OR IGNORE INTO label VALUES(?,?,?)", labels)
-    write("INSERT INTO phrase VALUES(?,?,?,?,?)", [(at, *row) for at, row in enumerate(phrases)])
-    write("INSERT OR IGNORE INTO stem VALUES(?,?,?)", ((s, row[2], at) for at, row in enumerate(phrases) for s in row[3].split()))
-    connection.execute(
-        "INSERT INTO weight SELECT s.stem, s.language, count(DISTINCT p.concept) FROM stem s "
-        "JOIN phrase p ON p.id = s.phrase GROUP BY 1, 2"
-    )
+    counts = _counts(phrases)
+    known = {language.code: language for language in languages}
+    write("INSERT INTO weight VALUES(?,?,?)", [(stem, code, count) for (stem, code), count in counts.items()])
+    for at, row in enumerate(phrases):
+        _, _, code, listed = row
+        stems = listed.split()
+        total = sum(_weight(stem, counts[stem, code], len(concepts), known[code]) for stem in stems)
+        write("INSERT INTO phrase VALUES(?,?,?,?,?,?)", [(at, *row, total)])
+        full = [stem for stem in stems if not known[code].is_empty(stem)] or stems
+        write("INSERT OR IGNORE INTO stem VALUES(?,?,?)", [(stem, code, at) for stem in full])
     write("INSERT INTO word VALUES(?,?)", sorted(vocabulary))
     write("INSERT INTO meta VALUES(?,?)", [("languages", json.dumps(tables)), ("concepts", str(len(concepts)))])
     connection.commit()
+
+
+def _counts(phrases: Iterable[tuple[str, str, str, str]]) -> dict[tuple[str, str], int]:
+    """Return how many concepts use each stem, by (stem, language)."""
+    used = {(stem, code, concept) for concept, _, code, listed in phrases for stem in listed.split()}
+    counts: dict[tuple[str, str], int] = {}
+    for stem, code, _ in sorted(used):
+        counts[stem, code] = counts.get((stem, code), 0) + 1
+    return counts
 
 
 def _wordings(concept: Mapping[str, Any]) -> Iterator[Sequence[str]]:

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TIED = 3  # equally near words that are all kept
 LONGEST = 200  # code points; longer strings are compared by their beginning
 
 
@@ -26,8 +27,8 @@ def slips(one: str, other: str, most: int) -> int:
     return int(OSA.distance(one[:LONGEST], other[:LONGEST], score_cutoff=most))
 
 
-def nearest(word: str, vocabulary: Sequence[str]) -> str | None:
-    """Return the known word nearest to a misspelt one, None where none is near enough.
+def nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
+    """Return the known words nearest to a misspelt one, at most `TIED` of the same distance; none where none is near.
 
     A tie goes to the word of the same letters, then to the one that begins alike, then to the one as long, then
     by the alphabet.
@@ -37,7 +38,7 @@ def nearest(word: str, vocabulary: Sequence[str]) -> str | None:
     letters = sorted(word)
     near = [(distance, sorted(other) != letters, other[0] != word[0], abs(len(other) - len(word)), other) for other, distance, _ in found]
     near = [row for row in near if row[-1].isalpha() and len(row[-1]) > 1 and (len(word) > 3 or len(row[-1]) >= len(word))]
-    return min(near)[-1] if near else None
+    return [row[-1] for row in sorted(near) if row[0] == min(near)[0]][:TIED]
 
 
 def likely(text: str, names: Sequence[str], limit: int) -> list[int]:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from factcli.question import Asked
 
 LONGEST_NAME = 24  # words
+MOST_APART = 2  # words by which a misspelt name may be longer or shorter than the name
+FARTHEST = 6  # letters by which it may be off, empty words included
 EXACT, SQUEEZED, FUZZY, IMPLIED = "exact", "squeezed", "fuzzy", "implied"
-LIKELY = 40  # misspelt candidates that are aligned word by word
+LIKELY = 25  # misspelt candidates that are aligned word by word
 
 
 class Span:
@@ -82,9 +84,10 @@ def misspelt(asked: Asked, base: Any, skip: frozenset[int] = frozenset()) -> lis
     rows = [row for row in base.near(said) if len(row.key) > 3]
     spans: dict[tuple[int, int, str], Span] = {}
     keys = [row.key for row in rows]
+    windows = _windows(asked, skip)
     for at in likely(" ".join(said), keys, LIKELY):
         row = rows[at]
-        found = _align(row.key, asked, skip)
+        found = _align(row.key, windows)
         if found:
             start, end, slips = found
             span = spans.setdefault((start, end, row.key), Span(start, end, row.key, FUZZY, slips))
@@ -92,17 +95,35 @@ def misspelt(asked: Asked, base: Any, skip: frozenset[int] = frozenset()) -> lis
     return sorted(spans.values(), key=lambda span: (span.slips / len(span.key), span.start - span.end, span.start, span.key))
 
 
-def _align(name: str, asked: Asked, skip: frozenset[int]) -> tuple[int, int, float] | None:
+Window = tuple[int, int, list[str], str]
+
+
+def _windows(asked: Asked, skip: frozenset[int]) -> list[Window]:
+    """Return each run of words that may be a name: its place, its words, and these run together."""
+    said = [word.word for word in asked.words]
+    found = []
+    for start in range(len(said)):
+        for end in range(start + 1, min(len(said), start + LONGEST_NAME) + 1):
+            if end - 1 in skip:
+                break
+            found.append((start, end, said[start:end], "".join(said[start:end])))
+    return found
+
+
+def _align(name: str, windows: Sequence[Window]) -> tuple[int, int, float] | None:
     """Return the words of the question nearest to a name, and the slips between; None where none is near."""
-    parts = name.split()
+    from factcli.matching import slips
+
+    parts, whole = name.split(), name.replace(" ", "")
     best: tuple[float, int, int] | None = None
-    for start in range(len(asked.words)):
-        for end in range(start + max(1, len(parts) - 2), min(len(asked.words), start + len(parts) + 2) + 1):
-            if not skip.isdisjoint(range(start, end)):
-                continue
-            slips = distance(parts, [word.word for word in asked.words[start:end]])
-            if slips is not None and (best is None or (slips, start - end) < (best[0], best[1] - best[2])):
-                best = (slips, start, end)
+    for start, end, said, typed in windows:
+        if abs(end - start - len(parts)) > MOST_APART or abs(len(typed) - len(whole)) > FARTHEST:
+            continue
+        if slips(whole, typed, FARTHEST) > FARTHEST:
+            continue
+        off = distance(parts, said)
+        if off is not None and (best is None or (off, start - end) < (best[0], best[1] - best[2])):
+            best = (off, start, end)
     return (best[1], best[2], best[0]) if best else None
 
 

@@ -33,15 +33,20 @@ class Word:
         self.capital = capital
         self.empty = False
         self.unknown = False
-        self.mended: str | None = None
+        self.mended: tuple[str, ...] = ()
         self.weight = 1.0
         self.stems: dict[tuple[str, str], float] = {}
+
+    @property
+    def foreign(self) -> bool:
+        """Tell whether nobody knows the word, nor one near it: a name, perhaps, that no base has."""
+        return self.unknown and not self.mended
 
 
 class Asked:
     """A question as it was understood before any base is looked at."""
 
-    __slots__ = ("fixed", "head", "kind", "kind_words", "language", "noun", "text", "thing", "words")
+    __slots__ = ("fixed", "future", "head", "kind", "kind_words", "language", "noun", "text", "thing", "words")
 
     def __init__(self, text: str, language: str, listed: list[Word]) -> None:
         """Keep the text, its language and its words; the kind of answer is filled in next."""
@@ -52,6 +57,7 @@ class Asked:
         self.thing = False
         self.kind_words: frozenset[int] = frozenset()
         self.fixed = False
+        self.future = False
 
 
 def understand(  # noqa: PLR0913 -- what may be known of a question stands here, once
@@ -82,7 +88,8 @@ def understand(  # noqa: PLR0913 -- what may be known of a question stands here,
         word.unknown = word.word not in known and not word.word.isdigit() and own.isdisjoint(stemmed)
         if word.unknown and not strict and len(word.word) >= SHORTEST:
             _mend(word, language, lexicon, own)
-        word.empty = language.is_empty(word.word) or (word.mended is not None and language.is_empty(word.mended))
+        word.empty = language.is_empty(word.word) or any(language.is_empty(near) for near in word.mended[:1])
+    asked.future = any(language.is_future(word.word) for word in asked.words)
     _answer_kind(asked, language)
     if kind:
         asked.fixed = True
@@ -93,25 +100,21 @@ def understand(  # noqa: PLR0913 -- what may be known of a question stands here,
 
 
 def _mend(word: Word, language: Language, lexicon: Lexicon, own: Collection[str]) -> None:
-    """Note the known word a misspelt one was meant to be: of the question's language first, then of the others."""
+    """Note the known words a misspelt one may have been meant to be: of the question's language first, then of the others."""
     from factcli.matching import nearest
 
-    word.mended = nearest(word.word, lexicon.vocabulary(language.code))
-    near = nearest(language.stem(word.word), sorted(own))
-    if near:
-        word.stems[language.code, near] = MENDED
-    if word.mended is None and near is None:
-        others = [code for code in lexicon.languages if code != language.code]
-        word.mended = next(filter(None, (nearest(word.word, lexicon.vocabulary(code)) for code in others)), None)
-
-
-def _forms(word: Word) -> tuple[str, ...]:
-    return (word.word,) if word.mended is None else (word.word, word.mended)
+    near = nearest(word.word, lexicon.vocabulary(language.code))
+    stems = nearest(language.stem(word.word), sorted(own))
+    word.stems.update({(language.code, stem): MENDED for stem in stems})
+    if not near and not stems:
+        others = (nearest(word.word, lexicon.vocabulary(code)) for code in lexicon.languages if code != language.code)
+        near = next(filter(None, others), [])
+    word.mended = tuple(near)
 
 
 def _answer_kind(asked: Asked, language: Language) -> None:
     """Find the question word (the longest phrase of the language's table) and the noun it asks for."""
-    said = [word.mended if word.mended and word.unknown else word.word for word in asked.words]
+    said = [word.mended[0] if word.mended else word.word for word in asked.words]
     best: tuple[int, int, str] | None = None
     for start in range(len(said)):
         for length in (4, 3, 2, 1):
@@ -144,31 +147,22 @@ def _head_noun(asked: Asked, language: Language, said: Sequence[str], start: int
 
 def _weigh(asked: Asked, lexicon: Lexicon) -> None:
     """Give each word its stems in every language and its weight: the fewer concepts use it, the more it tells."""
-    from math import log
-
     wanted: dict[str, set[str]] = {code: set() for code in lexicon.languages}
     for word in asked.words:
-        for form, trust in zip(_forms(word), (1.0, MENDED), strict=False):
+        for form, trust in ((word.word, 1.0), *((near, MENDED) for near in word.mended)):
             for code, language in lexicon.languages.items():
                 place = (code, language.stem(form))
                 trusted = trust * (1.0 if code == asked.language else ELSEWHERE)
                 word.stems[place] = max(word.stems.get(place, 0.0), trusted)
-                wanted[code].add(place[1])
-    counts = lexicon.weights(wanted)
+        for code, stem in word.stems:
+            wanted[code].add(stem)
+    lexicon.prepare(wanted)
     for word in asked.words:
-        used = [counts[place] for place in word.stems if place in counts and place[0] == asked.language]
-        used = used or [counts[place] for place in word.stems if place in counts]
-        word.weight = 0.0 if word.empty else telling(min(used, default=0), lexicon.size, log)
-
-
-def telling(concepts: int, size: int, log: Callable[[float], float]) -> float:
-    """Return how telling a word is, 0.25–1: inverse document frequency over the concepts that use it.
-
-    Spärck Jones, "A statistical interpretation of term specificity" (1972), scaled to its largest value.
-    """
-    if concepts == 0:
-        return 1.0
-    return 0.25 + 0.75 * log(1 + size / concepts) / log(1 + size)
+        if word.empty:
+            word.weight = 0.0
+            continue
+        here = [lexicon.weight(code, stem) for code, stem in word.stems if code == asked.language]
+        word.weight = max(min(here), 0.25) if min(here) < 1 else min(lexicon.weight(code, stem) for code, stem in word.stems)
 
 
 def stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
     from factcli.question import Asked
 
+BESIDE = 0.8  # what a wording of the lexicon is worth beside a relation's own
+
 FEATURES = (
     "value", "cover", "share", "mass", "leftover", "left_near", "left_capital", "left_unknown", "told", "kind_fits", "kind_clashes",
     "cue_fits", "cue_clashes", "inverse", "implied", "fuzzy", "slips", "slips_share", "alias", "squeezed", "letters", "short", "hollow", "gap",
-    "rival", "no_words", "absent", "noun_left", "what_person",
+    "rival", "no_words", "absent", "noun_left", "noun_of", "what_person", "why_unasked",
+    "future_fits",
 )  # fmt: skip
 
 
@@ -99,8 +102,15 @@ def candidate(scene: Scene, span: Span, entity: int, number: int, *, inverse: bo
 
 
 def _support(supports: dict[tuple[str | int, bool], Support], relation: Any, *, inverse: bool) -> Support:
+    """Return what speaks for a relation: its own wordings, and those of the concept it is.
+
+    Where the curator wrote wordings of the relation, they come first: another relation of the base may own those of
+    the lexicon.
+    """
     own = supports.get((relation.number, inverse), NONE)
     common = supports.get((relation.concept, inverse), NONE) if relation.concept else NONE
+    if relation.phrases and common is not NONE:
+        common = common.lowered(BESIDE)
     best = own if own.value >= common.value else common
     if own is not NONE and common is not NONE:
         return best.joined(own.explained | common.explained)
@@ -164,6 +174,7 @@ def _describe(made: Candidate, scene: Scene, best: float, absent: float) -> None
         "gap": max(best - support.value, 0.0),
         "rival": float(best - support.value > 0.1),
         "no_words": float(support.value < 0.05),
+        "why_unasked": float(made.kind == "reason" and scene.asked.kind != "reason"),
         "absent": max(-0.5, min(0.5, absent - support.value)),
         "what_person": float(scene.asked.thing and scene.asked.kind is None and made.kind == "person" and not made.inverse),
     }
@@ -173,18 +184,47 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     """Fill in the features that depend on the words left over; called again once the facts were looked into."""
     asked, span = scene.asked, made.span
     kind_fits = bool(asked.kind and (made.dated or (made.kind and fits(asked.kind, made.kind))))
+    noun_left = asked.noun in made.left and not (asked.noun == asked.head and kind_fits)
     left = [at for at in made.left if at != asked.head or not kind_fits]
     content = sum(word.weight for word in asked.words)
     made.features |= {
         "leftover": min(sum(asked.words[at].weight for at in left), 4.0),
         "left_near": sum(asked.words[at].weight for at in left if at in (span.start - 1, span.end)),
-        "left_capital": float(sum(asked.words[at].capital and at > 0 for at in left)),
-        "left_unknown": float(sum(asked.words[at].unknown for at in left)),
-        "noun_left": float(asked.noun in left),
+        "left_capital": float(sum(asked.words[at].capital and (at > 0 or asked.words[at].foreign) for at in left)),
+        "left_unknown": float(sum(asked.words[at].foreign for at in left)),
+        "noun_left": float(noun_left),
+        "noun_of": float(noun_left and _has_owner(made, scene)),
+        "future_fits": float(asked.future and any(row.modality == "planned" for row in made.rows)),
         "told": sum(asked.words[at].weight for at in made.told) / content if content else 0.0,
         "kind_fits": float(kind_fits),
-        "kind_clashes": float(bool(asked.kind and made.kind and not kind_fits)),
+        "kind_clashes": float(not kind_fits and _clashes(made, scene)),
     }
+
+
+def _clashes(made: Candidate, scene: Scene) -> bool:
+    """Tell whether the kind that was asked for is surely another one than the reading gives."""
+    asked = scene.asked
+    if not made.kind:
+        return False
+    if asked.kind:
+        return {asked.kind, made.kind} != _NEITHER
+    said = {asked.words[at].word for at in asked.kind_words}
+    return asked.head is None and asked.noun is not None and not said.isdisjoint(scene.language.object_words) and made.kind in _NO_DEED
+
+
+_NEITHER = {"place", "organization"}  # "where was X educated" asks for a school: no fit, no clash
+_NO_DEED = frozenset(["person", "time", "place", "reason"])  # what "que" cannot ask for
+
+
+def _has_owner(made: Candidate, scene: Scene) -> bool:
+    """Tell whether the noun that is asked for, itself unexplained, is said to be something's: "the rate of the credit line"."""
+    words, at = scene.asked.words, scene.asked.noun
+    left = set(made.left)
+    while at is not None and at < len(words) and at in left:
+        at += 1
+        while at + 1 < len(words) and words[at].word in scene.language.genitive and at + 1 in left:
+            at += 1
+    return at is not None and at < len(words) and words[at].word in scene.language.genitive
 
 
 def _cue(made: Candidate, scene: Scene) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcli.model import Fact
     from factcli.ranking import Candidate, Scene
 
-FACTS_READ = 120  # facts that one question looks into, the likeliest readings first
+FACTS_READ = 100  # facts that one question looks into, the likeliest readings first
 FACTS_EACH = 40  # of which one reading takes at most these
 
 
@@ -60,7 +60,7 @@ def look_into_all(ordered: Iterable[Candidate], scene: Scene, spans: Iterable[Sp
     for candidate in ordered:
         if budget <= 0:
             break
-        if candidate.rest or (scene.asked.kind == "time" and candidate.kind != "time"):
+        if candidate.rest or scene.asked.future or (scene.asked.kind == "time" and candidate.kind != "time"):
             look_into(candidate, scene, wording)
             budget -= max(len(candidate.rows), 1)
     return wording

@@ -42,7 +42,7 @@ def weigh(asked: Asked, base: Any, lexicon: Lexicon, calibration: Calibration, *
     spans = _outermost(exact(asked, base), asked)[:SPANS]
     found = candidates(scene, spans)
     ordered = calibration.order(found)
-    if not strict and _unexplained(ordered):
+    if not strict and _maybe_misspelt(ordered, asked):
         extra = [span for span in misspelt(asked, base, asked.kind_words) if not _known(span, spans)][:SPANS]
         spans = spans + extra
         found += candidates(scene, extra)
@@ -63,8 +63,17 @@ def _unexplained(ordered: list[Candidate]) -> bool:
     return not ordered or ordered[0].features["leftover"] > UNEXPLAINED or bool(ordered[0].features["no_words"])
 
 
+def _maybe_misspelt(ordered: list[Candidate], asked: Asked) -> bool:
+    """Tell whether a name may be misspelt: none fits, or a word is left that nobody knows or that is written like a name."""
+    if not _unexplained(ordered):
+        return False
+    left = [asked.words[at] for at in ordered[0].left] if ordered else []
+    return not left or any(word.unknown or word.capital for word in left)
+
+
 def _undated(ordered: list[Candidate], asked: Asked) -> bool:
-    return asked.kind == "time" and bool(ordered) and bool(ordered[0].features["kind_clashes"])
+    """Tell whether the facts must be opened for their dates and modalities."""
+    return asked.future or (asked.kind == "time" and bool(ordered) and bool(ordered[0].features["kind_clashes"]))
 
 
 def _outermost(spans: list[Span], asked: Asked) -> list[Span]:
