@@ -22,7 +22,10 @@ class Cues:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Sequence[str]]) -> Cues:
-        """Take the table `claims` of a language file: phrases, and endings of verb forms with exceptions."""
+        """Take the table `claims` of a language file: phrases, and endings of verb forms with exceptions.
+
+        A phrase that begins with a capital counts only so.
+        """
         exceptions = table["not_endings"]
         return cls(
             _cue(table["conditional"], table["conditional_endings"], exceptions),
@@ -39,10 +42,15 @@ def said(cue: re.Pattern[str], text: str) -> str | None:
 
 
 def _cue(phrases: Iterable[str], endings: Iterable[str], exceptions: Iterable[str]) -> re.Pattern[str]:
-    ways = [re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases]
+    ways = [_way(phrase) for phrase in phrases]
     if verbs := "|".join(map(re.escape, endings)):
         apart = "".join(rf"(?!{re.escape(word)}\b)" for word in exceptions)
         ways.append(rf"{apart}[^\W\d_]+(?:{verbs})")
     return re.compile(
         rf"(?<![\w-])(?:{'|'.join(sorted(ways, key=len, reverse=True))})(?![\w])", re.IGNORECASE
     )
+
+
+def _way(phrase: str) -> str:
+    way = re.escape(phrase).replace(r"\ ", r"\s+")
+    return f"(?-i:{way})" if phrase[:1].isupper() else way

@@ -69,4 +69,4 @@ def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Ite
         yield from check_derivation(fact, facts)
         yield from claims.check(fact)
         yield from mentions.check(fact, named_facts(fact, facts))
-        yield from check_modality(fact, languages)
+        yield from check_modality(fact, names, languages)

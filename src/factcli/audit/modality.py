@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from factcli.audit.findings import Finding
+    from factcli.audit.naming import Names
     from factcli.language_rules import LanguageRules
     from factcli.model import Evidence, Fact
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 _LEAST_QUOTED_WORDS = 4
 
 
-def check_modality(fact: Fact, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
+def check_modality(fact: Fact, names: Names, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
     """Yield where the modality of a fact and the words of its first evidence entry do not go together.
 
-    The first entry carries the claim, further ones only name what it speaks of.
+    The first entry carries the claim, further ones only name what it speaks of. Names are no cues.
     """
     if fact.modality == "reported" and fact.speaker is None:
         yield found("speaker-missing", "facts", fact.id, "speaker", "a reported fact has no speaker")
@@ -33,11 +34,17 @@ def check_modality(fact: Fact, languages: Mapping[str, LanguageRules]) -> Iterat
         message = f"{first.exact!r} is quoted from somebody"
         yield found("modality-quotation", "facts", fact.id, "speaker", message)
     if rules:
-        yield from _check_cues(fact, first.exact, rules)
+        yield from _check_cues(fact, _without_names(first.exact, names, rules), rules)
 
 
-def _check_cues(fact: Fact, exact: str, rules: LanguageRules) -> Iterator[Finding]:
-    text = masked(exact, ((mention.start, mention.end) for mention in find_dates(exact, rules.dates)))
+def _without_names(exact: str, names: Names, rules: LanguageRules) -> str:
+    """Cross out names and dates: no May and no band called Would makes a claim unsure."""
+    taken = [(date.start, date.end) for date in find_dates(exact, rules.dates)]
+    taken += [(named.start, named.end) for named in names.find(exact)]
+    return masked(exact, taken)
+
+
+def _check_cues(fact: Fact, text: str, rules: LanguageRules) -> Iterator[Finding]:
     sure = fact.modality == "asserted" and not fact.hedged
     hedge = said(rules.cues.conditional, text)
     if hedge and (sure or (fact.modality == "reported" and not fact.hedged)):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factcli.model import Entity, FactBase
 
 _SHORT = 3
+_REMEMBERED = 1000  # texts; those of one fact are looked at several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Names:
     def __init__(self, base: FactBase) -> None:
         """Take the names and aliases of all entities."""
         self._bearers: dict[tuple[str, ...], dict[str, set[str]]] = {}
-        self._longest = 1
+        self._lengths: dict[str, set[int]] = {}
+        self._found: dict[str, tuple[Named, ...]] = {}
         for entity in base.entities:
             for name in (*entity.name.values(), *entity.aliases):
                 self._add(name, entity)
@@ -38,20 +40,29 @@ class Names:
         words = tuple(token.word for token in tokens(name))
         if words:
             self._bearers.setdefault(words, {}).setdefault(name, set()).add(entity.id)
-            self._longest = max(self._longest, len(words))
+            self._lengths.setdefault(words[0], set()).add(len(words))
 
-    def find(self, text: str) -> Iterator[Named]:
-        """Yield the names in a text, the longest at each place, without overlap.
+    def find(self, text: str) -> tuple[Named, ...]:
+        """Return the names in a text, the longest at each place, without overlap.
 
         A name written with capitals is one only where it stands with capitals: US is no us.
         """
+        if text not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            self._found[text] = tuple(self._search(text))
+        return self._found[text]
+
+    def _search(self, text: str) -> Iterator[Named]:
         said = tokens(text)
+        words = [token.word for token in said]
         at = 0
         while at < len(said):
-            for length in range(min(self._longest, len(said) - at), 0, -1):
+            for length in sorted(self._lengths.get(words[at], ()), reverse=True):
+                if at + length > len(said):
+                    continue
                 start, end = said[at].start, said[at + length - 1].end
-                words = tuple(token.word for token in said[at : at + length])
-                if bearers := self._written(words, text[start:end]):
+                if bearers := self._written(tuple(words[at : at + length]), text[start:end]):
                     yield Named(start, end, bearers)
                     at += length - 1
                     break
