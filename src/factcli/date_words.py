@@ -25,7 +25,8 @@ class DateWords:
 
     `forms` are the ways to put a date together, in the order to try them, with the named groups day, month,
     year, season, part, about, century and decade. `months`, `seasons` and `parts` lead to EDTF month numbers;
-    `bounds` finds a word before a date that makes it the end ("until") or the start ("since") of a time.
+    `bounds` finds a word before a date that makes it the end ("until") or the start ("since") of a time. A
+    text without a `hint` has no date.
     """
 
     forms: tuple[re.Pattern[str], ...]
@@ -34,6 +35,7 @@ class DateWords:
     parts: Mapping[str, int]
     moments: Mapping[str, str]
     moment: re.Pattern[str]
+    hint: re.Pattern[str]
     bounds: re.Pattern[str]
     to_year: re.Pattern[str]
     doubtful_months: frozenset[str]
@@ -53,6 +55,7 @@ class DateWords:
             seasons=table["season"],
             parts=table["part"],
             moments=table["moments"],
+            hint=_hint(table, places),
             moment=_pattern(rf"(?<!\w)(?:{_any(table['moments'])})(?!\w)"),
             bounds=_pattern(bounds),
             to_year=_pattern(rf"\s*(?:{_any(table['to'])})\s*(?P<year>{YEAR})"),
@@ -79,6 +82,11 @@ def _places(table: Mapping[str, Any]) -> dict[str, str]:
         "_century": rf"(?:{_any(table['century_endings'])})",
         "_decade": "0",
     }
+
+
+def _hint(table: Mapping[str, Any], places: Mapping[str, str]) -> re.Pattern[str]:
+    words = _any((*table["moments"], *table["part"]))
+    return _pattern(rf"\d|(?<!\w)(?:{words}|{places['month']}|{places['season']}|{places['century']})")
 
 
 def _form(form: str, places: Mapping[str, str]) -> re.Pattern[str]:

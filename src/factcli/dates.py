@@ -42,6 +42,8 @@ def find_dates(text: str, words: DateWords) -> tuple[DateMention, ...]:
     date a bound makes it an open interval.
     """
     text = text.replace("’", "'")
+    if not words.hint.search(text):
+        return ()
     taken: list[DateMention] = []
     for mention in _candidates(text, words):
         if all(mention.end <= other.start or mention.start >= other.end for other in taken):
