@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _YEAR, _PART = 4, 2
-_SPRING, _WINTER = 21, 24
+_SPRING, _FIRST_QUARTER = 21, 33
 
 
 def in_words(edtf: str, dates: Mapping[str, Any]) -> str:
@@ -71,9 +71,10 @@ def _year(year: str, dates: Mapping[str, Any]) -> str | None:
 
 
 def _month(month: str, dates: Mapping[str, Any]) -> str | None:
+    """Return a month, a season or a quarter in words; ISO 8601-2 numbers the latter from 21 and from 33."""
     if not month.isdigit():
         return None
-    number = int(month)
-    if 1 <= number <= len(dates["months"]):
-        return str(dates["months"][number - 1])
-    return str(dates["seasons"][number - _SPRING]) if _SPRING <= number <= _WINTER else None
+    for first, names in ((1, "months"), (_SPRING, "seasons"), (_FIRST_QUARTER, "quarters")):
+        if first <= int(month) < first + len(dates[names]):
+            return str(dates[names][int(month) - first])
+    return None

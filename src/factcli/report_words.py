@@ -61,7 +61,8 @@ class Wording:
         one, many = forms["currencies"].get(currency, (currency, currency))
         few = not scale and abs(amount) < self.screen["numbers"]["least_plural"]
         form = "scaled" if scale else "plain"
-        pattern = forms[form] if currency in forms["currencies"] else forms["other_" + form]
+        form = form if currency in forms["currencies"] else f"other_{form}"
+        pattern = forms.get(f"{form}_vowel", forms[form]) if one[:1] in "aeiou" else forms[form]
         return str(pattern.format(number=number, scale=scale, currency=one if few else many))
 
     def quantity(self, amount: float, unit: str) -> str:

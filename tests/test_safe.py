@@ -1,0 +1,72 @@
+"""Text from a base, a question or a file name never steers a terminal."""
+
+from __future__ import annotations
+
+import json
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli import safe
+
+anything = st.text(st.characters())  # lone surrogates included
+
+
+class TestVisible:
+    @given(anything)
+    def test_nothing_hidden_is_left_but_line_breaks_and_tabs(self, text: str) -> None:
+        shown = safe.visible(text)
+
+        assert {category(c) for c in shown if c not in "\n\t"} & safe.HIDDEN == set()
+
+    @given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
+    def test_what_hides_nothing_stays_as_it_is(self, text: str) -> None:
+        assert safe.visible(text) == text
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("a\x1b[31mb", "a\\u001b[31mb"),
+            ("\u202egnp.exe", "\\u202egnp.exe"),
+            ("bell\x07", "bell\\u0007"),
+            ("\x9b31m", "\\u009b31m"),
+            ("zero\u200bwidth", "zero\\u200bwidth"),
+            ("tag \U000e0041", "tag \\udb40\\udc41"),
+            ("half \ud83d", "half \\ud83d"),
+            ("two\nlines\tand a tab", "two\nlines\tand a tab"),
+            ("no\u00a0break", "no\u00a0break"),
+        ],
+    )
+    def test_each_kind(self, text: str, shown: str) -> None:
+        assert safe.visible(text) == shown
+
+
+class TestLine:
+    @given(anything)
+    def test_is_one_line_without_tabs(self, text: str) -> None:
+        shown = safe.line(text)
+
+        assert len(shown.splitlines()) <= 1
+        assert "\t" not in shown
+
+    def test_breaks_become_spaces(self) -> None:
+        assert safe.line("a\r\nb\nc\td") == "a b c d"
+
+
+class TestJsonString:
+    @given(anything, st.booleans())
+    def test_reads_back_as_the_text(self, text: str, ascii_only: bool) -> None:  # noqa: FBT001
+        assert json.loads(safe.json_string(text, ascii_only=ascii_only)) == text
+
+    @given(anything)
+    def test_holds_nothing_hidden(self, text: str) -> None:
+        assert {category(c) for c in safe.json_string(text)} & safe.HIDDEN == set()
+
+    @given(anything)
+    def test_is_pure_ascii_on_request(self, text: str) -> None:
+        assert safe.json_string(text, ascii_only=True).isascii()
+
+    def test_letters_stay_raw(self) -> None:
+        assert safe.json_string("Île\u00a0« 価格 »") == '"Île\u00a0« 価格 »"'

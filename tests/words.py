@@ -1,0 +1,17 @@
+"""Give tests the wordings that ship, read straight from the language files."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import factcli
+from factcli.report_words import Wording
+
+LANGUAGES = Path(factcli.__file__).parent / "languages"
+
+
+def wording(code: str) -> Wording:
+    """Return what a language calls things."""
+    tables = tomllib.loads((LANGUAGES / f"{code}.toml").read_text(encoding="utf-8"))
+    return Wording(code, tables["screen"])
