@@ -12,8 +12,8 @@ def parts(text: str) -> list[tuple[str, bool]]:
 
 
 class TestParagraphs:
-    def test_a_line_of_a_text_with_long_lines_is_a_paragraph(self) -> None:
-        long = "Ce paragraphe est écrit d'un seul trait, sans retour, et il est long de plus de cent signes"
+    def test_a_line_that_ends_a_sentence_is_a_paragraph_where_most_lines_do(self) -> None:
+        long = "Ce paragraphe est écrit d'un seul trait, sans retour, et il est long de presque cent signes."
 
         assert parts(f"{long}\n{long}\n") == [(long, False), (long, False)]
 

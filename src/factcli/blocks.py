@@ -7,6 +7,7 @@ wrapped at a fixed width, with a line that stops early. Sentences are looked for
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from factcli.frozen import dataclass, replace
 
@@ -67,7 +68,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _join_wrapped(lines: list[_Line]) -> list[Block]:
     """Join the lines of one paragraph."""
-    width = max((len(line.text) for line in lines), default=0)
+    width = _wrapped_at(lines)
     joined: list[Block] = []
     for number, line in enumerate(lines):
         if number and not line.after_blank and _continues(lines[number - 1].text, line.text, width):
@@ -77,14 +78,32 @@ def _join_wrapped(lines: list[_Line]) -> list[Block]:
     return joined
 
 
+def _wrapped_at(lines: list[_Line]) -> int:
+    """Return the width a text is wrapped at, 0 for none: then half of its line breaks cut a sentence."""
+    width = max((len(line.text) for line in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    pairs = [(above.text, line.text) for above, line in pairwise(lines) if not line.after_blank]
+    cut = sum(_is_full(above, line, width) and not _is_finished(above) for above, line in pairs)
+    return width if 2 * cut >= len(pairs) else 0
+
+
+def _is_full(above: str, line: str, width: int) -> bool:
+    """Tell whether the first word of a line would not have fitted on the line above."""
+    return len(above) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def _is_finished(line: str) -> bool:
+    return line.rstrip(CLOSING)[-1:] in (*FINAL, *":;")
+
+
 def _continues(above: str, line: str, width: int) -> bool:
     """Tell whether a line break is only where the line was full, or stands in the middle of a sentence."""
     if _ITEM.match(line) or not _has_words(line) or not _has_words(above) or _MARKDOWN_HEADING.match(above):
         return False
-    full = len(above) + 1 + len(line.split(maxsplit=1)[0]) > width
-    if full and _NARROWEST <= width <= _WIDEST:
+    if width and _is_full(above, line, width):
         return True
-    return line[0].islower() and above.rstrip(CLOSING)[-1:] not in FINAL + ":;"
+    return line[0].islower() and not _is_finished(above)
 
 
 def _join_introduced_quotes(text: str, parts: list[Block]) -> list[Block]:
