@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from words import wording
 
 from factcli.report_dates import in_words
+from words import wording
 
 ENGLISH, FRENCH = wording("en").screen["dates"], wording("fr").screen["dates"]
 
@@ -37,7 +37,9 @@ def test_reads_naturally(edtf: str, english: str, french: str) -> None:
     assert in_words(edtf, FRENCH) == french
 
 
-@pytest.mark.parametrize("odd", ["", "/", "../..", "soon", "2024-13", "2024-1", "2024-01-02-03", "-0044", "XXXX-XX"])
+@pytest.mark.parametrize(
+    "odd", ["", "/", "../..", "soon", "2024-13", "2024-1", "2024-01-02-03", "-0044", "XXXX-XX"]
+)
 def test_what_is_not_understood_is_shown_as_it_is(odd: str) -> None:
     assert in_words(odd, ENGLISH) == odd
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from words import wording
 
 ENGLISH, FRENCH = wording("en"), wording("fr")

@@ -1,7 +1,7 @@
 """Cite one fact: the verbatim sentence, the span of it that carries the fact, and where it stands.
 
 A style is one function from a fact and a wording to a text, registered by its name. What the source does
-not tell of itself is left out; what was inferred of it stands in brackets, as titles supplied by the citer do.
+not tell of itself is left out; what was inferred of it stands in brackets, as an editor's title does.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def as_markdown(fact: Fact, wording: Wording) -> str:
 
     parts = []
     for each in _distinct(fact):
-        at, end = each.offset, each.offset + len(each.exact)
-        text = each.sentence.text
-        shown = f"{escaped(text[:at])}**{escaped(text[at:end])}**{escaped(text[end:])}" if at >= 0 else escaped(text)
+        text, at, end = each.sentence.text, each.offset, each.offset + len(each.exact)
+        marked = f"{escaped(text[:at])}**{escaped(text[at:end])}**{escaped(text[end:])}"
+        shown = marked if at >= 0 else escaped(text)
         parts.append(f"> {shown}\n>\n> — {escaped(_place(each, wording))}\n")
     return "\n".join(parts)
 
@@ -80,6 +80,7 @@ def as_web_annotation(fact: Fact, wording: Wording) -> str:
 
     Each target has two selectors for the same span, by its words and by its offsets in code points.
     """
+    told_in = wording.code if wording.code in fact.statement else next(iter(fact.statement), "")
     return _json(
         {
             "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -90,7 +91,7 @@ def as_web_annotation(fact: Fact, wording: Wording) -> str:
                 "type": "TextualBody",
                 "value": pick(fact.statement, wording.code),
                 "format": "text/plain",
-                "language": wording.code if wording.code in fact.statement else next(iter(fact.statement), ""),
+                "language": told_in,
             },
             "target": [_target(each) for each in fact.evidence],
         }
@@ -136,7 +137,8 @@ def _told(value: str | Inferred | None) -> str:
 
 
 def _described(source: Source) -> dict[str, Any]:
-    described = {name: plain(getattr(source, name)) for name in ("title", "author", "publisher", "date", "url")}
+    told = ("title", "author", "publisher", "date", "url")
+    described = {name: plain(getattr(source, name)) for name in told}
     return {"id": source.id, "language": source.language, "sha256": source.sha256, **described}
 
 

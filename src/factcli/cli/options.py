@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     Body = Callable[..., int]
+    TextType = click.ParamType[str]
+else:
+    TextType = click.ParamType
 
 
-class LateChoice(click.ParamType):
+class LateChoice(TextType):
     """A choice whose values are looked up when they are needed, not when a module is imported."""
 
     name = "choice"

@@ -16,7 +16,8 @@ FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 
 def codes() -> list[str]:
     """Return the codes of the languages, in order."""
-    return sorted(name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml") and not name.startswith("_"))
+    files = [name for name in os.listdir(FOLDER) if name.endswith(".toml")]
+    return sorted(name.removesuffix(".toml") for name in files if not name.startswith("_"))
 
 
 def lexicon(settings: Settings) -> Lexicon:

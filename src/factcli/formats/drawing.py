@@ -66,8 +66,9 @@ def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
     for at, (start, end) in enumerate(layout.breaks(text, width, measure)):
         lead = Piece(mark, MARKED) if mark and at == 0 else Piece(margin, USUAL)
         yield (lead, *_spanned(text, start, end, spans))
-    if block.place:
-        yield Piece(margin, USUAL), Piece(clean(block.place), QUIET, block.link or "")
+    place = clean(block.place)
+    for start, end in layout.breaks(place, width, measure) if place else ():
+        yield Piece(margin, USUAL), Piece(place[start:end], QUIET, block.link or "")
 
 
 def _marked(block: Quote, screen: Screen) -> tuple[str, list[tuple[int, int]]]:

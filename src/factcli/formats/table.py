@@ -42,7 +42,7 @@ def _console(canvas: StringIO, screen: Screen) -> Console:
     return Console(
         file=canvas,
         force_terminal=screen.styled,
-        color_system="standard" if screen.color else None,
+        color_system="standard" if screen.styled else None,
         no_color=not screen.color,
         width=screen.width,
         markup=False,
