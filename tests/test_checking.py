@@ -6,11 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcli.audit.checking import check, check_file
 from factcli.audit.codes import CODES
 from factcli.errors import InputOutputProblem
+from factcli.frozen import replace
 from factcli.language_rules import load_rules
+from factcli.model import When
 from factcli.reader import read
 from planted import BASE, DEFECTS, FOLDER, SOURCE, planted
 
@@ -18,6 +22,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = load_rules()
+CLEAN = read(str(FOLDER / "base.json"))
+SAID = (
+    "le 3 mars 2021",
+    "6 milliards",
+    "$6",
+    "vingt et un",
+    "Valbrune",
+    "the",
+    "2018",
+    "(",
+    "XIXe siècle",
+    "last week",
+    "~",
+)
 SHIPPED = FOLDER.parents[2] / "facts" / "openai-expansion.json"
 ARTICLE = FOLDER.parents[3] / "shared" / "article" / "openai-expansion.fr.txt"
 
@@ -68,6 +86,25 @@ class TestCleanBases:
 
     def test_a_base_in_a_language_without_rules_is_judged_on_its_form_and_quotes_alone(self) -> None:
         assert check(read(str(FOLDER / "base.json")), {}, {"valbrune": SOURCE}) == ()
+
+
+class TestLaws:
+    @given(
+        text=st.text(max_size=60) | st.lists(st.sampled_from(SAID)).map(" ".join),
+        code=st.sampled_from(["fr", "en"]),
+    )
+    def test_any_statement_is_judged(self, text: str, code: str) -> None:
+        fact = replace(CLEAN.facts[0], statement={code: text or "x"}, when=When("2021", "2021-03", text))
+
+        found = check(replace(CLEAN, facts=(fact,)), LANGUAGES)
+
+        assert {finding.code for finding in found} <= CODES.keys()
+
+    @given(source=st.text(max_size=80) | st.integers(0, 500).map(lambda at: SOURCE[at:]))
+    def test_any_source_is_compared(self, source: str) -> None:
+        found = [finding.code for finding in check(CLEAN, LANGUAGES, {"valbrune": source})]
+
+        assert ("source-changed" in found) is (source != SOURCE)
 
 
 class TestPlaces:
