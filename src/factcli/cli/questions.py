@@ -64,9 +64,7 @@ def from_input() -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _asked(
-    command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
-) -> Outcome:
+def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon) -> Outcome:
     from factcli.asking import ask
     from factcli.reading import AskOptions
 
