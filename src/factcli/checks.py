@@ -101,7 +101,7 @@ def by_language(check: Check, *, least: int = 1) -> Check:
         if type(value) is not dict or len(value) < least:
             raise WrongForm(_expected("texts by language", value))
         for language, item in value.items():
-            if not 1 < len(language) <= _LONGEST_LANGUAGE or not language.replace("-", "").isalnum():
+            if not 1 < len(language) <= _LONGEST_LANGUAGE or not language.replace("-", "").isalpha():
                 raise WrongForm(f"{_shown(language)} is no language code")
             check(item)
 

@@ -1,4 +1,4 @@
-"""Read the layout this program writes, one document a line, without holding more than a line.
+"""Read the layout this program writes, one document a line, some hundred lines at a time.
 
     {
     "meta": {
@@ -7,25 +7,28 @@
     …
     }
 
-Whatever departs from it by one character is left to those who read any JSON: `OtherLayout` says so.
+Whatever departs from it by one character is left to those who read any JSON: `OtherLayout` says so. Lines
+are handed to the JSON scanner by the hundred, as one object: that halves what reading a base costs.
 """
 
 from __future__ import annotations
 
+from operator import lt
+
 from factcli.form import TABLES
-from factcli.strict_json import NotStrict, scan
+from factcli.strict_json import NotStrict, check_strings, scan, scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
-    from typing import Any
+    from typing import Any, BinaryIO
 
     from factcli.limits import Limits
 
-    Line = tuple[str, int, dict[str, Any], str]
-
-_LONGEST_NUMBER = 15
-_OPENINGS = {f'"{table}": {{\n': table for table in TABLES}
+_LARGEST_NUMBER = 10**15
+_READ = 1 << 16  # bytes read at once, and on to the end of the line
+_OPENINGS = {f'"{table}": {{\n'.encode(): table for table in TABLES}
+_LONGEST_OPENING = max(map(len, _OPENINGS))
 
 
 class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid all the same
@@ -37,68 +40,114 @@ class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid a
         self.reason, self.table, self.document = reason, table, document
 
 
-def line_by_line(file: Iterable[bytes], limits: Limits) -> Iterator[Line]:
-    """Yield (table, document id, document, its JSON text). Raises `OtherLayout`."""
-    lines = iter(file)
-    if next(lines, b"") != b"{\n":
+class Chunk:
+    """Some documents of one table: their ids, themselves, and the JSON they were read from, where kept."""
+
+    __slots__ = ("documents", "numbers", "table", "texts")
+
+    def __init__(
+        self, table: str, numbers: list[int], documents: list[Any], texts: list[str] | None = None
+    ) -> None:
+        """Keep the lists side by side."""
+        self.table, self.numbers, self.documents, self.texts = table, numbers, documents, texts
+
+    def without(self, count: int) -> Chunk:
+        """Return the chunk without its first documents."""
+        texts = self.texts and self.texts[count:]
+        return Chunk(self.table, self.numbers[count:], self.documents[count:], texts)
+
+
+def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
+    """Yield the documents of a base. Raises `OtherLayout`, at times after some were yielded."""
+    if file.readline(3) != b"{\n":
         raise OtherLayout
     seen: set[str] = set()
     more = True
     while more:
-        table = _opening(next(lines, b""), seen)
-        more = yield from _table(table, lines, limits)
-    if next(lines, b"") not in (b"}\n", b"}") or next(lines, b""):
+        table = _OPENINGS.get(file.readline(_LONGEST_OPENING), "")
+        if not table or table in seen:
+            raise OtherLayout
+        seen.add(table)
+        more = yield from _table(table, file, limits)
+    if file.read(3) not in (b"}\n", b"}"):
         raise OtherLayout
+
+
+def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None, bool]:
+    """Yield the documents of one table; return whether another table follows."""
+    last, comma = 0, True
+    while True:
+        data = file.read(_READ) + file.readline()
+        end = -1 if data[:1] == b"}" else data.find(b"\n}")
+        body = b"" if data[:1] == b"}" else data[:end] if end >= 0 else data[:-1]
+        if body:
+            if not comma:
+                raise OtherLayout
+            chunk = _chunk(table, body, last, limits)
+            yield chunk
+            last, comma = chunk.numbers[-1], body[-1:] == b","
+        if len(body) + 1 < len(data) or not data:
+            closing, _, rest = data[end + 1 :].partition(b"\n")
+            if (comma and last) or closing not in (b"}", b"},"):
+                raise OtherLayout
+            file.seek(-len(rest), 1)
+            return closing == b"},"
+
+
+def _chunk(table: str, body: bytes, last: int, limits: Limits) -> Chunk:
+    try:
+        text = body.decode().removesuffix(",")
+    except UnicodeDecodeError:
+        raise OtherLayout from None
+    whole, lines = "{" + text + "}", text.split(",\n")
+    try:
+        found, end = scan_unbounded(whole, 0)
+    except NotStrict:
+        found, end = {}, 0
+    if end != len(whole) or len(found) != len(lines) or text.count("\n") != len(lines) - 1:
+        raise _misfit(table, lines, limits)
+    numbers, documents = _numbers(found, last), list(found.values())
+    starts = [f'"{number}": ' for number in numbers]
+    if not all(map(str.startswith, lines, starts)):
+        raise OtherLayout
+    if "\\" in text or max(map(len, lines)) > limits.items:
+        _check_bounds(table, numbers, documents, limits)
+    texts = [line[len(start) :] for line, start in zip(lines, starts, strict=True)]
+    return Chunk(table, numbers, documents, texts)
+
+
+def _numbers(found: Iterable[str], last: int) -> list[int]:
+    """Return document ids as numbers: spelt as TinyDB does, ascending, all above `last`."""
+    try:
+        numbers = [int(key) for key in found]
+    except ValueError:
+        raise OtherLayout from None
+    ascending = numbers[0] > last and numbers[-1] < _LARGEST_NUMBER and all(map(lt, numbers, numbers[1:]))
+    if not ascending or list(map(str, numbers)) != list(found):
+        raise OtherLayout
+    return numbers
 
 
 def is_document_number(text: str) -> bool:
     """Tell whether a text is a document id as TinyDB writes it: 1, 2, 3 … and no other spelling."""
-    return text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= _LONGEST_NUMBER
+    return text.isascii() and text.isdigit() and text[0] != "0" and len(text) < len(str(_LARGEST_NUMBER))
 
 
-def _opening(line: bytes, seen: set[str]) -> str:
-    table = _OPENINGS.get(line.decode("utf-8", "replace"), "")
-    if not table or table in seen:
-        raise OtherLayout
-    seen.add(table)
-    return table
+def _misfit(table: str, lines: list[str], limits: Limits) -> OtherLayout:
+    """Find the document that is no strict JSON, to name it."""
+    for line in lines:
+        name, _, text = line.partition(": ")
+        if is_document_number(name[1:-1] or "0"):
+            try:
+                scan(text, 0, limits)
+            except NotStrict as found:
+                return OtherLayout(str(found), table, name[1:-1])
+    return OtherLayout()
 
 
-def _table(table: str, lines: Iterator[bytes], limits: Limits) -> Generator[Line, None, bool]:
-    """Yield the documents of one table; return whether another table follows."""
-    last, comma = 0, True
-    for raw in lines:
-        if raw[:1] == b"}":
-            return _closing(raw, comma=comma and last > 0)
-        if not comma:
-            raise OtherLayout
+def _check_bounds(table: str, numbers: list[int], documents: list[Any], limits: Limits) -> None:
+    for number, document in zip(numbers, documents, strict=True):
         try:
-            line = raw.decode()
-        except UnicodeDecodeError:
-            raise OtherLayout from None
-        number, start = _number(line, last)
-        try:
-            document, end = scan(line, start, limits)
+            check_strings(document, limits)
         except NotStrict as found:
             raise OtherLayout(str(found), table, str(number)) from None
-        comma = line.endswith(",\n")
-        if end != len(line) - (2 if comma else 1):
-            raise OtherLayout
-        yield table, number, document, line[start:end]
-        last = number
-    raise OtherLayout
-
-
-def _closing(raw: bytes, *, comma: bool) -> bool:
-    if comma or raw not in (b"}\n", b"},\n"):
-        raise OtherLayout
-    return raw == b"},\n"
-
-
-def _number(line: str, last: int) -> tuple[int, int]:
-    """Return the document id a line starts with, and where its document starts; ids ascend."""
-    cut = line.find('": {', 1, _LONGEST_NUMBER + 2)
-    text = line[1:cut]
-    if line[:1] != '"' or cut < 0 or not is_document_number(text) or int(text) <= last:
-        raise OtherLayout
-    return int(text), cut + 3

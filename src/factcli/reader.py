@@ -1,18 +1,17 @@
 """Read a base strictly, from bytes nobody vouches for, with the standard library alone.
 
 Bounds come before parsing, strict JSON before form, form before meaning. A file laid out one document a
-line (as this program writes it) is read line by line and never stands in memory; any other layout of the
-same JSON is read whole. Reading never writes, creates or touches a file.
+line (as this program writes it) is read some lines at a time and never stands in memory; any other layout
+of the same JSON is read whole. Reading never writes, creates or touches a file.
 """
 
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import islice
 
 from factcli.assembling import assemble
 from factcli.checks import WrongForm
-from factcli.document_lines import OtherLayout, line_by_line
+from factcli.document_lines import OtherLayout, chunks
 from factcli.errors import BadBase
 from factcli.form import check_document, too_new
 from factcli.limits import DEFAULT
@@ -21,14 +20,14 @@ from factcli.whole_file import later_version, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any, BinaryIO
 
+    from factcli.document_lines import Chunk
     from factcli.limits import Limits
     from factcli.model import FactBase
 
     Document = dict[str, Any]
-    Entry = tuple[str, int, Document, str | None]  # table, document id, document, its JSON text if at hand
 
 
 def read(path: str, *, limits: Limits = DEFAULT) -> FactBase:
@@ -38,7 +37,7 @@ def read(path: str, *, limits: Limits = DEFAULT) -> FactBase:
 
 def parse(data: bytes, path: str = "", *, limits: Limits = DEFAULT) -> FactBase:
     """Read a base from bytes, as `read` does from a file; `path` is what errors call it."""
-    return assemble((entry[:3] for entry in _in_any_layout(BytesIO(data), path, limits)), path)
+    return assemble(_one_by_one(read_chunks(BytesIO(data), path, limits)), path)
 
 
 def documents(path: str, *, limits: Limits = DEFAULT) -> Iterator[tuple[str, int, Document]]:
@@ -46,33 +45,31 @@ def documents(path: str, *, limits: Limits = DEFAULT) -> Iterator[tuple[str, int
 
     Raises `BadBase` or `InputOutputProblem`, possibly after some documents were yielded.
     """
-    for entry in entries(path, limits=limits):
-        yield entry[:3]
-
-
-def entries(path: str, *, limits: Limits = DEFAULT) -> Iterator[Entry]:
-    """Yield what `documents` yields, each with the JSON text it was read from, or None where read whole."""
     with open_regular(path, limits) as file:
-        try:
-            yield from _in_any_layout(file, path, limits)
-        except OSError as error:
-            raise unreadable(path, error) from None
+        yield from _one_by_one(read_chunks(file, path, limits))
 
 
-def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Entry]:
-    metas = 0
-    for entry in _unchecked(file, path, limits):
-        table, number, document, _ = entry
-        metas += table == "meta"
-        try:
-            check_document(table, document)
-        except WrongForm as wrong:
-            if table == "meta" and too_new(document):
-                raise later_version(path) from None
-            raise BadBase(wrong.reason, path=path, table=table, document=str(number), key=wrong.key) from None
-        if table == "meta" and too_new(document):
-            raise later_version(path)
-        yield entry
+def _one_by_one(found: Iterable[Chunk]) -> Iterator[tuple[str, int, Document]]:
+    for chunk in found:
+        for number, document in zip(chunk.numbers, chunk.documents, strict=True):
+            yield chunk.table, number, document
+
+
+def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator[Chunk]:
+    """Yield the documents of an open base, some of a table at a time, each checked in its form.
+
+    Raises `BadBase` or `InputOutputProblem`, possibly after some were yielded; `path` is what they call it.
+    """
+    metas = done = 0
+    try:
+        for chunk in _in_any_layout(file, path, limits):
+            done += len(chunk.documents)
+            if done > limits.documents:
+                raise BadBase(f"more than {limits.documents} documents", path=path, table=chunk.table)
+            metas += len(chunk.documents) * (chunk.table == "meta")
+            yield chunk
+    except OSError as error:
+        raise unreadable(path, error) from None
     if metas != 1:
         reason = "this is no fact base: " + (
             "it has no meta document" if not metas else "it has several meta documents"
@@ -80,18 +77,32 @@ def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Entry]
         raise BadBase(reason, path=path, table="meta")
 
 
-def _unchecked(file: BinaryIO, path: str, limits: Limits) -> Iterator[Entry]:
+def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]:
     """Read line by line as far as that goes; where it does not, read the whole and go on from there."""
     done = 0
     try:
-        for entry in line_by_line(file, limits):
-            yield entry
-            done += 1
-            if done > limits.documents:
-                raise BadBase(f"more than {limits.documents} documents", path=path, table=entry[0])
+        for chunk in chunks(file, limits):
+            _check_form(chunk, path)
+            yield chunk
+            done += len(chunk.documents)
     except OtherLayout as other:
         place = other
     else:
         return
     file.seek(0)
-    yield from islice(whole(file.read(limits.size + 1), path, limits, place), done, None)
+    for chunk in whole(file.read(limits.size + 1), path, limits, place):
+        left = chunk.without(done)
+        done -= len(chunk.documents) - len(left.documents)
+        _check_form(left, path)
+        yield left
+
+
+def _check_form(chunk: Chunk, path: str) -> None:
+    table = chunk.table
+    for number, document in zip(chunk.numbers, chunk.documents, strict=True):
+        if table == "meta" and too_new(document):
+            raise later_version(path)
+        try:
+            check_document(table, document)
+        except WrongForm as wrong:
+            raise BadBase(wrong.reason, path=path, table=table, document=str(number), key=wrong.key) from None

@@ -64,20 +64,25 @@ def _make_scan() -> Scan:
 _scan = _make_scan()
 
 
-def scan(text: str, start: int, limits: Limits) -> tuple[Any, int]:
-    """Read the one JSON value at `start`; return it with the place after it. Raises `NotStrict`."""
-    if text.count("{") + text.count("[") > limits.depth:
-        _check_depth(text, limits.depth)
+def scan_unbounded(text: str, start: int) -> tuple[Any, int]:
+    """Read the one JSON value at `start` as `scan` does, lengths and surrogates unchecked. Raises `NotStrict`."""
     try:
-        value, end = _scan(text, start)
+        return _scan(text, start)
     except StopIteration as stop:
         raise NotStrict(f"no JSON value at character {stop.value}") from None
     except NotStrict:
         raise
     except (ValueError, RecursionError) as error:
         raise NotStrict(_first_line(error)) from None
-    if len(text) > limits.items * 2 or "\\u" in text:
-        _check_strings(value, limits)
+
+
+def scan(text: str, start: int, limits: Limits) -> tuple[Any, int]:
+    """Read the one JSON value at `start`; return it with the place after it. Raises `NotStrict`."""
+    if text.count("{") + text.count("[") > limits.depth:
+        _check_depth(text, limits.depth)
+    value, end = scan_unbounded(text, start)
+    if len(text) > limits.items or "\\" in text:
+        check_strings(value, limits)
     return value, end
 
 
@@ -120,7 +125,7 @@ def _check_depth(text: str, most: int) -> None:
             depth -= 1
 
 
-def _check_strings(value: Any, limits: Limits) -> None:
+def check_strings(value: Any, limits: Limits) -> None:
     """Look at every string and list once; called only where a long or an escaped text makes it needful."""
     waiting = [value]
     while waiting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.document_lines import is_document_number
+from factcli.document_lines import Chunk, is_document_number
 from factcli.errors import BadBase
 from factcli.form import TABLES, VERSION, too_new
 from factcli.strict_json import NotStrict, loads
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from factcli.document_lines import OtherLayout
     from factcli.limits import Limits
 
-    Entry = tuple[str, int, dict[str, Any], None]
-
 
 def later_version(path: str) -> BadBase:
     """Say that the base was written for a later version of this program."""
@@ -24,8 +22,8 @@ def later_version(path: str) -> BadBase:
     return BadBase(reason, path=path, table="meta", key="version", hint="upgrade factcli")
 
 
-def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterator[Entry]:
-    """Yield (table, document id, document, None) in the order of the file. Raises `BadBase`.
+def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterator[Chunk]:
+    """Yield the documents of each table, in the order of the file. Raises `BadBase`.
 
     `place` is where reading line by line ended: it names the document in case this is no JSON at all.
     """
@@ -41,22 +39,20 @@ def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterato
     if type(meta) is dict and any(map(too_new, meta.values())):
         raise later_version(path)
     for table, found in tables.items():
-        yield from _documents_of(table, found, path, limits)
+        yield _documents_of(table, found, path, limits)
 
 
-def _documents_of(table: str, found: Any, path: str, limits: Limits) -> Iterator[Entry]:
+def _documents_of(table: str, found: Any, path: str, limits: Limits) -> Chunk:
     if table not in TABLES:
         raise BadBase("no such table in this format", path=path, table=table)
     if type(found) is not dict:
         raise BadBase("a table is an object from document ids to documents", path=path, table=table)
     if len(found) > limits.documents:
         raise BadBase(f"more than {limits.documents} documents", path=path, table=table)
-    for number, document in found.items():
-        if not is_document_number(number):
-            raise BadBase(
-                "a document id is a whole number from 1 on", path=path, table=table, document=number
-            )
-        yield table, int(number), document, None
+    wrong = next((number for number in found if not is_document_number(number)), None)
+    if wrong is not None:
+        raise BadBase("a document id is a whole number from 1 on", path=path, table=table, document=wrong)
+    return Chunk(table, [int(number) for number in found], list(found.values()))
 
 
 def _decoded(data: bytes, path: str) -> str:

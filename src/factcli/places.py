@@ -1,0 +1,104 @@
+"""Work out where bases, caches and settings live, from the environment that is handed in.
+
+The folders of the XDG Base Directory Specification 0.8: a variable that holds no absolute path counts as
+not set. On macOS and Windows the folders are those of the system.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from factcli.errors import InputOutputProblem, UsageProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BUNDLED = "openai-expansion"
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_FORBIDDEN = ("/", "\\", "\0")
+
+
+class Folders:
+    """Name the folders of one environment; None where it leads to none. Nothing is created here."""
+
+    def __init__(self, environ: Mapping[str, str], platform: str = sys.platform) -> None:
+        """Read the variables once; `platform` is `sys.platform`."""
+        self._environ, self._platform = environ, platform
+        self.cache = self._folder("FACTCLI_CACHE", "XDG_CACHE_HOME", (".cache",), ("Library", "Caches"))
+        self.data = self._folder(
+            "FACTCLI_DATA", "XDG_DATA_HOME", (".local", "share"), ("Library", "Application Support")
+        )
+        self.config = self._folder(
+            "FACTCLI_CONFIG", "XDG_CONFIG_HOME", (".config",), ("Library", "Application Support")
+        )
+
+    @property
+    def bases(self) -> str | None:
+        """Return the folder that installed bases are in."""
+        return self.data and os.path.join(self.data, "facts")
+
+    def _folder(self, own: str, standard: str, usual: tuple[str, ...], mac: tuple[str, ...]) -> str | None:
+        chosen = self._absolute(own)
+        if chosen:
+            return chosen
+        parent = self._absolute(standard)
+        home = self._absolute("HOME") or self._absolute("USERPROFILE")
+        if not parent and self._platform == "win32":
+            parent = self._absolute("LOCALAPPDATA")
+        if not parent and home:
+            parent = os.path.join(home, *(mac if self._platform == "darwin" else usual))
+        return os.path.join(parent, "factcli") if parent else None
+
+    def _absolute(self, variable: str) -> str | None:
+        value = self._environ.get(variable, "")
+        return value if os.path.isabs(value) and "\0" not in value else None
+
+
+def bundled_folders() -> tuple[str, ...]:
+    """Return where shipped bases may be: in the installed package, or in the checkout it runs from."""
+    return os.path.join(_HERE, "facts"), os.path.join(os.path.dirname(os.path.dirname(_HERE)), "facts")
+
+
+def bundled_base() -> str:
+    """Return the path of the base that ships with the program."""
+    return _first(BUNDLED, bundled_folders()) or os.path.join(bundled_folders()[0], BUNDLED + ".json")
+
+
+def find_base(name: str | None, folders: Folders) -> str:
+    """Return the path of a base: a path as it is, a name from ./facts, the user's folder, the shipped ones.
+
+    What holds a separator or ends in .json is a path. Without a name it is the shipped base. Raises
+    `UsageProblem` for an empty name, `InputOutputProblem` for a name that is nowhere.
+    """
+    if name is None:
+        return bundled_base()
+    if not name:
+        raise UsageProblem("the name of the base is empty", "give a name or a path, or leave --base out")
+    if is_path(name):
+        return name
+    found = _first(name, base_folders(folders))
+    if found is None:
+        raise InputOutputProblem(
+            f"{name}: no base of this name", "run 'factcli base list' to see the bases there are"
+        )
+    return found
+
+
+def is_path(name: str) -> bool:
+    """Tell whether a base is given by its path rather than by its name."""
+    return name.endswith(".json") or name in (".", "..") or any(mark in name for mark in _FORBIDDEN)
+
+
+def base_folders(folders: Folders) -> tuple[str, ...]:
+    """Return the folders a base is looked for in by name, the nearest first."""
+    return tuple(folder for folder in ("facts", folders.bases, *bundled_folders()) if folder)
+
+
+def _first(name: str, among: tuple[str, ...]) -> str | None:
+    for folder in among:
+        path = os.path.join(folder, name + ".json")
+        if os.path.isfile(path):
+            return path
+    return None
