@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcli.audit.answering import check_answering, questions
+from factcli.audit.checking import check
 from factcli.reader import read
 from planted import FOLDER
 
@@ -41,3 +42,7 @@ class TestCheck:
         assert {finding.key for finding in found} == {"relation.fr"}
         assert [finding.document for finding in found] == [fact.id for fact in BASE.facts]
         assert {finding.code for finding in found} == {"fact-unanswerable"}
+
+    def test_it_is_part_of_the_whole_check_where_there_is_somebody_to_ask(self) -> None:
+        assert {one.code for one in check(BASE, {}, ask=lambda *_: frozenset())} == {"fact-unanswerable"}
+        assert check(BASE, {}) == ()

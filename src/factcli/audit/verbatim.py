@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from factcli.audit.findings import found
+from factcli.audit.likeness import Likeness
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 
     from factcli.audit.findings import Finding
     from factcli.model import Fact, FactBase, Sentence, Source
-
-# A sentence of the new text that shares this much with the old one is the old one, changed (difflib's ratio,
-# whose documentation calls 0.6 a close match).
-_LIKE = 0.6
 
 
 def check_sentences(base: FactBase) -> Iterator[Finding]:
@@ -79,6 +76,7 @@ def _check_digest(source: Source, text: str) -> Iterator[Finding]:
 
 
 def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
+    likeness = Likeness(text)
     for sentence in sentences:
         if text[sentence.start : sentence.end] == sentence.text:
             continue
@@ -87,31 +85,7 @@ def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
         if at >= 0:
             message = f"it stands at {at} to {at + len(sentence.text)}, not at {sentence.start}"
             yield found("sentence-moved", *place, "start", message)
-        elif like := _nearest(sentence, text):
+        elif like := likeness.nearest(sentence.text):
             yield found("sentence-changed", *place, "text", f"the source now says {like!r}")
         else:
             yield found("sentence-missing", *place, "text", "the source says nothing like it")
-
-
-def _nearest(sentence: Sentence, text: str) -> str | None:
-    """Return the line or sentence of a text that is most like a sentence, None where none is."""
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(b=sentence.text, autojunk=False)
-    best, score = None, _LIKE
-    for candidate in _pieces(text):
-        matcher.set_seq1(candidate)
-        if (
-            matcher.real_quick_ratio() >= score
-            and matcher.quick_ratio() >= score
-            and matcher.ratio() >= score
-        ):
-            best, score = candidate, matcher.ratio()
-    return best
-
-
-def _pieces(text: str) -> Iterator[str]:
-    from factcli.sentence_ends import SplittingRules
-    from factcli.splitting import split
-
-    return (segment.text for segment in split(text, SplittingRules()))
