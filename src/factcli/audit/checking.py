@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factcli.audit.answering import Ask
     from factcli.audit.findings import Finding
     from factcli.language_rules import LanguageRules
-    from factcli.model import FactBase
+    from factcli.model import FactBase, Source
 
 
 def check_file(
@@ -29,13 +29,13 @@ def check_file(
 ) -> tuple[Finding, ...]:
     """Check a file; where it is no base, the findings are those of its form.
 
-    `source` is the text of its source, for a base that has one. Raises `InputOutputProblem` where the file
-    cannot be read.
+    `source` is the text of a source: of the one that is as long, or else of the first. Raises
+    `InputOutputProblem` where the file cannot be read.
     """
     base, wrong = read_base(path)
     if base is None:
         return wrong
-    texts = {each.id: source for each in base.sources[:1]} if source is not None else {}
+    texts = {} if source is None else {_meant(base.sources, source): source}
     return tuple(replace(finding, file=path) for finding in check(base, languages, texts, ask))
 
 
@@ -60,6 +60,11 @@ def check(
 
         findings += check_answering(base, ask)
     return tuple(findings)
+
+
+def _meant(sources: tuple[Source, ...], text: str) -> str:
+    as_long = (source.id for source in sources if source.characters == len(text))
+    return next(as_long, sources[0].id if sources else "")
 
 
 def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
