@@ -15,9 +15,9 @@ DEFECTS: list[dict[str, Any]] = json.loads((FOLDER / "defects.json").read_text(e
 def planted(defect: dict[str, Any]) -> tuple[str, str]:
     """Return the text of the base and of its source with one defect in them.
 
-    `whole` and `text` change the file as text, `source` the source; all others change the document that `path`
-    leads to: `to` sets a value, `delete` takes one out, `put` and `drop` do both, `shift` moves offsets, `copy`
-    doubles a fact under a new id.
+    `whole` and `text` change the file as text, `source` the source; all others change the document that
+    `path` leads to: `to` sets a value, `delete` takes one out, `put` and `drop` do both, `shift` moves
+    offsets, `copy` doubles a fact under a new id.
     """
     if "whole" in defect:
         return defect["whole"], SOURCE
