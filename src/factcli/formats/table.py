@@ -24,6 +24,31 @@ if TYPE_CHECKING:
     from factcli.report import Report
 
 _ACCENT = "cyan"
+_PICTURE = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font-family: "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width;
+}}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""  # Rich's own frame without its fonts from elsewhere: a picture that fetches nothing
 
 
 def draw(report: Report, screen: Screen) -> Iterator[str]:
@@ -38,9 +63,20 @@ def draw(report: Report, screen: Screen) -> Iterator[str]:
         canvas.truncate()
 
 
-def _console(canvas: StringIO, screen: Screen) -> Console:
+def picture(command: str, report: Report, screen: Screen) -> str:
+    """Return an SVG picture of a screen: a command at its prompt and what it shows."""
+    console = _console(StringIO(), screen, record=True)
+    styles = _styles(screen)
+    console.print(Text.assemble(("$ ", styles[pieces.QUIET]), command), soft_wrap=True)
+    for line in drawing.lines(report, screen, cell_len):
+        console.print(_text(line, styles, screen), soft_wrap=True)
+    return console.export_svg(title="factcli", code_format=_PICTURE, unique_id="factcli")
+
+
+def _console(canvas: StringIO, screen: Screen, *, record: bool = False) -> Console:
     return Console(
         file=canvas,
+        record=record,
         force_terminal=screen.styled,
         color_system="standard" if screen.styled else None,
         no_color=not screen.color,

@@ -1,0 +1,32 @@
+"""Whole screens, replayed. `pytest --accept` writes them anew: read the difference before you commit it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from transcript import replayed
+
+TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_screen_is_as_it_was(path: Path, cache: Path, accept: bool) -> None:  # noqa: FBT001 -- a fixture
+    lines = path.read_text(encoding="utf-8").split("\n")
+
+    now = replayed(lines, cache=cache)
+
+    if accept:
+        path.write_text("\n".join(now) + "\n", encoding="utf-8")
+    assert "\n".join(now).rstrip() == "\n".join(lines).rstrip()
+
+
+def test_there_are_screens_at_three_widths() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in TRANSCRIPTS)
+
+    assert {40, 80, 200} == {int(line.split()[2]) for line in text.splitlines() if line.startswith("# columns ")}

@@ -1,0 +1,43 @@
+"""Read, replay and write screens: `$ factcli …` and below it what is seen.
+
+A line `# columns 40` sets the width for what follows, other lines that begin with # are remarks. What goes to standard
+error is written after `2> `, an exit status other than 0 as `exit 1` on a line of its own.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from running import SHIPPED, TESTS, run
+
+PROMPT = "$ "
+
+
+def replayed(lines: list[str], *, cache: Path) -> list[str]:
+    """Return the lines of a transcript as the program writes them now."""
+    columns, made, remarks = 80, [], True
+    for line in lines:
+        if line.startswith("# "):
+            remarks = True
+            if line.startswith("# columns "):
+                columns = int(line.removeprefix("# columns "))
+        if line.startswith(PROMPT):
+            made += [line, *screen(line.removeprefix(PROMPT), columns=columns, cache=cache)]
+            remarks = False
+        elif remarks:
+            made.append(line)
+    return made
+
+
+def screen(command: str, *, columns: int, cache: Path) -> list[str]:
+    """Return what a command shows on a terminal without colours, of the width given."""
+    program, *arguments = shlex.split(command)
+    if program != "factcli":
+        raise ValueError(f"a transcript runs factcli, not {program}")
+    ran = run(*arguments, columns=columns, terminal=True, cache=cache)
+    shown = ran.out.splitlines() + [f"2> {line}" for line in ran.err.splitlines()]
+    home = {str(TESTS.parent) + "/": "", str(SHIPPED): "openai-expansion.json"}
+    for path, name in home.items():
+        shown = [line.replace(path, name) for line in shown]
+    return shown + ([f"exit {ran.status}"] if ran.status else [])
