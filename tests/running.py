@@ -49,7 +49,7 @@ class Ran:
         return f"status {self.status}\n{self.out}\n--- stderr\n{self.err}"
 
 
-def run(  # noqa: PLR0913 -- the world a program runs in
+def run(
     *arguments: str,
     columns: int = 80,
     terminal: bool = False,

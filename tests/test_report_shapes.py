@@ -118,10 +118,3 @@ class TestCommandLine:
 
     def test_easy_words_need_no_quotes(self) -> None:
         assert shapes.command_line("who", "Île-de-France") == "factcli who Île-de-France"
-
-
-class TestPick:
-    def test_the_language_asked_for_else_the_first(self) -> None:
-        assert shapes.pick({"fr": "Bruxelles", "en": "Brussels"}, "en") == "Brussels"
-        assert shapes.pick({"de": "Brüssel"}, "en") == "Brüssel"
-        assert shapes.pick(None, "en") == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from factcli.report_words import pick
 from words import wording
 
 ENGLISH, FRENCH = wording("en"), wording("fr")
@@ -70,3 +71,10 @@ class TestTables:
 
         for name, phrase in ENGLISH.screen["says"].items():
             assert places(phrase) == places(FRENCH.screen["says"][name]), name
+
+
+class TestPick:
+    def test_the_language_asked_for_else_the_first(self) -> None:
+        assert pick({"fr": "Bruxelles", "en": "Brussels"}, "en") == "Brussels"
+        assert pick({"de": "Brüssel"}, "en") == "Brüssel"
+        assert pick(None, "en") == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from transcript import replayed
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -29,4 +30,6 @@ def test_screen_is_as_it_was(path: Path, cache: Path, accept: bool) -> None:  # 
 def test_there_are_screens_at_three_widths() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in TRANSCRIPTS)
 
-    assert {40, 80, 200} == {int(line.split()[2]) for line in text.splitlines() if line.startswith("# columns ")}
+    assert {40, 80, 200} == {
+        int(line.split()[2]) for line in text.splitlines() if line.startswith("# columns ")
+    }

@@ -1,15 +1,18 @@
 """Read, replay and write screens: `$ factcli …` and below it what is seen.
 
-A line `# columns 40` sets the width for what follows, other lines that begin with # are remarks. What goes to standard
-error is written after `2> `, an exit status other than 0 as `exit 1` on a line of its own.
+A line `# columns 40` sets the width for what follows, other lines that begin with # are remarks. What goes
+to standard error is written after `2> `, an exit status other than 0 as `exit 1` on a line of its own.
 """
 
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from running import SHIPPED, TESTS, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROMPT = "$ "
 

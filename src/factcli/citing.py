@@ -6,7 +6,8 @@ not tell of itself is left out; what was inferred of it stands in brackets, as a
 
 from __future__ import annotations
 
-from factcli.report_shapes import citation, pick, plain
+from factcli.report_shapes import citation, plain
+from factcli.report_words import pick
 from factcli.safe import line
 
 TYPE_CHECKING = False

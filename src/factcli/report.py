@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from factcli import report_shapes as shapes
 from factcli.frozen import dataclass
+from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def on_outcome(
 
 def no_chain(start: Entity, goal: Entity, wording: Wording) -> Report:
     """Report that no chain of facts leads from one entity to another."""
-    names = [shapes.pick(end.name, wording.code) for end in (start, goal)]
+    names = [pick(end.name, wording.code) for end in (start, goal)]
     told = wording.say("no_path", start=names[0], end=names[1])
     envelope = shapes.list_envelope("path", wording.code, ANSWERS) | {"status": "no_such_fact"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from factcli.report_page import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS, Headline, Note, Table
 from factcli.report_quotes import Quotes
-from factcli.report_shapes import pick
 from factcli.report_values import standing, when
+from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

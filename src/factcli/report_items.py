@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.report_page import ASIDE, NAME, NUMBER, WORDS
-from factcli.report_shapes import pick
+from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

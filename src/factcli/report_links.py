@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factcli.report_page import MARK, NUMBER, WORDS, Headline, Table, Tree
 from factcli.report_quotes import Quotes
-from factcli.report_shapes import pick, short
+from factcli.report_shapes import short
+from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from factcli.report_page import Quote, merged
-from factcli.report_shapes import pick
 from factcli.report_values import standing, when
+from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

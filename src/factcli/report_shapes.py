@@ -5,9 +5,10 @@ Every function returns plain dictionaries of JSON values, in the order of the do
 
 from __future__ import annotations
 
+from factcli.report_words import pick
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,")
-
-
-def pick(texts: Mapping[str, str] | None, language: str) -> str:
-    """Return a text in a language, in the first one it has where it has not that one, or nothing."""
-    if not texts:
-        return ""
-    found = texts.get(language)
-    return found if found is not None else next(iter(texts.values()))
 
 
 def envelope(outcome: Outcome, command: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from factcli.report_browse import listing
 from factcli.report_page import ASIDE, MARK, WORDS, Headline, Quote, merged
 from factcli.report_quotes import link
-from factcli.report_shapes import pick
 from factcli.report_values import standing, when
+from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

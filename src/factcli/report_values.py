@@ -43,7 +43,7 @@ def standing(fact: Fact, wording: Wording) -> str:
     """Return how sure a fact is: nothing where it is asserted, else its modality, its speaker, its hedge."""
     parts = []
     if fact.modality == "reported" and fact.speaker is not None:
-        from factcli.report_shapes import pick
+        from factcli.report_words import pick
 
         parts.append(wording.say("reported", speaker=pick(fact.speaker.name, wording.code)))
     elif fact.modality != "asserted":

@@ -79,3 +79,11 @@ def _plain(amount: float) -> str:
         return str(amount)
     text = format(amount, ".12f").rstrip("0")
     return text.rstrip(".")
+
+
+def pick(texts: Mapping[str, str] | None, language: str) -> str:
+    """Return a text in a language, in the first one it has where it has not that one, or nothing."""
+    if not texts:
+        return ""
+    found = texts.get(language)
+    return found if found is not None else next(iter(texts.values()))

@@ -38,7 +38,8 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
     from factcli.report_browse import entity_card
     from factcli.report_lists import on_facts
 
-    found = browsing.in_bases(open_bases(settings), named(entity))
+    name = named(entity)
+    found = browsing.in_bases(open_bases(settings), name)
     facts = collected([(index, browsing.around(index, number)) for index, number in found], settings)
     wording = wording_for(settings)
     index, number = found[0]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcli.index.reading import Index
     from factcli.model import Entity, Fact
 
+_ENDS = 2
 _DRAWINGS = ("tree", "mermaid", "dot")
 
 
@@ -35,8 +36,9 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
     from factcli.report_links import chain
     from factcli.report_lists import on_facts
 
-    bases = open_bases(settings)
-    index, start, goal = _ends(bases, names)
+    if len(names) < _ENDS:
+        raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
+    index, start, goal = _ends(open_bases(settings), names)
     wording = wording_for(settings)
     found = browsing.chain(index, start, goal)
     if found is None:
@@ -52,15 +54,13 @@ def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int
     """Return the base that knows both ends and their numbers; unquoted names are told apart by trying."""
     from factcli import browsing
 
-    if len(names) < 2:  # noqa: PLR2004 -- a chain has two ends
-        raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
     for index in bases:
         for at in range(1, len(names)):
             start = browsing.entity_named(index, " ".join(names[:at]))
             goal = browsing.entity_named(index, " ".join(names[at:])) if start is not None else None
             if start is not None and goal is not None:
                 return index, start, goal
-    for name in names if len(names) == 2 else ():  # noqa: PLR2004
+    for name in names if len(names) == _ENDS else ():
         browsing.in_bases(bases, name)
     raise NotFound("no base holds both ends of this chain", "put each name in quotes; see 'factcli entities'")
 

@@ -6,7 +6,8 @@ language wants it.
 
 from __future__ import annotations
 
-from factcli.report_shapes import pick, short
+from factcli.report_shapes import short
+from factcli.report_words import pick
 from factcli.safe import line
 
 TYPE_CHECKING = False
