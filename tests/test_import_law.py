@@ -21,11 +21,9 @@ def imported(rows: Path, out: Path, source: Path | None = None) -> Report:
 
 
 def exported(base: Path, format_name: str) -> Path:
-    text = exporter(format_name).text
-    assert text is not None
+    parts = exporter(format_name).parts
     path = base.with_suffix(f".{format_name}")
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(text(read(str(base))))
+    path.write_bytes(b"".join(part.encode() for part in parts(read(str(base))) if isinstance(part, str)))
     return path
 
 

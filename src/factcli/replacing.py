@@ -23,8 +23,8 @@ _NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
 _PRIVATE = 0o600
 
 
-def replace(path: str, text: Iterable[str], check: Callable[[str], object] | None = None) -> None:
-    """Write the text (UTF-8) in place of the file at `path`, or as a new file.
+def replace(path: str, parts: Iterable[str | bytes], check: Callable[[str], object] | None = None) -> None:
+    """Write the parts (texts as UTF-8) in place of the file at `path`, or as a new file.
 
     A symbolic link stays and its target is replaced; mode and, where allowed, owner are kept; a new file
     gets what the umask leaves. `check` is called with a path that holds the new content and refuses it by
@@ -38,7 +38,7 @@ def replace(path: str, text: Iterable[str], check: Callable[[str], object] | Non
     except OSError as error:
         raise _not_written(path, error) from error
     try:
-        _Draft(path, target, folder).write(text, old, check)
+        _Draft(path, target, folder).write(parts, old, check)
     finally:
         with suppress(OSError):
             os.close(folder)
@@ -74,11 +74,11 @@ class _Draft:
         self.handle = -1
 
     def write(
-        self, text: Iterable[str], old: os.stat_result | None, check: Callable[[str], object] | None
+        self, parts: Iterable[str | bytes], old: os.stat_result | None, check: Callable[[str], object] | None
     ) -> None:
         try:
             self._open()
-            self._fill(text)
+            self._fill(parts)
             self._dress(old)
             os.fsync(self.handle)
             if check is not None:
@@ -110,20 +110,19 @@ class _Draft:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         self.handle = os.open(self.own, flags, _PRIVATE, dir_fd=self.folder)
 
-    def _fill(self, text: Iterable[str]) -> None:
-        waiting, size = [], 0
-        for part in text:
-            waiting.append(part)
-            size += len(part)
-            if size >= _CHUNK:
-                self._put("".join(waiting))
-                waiting, size = [], 0
-        self._put("".join(waiting))
+    def _fill(self, parts: Iterable[str | bytes]) -> None:
+        waiting = bytearray()
+        for part in parts:
+            waiting += part.encode() if isinstance(part, str) else part
+            if len(waiting) >= _CHUNK:
+                self._put(waiting)
+                waiting = bytearray()
+        self._put(waiting)
 
-    def _put(self, text: str) -> None:
-        data = memoryview(text.encode())
-        while data:
-            data = data[os.write(self.handle, data) :]
+    def _put(self, data: bytearray) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self.handle, rest) :]
 
     def _dress(self, old: os.stat_result | None) -> None:
         if old is None:

@@ -52,5 +52,5 @@ def jsonl_text(base: FactBase) -> Iterator[str]:
         yield shown(json.dumps(row, ensure_ascii=False)) + "\n"
 
 
-CSV = Exporter("csv", ".csv", csv_text, None, losses)
-JSONL = Exporter("jsonl", ".jsonl", jsonl_text, None, losses)
+CSV = Exporter("csv", ".csv", csv_text, losses)
+JSONL = Exporter("jsonl", ".jsonl", jsonl_text, losses)

@@ -58,4 +58,4 @@ def _json(value: Any) -> str:
     return shown(json.dumps(value, ensure_ascii=False))
 
 
-JSONLD = Exporter("jsonld", ".jsonld", jsonld_text, None, nothing)
+JSONLD = Exporter("jsonld", ".jsonld", jsonld_text, nothing)

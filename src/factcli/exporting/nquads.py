@@ -33,4 +33,4 @@ def nquads_text(base: FactBase) -> Iterator[str]:
         yield f"{subject} {predicate} {target} {own} .\n"
 
 
-NQUADS = Exporter("nquads", ".nq", nquads_text, None, nothing)
+NQUADS = Exporter("nquads", ".nq", nquads_text, nothing)

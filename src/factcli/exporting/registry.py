@@ -10,22 +10,19 @@ if TYPE_CHECKING:
 
     from factcli.model import FactBase
 
-    Text = Callable[[FactBase], Iterator[str]]
-    Losses = Callable[[FactBase], Sequence[str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format: `text` yields the export, `losses` lists in sentences what it cannot carry of a base.
+    """One format: `parts` yields the export, `losses` lists in sentences what it cannot carry of a base.
 
-    `binary` formats have no text: they are written to a path by `fill`.
+    The parts of a `binary` format are bytes, which have no place on a terminal.
     """
 
     name: str
     ending: str
-    text: Text | None
-    fill: Callable[[FactBase, str], None] | None
-    losses: Losses
+    parts: Callable[[FactBase], Iterator[str | bytes]]
+    losses: Callable[[FactBase], Sequence[str]]
+    binary: bool = False
 
 
 EXPORTERS: dict[str, str] = {
