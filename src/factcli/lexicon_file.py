@@ -20,7 +20,7 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
     import _sqlite3
 
     if cache is not None:
-        path = os.path.join(cache, f"lexicon-{FORMAT}-{_state(folder)}.sqlite")
+        path = os.path.join(cache, f"lexicon-{FORMAT}-{state(folder)}.sqlite")
         for attempt in (_open, _compile_and_open):
             try:
                 return attempt(_sqlite3, path, folder)
@@ -31,7 +31,7 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
     return Lexicon(connection)
 
 
-def _state(folder: str) -> str:
+def state(folder: str) -> str:
     """Return a short name for the state of the language files: their sizes and times of change."""
     from binascii import crc32
 
