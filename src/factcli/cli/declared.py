@@ -34,34 +34,37 @@ _JOINED = {
 }  # arguments of several words that make one name or question
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield (path, command) of the program and of every command below it, a group before its own."""
-    yield "factcli", factcli
-    yield from _below("factcli", factcli)
+def commands() -> Iterator[tuple[str, click.Context]]:
+    """Yield (path, context) of the program and of every command below it, a group before its own.
+
+    The context holds its command; nothing of it has been run or parsed.
+    """
+    context = click.Context(factcli, info_name="factcli", **factcli.context_settings)
+    yield "factcli", context
+    yield from _below("factcli", factcli, context)
 
 
-def _below(path: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(group)
-    for name in COMMANDS if group is factcli else group.list_commands(context):
-        command = group.get_command(context, name)
+def _below(path: str, group: click.Group, parent: click.Context) -> Iterator[tuple[str, click.Context]]:
+    for name in COMMANDS if group is factcli else group.list_commands(parent):
+        command = group.get_command(parent, name)
         if command is None:
             continue
-        yield f"{path} {name}", command
+        context = click.Context(command, parent=parent, info_name=name, **command.context_settings)
+        yield f"{path} {name}", context
         if isinstance(command, click.Group):
-            yield from _below(f"{path} {name}", command)
+            yield from _below(f"{path} {name}", command, context)
 
 
 def table() -> str:
     """Return the table of all options and commands."""
     numbers: dict[str, int] = {}
-    rows = [_row(path, command, numbers) for path, command in commands()]
+    rows = [_row(path, context, numbers) for path, context in commands()]
     options = [f"option\t{number}\t{line}" for line, number in numbers.items()]
     return "\n".join([*options, *rows]) + "\n"
 
 
-def _row(path: str, command: click.Command, numbers: dict[str, int]) -> str:
-    name = path.rpartition(" ")[2]
-    context = click.Context(command, info_name=name)
+def _row(path: str, context: click.Context, numbers: dict[str, int]) -> str:
+    name, command = path.rpartition(" ")[2], context.command
     params = command.get_params(context)
     used = [
         str(numbers.setdefault(_option(param), len(numbers) + 1))

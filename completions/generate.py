@@ -1,0 +1,39 @@
+# ruff: noqa: INP001 -- a script beside what it writes, no package
+"""Write the files of this folder, and the table completion reads, from the program they describe.
+
+Run it after a change to a command or a script: python completions/generate.py
+"""
+
+from __future__ import annotations
+
+import os
+
+from factcli.cli.declared import table
+from factcli.cli.manual import page
+from factcli.completion.grammar import TABLE
+from factcli.completion.scripts import SCRIPTS
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PACKAGE = os.path.join(os.path.dirname(HERE), "src", "factcli", "completion")
+
+
+def files() -> dict[str, str]:
+    """Return the text of every generated file by its path."""
+    return {
+        os.path.join(HERE, "factcli.bash"): SCRIPTS["bash"],
+        os.path.join(HERE, "_factcli"): SCRIPTS["zsh"],
+        os.path.join(HERE, "factcli.fish"): SCRIPTS["fish"],
+        os.path.join(HERE, "factcli.1"): page(),
+        os.path.join(PACKAGE, TABLE): table(),
+    }
+
+
+def main() -> None:
+    """Write them all."""
+    for path, text in files().items():
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Write the manual page from what the commands declare, so that it cannot say anything else.
+
+The language is that of man(7): one request a line, text escaped.
+"""
+
+from __future__ import annotations
+
+import click
+
+from factcli import __version__
+from factcli.cli.app import factcli
+from factcli.cli.commands import COMMANDS
+from factcli.cli.declared import commands
+from factcli.cli.options import QUESTION, SHARED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_STATUS = (
+    ("0", "Answered, written, or every citation stands; a list command that found nothing."),
+    (
+        "1",
+        "A valid question without an answer, a name or id that is not there, a check with findings.",
+    ),
+    ("2", "Usage: a bad option, an empty or over-long question, a value that may not be stored."),
+    ("3", "The base was read and is no valid base."),
+    ("4", "Input or output: a base cannot be opened, output cannot be written."),
+    ("5", "Nothing was written: locked, read-only, disk full; the old file is untouched."),
+    ("130, 143", "Interrupted, terminated."),
+)
+_ENVIRONMENT = (
+    ("FACTCLI_BASE", "The base to use where no --base is given: a name or a path."),
+    ("FACTCLI_DEBUG", "With the value 1 an unexpected failure shows its traceback."),
+    ("NO_COLOR, TERM, COLUMNS", "Respected as usual."),
+    ("XDG_DATA_HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME", "Where bases, derived indexes and scripts are kept."),
+    ("LC_ALL, LC_MESSAGES, LANG", "The language of answers to a bare name, where no --lang is given."),
+)
+_EXAMPLES = (
+    ("factcli who Kyutai", "Who is behind a name."),
+    ('factcli ask "How much did OpenAI raise?"', "Ask a whole question."),
+    ("factcli when DevDay --json", "Get the answer, with its sentence, as JSON."),
+)
+
+
+def page() -> str:
+    """Return the manual page of the program with all its commands."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield f'.TH FACTCLI 1 "" "factcli {__version__}" "User Commands"'
+    yield ".SH NAME"
+    yield "factcli \\- ask an article from the terminal; every answer comes with the sentence that proves it"
+    yield ".SH SYNOPSIS"
+    yield "\\fBfactcli\\fR \\fICOMMAND\\fR [\\fIWORDS\\fR]... [\\fIOPTIONS\\fR]"
+    yield ".SH DESCRIPTION"
+    yield from _paragraphs(factcli.help or "")
+    yield from _options("OPTIONS OF QUESTION AND BROWSE COMMANDS", SHARED)
+    yield from _options("OPTIONS OF QUESTION COMMANDS", QUESTION)
+    found = list(commands())
+    for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
+        yield f'.SH "{group.upper()} COMMANDS"'
+        for path, context in found:
+            name = path.split(" ")[1] if " " in path else ""
+            if name in COMMANDS and COMMANDS[name].group == group and not COMMANDS[name].hidden:
+                yield from _command(path, context)
+    yield from _listed("EXIT STATUS", _STATUS)
+    yield from _listed("ENVIRONMENT", _ENVIRONMENT)
+    yield from _listed("EXAMPLES", _EXAMPLES)
+
+
+def _command(path: str, context: click.Context) -> Iterator[str]:
+    usage = " ".join(context.command.collect_usage_pieces(context))
+    yield f'.SS "{escaped(path)} {escaped(usage)}"'
+    yield from _paragraphs(context.command.help or "")
+    known = (*SHARED, *QUESTION, context.command.get_help_option(context))
+    yield from _records(param for param in context.command.get_params(context) if param not in known)
+
+
+def _options(title: str, params: Iterable[click.Parameter]) -> Iterator[str]:
+    yield f'.SH "{title}"'
+    yield from _records(params)
+
+
+def _records(params: Iterable[click.Parameter]) -> Iterator[str]:
+    for param in params:
+        record = param.get_help_record(click.Context(factcli))
+        if record is not None and record[1]:
+            yield ".TP"
+            yield f"\\fB{escaped(record[0])}\\fR"
+            yield escaped(record[1])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for number, part in enumerate(text.strip().split("\n\n")):
+        if number:
+            yield ".PP"
+        yield escaped(" ".join(part.split()))
+
+
+def _listed(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield f'.SH "{title}"'
+    for name, text in rows:
+        yield ".TP"
+        yield f"\\fB{escaped(name)}\\fR"
+        yield escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Return a text as one line of man(7) that shows as it stands."""
+    plain = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
+    return "\\&" + plain if plain.startswith((".", "'")) else plain
