@@ -6,7 +6,9 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write the screens of tests/transcripts and the README anew")
+    parser.addoption(
+        "--accept", action="store_true", help="write the screens of tests/transcripts and the README anew"
+    )
 
 
 @pytest.fixture

@@ -223,7 +223,7 @@ class TestWantsJson:
             ("", False),
         ],
     )
-    def test_reads_the_raw_arguments(self, line: str, wants: bool) -> None:  # noqa: FBT001
+    def test_reads_the_raw_arguments(self, line: str, wants: bool) -> None:
         assert failures.wants_json(line.split()) is wants
 
 

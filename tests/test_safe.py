@@ -57,7 +57,7 @@ class TestLine:
 
 class TestJsonString:
     @given(anything, st.booleans())
-    def test_reads_back_as_the_text(self, text: str, ascii_only: bool) -> None:  # noqa: FBT001
+    def test_reads_back_as_the_text(self, text: str, ascii_only: bool) -> None:
         assert json.loads(safe.json_string(text, ascii_only=ascii_only)) == text
 
     @given(anything)

@@ -17,7 +17,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_screen_is_as_it_was(path: Path, cache: Path, accept: bool) -> None:  # noqa: FBT001 -- a fixture
+def test_screen_is_as_it_was(path: Path, cache: Path, accept: bool) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
 
     now = replayed(lines, cache=cache)
