@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from factcli.calibration import Calibration
     from factcli.lexicon import Lexicon
     from factcli.question import Asked
-    from factcli.weighing import Weighed
 
 DEFAULT = AskOptions()
 

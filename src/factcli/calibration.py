@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcli.ranking import Candidate
 
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "calibration.json")
-WIDEST = 8.0  # margins beyond this tell nothing more
+WIDEST = 4.0  # margins beyond this tell nothing more
 
 
 class Calibration:

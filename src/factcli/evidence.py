@@ -12,7 +12,6 @@ from factcli.question import stems_by_language
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
     from typing import Any
 
     from factcli.lexicon import Lexicon

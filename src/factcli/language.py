@@ -37,6 +37,7 @@ class Language:
         self.possessive = _folded(said["possessive"])
         self.articles = _folded(said["articles"])
         self.object_words = _folded(said["object_words"])
+        self._plain = _folded(said["plain"])
         self._future = _folded(said["future"])
         self._future_endings = tuple(said["future_endings"])
         endings = [ending.partition(">") for ending in tables["stem"]["suffixes"]]
@@ -44,8 +45,9 @@ class Language:
         self._irregular = {word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)}
         self._shortest: int = tables["stem"]["shortest"]
         self._stems: dict[str, str] = {}
-        self.heads = {self.stem(word[-1]): kind for word, kind in _by_words(tables.get("heads", {})).items()}
-        self.question_words = frozenset(word for phrase in self.kinds for word in phrase)
+        self._heads = _by_words(tables["heads"])
+        self._plurals: tuple[str, ...] = tuple(tables["stem"]["plurals"])
+        self.question_words = frozenset(phrase[0] for phrase in self.kinds if len(phrase) == 1)
 
     def stem(self, word: str) -> str:
         """Return the stem of a folded word: its longest known ending off, then e, doubled letters and y evened.
@@ -55,7 +57,7 @@ class Language:
         """
         known = self._stems.get(word)
         if known is None:
-            known = self._stems[word] = self._cut(word)
+            known = self._stems[word] = self._whole(word)
         return known
 
     def _cut(self, word: str) -> str:
@@ -73,6 +75,21 @@ class Language:
             word = word[:-1]
         return word[:-1] + "i" if word.endswith("y") else word
 
+    def _whole(self, word: str) -> str:
+        """Return the stem of a word, or the word where its stem would read as an empty word ("danse", "dans")."""
+        cut = self._cut(word)
+        return word if cut != word and cut in self.function else cut
+
+    def head_kind(self, said: Sequence[str]) -> str | None:
+        """Return the kind of answer a noun asks for after which or what; `said` is the noun and the words after it."""
+        for length in (2, 1):
+            parts = list(said[:length])
+            for last in (parts[-1], *(parts[-1][: -len(end)] for end in self._plurals if parts[-1].endswith(end))):
+                kind = self._heads.get((*parts[:-1], last))
+                if kind:
+                    return kind
+        return None
+
     def stems(self, text: str) -> list[str]:
         """Return the stems of a text's words, in order."""
         return [self.stem(word) for word in words(text)]
@@ -81,6 +98,10 @@ class Language:
         """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
         return word in self.function or word in self.asking or word in self.question_words
 
+
+    def is_plain(self, word: str) -> bool:
+        """Tell whether a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""
+        return word in self._plain
 
     def is_future(self, word: str) -> bool:
         """Tell whether a folded word speaks of what is to come."""

@@ -11,9 +11,11 @@ from rapidfuzz.distance import OSA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 TIED = 3  # equally near words that are all kept
+SHORT = 3  # letters; a word as short as this is not mended to a shorter one
+LONG = 4  # letters from which on a preferred word is recognised through two slips
 LONGEST = 200  # code points; longer strings are compared by their beginning
 
 
@@ -22,23 +24,38 @@ def allowed(length: int) -> int:
     return 0 if length <= 2 else 1 if length <= 6 else 2
 
 
+def bearable(length: int) -> int:
+    """Return how many slips a word of a name may hold: one more than other words, for nothing else resembles it."""
+    return 0 if length <= 2 else 1 if length <= 4 else 2
+
+
 def slips(one: str, other: str, most: int) -> int:
     """Return the edit distance of two strings, or `most` + 1 where it is larger."""
     return int(OSA.distance(one[:LONGEST], other[:LONGEST], score_cutoff=most))
 
 
-def nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
+def nearest(word: str, vocabulary: Sequence[str], preferred: Collection[str] = ()) -> list[str]:
     """Return the known words nearest to a misspelt one, at most `TIED` of the same distance; none where none is near.
 
-    A tie goes to the word of the same letters, then to the one that begins alike, then to the one as long, then
-    by the alphabet.
+    A tie goes to the `preferred`, then to the likelier slip, then to the word that begins alike.
     """
     most = allowed(len(word))
-    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=12)
-    letters = sorted(word)
-    near = [(distance, sorted(other) != letters, other[0] != word[0], abs(len(other) - len(word)), other) for other, distance, _ in found]
-    near = [row for row in near if row[-1].isalpha() and len(row[-1]) > 1 and (len(word) > 3 or len(row[-1]) >= len(word))]
-    return [row[-1] for row in sorted(near) if row[0] == min(near)[0]][:TIED]
+    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=40)
+    if len(word) > LONG:
+        found += process.extract(word, list(preferred), scorer=OSA.distance, score_cutoff=2, limit=1)
+    near = [
+        (min(distance, most), other not in preferred, _slip(word, other), other[0] != word[0], abs(len(other) - len(word)), other)
+        for other, distance, _ in found
+        if other.isalpha() and len(other) > 1 and (len(word) > SHORT or len(other) >= len(word))
+    ]
+    return [row[-1] for row in sorted(near) if row[:3] == min(near)[:3]][:TIED]
+
+
+def _slip(word: str, other: str) -> int:
+    """Return how unlikely a slip leads from a word to what was typed: letters swapped, lost or doubled, replaced."""
+    if len(word) == len(other):
+        return 0 if sorted(word) == sorted(other) else 2
+    return 1
 
 
 def likely(text: str, names: Sequence[str], limit: int) -> list[int]:

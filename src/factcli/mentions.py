@@ -9,26 +9,29 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
     from typing import Any
 
     from factcli.question import Asked
 
 LONGEST_NAME = 24  # words
 MOST_APART = 2  # words by which a misspelt name may be longer or shorter than the name
+MOST_SLIPS = 3  # slips one name may hold
 FARTHEST = 6  # letters by which it may be off, empty words included
-EXACT, SQUEEZED, FUZZY, IMPLIED = "exact", "squeezed", "fuzzy", "implied"
+EXACT, SQUEEZED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial", "implied"
+RARE = 5  # names that may share a word for that word to stand for one of them
+TELLING = 4  # letters such a word must have, unless it is written in capitals
 LIKELY = 25  # misspelt candidates that are aligned word by word
 
 
 class Span:
     """Words `start` to `end` of a question, read as one name: who bears it, and how far the spelling is off."""
 
-    __slots__ = ("alias", "end", "how", "key", "owners", "slips", "start")
+    __slots__ = ("alias", "end", "how", "key", "missing", "owners", "slips", "start")
 
     def __init__(self, start: int, end: int, key: str, how: str, slips: float) -> None:  # noqa: PLR0913
         """Start without owners; `key` is the name's own folded form, not what was typed."""
         self.start, self.end, self.key, self.how, self.slips = start, end, key, how, slips
+        self.missing = 0.0
         self.owners: list[int] = []
         self.alias: dict[int, bool] = {}
 
@@ -92,7 +95,42 @@ def misspelt(asked: Asked, base: Any, skip: frozenset[int] = frozenset()) -> lis
             start, end, slips = found
             span = spans.setdefault((start, end, row.key), Span(start, end, row.key, FUZZY, slips))
             span.add(row.entity, alias=row.alias)
-    return sorted(spans.values(), key=lambda span: (span.slips / len(span.key), span.start - span.end, span.start, span.key))
+    for start, end, row in _parts(asked, base, rows, skip):
+        if not any(span.start <= start and end <= span.end for span in spans.values()):
+            missing = 1 - sum(len(word.word) for word in asked.words[start:end]) / len(row.key.replace(" ", ""))
+            span = spans.setdefault((start, end, row.key), Span(start, end, row.key, PARTIAL, 0.0))
+            span.missing = missing
+            span.add(row.entity, alias=row.alias)
+    return sorted(spans.values(), key=lambda span: (span.missing, span.slips / len(span.key), span.start - span.end, span.start, span.key))
+
+
+def _parts(asked: Asked, base: Any, rows: Sequence[Any], skip: frozenset[int]) -> Iterable[tuple[int, int, Any]]:
+    """Yield the runs of words that are part of a name and hold a word few names share: "president Chirac"."""
+    counts = base.words({word.word for word in asked.words})
+    rare = {
+        at
+        for at, word in enumerate(asked.words)
+        if at not in skip and 0 < counts.get(word.word, (0, 0))[0] <= RARE and not word.empty and (len(word.word) >= TELLING or word.capital)
+    }
+    for row in rows:
+        parts = row.key.split()
+        held = set(parts)
+        for at in sorted(rare):
+            if asked.words[at].word in held and len(parts) > 1:
+                start, end = _run(asked, parts, at)
+                if end - start < len(parts):
+                    yield start, end, row
+
+
+def _run(asked: Asked, parts: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the longest run of words around a position that stand side by side in a name too."""
+    place = parts.index(asked.words[at].word)
+    start, end = at, at + 1
+    while start and place - (at - start) > 0 and asked.words[start - 1].word == parts[place - (at - start) - 1]:
+        start -= 1
+    while end < len(asked.words) and place + (end - at) < len(parts) and asked.words[end].word == parts[place + (end - at)]:
+        end += 1
+    return start, end
 
 
 Window = tuple[int, int, list[str], str]
@@ -136,19 +174,20 @@ def distance(name: Sequence[str], said: Sequence[str]) -> float | None:
     Digits must agree, and each word of the name must have a counterpart with no more slips than its length
     allows; a word run together or torn apart counts half a slip, a missing or surplus empty word too.
     """
-    from factcli.matching import allowed, slips
+    from factcli.matching import allowed, bearable, slips
 
     if [c for part in name for c in part if c.isdigit()] != [c for part in said for c in part if c.isdigit()]:
         return None
     if len(name) == len(said):
         total = 0
         for one, other in zip(name, said, strict=True):
-            off = 0 if one == other else slips(one, other, allowed(max(len(one), len(other))))
-            if off > allowed(max(len(one), len(other))):
+            most = bearable(max(len(one), len(other)))
+            off = 0 if one == other else slips(one, other, most)
+            if off > most:
                 total = -1
                 break
             total += off
-        if 0 <= total <= 3:
+        if 0 <= total <= MOST_SLIPS:
             return float(total)
     whole, typed = "".join(name), "".join(said)
     most = min(allowed(len(whole)), 2)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MENDED = 0.85  # how far a mended word is trusted beside one that was typed as it stands
 SHORTEST = 3  # letters a word must have to be mended
+ADJECTIVES = 2  # words that may stand between which and its noun
 ELSEWHERE = 0.9  # the same for a word that only another language than the question's knows
 
 
@@ -46,7 +47,7 @@ class Word:
 class Asked:
     """A question as it was understood before any base is looked at."""
 
-    __slots__ = ("fixed", "future", "head", "kind", "kind_words", "language", "noun", "text", "thing", "words")
+    __slots__ = ("fixed", "future", "head", "kind", "kind_words", "language", "noun", "plain", "text", "thing", "words")
 
     def __init__(self, text: str, language: str, listed: list[Word]) -> None:
         """Keep the text, its language and its words; the kind of answer is filled in next."""
@@ -55,6 +56,7 @@ class Asked:
         self.head: int | None = None
         self.noun: int | None = None
         self.thing = False
+        self.plain = False
         self.kind_words: frozenset[int] = frozenset()
         self.fixed = False
         self.future = False
@@ -78,16 +80,17 @@ def understand(  # noqa: PLR0913 -- what may be known of a question stands here,
     """
     found = tokens(text)
     code = detect([token.word for token in found], lexicon.languages.values(), default)
-    asked = Asked(text, code, [Word(token, capital=text[token.start].isupper()) for token in found])
+    cased = any(text[token.start].islower() for token in found[1:])
+    asked = Asked(text, code, [Word(token, capital=cased and text[token.start].isupper()) for token in found])
     language = lexicon.languages[code]
     listed = {word.word for word in asked.words}
     known = lexicon.known(listed) | known_elsewhere(listed)
     own = frozenset(stems_elsewhere()) if len(known) < len(listed) else frozenset()
-    for word in asked.words:
+    for at, word in enumerate(asked.words):
         stemmed = {each.stem(word.word) for each in lexicon.languages.values()}
         word.unknown = word.word not in known and not word.word.isdigit() and own.isdisjoint(stemmed)
         if word.unknown and not strict and len(word.word) >= SHORTEST:
-            _mend(word, language, lexicon, own)
+            _mend(word, language, lexicon, own, name=word.capital and at > 0)
         word.empty = language.is_empty(word.word) or any(language.is_empty(near) for near in word.mended[:1])
     asked.future = any(language.is_future(word.word) for word in asked.words)
     _answer_kind(asked, language)
@@ -99,11 +102,17 @@ def understand(  # noqa: PLR0913 -- what may be known of a question stands here,
     return asked
 
 
-def _mend(word: Word, language: Language, lexicon: Lexicon, own: Collection[str]) -> None:
-    """Note the known words a misspelt one may have been meant to be: of the question's language first, then of the others."""
+def _mend(word: Word, language: Language, lexicon: Lexicon, own: Collection[str], *, name: bool) -> None:
+    """Note the known words a misspelt one may have been meant to be: of the question's language first, then of the others.
+
+    A word written like a name is mended only where its letters are right and their order is not ("PGD").
+    """
     from factcli.matching import nearest
 
-    near = nearest(word.word, lexicon.vocabulary(language.code))
+    if name:
+        word.mended = tuple(near for near in nearest(word.word, lexicon.vocabulary(language.code)) if sorted(near) == sorted(word.word))
+        return
+    near = nearest(word.word, lexicon.vocabulary(language.code), language.question_words)
     stems = nearest(language.stem(word.word), sorted(own))
     word.stems.update({(language.code, stem): MENDED for stem in stems})
     if not near and not stems:
@@ -119,12 +128,15 @@ def _answer_kind(asked: Asked, language: Language) -> None:
     for start in range(len(said)):
         for length in (4, 3, 2, 1):
             kind = language.kinds.get(tuple(said[start : start + length])) if start + length <= len(said) else None
+            if kind == "person" and start and not asked.words[start - 1].empty:
+                kind = None  # a relative pronoun: "X, qui est né à"
             if kind and (best is None or (best[2] == "thing" and kind != "thing" and start - best[0] <= best[1])):
                 best = (start, length, kind)
                 break
         if best and best[2] != "thing":
             break
     if best is None:
+        _first_noun(asked, language, said)
         return
     start, length, kind = best
     asked.kind_words = frozenset(range(start, start + length))
@@ -135,13 +147,30 @@ def _answer_kind(asked: Asked, language: Language) -> None:
         _head_noun(asked, language, said, start + length)
 
 
+def _first_noun(asked: Asked, language: Language, said: Sequence[str]) -> None:
+    """Take the noun that begins words without a question word: "date de la levée"."""
+    at = next((at for at, word in enumerate(asked.words) if not word.empty), None)
+    kind = language.head_kind(said[at:]) if at is not None else None
+    if at is not None and kind and at + 1 < len(said) and said[at + 1] in language.genitive:
+        asked.kind, asked.head, asked.noun = None if kind == "thing" else kind, at, at
+        asked.plain = language.is_plain(said[at])
+
+
 def _head_noun(asked: Asked, language: Language, said: Sequence[str], start: int) -> None:
-    """Take the first noun of a known kind after which/what/quel: "which Austrian city", "quel est le pays"."""
-    for at in range(start, min(start + 5, len(said))):
-        kind = language.heads.get(language.stem(said[at]))
+    """Take the noun of a known kind that which/what/quel asks for: "which Austrian city", "quel est le pays"."""
+    before = 0
+    for at in range(start, len(said)):
+        if asked.words[at].empty:
+            if before:
+                return
+            continue
+        kind = language.head_kind(said[at:])
         if kind:
-            asked.kind = None if kind == "thing" else kind
-            asked.head = at
+            asked.kind, asked.head = None if kind == "thing" else kind, at
+            asked.plain = language.is_plain(said[at])
+            return
+        before += 1
+        if before > ADJECTIVES:
             return
 
 
@@ -157,8 +186,8 @@ def _weigh(asked: Asked, lexicon: Lexicon) -> None:
         for code, stem in word.stems:
             wanted[code].add(stem)
     lexicon.prepare(wanted)
-    for word in asked.words:
-        if word.empty:
+    for at, word in enumerate(asked.words):
+        if word.empty or at in asked.kind_words:
             word.weight = 0.0
             continue
         here = [lexicon.weight(code, stem) for code, stem in word.stems if code == asked.language]

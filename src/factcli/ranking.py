@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log
 
 from factcli.evidence import NONE, Support, Wordings
-from factcli.mentions import FUZZY, IMPLIED, SQUEEZED, Span
+from factcli.mentions import FUZZY, IMPLIED, PARTIAL, SQUEEZED, Span
 from factcli.text import words
 
 TYPE_CHECKING = False
@@ -25,7 +25,8 @@ FEATURES = (
     "value", "cover", "share", "mass", "leftover", "left_near", "left_capital", "left_unknown", "told", "kind_fits", "kind_clashes",
     "cue_fits", "cue_clashes", "inverse", "implied", "fuzzy", "slips", "slips_share", "alias", "squeezed", "letters", "short", "hollow", "gap",
     "rival", "no_words", "absent", "noun_left", "noun_of", "what_person", "why_unasked",
-    "future_fits",
+    "future_fits", "left_name", "named_else", "answer_given",
+    "left_beside", "partial", "missing",
 )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ class Scene:
         self.language = lexicon.languages[asked.language]
         self.relations = base.relations()
         self.wordings = Wordings(asked, lexicon, base)
+        self.named: list[Span] = []
         self._around: dict[tuple[int, int], tuple[dict[tuple[str | int, bool], Support], float]] = {}
 
     def around(self, span: Span) -> tuple[dict[tuple[str | int, bool], Support], float]:
@@ -158,12 +160,14 @@ def _describe(made: Candidate, scene: Scene, best: float, absent: float) -> None
         "value": support.value,
         "cover": support.cover,
         "share": support.share,
-        "mass": min(support.mass, 1.5),
+        "mass": min(support.mass, 2.5),
         "cue_fits": float(cue > 0),
         "cue_clashes": float(cue < 0),
         "inverse": float(made.inverse),
         "implied": float(span.how == IMPLIED),
         "fuzzy": float(span.how == FUZZY),
+        "partial": float(span.how == PARTIAL),
+        "missing": span.missing,
         "slips": span.slips,
         "slips_share": span.slips / max(letters, 1),
         "alias": float(span.alias.get(made.entity, False)),
@@ -184,16 +188,21 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     """Fill in the features that depend on the words left over; called again once the facts were looked into."""
     asked, span = scene.asked, made.span
     kind_fits = bool(asked.kind and (made.dated or (made.kind and fits(asked.kind, made.kind))))
-    noun_left = asked.noun in made.left and not (asked.noun == asked.head and kind_fits)
+    noun_of = asked.noun in made.left and _has_owner(made, scene)
+    noun_left = asked.noun in made.left and not (asked.noun == asked.head and kind_fits and not (noun_of and not asked.plain))
     left = [at for at in made.left if at != asked.head or not kind_fits]
     content = sum(word.weight for word in asked.words)
     made.features |= {
         "leftover": min(sum(asked.words[at].weight for at in left), 4.0),
         "left_near": sum(asked.words[at].weight for at in left if at in (span.start - 1, span.end)),
+        "left_beside": float(any(at + 1 in made.support.words or at - 1 in made.support.words for at in left)),
         "left_capital": float(sum(asked.words[at].capital and (at > 0 or asked.words[at].foreign) for at in left)),
-        "left_unknown": float(sum(asked.words[at].foreign for at in left)),
+        "left_unknown": float(any(asked.words[at].foreign for at in left)),
         "noun_left": float(noun_left),
-        "noun_of": float(noun_left and _has_owner(made, scene)),
+        "noun_of": float(noun_left and noun_of),
+        "left_name": float(any(_is_left(span_, left) for span_ in scene.named)),
+        "answer_given": float(_gives_answer(made, scene)),
+        "named_else": float(span.how == IMPLIED and made.only is not None and any(_bears(span_, made) for span_ in scene.named)),
         "future_fits": float(asked.future and any(row.modality == "planned" for row in made.rows)),
         "told": sum(asked.words[at].weight for at in made.told) / content if content else 0.0,
         "kind_fits": float(kind_fits),
@@ -201,19 +210,39 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     }
 
 
+def _is_left(span: Span, left: list[int]) -> bool:
+    return all(at in left for at in range(span.start, span.end))
+
+
+def _gives_answer(made: Candidate, scene: Scene) -> bool:
+    """Tell whether the question names what the reading would answer: "who is the main investor of Microsoft", Microsoft."""
+    if not (scene.asked.kind_words and made.rows):
+        return False
+    given = {row.subject if made.inverse else row.object for row in made.rows} - {None}
+    named = {owner for span in scene.named if span is not made.span for owner in span.owners}
+    return bool(given) and given <= named
+
+
+def _bears(span: Span, made: Candidate) -> bool:
+    """Tell whether a name in the question is borne by neither side of a fact that no name led to."""
+    return made.only.subject not in span.owners and made.only.object not in span.owners
+
+
 def _clashes(made: Candidate, scene: Scene) -> bool:
-    """Tell whether the kind that was asked for is surely another one than the reading gives."""
+    """Tell whether the kind that was asked for is surely another one than the reading gives.
+
+    Not where the wording itself holds the question word: "where educated" asks for a school.
+    """
     asked = scene.asked
     if not made.kind:
         return False
     if asked.kind:
-        return {asked.kind, made.kind} != _NEITHER
+        return asked.kind_words.isdisjoint(made.support.words)
     said = {asked.words[at].word for at in asked.kind_words}
     return asked.head is None and asked.noun is not None and not said.isdisjoint(scene.language.object_words) and made.kind in _NO_DEED
 
 
-_NEITHER = {"place", "organization"}  # "where was X educated" asks for a school: no fit, no clash
-_NO_DEED = frozenset(["person", "time", "place", "reason"])  # what "que" cannot ask for
+_NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for
 
 
 def _has_owner(made: Candidate, scene: Scene) -> bool:
@@ -240,7 +269,14 @@ def _cue(made: Candidate, scene: Scene) -> int:
         return 1 if doer == ((agent == "object") == made.inverse) else -1
     if not made.support.words or agent == "subject" or not _owned(made, scene):
         return 0
-    return -1 if made.inverse else 1
+    if not made.inverse:
+        return 1
+    supports, _ = scene.around(made.span)
+    forward = _support(supports, relation, inverse=False)
+    kind = _kind(relation, scene.lexicon, inverse=False)
+    if scene.asked.kind and kind and not fits(scene.asked.kind, kind):
+        return 0
+    return -1 if forward.value >= BESIDE * made.support.value else 0
 
 
 def _agent(relation: Any, scene: Scene) -> str | None:
@@ -265,7 +301,8 @@ def _is_doer(made: Candidate, scene: Scene) -> bool | None:
             return False
     if before in language.agent_before or (after and before in language.support):
         return True
-    if any(said[at].word in language.object_words for at in scene.asked.kind_words) and scene.asked.head is None:
+    asks_deed = any(said[at].word in language.object_words for at in scene.asked.kind_words)
+    if asks_deed and scene.asked.head is None and (before in language.articles or before not in language.function):
         return True
     if scene.asked.kind == "person" and made.support.words and max(made.support.words) < span.start:
         return False

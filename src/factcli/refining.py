@@ -8,6 +8,7 @@ of one reading those that explain most answer.
 from __future__ import annotations
 
 from factcli.ranking import describe_rest
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from factcli.ranking import Candidate, Scene
 
 FACTS_READ = 100  # facts that one question looks into, the likeliest readings first
+OWNERS = 3  # bearers of a second name that are looked for in a statement
 FACTS_EACH = 40  # of which one reading takes at most these
 
 
@@ -45,9 +47,23 @@ class Wording:
 
     def explained(self, number: int, left: Iterable[int]) -> set[int]:
         """Return which of these words of the question the wording of a fact explains."""
-        _, stems = self.fact(number)
+        fact, stems = self.fact(number)
         words = self._scene.asked.words
-        return {at for at in left if not stems.isdisjoint(words[at].stems)}
+        found = {at for at in left if not stems.isdisjoint(words[at].stems)}
+        rest = set(left) - found
+        for span in self._spans:
+            if not rest.isdisjoint(range(span.start, span.end)) and self._told_of(span, fact):
+                found |= set(left) & set(range(span.start, span.end))
+        return found
+
+    def _told_of(self, span: Span, fact: Fact) -> bool:
+        """Tell whether a statement of a fact names a bearer of the name, by any of its names."""
+        said = [f" {key(text)} " for text in fact.statement.values()]
+        for owner in span.owners[:OWNERS]:
+            entity = self._scene.base.entity(owner)
+            if any(f" {key(name)} " in text for name in (*entity.name.values(), *entity.aliases) for text in said):
+                return True
+        return False
 
 
 def _named(fact: Fact) -> list[Any]:

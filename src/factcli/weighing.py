@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SPANS = 12  # names weighed in one question, the longest first
 UNEXPLAINED = 0.3  # the weight of words left over from which on a question is looked at again
+ONE_SUBJECT = 1_000  # facts up to which a base is taken to be about one thing, so that a question may leave it unnamed
 FEW = 30  # facts a relation may have to be asked for without a name
 ASKS_ALONE = 0.3  # the support from which on a relation may be asked for without a name
 
@@ -40,18 +41,20 @@ def weigh(asked: Asked, base: Any, lexicon: Lexicon, calibration: Calibration, *
     """Return the ranked readings of a question in one base."""
     scene = Scene(asked, base, lexicon)
     spans = _outermost(exact(asked, base), asked)[:SPANS]
+    scene.named = [span for span in spans if span.how == EXACT]
     found = candidates(scene, spans)
     ordered = calibration.order(found)
     if not strict and _maybe_misspelt(ordered, asked):
         extra = [span for span in misspelt(asked, base, asked.kind_words) if not _known(span, spans)][:SPANS]
         spans = spans + extra
+        scene.named = scene.named + extra
         found += candidates(scene, extra)
         ordered = calibration.order(found)
     wording = None
     if _unexplained(ordered) or _undated(ordered, asked):
         wording = look_into_all(ordered, scene, spans)
         ordered = calibration.order(found)
-        if _unexplained(ordered):
+        if _unexplained(ordered) and base.counts["facts"] <= ONE_SUBJECT:
             found += _without_name(scene, wording)
             ordered = calibration.order(found)
     weighed = Weighed(scene, spans, ordered, calibration.probability(ordered) if ordered else 0.0)
@@ -104,7 +107,8 @@ def _without_name(scene: Scene, wording: Wording) -> list[Candidate]:
             for row in scene.base.facts(relation=relation.number, limit=FEW):
                 found += [_alone(scene, nowhere, row, wording, inverse=inverse) for inverse in sorted(asked_for)]
     said = sorted({stem for word in scene.asked.words if word.weight for _, stem in word.stems})
-    for number in scene.base.facts_with(said)[:FEW]:
+    taken = {made.only.number for made in found}
+    for number in [number for number in scene.base.facts_with(said)[:FEW] if number not in taken]:
         row = scene.base.row(number)
         found += [_alone(scene, nowhere, row, wording, inverse=inverse) for inverse in (False, True)]
     return found
