@@ -37,7 +37,7 @@ GROUPS: dict[str, tuple[str, str]] = {
         "asking answering bare calibration evidence matching mentions ranking refining refusing weighing",
         "ground model language index",
     ),
-    "browsing": ("browsing", "ground model language index asking"),
+    "browsing": ("browsing chaining", "ground model language index asking"),
     "report": (
         """report report_words report_values report_dates report_shapes report_page report_quotes
         report_answers report_lists report_items report_browse report_links report_source""",

@@ -1,4 +1,4 @@
-"""Find what a reader points at: an entity by name or id, a fact, a sentence, what a filter passes, a chain.
+"""Find what a reader points at: an entity by name or id, a fact, a sentence, what a filter passes.
 
 Works on the index of a base, as questions do, and so costs little on a large one.
 """
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from factcli.index.reading import Index
-    from factcli.model import Entity, Fact
+    from factcli.model import Fact
 
 _NEAR = 3
+EVERYTHING = Filter(None, None, None, None, None, None)
 
 
 def entity_named(index: Index, name: str) -> int | None:
@@ -76,66 +77,6 @@ def around(index: Index, entity: int) -> list[int]:
     return list(index.matching(Filter(entity, None, None, None, None, None)))
 
 
-def chain(index: Index, start: int, goal: int) -> list[int] | None:
-    """Return the facts of a shortest chain between two entities, None where none leads there.
-
-    Searches from both ends by turns, the smaller side first; facts that are denied link nothing. Of chains
-    as short as each other the one found first in file order is taken.
-    """
-    if start == goal:
-        return []
-    sides = ({start: None}, {goal: None})
-    edges = ([start], [goal])
-    while edges[0] and edges[1]:
-        turn = 0 if len(edges[0]) <= len(edges[1]) else 1
-        met = _grow(index, edges[turn], sides[turn], sides[1 - turn])
-        if met is not None:
-            return [*reversed(_back(sides[0], met)), *_back(sides[1], met)]
-    return None
-
-
-_Steps = dict[int, "tuple[int, int] | None"]
-
-
-def _grow(index: Index, edge: list[int], seen: _Steps, other: _Steps) -> int | None:
-    reached: list[int] = []
-    for here in edge:
-        for fact, there in _neighbours(index, here):
-            if there in seen:
-                continue
-            seen[there] = (here, fact)
-            reached.append(there)
-            if there in other:
-                return there
-    edge[:] = reached
-    return None
-
-
-def _neighbours(index: Index, entity: int) -> Iterable[tuple[int, int]]:
-    rows = [*index.facts(subject=entity, limit=0), *index.facts(object=entity, limit=0)]
-    for row in sorted(rows):
-        if row.object is not None and row.modality != "denied":
-            yield row.number, row.object if row.subject == entity else row.subject
-
-
-def _back(steps: _Steps, at: int) -> list[int]:
-    facts = []
-    step = steps[at]
-    while step is not None:
-        facts.append(step[1])
-        step = steps[step[0]]
-    return facts
-
-
-def stops(index: Index, start: int, facts: Iterable[int]) -> list[Entity]:
-    """Return the entities a chain leads through, from its start."""
-    found = [index.entity(start)]
-    for number in facts:
-        fact = index.fact(number)
-        found.append(fact.object if fact.subject.id == found[-1].id and fact.object else fact.subject)
-    return found
-
-
 def is_announced(fact: Fact) -> bool:
     """Tell whether a fact lies ahead of its text: planned, or only thought possible."""
     return fact.modality in ("planned", "hedged") or fact.hedged
@@ -175,6 +116,16 @@ def passing(index: Index, filters: Mapping[str, str | int | None]) -> list[int]:
         filters["text"],
     )
     return list(index.matching(wanted))
+
+
+def citing_each(index: Index) -> dict[int, int]:
+    """Return how many facts each sentence carries, by its document id, in one pass."""
+    counts: dict[int, int] = {}
+    for row in index.rows_matching(EVERYTHING):
+        counts[row.text_id] = counts.get(row.text_id, 0) + 1
+    for number, _ in index.sentences():
+        counts[number] = counts.get(number, 0) + len(index.citing(number))
+    return counts
 
 
 def _known_relation(index: Index, name: str) -> int:

@@ -110,14 +110,15 @@ def facts(settings: Settings, **filters: str | int | None) -> int:
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
     from factcli import browsing
-    from factcli.index.rows import Filter
     from factcli.report_browse import timeline as line_of_time
     from factcli.report_lists import on_facts
 
     wording = wording_for(settings)
-    everything = Filter(None, None, None, None, None, None)
     parts = [
-        (index, browsing.in_time((number, index.fact(number)) for number in index.matching(everything)))
+        (
+            index,
+            browsing.in_time((number, index.fact(number)) for number in index.matching(browsing.EVERYTHING)),
+        )
         for index in open_bases(settings)
     ]
     found = collected(parts, settings)

@@ -31,7 +31,7 @@ _DRAWINGS = ("tree", "mermaid", "dot")
 )
 def path(names: tuple[str, ...], settings: Settings) -> int:
     """Show the shortest chain of facts between two entities, with a sentence for each hop."""
-    from factcli import browsing
+    from factcli import chaining
     from factcli.report import no_chain
     from factcli.report_links import chain
     from factcli.report_lists import on_facts
@@ -40,12 +40,12 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
         raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
     index, start, goal = _ends(open_bases(settings), names)
     wording = wording_for(settings)
-    found = browsing.chain(index, start, goal)
+    found = chaining.chain(index, start, goal)
     if found is None:
         emit(no_chain(index.entity(start), index.entity(goal), wording), settings)
         return 1
     facts = collected([(index, found)], settings)
-    draw = chain(browsing.stops(index, start, found), facts, wording)
+    draw = chain(chaining.stops(index, start, found), facts, wording)
     emit(on_facts("path", facts, wording, draw), settings)
     return 0
 

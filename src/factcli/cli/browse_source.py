@@ -39,17 +39,14 @@ def source(number: int | None, settings: Settings) -> int:
 
 
 def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Report:
-    from factcli.index.rows import Filter
+    from factcli import browsing
     from factcli.report_lists import on_items
     from factcli.report_source import item, whole
 
-    items = [
-        item(
-            sentence, index.name, sum(1 for _ in index.matching(Filter(None, None, None, None, number, None)))
-        )
-        for index in bases
-        for number, sentence in index.sentences()
-    ]
+    items = []
+    for index in bases:
+        counts = browsing.citing_each(index)
+        items += [item(sentence, index.name, counts[number]) for number, sentence in index.sentences()]
     items = cut(items, settings)
     return on_items("source", items, wording, whole(items, wording), columns=_COLUMNS)
 
