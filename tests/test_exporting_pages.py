@@ -193,9 +193,8 @@ class TestSqlite:
         base = read(str(SHIPPED))
 
         for table in ("sources", "sentences", "entities", "relations", "facts"):
-            assert database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == len(
-                getattr(base, table)
-            )
+            count = database.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 -- the names above
+            assert count.fetchone()[0] == len(getattr(base, table))
         assert database.execute("SELECT count(*) FROM answers").fetchone()[0] == len(base.facts)
 
     def test_the_words_are_found(self, database: sqlite3.Connection) -> None:

@@ -6,14 +6,17 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 
+from factcli.blocks import blocks
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.language_rules import load_rules
-from factcli.sentence_ends import SplittingRules
-from factcli.splitting import split
+from factcli.sentence_ends import SplittingRules, sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, BinaryIO
+
+    Progress = Callable[[int, int], None]
 
 LONGEST_TEXT = 50_000_000
 """Bytes of a text that is taken in: some fifty long novels."""
@@ -56,16 +59,23 @@ def _decoded(path: str, data: bytes) -> str:
         ) from error
 
 
-def passages(text: str, language: str) -> list[Passage]:
-    """Return the sentences of a text in order; a heading is no sentence but the section of the next ones."""
+def passages(text: str, language: str, progress: Progress | None = None) -> list[Passage]:
+    """Return the sentences of a text in order; a heading is no sentence but the section of the next ones.
+
+    `progress` is called with the characters done and all of them.
+    """
+    known = load_rules().get(language)
+    rules = known.splitting if known else SplittingRules()
     found: list[Passage] = []
     section = None
-    rules = load_rules().get(language)
-    for segment in split(text, rules.splitting if rules else SplittingRules()):
-        if segment.heading:
-            section = segment.text
+    for block in blocks(text):
+        if progress is not None:
+            progress(block.start, len(text))
+        if block.heading:
+            section = text[block.start : block.end]
         else:
-            found.append(Passage(segment.start, segment.end, section))
+            spans = sentences(text, block.start, block.end, rules)
+            found += [Passage(start, end, section) for start, end in spans]
     return found
 
 

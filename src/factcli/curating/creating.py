@@ -18,6 +18,9 @@ from factcli.store import write
 if TYPE_CHECKING:
     from typing import Any
 
+    from factcli.sourcing import Progress
+
+
 RIGHTS = "The sentences are quotations; they remain their owners' and no licence here covers them."
 
 
@@ -50,6 +53,7 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     described: Described | None = None,
     *,
     force: bool = False,
+    progress: Progress | None = None,
 ) -> NewBase:
     """Make a base at `out` of a text that was read from `origin` (a path, or `-`).
 
@@ -61,7 +65,7 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
         raise UsageProblem(
             f"the date {tells.date!r} is not in EDTF", "write it as 2024, 2024-10 or 2024-10-09"
         )
-    found = passages(text, language)
+    found = passages(text, language, progress)
     if not found:
         raise UsageProblem(f"{origin}: there is no sentence in this text", "give a text with a sentence")
     name = base_name(out)
