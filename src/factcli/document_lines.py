@@ -13,6 +13,7 @@ are handed to the JSON scanner by the hundred, as one object: that halves what r
 
 from __future__ import annotations
 
+from itertools import accumulate, islice
 from operator import lt
 
 from factcli.form import TABLES
@@ -20,7 +21,7 @@ from factcli.strict_json import NotStrict, check_strings, scan, scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from typing import Any, BinaryIO
 
     from factcli.limits import Limits
@@ -41,20 +42,30 @@ class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid a
 
 
 class Chunk:
-    """Some documents of one table: their ids, themselves, and the JSON they were read from, where kept."""
+    """Some documents of one table: their ids, themselves, and where in the file each stands, in bytes.
 
-    __slots__ = ("documents", "numbers", "table", "texts")
+    Without places (`starts` is empty) the file is of another layout.
+    """
+
+    __slots__ = ("documents", "lengths", "numbers", "starts", "table")
 
     def __init__(
-        self, table: str, numbers: list[int], documents: list[Any], texts: list[str] | None = None
+        self,
+        table: str,
+        numbers: list[int],
+        documents: list[Any],
+        starts: Sequence[int] = (),
+        lengths: Sequence[int] = (),
     ) -> None:
         """Keep the lists side by side."""
-        self.table, self.numbers, self.documents, self.texts = table, numbers, documents, texts
+        self.table, self.numbers, self.documents = table, numbers, documents
+        self.starts, self.lengths = starts, lengths
 
     def without(self, count: int) -> Chunk:
         """Return the chunk without its first documents."""
-        texts = self.texts and self.texts[count:]
-        return Chunk(self.table, self.numbers[count:], self.documents[count:], texts)
+        return Chunk(
+            self.table, self.numbers[count:], self.documents[count:], self.starts[count:], self.lengths[count:]
+        )
 
 
 def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
@@ -75,7 +86,7 @@ def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
 
 def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None, bool]:
     """Yield the documents of one table; return whether another table follows."""
-    last, comma = 0, True
+    last, comma, at = 0, True, file.tell()
     while True:
         data = file.read(_READ) + file.readline()
         end = -1 if data[:1] == b"}" else data.find(b"\n}")
@@ -83,9 +94,9 @@ def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None,
         if body:
             if not comma:
                 raise OtherLayout
-            chunk = _chunk(table, body, last, limits)
+            chunk = _chunk(table, body, at, last, limits)
             yield chunk
-            last, comma = chunk.numbers[-1], body[-1:] == b","
+            last, comma, at = chunk.numbers[-1], body[-1:] == b",", at + len(data)
         if len(body) + 1 < len(data) or not data:
             closing, _, rest = data[end + 1 :].partition(b"\n")
             if (comma and last) or closing not in (b"}", b"},"):
@@ -94,7 +105,8 @@ def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None,
             return closing == b"},"
 
 
-def _chunk(table: str, body: bytes, last: int, limits: Limits) -> Chunk:
+def _chunk(table: str, body: bytes, at: int, last: int, limits: Limits) -> Chunk:
+    """Read the lines of `body`, which starts at byte `at` of the file."""
     try:
         text = body.decode().removesuffix(",")
     except UnicodeDecodeError:
@@ -112,8 +124,11 @@ def _chunk(table: str, body: bytes, last: int, limits: Limits) -> Chunk:
         raise OtherLayout
     if "\\" in text or max(map(len, lines)) > limits.items:
         _check_bounds(table, numbers, documents, limits)
-    texts = [line[len(start) :] for line, start in zip(lines, starts, strict=True)]
-    return Chunk(table, numbers, documents, texts)
+    sizes = list(map(len, lines if text.isascii() else body.removesuffix(b",").split(b",\n")))
+    lengths = [size - len(start) for size, start in zip(sizes, starts, strict=True)]
+    ends = accumulate((size + 2 for size in sizes), initial=at - 2)
+    places = [end - length for end, length in zip(islice(ends, 1, None), lengths, strict=True)]
+    return Chunk(table, numbers, documents, places, lengths)
 
 
 def _numbers(found: Iterable[str], last: int) -> list[int]:

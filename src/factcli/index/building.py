@@ -1,0 +1,203 @@
+"""Derive an index from a base: one pass over the file, some hundred documents in memory at a time.
+
+Everything a question would otherwise work out again is worked out here: folded names, the words they are
+made of, numbers in place of ids, how often an entity stands in a relation.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+from factcli.form import TABLES as ORDER
+from factcli.index.naming import Names
+from factcli.index.packed import checksum, pack, write_records, write_sorted
+from factcli.index.phrasing import Phrases
+from factcli.index.references import References
+from factcli.index.schema import (
+    ENTITY,
+    FACT,
+    FACT_BITS,
+    FORMAT,
+    HUB,
+    INDEXES,
+    NUMBER_BITS,
+    PACKED,
+    RELATION_BITS,
+    SENTENCE,
+    TABLES,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from factcli.document_lines import Chunk
+    from factcli.index.phrasing import PhraseMaker
+
+    Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
+
+
+class OutOfOrder(Exception):  # noqa: N818 -- no error: the tables of a base may stand in any order
+    """Say that a table came after one that refers to it; the builder wants them in the order of the format."""
+
+
+def in_order(chunks: Iterable[Chunk]) -> list[Chunk]:
+    """Return all documents, tables in the order of the format."""
+    return sorted(chunks, key=lambda chunk: ORDER.index(chunk.table))
+
+
+class Builder:
+    """Fill an empty database from the documents of a base."""
+
+    def __init__(self, connection: Any, path: str, phrases: PhraseMaker, called: str = "") -> None:
+        """Prepare for one base at `path`, which errors call what the user called it."""
+        self._connection, self._path, self._phrases = connection, path, Phrases(phrases)
+        self._known, self._names = References(called or path), Names()
+        self._facts, self._entities, self._sentences = array(PACKED), array(PACKED), array(PACKED)
+        self._cited: list[int] = []
+        self._name = ""
+        self._stored = 0  # documents that are kept here, because the base has another layout
+
+    def fill(self, chunks: Iterable[Chunk], *, signature: str, stamp: str) -> None:
+        """Take in every document. Raises `BadBase`, and `OutOfOrder` where tables stand in another order."""
+        run, last = self._connection.execute, -1
+        run("BEGIN")
+        for statement in TABLES:
+            run(statement)
+        for chunk in chunks:
+            if ORDER.index(chunk.table) < last:
+                raise OutOfOrder
+            last = ORDER.index(chunk.table)
+            starts, lengths = (chunk.starts, chunk.lengths) if chunk.starts else self._store(chunk.documents)
+            getattr(self, f"_take_{chunk.table}")(
+                zip(chunk.numbers, chunk.documents, starts, lengths, strict=True)
+            )
+        self._phrases.write(self._connection)
+        self._names.write(self._connection)
+        self._write_records()
+        self._write_facts()
+        known = self._known
+        counts = (len(known.facts), len(known.entities), len(known.relations), len(known.sentences))
+        row = (FORMAT, signature, self._path, stamp, self._name, self._names.longest, *counts)
+        run("INSERT INTO state VALUES(?,?,?,?,?,?,?,?,?,?)", row)
+        for statement in INDEXES:
+            run(statement)
+        run("COMMIT")
+
+    def _store(self, documents: Sequence[Any]) -> tuple[Sequence[int], Sequence[int]]:
+        """Keep documents that stand in the base in a way they cannot be read one by one."""
+        from json import dumps
+
+        places = range(self._stored, self._stored + len(documents))
+        self._stored += len(documents)
+        rows = ((at, dumps(each, ensure_ascii=False)) for at, each in zip(places, documents, strict=True))
+        self._connection.executemany("INSERT INTO document VALUES(?,?)", rows)
+        return places, [0] * len(documents)
+
+    def _take_meta(self, entries: Iterable[Entry]) -> None:
+        for _, document, _, _ in entries:
+            self._name = document["name"]
+
+    def _take_sources(self, entries: Iterable[Entry]) -> None:
+        for place, document, start, length in entries:
+            number = self._known.add_source(place, document)
+            self._connection.execute("INSERT INTO source VALUES(?,?,?)", (number, start, length))
+
+    def _take_sentences(self, entries: Iterable[Entry]) -> None:
+        add, extend = self._known.add_sentence, self._sentences.extend
+        for place, document, start, length in entries:
+            extend((place, add(place, document), start, length))
+
+    def _take_entities(self, entries: Iterable[Entry]) -> None:
+        known, extend, name = self._known, self._entities.extend, self._names.add
+        for place, document, start, length in entries:
+            number = known.add_entity(place, document)
+            extend((known.kinds[number], start, length))
+            name(number, document)
+
+    def _take_relations(self, entries: Iterable[Entry]) -> None:
+        for place, document, start, length in entries:
+            number = self._known.add_relation(place, document)
+            row = (number, self._phrases.take(number, document), start, length)
+            self._connection.execute("INSERT INTO relation VALUES(?,?,0,?,?)", row)
+
+    def _take_facts(self, entries: Iterable[Entry]) -> None:
+        known, extend = self._known, self._facts.extend
+        for place, document, start, length in entries:
+            extend((*known.fact(place, document), start, length))
+            number = known.add("facts", known.facts, place, document)
+            for entry in document["evidence"][1:]:
+                self._cited.append(entry["sentence"] << FACT_BITS | number)
+
+    def _write_records(self) -> None:
+        many = self._connection.executemany
+        write_records(many, "fact", self._facts, FACT)
+        write_records(many, "entity", self._entities, ENTITY)
+        places = self._sentences[::SENTENCE]
+        if any(one > other for one, other in zip(places, places[1:], strict=False)):
+            rows = sorted(
+                tuple(self._sentences[at : at + SENTENCE]) for at in range(0, len(self._sentences), SENTENCE)
+            )
+            self._sentences = array(PACKED, [value for row in rows for value in row])
+        write_records(many, "sentence", self._sentences, SENTENCE)
+        write_sorted(many, "cited", sorted(set(self._cited)))
+        for table, known in (("entity_id", self._known.entities), ("fact_id", self._known.facts)):
+            write_sorted(
+                many, table, [checksum(name) << NUMBER_BITS | number for name, number in known.items()]
+            )
+
+    def _write_facts(self) -> None:
+        many, facts = self._connection.executemany, self._facts
+        subjects, relations, objects = facts[0::FACT], facts[1::FACT], facts[2::FACT]
+        shift = RELATION_BITS + FACT_BITS
+        for table, entities in (("by_subject", subjects), ("by_object", objects)):
+            rows = zip(entities, relations, range(len(relations)), strict=True)
+            values = [
+                entity << shift | relation << FACT_BITS | fact
+                for entity, relation, fact in rows
+                if entity >= 0
+            ]
+            write_sorted(many, table, values)
+        write_sorted(
+            many, "by_relation", [relation << FACT_BITS | fact for fact, relation in enumerate(relations)]
+        )
+        stated = _counted(relations)
+        many(
+            "UPDATE relation SET facts = ? WHERE number = ?",
+            [(count, number) for number, count in stated.items()],
+        )
+        many("INSERT INTO hub VALUES(?,?)", _hubs(subjects, relations, objects))
+
+
+def _counted(numbers: Iterable[int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for number in numbers:
+        counts[number] = counts.get(number, 0) + 1
+    return counts
+
+
+def _hubs(
+    subjects: Sequence[int], relations: Sequence[int], objects: Sequence[int]
+) -> Iterator[tuple[int, bytes]]:
+    """Yield (entity, profile) of the entities in very many facts: relation, inverse and count in turn."""
+    stands = _counted(subjects)
+    for entity, count in _counted(objects).items():
+        stands[entity] = stands.get(entity, 0) + count
+    counts: dict[int, dict[tuple[int, int], int]] = {
+        entity: {} for entity, count in stands.items() if count >= HUB and entity >= 0
+    }
+    for inverse, entities in enumerate((subjects, objects)):
+        for entity, relation in zip(entities, relations, strict=True):
+            held = counts.get(entity)
+            if held is not None:
+                held[inverse, relation] = held.get((inverse, relation), 0) + 1
+    for entity, held in counts.items():
+        yield (
+            entity,
+            pack(
+                number
+                for (inverse, relation), count in sorted(held.items())
+                for number in (relation, inverse, count)
+            ),
+        )

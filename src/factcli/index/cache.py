@@ -1,0 +1,179 @@
+"""Keep indexes in a folder: find one, put one in place in one step, list and remove them.
+
+A file is named after the base and a checksum of its path. It says itself what it was made from, so that a
+stale one, one of another format, a damaged one or one of another base is simply not taken.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from factcli.index.database import sqlite
+from factcli.index.packed import checksum
+from factcli.index.schema import FORMAT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+_ENDING, _MORE, _PART = ".index", ".more", ".part"
+_JUST_NOW = 20_000_000  # nanoseconds: the grain of a file's times, and some
+_ABANDONED = 3_600  # seconds after which an unfinished file is litter
+_FAST = (
+    "PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;PRAGMA locking_mode=EXCLUSIVE;PRAGMA temp_store=MEMORY"
+)
+
+
+def stamp_of(found: os.stat_result) -> str:
+    """Return what a base is known by: its size, its times, which file it is."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} {found.st_dev}"
+
+
+def lasting(stamp: str) -> str:
+    """Return the stamp to store: one that never fits where the base changed so lately that it may again unseen."""
+    changed = max(int(part) for part in stamp.split()[1:3])
+    return stamp + " too new" if abs(time.time_ns() - changed) < _JUST_NOW else stamp
+
+
+class Cache:
+    """The place of one base's index in a folder; of none where the folder is None."""
+
+    def __init__(self, folder: str | None, base: str, signature: str) -> None:
+        """Work out the name; nothing is looked at yet."""
+        self.base, self.signature = os.path.realpath(base), signature
+        stem = "".join(
+            c if c.isascii() and c.isalnum() else "-" for c in os.path.basename(base).removesuffix(".json")
+        )
+        name = f"{stem[:40]}-{checksum(self.base):08x}{_ENDING}"
+        self._path = os.path.join(folder, name) if folder else None
+
+    def opened(self, stamp: str, *, more: bool = False) -> Any:
+        """Return a connection to the index made from this state of the base, None where there is none."""
+        if self._path is None:
+            return None
+        path = self._path + _MORE if more else self._path
+        try:
+            connection = _connect_to(path)
+            row = connection.execute("SELECT format, signature, path, stamp FROM state").fetchone()
+        except sqlite.Error:
+            return None
+        if row == (FORMAT, self.signature, self.base, stamp):
+            return connection
+        connection.close()
+        return None
+
+    def written(self, fill: Callable[[Any], None], *, more: bool = False) -> Any:
+        """Let `fill` make an index in a new file, put it in place, and return a connection to it.
+
+        None where that cannot be done here; what `fill` raises of its own goes through.
+        """
+        if self._path is None:
+            return None
+        path = self._path + _MORE if more else self._path
+        part = f"{path}.{os.getpid()}{_PART}"
+        try:
+            _make_way(os.path.dirname(path), os.path.basename(path))
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            connection = sqlite.connect(part, isolation_level=None)
+            try:
+                connection.executescript(_FAST)
+                fill(connection)
+            finally:
+                connection.close()
+            os.replace(part, path)
+            return _connect_to(path)
+        except (OSError, sqlite.Error):
+            return None
+        finally:
+            _remove(part)
+
+    def discard(self) -> None:
+        """Remove the files: they proved damaged."""
+        if self._path is not None:
+            _remove(self._path)
+            _remove(self._path + _MORE)
+
+
+def in_memory(fill: Callable[[Any], None]) -> Any:
+    """Let `fill` make an index in memory and return the connection."""
+    connection = sqlite.connect(":memory:", isolation_level=None)
+    connection.executescript(_FAST)
+    fill(connection)
+    return connection
+
+
+def _connect_to(path: str) -> Any:
+    quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+
+
+def _make_way(folder: str, name: str) -> None:
+    """Make the folder, and remove what a process that was killed left of this index long ago."""
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    for other in os.listdir(folder):
+        if other.startswith(name) and other.endswith(_PART):
+            path = os.path.join(folder, other)
+            if os.stat(path).st_mtime < time.time() - _ABANDONED:
+                _remove(path)
+
+
+def _remove(path: str) -> int:
+    """Remove a file; return the bytes that freed, 0 where it was not there or may not be removed."""
+    try:
+        size = os.stat(path).st_size
+        os.unlink(path)
+    except OSError:
+        return 0
+    return size
+
+
+class Kept:
+    """One file of the cache: its name, its size in bytes, the base it was made from, whether it still fits."""
+
+    __slots__ = ("base", "fresh", "name", "size")
+
+    def __init__(self, name: str, size: int, base: str | None, *, fresh: bool) -> None:
+        """Keep what was found."""
+        self.name, self.size, self.base, self.fresh = name, size, base, fresh
+
+
+def kept(folder: str) -> Iterator[Kept]:
+    """Yield the files of the cache in the order of their names. Raises `OSError` where it cannot be read."""
+    for name in _ours(folder):
+        path = os.path.join(folder, name)
+        base, stamp = _made_from(path)
+        yield Kept(name, os.stat(path).st_size, base, fresh=base is not None and _stamp_now(base) == stamp)
+
+
+def clear(folder: str) -> tuple[int, int]:
+    """Remove the files of the cache; return how many and how many bytes. Raises `OSError`."""
+    sizes = [_remove(os.path.join(folder, name)) for name in _ours(folder)]
+    return sum(size > 0 for size in sizes), sum(sizes)
+
+
+def _ours(folder: str) -> list[str]:
+    if not os.path.isdir(folder):
+        return []
+    endings = (_ENDING, _MORE, _PART)
+    return [n for n in sorted(os.listdir(folder)) if n.endswith(endings) or n.startswith("lexicon-")]
+
+
+def _made_from(path: str) -> tuple[str | None, str]:
+    try:
+        connection = _connect_to(path)
+        try:
+            row = connection.execute("SELECT path, stamp FROM state").fetchone()
+        finally:
+            connection.close()
+    except sqlite.Error:
+        return None, ""
+    return (row[0], row[1]) if row else (None, "")
+
+
+def _stamp_now(base: str) -> str:
+    try:
+        return stamp_of(os.stat(base))
+    except OSError:
+        return ""

@@ -1,0 +1,108 @@
+"""Hold an open index and the base it was derived from; make it anew in memory where it proves damaged.
+
+An index on disk is a copy of what can be derived at any time, so damage is never an error: the method that
+met it is run again on a new index. Documents are read from the base itself, at the place the index names.
+"""
+
+from __future__ import annotations
+
+import os
+
+from factcli.index.packed import Damaged
+from factcli.strict_json import NotStrict, scan_unbounded
+
+try:
+    import _sqlite3 as sqlite  # the package around it imports datetime, which costs as much as a question
+except ImportError:
+    import sqlite3 as sqlite  # type: ignore[no-redef]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
+
+    Row = tuple[Any, ...]
+    Method = TypeVar("Method", bound=Callable[..., Any])
+
+DAMAGE = (
+    Damaged,
+    NotStrict,
+    sqlite.DatabaseError,
+    UnicodeDecodeError,
+    OverflowError,
+    TypeError,
+    IndexError,
+    KeyError,
+)
+
+
+class Database:
+    """One index, open for reading."""
+
+    def __init__(self, connection: Any, base: int, remake: Callable[[], tuple[Any, int]] | None) -> None:
+        """Take an open connection, a descriptor of the base, and the way to make both anew, if any."""
+        self._connection, self._base, self._remake = connection, base, remake
+        self.rows_read = 0
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return all rows of a query."""
+        found: list[Row] = self._connection.execute(query, values).fetchall()
+        self.rows_read += len(found)
+        return found
+
+    def document(self, start: int, length: int) -> dict[str, Any]:
+        """Return a document of the base. Raises `Damaged` where there is none any more."""
+        if length:
+            data = os.pread(self._base, length, start)
+            if len(data) != length:
+                raise Damaged
+            text = data.decode()
+        else:
+            found = self.rows("SELECT text FROM document WHERE place = ?", (start,))
+            if not found:
+                raise Damaged
+            text = found[0][0]
+        document, end = scan_unbounded(text, 0)
+        if end != len(text) or type(document) is not dict:
+            raise Damaged
+        return document
+
+    def heal(self) -> bool:
+        """Make the index anew in memory, from the base as it is now; tell whether that was possible."""
+        if self._remake is None:
+            return False
+        remake, self._remake = self._remake, None
+        made = remake()
+        self.close()
+        self._connection, self._base = made
+        return True
+
+    def close(self) -> None:
+        """Close the index and the base; a second time does nothing."""
+        self._connection.close()
+        base, self._base = self._base, -1
+        if base >= 0:
+            os.close(base)
+
+    def __del__(self) -> None:
+        """Close what nobody closed."""
+        self.close()
+
+
+def healed(method: Method) -> Method:
+    """Make a method of an index run again on a new one where the old one proves damaged.
+
+    The class has a `database`, and `forget` lets go of what was read from the damaged index.
+    """
+
+    def again(self: Any, *values: Any, **named: Any) -> Any:
+        try:
+            return method(self, *values, **named)
+        except DAMAGE:
+            if not self.database.heal():
+                raise
+            self.forget()
+            return method(self, *values, **named)
+
+    again.__doc__, again.__name__, again.__qualname__ = method.__doc__, method.__name__, method.__qualname__
+    return again  # type: ignore[return-value]

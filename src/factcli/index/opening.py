@@ -1,0 +1,133 @@
+"""Open the index of a base: the one in the cache where it is fresh, else one made anew.
+
+An index is fresh if one look at the base (size, times, inode) and the format agree with what it was made
+from. A new one is written beside the old and put in its place in one step, so that readers see one or the
+other and two processes may make it at once. Where the cache cannot be used the index is made in memory;
+that is slower and never an error.
+"""
+
+from __future__ import annotations
+
+import os
+
+from factcli.index.cache import Cache, in_memory, lasting, stamp_of
+from factcli.index.database import Database
+from factcli.index.more import More
+from factcli.index.reading import Index
+from factcli.limits import DEFAULT
+from factcli.untrusted import open_regular
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, BinaryIO
+
+    from factcli.document_lines import Chunk
+    from factcli.index.packed import Rows
+    from factcli.index.phrasing import PhraseMaker
+
+    Progress = Callable[[int, int], None]
+
+
+def open_index(
+    path: str,
+    *,
+    cache: str | None = None,
+    progress: Progress | None = None,
+    phrases: PhraseMaker | None = None,
+) -> Index:
+    """Open the index of the base at `path`. Raises `BadBase` and `InputOutputProblem`, for the base alone.
+
+    `cache` is the folder indexes are kept in, None for none. `progress` is told the bytes read and the bytes
+    there are while an index is made. `phrases` prepares wordings; the default knows the language files.
+    """
+    return _Opening(path, cache, progress, phrases).index()
+
+
+class _Opening:
+    """What it takes to make the index of one base: at once, or later where it proves damaged."""
+
+    def __init__(
+        self, path: str, cache: str | None, progress: Progress | None, phrases: PhraseMaker | None
+    ) -> None:
+        self._path, self._folder, self._progress, self._phrases = path, cache, progress, phrases
+        self._cache = Cache(cache, path, _signature(phrases))
+        self._stamp = ""
+
+    def index(self) -> Index:
+        connection, base = self._open(self._cache)
+        database = Database(connection, base, self._remade)
+        facts = database.rows("SELECT facts FROM state")[0][0]
+        index = Index(database, More(facts), self._path)
+        index.more.made_by(lambda: self._more(index))
+        return index
+
+    def _open(self, cache: Cache) -> tuple[Any, int]:
+        """Return a connection to the index, and a descriptor of the base it was made from."""
+        with open_regular(self._path, DEFAULT) as base:
+            self._stamp = stamp_of(os.fstat(base.fileno()))
+            connection = cache.opened(self._stamp) or self._made(base, cache)
+            return connection, os.dup(base.fileno())
+
+    def _remade(self) -> tuple[Any, int]:
+        self._cache.discard()
+        return self._open(Cache(None, self._path, self._cache.signature))
+
+    def _made(self, base: BinaryIO, cache: Cache) -> Any:
+        from factcli.index.building import OutOfOrder, in_order
+
+        try:
+            return self._filled(lambda: self._chunks(base), cache)
+        except OutOfOrder:
+            return self._filled(lambda: iter(in_order(self._chunks(base))), cache)
+
+    def _filled(self, chunks: Callable[[], Iterator[Chunk]], cache: Cache) -> Any:
+        from factcli.index.building import Builder
+
+        phrases = self._maker()
+
+        def fill(connection: Any) -> None:
+            builder = Builder(connection, self._cache.base, phrases, self._path)
+            builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp))
+
+        return cache.written(fill) or in_memory(fill)
+
+    def _chunks(self, base: BinaryIO) -> Iterator[Chunk]:
+        from factcli.reader import read_chunks
+
+        base.seek(0)
+        size = int(self._stamp.split()[0])
+        for chunk in read_chunks(base, self._path):
+            if self._progress is not None:
+                self._progress(min(base.tell(), size), size)
+            yield chunk
+
+    def _maker(self) -> PhraseMaker:
+        if self._phrases is None:
+            from factcli.evidence import PhraseMaker
+            from factcli.lexicon_file import open_lexicon
+
+            self._phrases = PhraseMaker(open_lexicon(self._folder))
+        return self._phrases
+
+    def _more(self, index: Index) -> Rows:
+        """Open or make the second file of the index."""
+        connection = self._cache.opened(self._stamp, more=True)
+        if connection is None:
+            from factcli.index.more_building import fill_more
+
+            def fill(connection: Any) -> None:
+                state = (self._cache.signature, self._cache.base, lasting(self._stamp))
+                fill_more(connection, index, self._maker(), state)
+
+            connection = self._cache.written(fill, more=True) or in_memory(fill)
+        return lambda query, values=(): connection.execute(query, values).fetchall()
+
+
+def _signature(phrases: PhraseMaker | None) -> str:
+    """Return what an index must have been made with to be fresh, beyond the base itself."""
+    if phrases is None:
+        from factcli.lexicon_file import FOLDER, state
+
+        return state(FOLDER)
+    return str(getattr(phrases, "signature", type(phrases).__name__))

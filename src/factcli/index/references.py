@@ -1,0 +1,105 @@
+"""Resolve the ids of a base to numbers while it is read, and say which document refers to nothing."""
+
+from __future__ import annotations
+
+from factcli.errors import BadBase
+from factcli.index.schema import RELATION_BITS
+from factcli.model import KINDS, MODALITIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    Document = Mapping[str, Any]
+
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+_MODALITY = {modality: number for number, modality in enumerate(MODALITIES)}
+_KIND_OF_VALUE = {"money": _KIND["quantity"], "quantity": _KIND["quantity"], "date": _KIND["time"]}
+
+
+def flags(modality: str, kind: int, *, hedged: bool) -> int:
+    """Return how a fact is meant and what kind of answer it gives, as one number."""
+    return _MODALITY[modality] | hedged << 3 | kind << 4
+
+
+def unflag(packed: int) -> tuple[str, bool, str]:
+    """Return (modality, hedged, kind) of what `flags` packed."""
+    return MODALITIES[packed & 7], bool(packed & 8), KINDS[packed >> 4]
+
+
+class References:
+    """Know every id met so far: its number, and of what language or kind it is."""
+
+    def __init__(self, path: str) -> None:
+        """Start empty; `path` is what errors call the base."""
+        self._path = path
+        self.sources: dict[str, int] = {}
+        self.languages: list[str] = []  # of the sources
+        self.sentences: dict[int, int] = {}  # document id -> source
+        self.entities: dict[str, int] = {}
+        self.kinds: list[int] = []  # of the entities
+        self.relations: dict[str, int] = {}
+        self.relation_kinds: list[int] = []
+        self.facts: dict[str, int] = {}
+
+    def add(self, table: str, known: dict[str, int], place: int, document: Document) -> int:
+        """Number a document by its id, in the order they come. Raises `BadBase` on a second one of that id."""
+        number = len(known)
+        name = document["id"]
+        if known.setdefault(name, number) != number:
+            reason = f"the id {name!r} stands twice"
+            raise BadBase(reason, path=self._path, table=table, document=str(place), key="id")
+        return number
+
+    def add_source(self, place: int, document: Document) -> int:
+        """Number a source."""
+        self.languages.append(document["language"])
+        return self.add("sources", self.sources, place, document)
+
+    def add_sentence(self, place: int, document: Document) -> int:
+        """Note a sentence; return the number of its source."""
+        source = self.sources.get(document["source"])
+        if source is None:
+            raise self._dangling(document["source"], "sentences", place, document)
+        self.sentences[place] = source
+        return source
+
+    def add_entity(self, place: int, document: Document) -> int:
+        """Number an entity."""
+        self.kinds.append(_KIND[document["kind"]])
+        return self.add("entities", self.entities, place, document)
+
+    def add_relation(self, place: int, document: Document) -> int:
+        """Number a relation."""
+        number = self.add("relations", self.relations, place, document)
+        if number >> RELATION_BITS:
+            raise BadBase(f"more than {1 << RELATION_BITS} relations", path=self._path, table="relations")
+        self.relation_kinds.append(_KIND[document["kind"]])
+        return number
+
+    def fact(self, place: int, document: Document) -> tuple[int, int, int, int, int]:
+        """Return (subject, relation, object or -1, flags, first sentence) of a fact, every id in it resolved."""
+        evidence = document["evidence"]
+        try:
+            subject = self.entities[document["subject"]]
+            relation = self.relations[document["relation"]]
+            if "object" in document:
+                thing = self.entities[document["object"]]
+                kind = self.kinds[thing]
+            else:
+                thing = -1
+                kind = _KIND_OF_VALUE.get(document["value"]["type"], self.relation_kinds[relation])
+            if "speaker" in document:
+                self.entities[document["speaker"]]
+            for entry in evidence:
+                self.sentences[entry["sentence"]]
+        except KeyError as missing:
+            raise self._dangling(missing.args[0], "facts", place, document) from None
+        meant = flags(document["modality"], kind, hedged=document.get("hedged", False))
+        return subject, relation, thing, meant, evidence[0]["sentence"]
+
+    def _dangling(self, missing: Any, table: str, place: int, document: Document) -> BadBase:
+        from factcli.assembling import dangling_reference
+
+        return dangling_reference(missing, document, table, place, self._path)
