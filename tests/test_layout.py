@@ -39,19 +39,19 @@ class TestBreaks:
 
 
 class TestWidths:
-    @given(
-        st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=6),
-        st.integers(1, 300),
-    )
-    def test_no_column_grows_or_shrinks_too_far(self, columns: list[tuple[int, int]], room: int) -> None:
+    @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=6), st.integers(1, 300), st.booleans())
+    def test_no_column_grows_or_shrinks_too_far(
+        self, columns: list[tuple[int, int]], room: int, prose_first: bool
+    ) -> None:
         needed = [max(pair) for pair in columns]
         least = [min(pair) for pair in columns]
 
-        given_widths = widths(needed, least, room, 2)
+        given_widths = widths(needed, least, room, 2, prose_first=prose_first)
 
         assert all(low <= width <= high for low, width, high in zip(least, given_widths, needed, strict=True))
         total = sum(given_widths) + 2 * (len(columns) - 1)
         assert total <= room or given_widths == least
 
-    def test_the_prose_gives_way_last(self) -> None:
-        assert widths([40, 20, 90], [10, 20, 30], 120, 2) == [10, 20, 86]
+    def test_either_the_prose_gives_way_or_the_rest(self) -> None:
+        assert widths([40, 20, 90], [10, 20, 30], 120, 2, prose_first=False) == [10, 20, 86]
+        assert widths([40, 20, 90], [10, 20, 30], 120, 2, prose_first=True) == [40, 20, 56]

@@ -6,12 +6,13 @@ Works on the index of a base, as questions do, and so costs little on a large on
 from __future__ import annotations
 
 from factcli.errors import NotFound
+from factcli.frozen import dataclass
 from factcli.index.rows import Filter
 from factcli.text import fold, key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from factcli.index.reading import Index
     from factcli.model import Fact
@@ -100,22 +101,29 @@ def _date(fact: Fact) -> str | None:
     return getattr(fact.value, "edtf", None)
 
 
-def passing(index: Index, filters: Mapping[str, str | int | None]) -> list[int]:
-    """Return the numbers of the facts that pass every filter given, in file order; raises NotFound.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Say which facts are wanted, as a person names things; None leaves a part open.
 
-    The filters are `entity` and `relation` (names or ids), `kind`, `modality`, `sentence` (its number) and
-    `text` (words that the statement or the quoted span holds, accents and case aside).
+    `entity` and `relation` are names or ids, `sentence` is the number of one, `text` words that the statement
+    or the quoted span holds, accents and case aside.
     """
-    entity, relation, sentence = filters["entity"], filters["relation"], filters["sentence"]
-    wanted = Filter(
-        in_bases([index], str(entity))[0][1] if entity is not None else None,
-        _known_relation(index, str(relation)) if relation is not None else None,
-        filters["kind"],
-        filters["modality"],
-        _known_sentence(index, int(sentence)) if sentence is not None else None,
-        filters["text"],
-    )
-    return list(index.matching(wanted))
+
+    entity: str | None = None
+    relation: str | None = None
+    kind: str | None = None
+    modality: str | None = None
+    sentence: int | None = None
+    text: str | None = None
+
+
+def passing(index: Index, wanted: Wanted) -> list[int]:
+    """Return the numbers of the facts that are wanted, in the order of the base; raises NotFound."""
+    entity = in_bases([index], wanted.entity)[0][1] if wanted.entity is not None else None
+    relation = _known_relation(index, wanted.relation) if wanted.relation is not None else None
+    sentence = _known_sentence(index, wanted.sentence) if wanted.sentence is not None else None
+    found = Filter(entity, relation, wanted.kind, wanted.modality, sentence, wanted.text)
+    return list(index.matching(found))
 
 
 def citing_each(index: Index) -> dict[int, int]:

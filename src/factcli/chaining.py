@@ -20,7 +20,7 @@ def chain(index: Index, start: int, goal: int) -> list[int] | None:
     """
     if start == goal:
         return []
-    sides = ({start: None}, {goal: None})
+    sides: tuple[_Steps, _Steps] = ({start: None}, {goal: None})
     edges = ([start], [goal])
     while edges[0] and edges[1]:
         turn = 0 if len(edges[0]) <= len(edges[1]) else 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from factcli.browsing import Wanted
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
     from factcli.model import Fact
@@ -95,13 +96,15 @@ def relations(settings: Settings) -> int:
     click.Option(["--text"], metavar="WORDS", help="Only facts whose statement or quote holds these words."),
     help="List facts; every filter given must hold.",
 )
-def facts(settings: Settings, **filters: str | int | None) -> int:
+def facts(settings: Settings, **filters: Any) -> int:
     """List the facts that pass every filter, in the order of the base."""
+    from factcli.browsing import Wanted
     from factcli.report_browse import fact_table
     from factcli.report_lists import on_facts
 
+    wanted = Wanted(modality=settings.modality, **filters)
     wording = wording_for(settings)
-    found = collected(_filtered(open_bases(settings), filters | {"modality": settings.modality}), settings)
+    found = collected(_filtered(open_bases(settings), wanted), settings)
     emit(on_facts("facts", found, wording, fact_table(found, wording)), settings)
     return 0
 
@@ -150,17 +153,15 @@ def _loader(index: Index) -> Callable[[int], Fact]:
     return index.fact
 
 
-def _filtered(
-    bases: Sequence[Index], filters: dict[str, str | int | None]
-) -> list[tuple[Index, Sequence[int]]]:
+def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Sequence[int]]]:
     """Return the facts of each base that pass; raises NotFound for a name that no base knows."""
-    from factcli import browsing
+    from factcli.browsing import passing
 
     parts: list[tuple[Index, Sequence[int]]] = []
     unknown: NotFound | None = None
     for index in bases:
         try:
-            parts.append((index, browsing.passing(index, filters)))
+            parts.append((index, passing(index, wanted)))
         except NotFound as problem:
             unknown = problem
     if unknown is not None and not parts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STACKED_BELOW = 72
 WIDEST = 140  # beyond it the eye loses the row between its columns
 # What a column can be narrowed to before the rows are stacked instead; numbers and marks do not bend.
-_LEAST = {NAME: 28, WORDS: 30, ASIDE: 16, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
+_LEAST = {NAME: 24, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
 
 
 def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
@@ -55,15 +55,24 @@ def _filled_columns(block: Table) -> tuple[list[str], list[str], list[list[str]]
 def _columns(
     roles: list[str], headings: list[str], rows: list[list[str]], room: int, measure: Measure
 ) -> list[int] | None:
-    """Return the width of each column, or None where not all of it can stand side by side."""
+    """Return the width of each column, as few lines as can be; None where they cannot stand side by side."""
     needed, least = [], []
     for at, role in enumerate(roles):
         cells = [row[at] for row in rows] + headings[at : at + 1]
         needed.append(max(measure(line) for cell in cells for line in cell.split("\n")))
         longest_word = max(measure(word) for cell in cells for word in (cell.split(" ") or [""]))
         least.append(min(needed[-1], max(longest_word, _LEAST[role])))
-    given = layout.widths(needed, least, room, len(GAP))
-    return given if sum(given) + len(GAP) * (len(given) - 1) <= room else None
+    ways = [layout.widths(needed, least, room, len(GAP), prose_first=first) for first in (True, False)]
+    fitting = [given for given in ways if sum(given) + len(GAP) * (len(given) - 1) <= room]
+    return min(fitting, key=lambda given: _height(rows, given, measure), default=None)
+
+
+def _height(rows: list[list[str]], columns: list[int], measure: Measure) -> int:
+    """Count the lines a table takes with columns of these widths."""
+    return sum(
+        max(len(layout.breaks(text, width, measure)) for text, width in zip(row, columns, strict=True))
+        for row in rows
+    )
 
 
 def _heading(headings: list[str], roles: list[str], columns: list[int], measure: Measure) -> Line:

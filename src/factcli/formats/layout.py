@@ -69,15 +69,17 @@ def _cut(text: str, first: int, last: int, width: int, measure: Measure) -> list
     return [*pieces, (start, last)]
 
 
-def widths(needed: Sequence[int], least: Sequence[int], room: int, gap: int) -> list[int]:
+def widths(
+    needed: Sequence[int], least: Sequence[int], room: int, gap: int, *, prose_first: bool
+) -> list[int]:
     """Return the widths of columns that together fit into `room`, or come as near to it as they can.
 
     `needed` is the widest cell of each column, `least` what it can be narrowed to (the same: it does not
-    bend), `gap` the space between two. The column that is widest in itself gives way last: it is the prose.
+    bend), `gap` the space between two. `prose_first`: the widest column gives way before the others do.
     """
     given = list(needed)
     over = sum(given) + gap * max(len(given) - 1, 0) - room
-    for at in sorted(range(len(given)), key=lambda at: (given[at], at)):
+    for at in sorted(range(len(given)), key=lambda at: given[at], reverse=prose_first):
         step = min(max(over, 0), given[at] - least[at])
         given[at] -= step
         over -= step
