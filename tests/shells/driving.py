@@ -32,7 +32,7 @@ if "_FACTCLI_COMPLETE" in os.environ:
     from factcli.completion.shelf import Listed
     with open({names!r}, encoding="utf-8", newline="") as file:
         names = file.read().split("\\0")
-    os.write(1, serve(os.environ, lambda slot: Listed(names)))
+    os.write(1, serve(os.environ, lambda slot, language: Listed(names)))
 else:
     with open({fifo!r}, "wb", buffering=0) as fifo:
         fifo.write("\\0".join(["ran", *sys.argv[1:]]).encode() + b"\\0\\0")

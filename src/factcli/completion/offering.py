@@ -22,13 +22,15 @@ _LONGEST_CONTEXT = 6
 
 
 class Asked:
-    """One request for offers: the slot, what exactly it takes, and the way to the base."""
+    """One request for offers: the slot, what exactly it takes, and the ways to the base and to all bases."""
 
-    __slots__ = ("detail", "shelf", "slot", "typed")
+    __slots__ = ("bases", "detail", "shelf", "slot", "typed")
 
-    def __init__(self, slot: Slot, detail: str, shelf: Callable[[], Shelf]) -> None:
+    def __init__(
+        self, slot: Slot, detail: str, shelf: Callable[[], Shelf], bases: Callable[[], list[str]]
+    ) -> None:
         """Keep what every kind of offer is made from."""
-        self.slot, self.detail, self.shelf = slot, detail, shelf
+        self.slot, self.detail, self.shelf, self.bases = slot, detail, shelf, bases
         self.typed = slot.typed
 
     @property
@@ -38,8 +40,8 @@ class Asked:
         return "" if kind == "any" else kind
 
 
-def offer(slot: Slot, shelf: Callable[[], Shelf]) -> Offers:
-    """Return what may stand at this slot; `shelf` opens the base only where it is needed.
+def offer(slot: Slot, shelf: Callable[[], Shelf], bases: Callable[[], list[str]] = list) -> Offers:
+    """Return what may stand at this slot; `shelf` opens the base, `bases` names all, only where needed.
 
     Each offer holds the whole word, a leading "--option=" included.
     """
@@ -47,7 +49,7 @@ def offer(slot: Slot, shelf: Callable[[], Shelf]) -> Offers:
     make = _MAKERS.get(what)
     if make is None:
         return Offers()
-    return _safe(make(Asked(slot, detail, shelf)), slot.lead)
+    return _safe(make(Asked(slot, detail, shelf, bases)), slot.lead)
 
 
 def _safe(offers: Offers, lead: str) -> Offers:
@@ -164,6 +166,11 @@ def _sentence(asked: Asked) -> Offers:
     return Offers([one for one in asked.shelf().sentences() if one.value.startswith(asked.typed)], told=True)
 
 
+def _base(asked: Asked) -> Offers:
+    found = [] if "/" in asked.typed else match(asked.typed, asked.bases())
+    return Offers([Offer(name) for name in found], files="file")
+
+
 def _file(asked: Asked) -> Offers:
     return Offers(files=asked.slot.takes)
 
@@ -179,6 +186,7 @@ _MAKERS: dict[str, Callable[[Asked], Offers]] = {
     "fact": _fact,
     "entity": _entity,
     "sentence": _sentence,
+    "base": _base,
     "file": _file,
     "dir": _file,
 }

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
     from factcli.completion.shelf import Shelf
 
+    Opener = Callable[[grammar.Slot, str], Shelf]
+
 _WIDTH = 80
 
 
-def serve(environ: Mapping[str, str], shelf: Callable[[grammar.Slot], Shelf]) -> bytes:
+def serve(environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[str]] = list) -> bytes:
     """Return what is to be written for the instruction in `_FACTCLI_COMPLETE`; nothing for an unknown one.
 
-    `shelf` opens the base that the command line means; it is called only where a base is needed.
+    `shelf` opens the base that the command line means, given the language of notes, and `bases` names all
+    bases; they are called only where they are needed.
     """
     shell, _, wish = environ.get(VARIABLE, "").partition("_")
     if wish == "source":
@@ -34,18 +37,32 @@ def serve(environ: Mapping[str, str], shelf: Callable[[grammar.Slot], Shelf]) ->
         return SCRIPTS.get(shell, "").encode()
     if wish != "complete" or shell not in SHELLS:
         return b""
-    return os.fsencode("".join(f"{line}\n" for line in reply(shell, environ, shelf)))
+    return os.fsencode("".join(f"{line}\n" for line in reply(shell, environ, shelf, bases)))
 
 
-def reply(shell: str, environ: Mapping[str, str], shelf: Callable[[grammar.Slot], Shelf]) -> list[str]:
+def reply(
+    shell: str, environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[str]] = list
+) -> list[str]:
     """Return the lines of one completion for a shell."""
     where = place(shell, environ)
     slot = grammar.slot(grammar.load(), where.words, where.word)
     if where.redirected:
         slot.takes = "file"
-    offers = offer(slot, lambda: shelf(slot))
+    offers = offer(slot, lambda: shelf(slot, language(slot, environ)), bases)
     way, width = number(environ, "COMP_TYPE", 9), number(environ, "COMP_WIDTH", _WIDTH)
     return for_shell(shell, where, offers, way=way, width=width)
+
+
+def run(environ: Mapping[str, str]) -> bytes:
+    """Return the reply of one call of the program, from the bases there are; nothing where anything fails."""
+    from factcli.completion.opening import base_names, open_shelf
+
+    try:
+        return serve(environ, lambda slot, code: open_shelf(slot, environ, code), lambda: base_names(environ))
+    except Exception:
+        if environ.get("FACTCLI_DEBUG") == "1":
+            raise
+        return b""
 
 
 def language(slot: grammar.Slot, environ: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Protocol
 
     from factcli.completion.tiers import Typed
@@ -69,3 +69,38 @@ class Listed:
     def sentences(self) -> list[Offer]:
         """Return nothing."""
         return []
+
+
+class Several:
+    """Several shelves as one: what the first has comes first."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        """Keep them in order."""
+        self._shelves = shelves
+
+    def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
+        """Return what any of them finds."""
+        found = [shelf.names(tier, typed, kind) for shelf in self._shelves]
+        return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
+
+    def relations(self, name: str, kind: str) -> list[Offer]:
+        """Return what is told of a name in any of them."""
+        return [one for shelf in self._shelves for one in shelf.relations(name, kind)]
+
+    def relation_ids(self) -> list[Offer]:
+        """Return the ids of all."""
+        return [one for shelf in self._shelves for one in shelf.relation_ids()]
+
+    def facts(self, beginning: str) -> tuple[list[Offer], bool]:
+        """Return the ids of all."""
+        found = [shelf.facts(beginning) for shelf in self._shelves]
+        return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
+
+    def entities(self, beginning: str) -> tuple[list[Offer], bool]:
+        """Return the ids of all."""
+        found = [shelf.entities(beginning) for shelf in self._shelves]
+        return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
+
+    def sentences(self) -> list[Offer]:
+        """Return the sentences of all."""
+        return [one for shelf in self._shelves for one in shelf.sentences()]

@@ -7,16 +7,17 @@ before Click is imported.
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
 from factcli.completion import grammar
 from factcli.completion.offering import offer
-from factcli.completion.opening import open_shelf
+from factcli.completion.opening import base_names, open_shelf
 from factcli.completion.replies import for_shell
-from factcli.completion.requests import place
+from factcli.completion.requests import VARIABLE, place
 from factcli.completion.scripts import SCRIPTS
-from factcli.completion.serving import reply
+from factcli.completion.serving import language, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class _Ours(ShellComplete):
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """Return what is offered, each with its note."""
         slot = grammar.slot(grammar.load(), args, incomplete)
-        return _items(offer(slot, lambda: open_shelf(slot, os.environ)))
+        shelf = partial(open_shelf, slot, os.environ, language(slot, os.environ))
+        return _items(offer(slot, shelf, partial(base_names, os.environ)))
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Return the lines one item becomes where nothing but it is known."""
@@ -53,7 +55,7 @@ class _Ours(ShellComplete):
 
     def complete(self) -> str:
         """Return the whole reply: what the offers share decides how they are written."""
-        return "\n".join(reply(self.name, os.environ, lambda slot: open_shelf(slot, os.environ)))
+        return run({**os.environ, VARIABLE: f"{self.name}_complete"}).decode().removesuffix("\n")
 
 
 def _items(offers: Offers) -> list[CompletionItem[str]]:

@@ -74,9 +74,14 @@ def nearly(typed: Typed, name: Name) -> bool:
     wanted = typed.key.strip()
     if len(wanted) < SHORTEST_TYPO:
         return False
-    allowed = 1 if len(wanted) < _LONG else 2
+    allowed = edits_allowed(wanted)
     heads = [name.key, *(name.key[at + 1 :] for at, c in enumerate(name.key) if c == " ")]
     return any(head[:1] == wanted[0] and slips(wanted, head, allowed) <= allowed for head in heads)
+
+
+def edits_allowed(typed: str) -> int:
+    """Return how many slips are forgiven in what was typed."""
+    return 1 if len(typed) < _LONG else 2
 
 
 TIERS: tuple[Tier, ...] = (starts, starts_word, inside, nearly)

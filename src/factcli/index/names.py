@@ -1,186 +1,134 @@
 """Find names while they are typed: by how they begin, by a word in them, by letters inside one.
 
-This runs at each press of Tab: it takes the `execute` of an open connection, needs nothing else, and every
-step is bounded, so that a million names cost what a hundred do. Rows come in a fixed order.
+This runs at each press of Tab: it reads an open index, and every step is bounded, so that a million names
+cost what a hundred do. Rows come in a fixed order.
 """
 
 from __future__ import annotations
 
-from array import array
+from itertools import islice
 
-from factcli.index.schema import PACKED
+from factcli.index.packed import unpack
+from factcli.index.rows import NameRow
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
-    Row = tuple[Any, ...]
-    Execute = Callable[..., Iterable[Row]]
+    from factcli.index.reading import Index
 
-SMALL = 20_000  # words of names that may be read through one by one
 _HOLDERS = 600  # names of one word that are looked at
 _FACTS = 100  # facts of one entity that are looked at
 _LAST = "\U0010ffff"
-
-_SELECT = (
-    "SELECT n.entity, n.key, n.text, n.alias, json_extract(e.document, ?), "
-    "coalesce(json_extract(e.document, ?), e.kind) FROM name n JOIN entity e ON e.number = n.entity "
-)
-_CHOSEN = "SELECT names FROM word WHERE number IN ($)"
-_MISSING = "SELECT word FROM deletion WHERE form IN ($)"
-# what is told of an entity (?1), among its first facts (?2): of any kind, with a date, or of a kind (?3)
-_TOLD = (
-    "SELECT relation, 0 FROM fact WHERE subject = ?1 LIMIT ?2",
-    "SELECT relation, 1 FROM fact WHERE object = ?1 LIMIT ?2",
-)
-_DATED_AS_SUBJECT = (
-    "SELECT relation, 0 FROM (SELECT number, relation, kind FROM fact WHERE subject = ?1 LIMIT ?2) "
-    "JOIN fact_document d USING(number) WHERE kind = 'time' OR json_type(d.document, '$.when') IS NOT NULL"
-)
-_DATED_AS_OBJECT = (
-    "SELECT relation, 1 FROM (SELECT number, relation FROM fact WHERE object = ?1 LIMIT ?2) "
-    "JOIN fact_document d USING(number) WHERE json_type(d.document, '$.when') IS NOT NULL"
-)
-_OF_KIND_AS_SUBJECT = (
-    "SELECT relation, 0 FROM (SELECT relation, kind FROM fact WHERE subject = ?1 LIMIT ?2) WHERE kind = ?3"
-)
-_OF_KIND_AS_OBJECT = (
-    "SELECT relation, 1 FROM (SELECT relation, subject FROM fact WHERE object = ?1 LIMIT ?2) f "
-    "JOIN entity e ON e.number = f.subject WHERE e.kind = ?3"
-)
-_ANSWERING = {"": _TOLD, "time": (_DATED_AS_SUBJECT, _DATED_AS_OBJECT)}
-_OF_KIND = (_OF_KIND_AS_SUBJECT, _OF_KIND_AS_OBJECT)
+_MANY = 50_000  # words of names beyond which a misspelt one is looked for behind its first two letters
+_NAME = "SELECT entity, key, text, alias FROM name "
+_WORD = "SELECT word, names FROM word WHERE word BETWEEN ? AND ?"
 
 
 class Finder:
-    """Find the names of one index, and say what is told of their entities.
+    """Find the names of one index, and say what is told of their entities."""
 
-    A name is a row: number of its entity, folded key, text, whether it is an alias, the entity's name in the
-    language, and what it is in a few words.
-    """
+    def __init__(self, index: Index) -> None:
+        """Take an open index."""
+        self._index = index
+        self._rows = index.database.rows
 
-    def __init__(self, execute: Execute, language: str, asking: str = "") -> None:
-        """Take the connection's `execute`, the language of names and notes, and that of the question."""
-        self._run = execute
-        code = _code(language)
-        self._paths = (f"$.name.{code}", f"$.description.{code}")
-        self._said, self._label = f"$.statement.{code}", f"$.label.{code}"
-        self._asking = _code(asking or language)
+    def _names(self, condition: str, *values: object) -> Iterator[NameRow]:
+        """Yield rows of names, a few hundred read at a time."""
+        at = 0
+        while found := self._rows(f"{_NAME}{condition} LIMIT {_HOLDERS} OFFSET {at}", values):
+            yield from map(NameRow._make, found)
+            at += _HOLDERS
 
-    def _names(self, condition: str, *values: object) -> Iterator[Row]:
-        return iter(self._run(_SELECT + condition, (*self._paths, *values)))
+    def every(self) -> Iterator[NameRow]:
+        """Yield all names that are no aliases, in the order of the base."""
+        for number in range(self._index.counts["entities"]):
+            for text in dict.fromkeys(self._index.entity(number).name.values()):
+                yield NameRow(number, key(text), text, False)
 
-    def every(self) -> Iterator[Row]:
-        """Yield all names that are no aliases, in the order of the file."""
-        return self._names("WHERE n.alias = 0 ORDER BY n.number")
+    def beginning(self, begun: str) -> Iterator[NameRow]:
+        """Yield the names whose key begins so, by the alphabet."""
+        return self._names("WHERE key >= ? AND key < ? ORDER BY number", begun, begun + _LAST)
 
-    def beginning(self, key: str) -> Iterator[Row]:
-        """Yield the names that begin with a key, its spaces left out, by the alphabet."""
-        begun = key.replace(" ", "")
-        ordered = "WHERE n.squeezed >= ? AND n.squeezed < ? ORDER BY n.squeezed, n.number"
-        return self._names(ordered, begun, begun + _LAST)
-
-    def signed(self, sign: str) -> Iterator[Row]:
+    def signed(self, sign: str) -> Iterator[NameRow]:
         """Yield the names that begin with a sign, by the alphabet."""
-        ordered = "WHERE n.text GLOB '[^A-Za-z0-9]*' AND n.text >= ? AND n.text < ? ORDER BY n.text, n.number"
-        return self._names(ordered, sign, sign + _LAST)
+        return self._names("WHERE text >= ? AND text < ? ORDER BY text, number", sign, sign + _LAST)
 
-    def with_word(self, word: str, *, whole: bool) -> Iterator[Row]:
+    def with_word(self, word: str, *, whole: bool) -> Iterator[NameRow]:
         """Yield the names with a word that is, or begins with, this one."""
-        end = "" if whole else _LAST
-        return self._holders("SELECT names FROM word WHERE word BETWEEN ? AND ?", word, word + end)
+        return self._holders(self._rows(_WORD + " LIMIT 200", (word, word if whole else word + _LAST)))
 
-    def with_letters(self, letters: str) -> Iterator[Row]:
-        """Yield the names with these letters inside a word; less than three only where words are few."""
-        listed = zip(letters, letters[1:], letters[2:], strict=False)
-        grams = [ord(a) << 42 | ord(b) << 21 | ord(c) for a, b, c in listed]
-        if not grams:
-            few = "SELECT names FROM word WHERE instr(word, ?)"
-            return self._holders(few, letters) if self.words() <= SMALL else iter(())
-        shared: set[int] | None = None
-        for gram in grams:
-            held = [
-                set(_unpacked(row[0])) for row in self._run("SELECT words FROM gram WHERE gram = ?", (gram,))
-            ]
-            here = held[0] if held else set[int]()
-            shared = here if shared is None else shared & here
-        chosen = sorted(shared or ())[:_HOLDERS]
-        marks = ",".join("?" * len(chosen))
-        return self._holders(_CHOSEN.replace("$", marks) + " AND instr(word, ?)", *chosen, letters)
+    def with_letters(self, letters: str) -> Iterator[NameRow]:
+        """Yield the names with these letters inside a word."""
+        return self._holders(
+            self._rows("SELECT word, names FROM word WHERE instr(word, ?) LIMIT 200", (letters,))
+        )
 
-    def like_word(self, word: str) -> Iterator[Row]:
-        """Yield names with a word that may be this one misspelt: the same first letter, or an edit away."""
-        if self.words() <= SMALL:
-            return self.with_word(word[0], whole=False)
-        forms = [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
-        marks = ",".join("?" * len(forms))
-        return self._holders(_CHOSEN.replace("$", _MISSING.replace("$", marks)), *forms)
+    def like_word(self, word: str, near: Callable[[str], bool]) -> Iterator[NameRow]:
+        """Yield the names with a word that begins like this one and is `near` it."""
+        many = self._rows("SELECT max(number) FROM word")[0][0] or 0
+        begun = word[: 2 if many > _MANY else 1]
+        found = (row for row in self._rows(_WORD, (begun, begun + _LAST)) if near(row[0]))
+        return self._holders(list(islice(found, 200)))
 
-    def _holders(self, statement: str, *values: object) -> Iterator[Row]:
+    def _holders(self, words: list[tuple[Any, ...]]) -> Iterator[NameRow]:
         seen: set[int] = set()
-        for (held,) in self._run(statement, values):
-            for number in _unpacked(held)[:_HOLDERS]:
+        for _, held in words:
+            for number in unpack(held)[:_HOLDERS]:
                 if number not in seen:
                     seen.add(number)
-                    yield from self._names("WHERE n.number = ?", number)
+                    yield from map(NameRow._make, self._rows(_NAME + "WHERE number = ?", (number,)))
 
-    def words(self) -> int:
-        """Return how many different words the names hold."""
-        return max((row[0] or 0 for row in self._run("SELECT max(number) FROM word")), default=0)
+    def named(self, name_key: str) -> list[int]:
+        """Return the entities of this very key, those of that name before those of that alias."""
+        found = self._rows(_NAME + "WHERE key = ? ORDER BY alias, number LIMIT 20", (name_key,))
+        return list(dict.fromkeys(row[0] for row in found))
+
+    def own_name(self, entity: int, language: str) -> str | None:
+        """Return the name of an entity in a language."""
+        return self._index.entity(entity).name.get(language)
+
+    def about(self, entity: int, language: str) -> str:
+        """Return what an entity is, in a few words of a language, or its kind."""
+        found = self._index.entity(entity)
+        return (found.description or {}).get(language) or found.kind
 
     def told(self, entity: int, kind: str) -> Iterator[tuple[int, bool]]:
         """Yield (relation, inverse) for the first facts of an entity that answer a kind of question."""
-        for statement in _ANSWERING.get(kind, _OF_KIND):
-            values = (entity, _FACTS, kind) if "?3" in statement else (entity, _FACTS)
-            for relation, inverse in self._run(statement, values):
-                yield relation, bool(inverse)
+        for row in self._index.facts(subject=entity, limit=_FACTS):
+            if kind in ("", row.kind) or (kind == "time" and self._dated(row.number)):
+                yield row.relation, False
+        for row in self._index.facts(object=entity, limit=_FACTS):
+            if not kind or (self._dated(row.number) if kind == "time" else self._is(row.subject, kind)):
+                yield row.relation, True
 
-    def named(self, key: str) -> list[int]:
-        """Return the entities of this very key, an alias after a name."""
-        squeezed = "WHERE n.squeezed = ? AND n.key = ? ORDER BY n.alias, n.number"
-        return list(dict.fromkeys(row[0] for row in self._names(squeezed, key.replace(" ", ""), key)))
+    def _dated(self, fact: int) -> bool:
+        return "when" in self._index.fact_document(fact)
 
-    def label(self, relation: int, *, inverse: bool) -> str | None:
-        """Return the words, in the language of the question, for a relation or its way back."""
-        path = f"$.{'inverse.' if inverse else ''}label.{self._asking}"
-        for (text,) in self._run(
-            "SELECT json_extract(document, ?) FROM relation WHERE number = ?", (path, relation)
-        ):
-            return str(text) if text is not None else None
-        return None
+    def _is(self, entity: int, kind: str) -> bool:
+        return self._index.entity(entity).kind == kind
 
-    def relation_ids(self) -> Iterable[Row]:
-        """Return (id, label) of each relation."""
-        return self._run("SELECT id, coalesce(json_extract(document, ?), '') FROM relation", (self._label,))
+    def label(self, relation: int, language: str, *, inverse: bool) -> str | None:
+        """Return the words of a language for a relation, or for its way back; None without any."""
+        row = self._index.relations()[relation]
+        return ((row.inverse_label if inverse else row.label) or {}).get(language)
 
-    def entity_ids(self, beginning: str, most: int) -> Iterable[Row]:
-        """Return (id, name) of the entities whose id begins so, by id."""
-        chosen = (
-            "SELECT id, coalesce(json_extract(document, ?), '') FROM entity "
-            "WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        )
-        return self._run(chosen, (self._paths[0], beginning, beginning + _LAST, most))
+    def relation_ids(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield (id, labels) of each relation."""
+        return ((row.id, dict(row.label)) for row in self._index.relations())
 
-    def fact_ids(self, beginning: str, most: int) -> Iterable[Row]:
-        """Return (id, statement) of the facts whose id begins so, by id."""
-        chosen = (
-            "SELECT id, coalesce(json_extract(document, ?), '') FROM fact JOIN fact_document USING(number) "
-            "WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        )
-        return self._run(chosen, (self._said, beginning, beginning + _LAST, most))
+    def entity_ids(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield (id, names) of each entity, in the order of the base."""
+        return ((entity.id, dict(entity.name)) for _, entity in self._index.entities())
 
-    def sentences(self, most: int) -> Iterable[Row]:
-        """Return (number, text) of the first sentences."""
-        columns = "json_extract(document, '$.number'), json_extract(document, '$.text')"
-        return self._run("SELECT $ FROM sentence LIMIT ?".replace("$", columns), (most,))
+    def fact_ids(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield (id, statements) of each fact, in the order of the base."""
+        for number in range(self._index.counts["facts"]):
+            document = self._index.fact_document(number)
+            yield document["id"], document["statement"]
 
-
-def _code(language: str) -> str:
-    return language if language.isascii() and language.isalnum() else "en"
-
-
-def _unpacked(held: bytes) -> array[int]:
-    numbers = array(PACKED)
-    numbers.frombytes(held)
-    return numbers
+    def sentences(self) -> Iterator[tuple[int, str]]:
+        """Yield (number, text) of each sentence."""
+        return ((sentence.number, sentence.text) for _, sentence in self._index.sentences())
