@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from factcli.question import Asked
+    from factcli.question import Asked, Word
 
 LONGEST_NAME = 24  # words
 MOST_APART = 2  # words by which a misspelt name may be longer or shorter than the name
@@ -110,7 +110,7 @@ def _parts(asked: Asked, base: Any, rows: Sequence[Any], skip: frozenset[int]) -
     rare = {
         at
         for at, word in enumerate(asked.words)
-        if at not in skip and 0 < counts.get(word.word, (0, 0))[0] <= RARE and not word.empty and (len(word.word) >= TELLING or word.capital)
+        if at not in skip and 0 < counts.get(word.word, (0, 0))[0] <= RARE and _may_stand_alone(word)
     }
     for row in rows:
         parts = row.key.split()
@@ -120,6 +120,11 @@ def _parts(asked: Asked, base: Any, rows: Sequence[Any], skip: frozenset[int]) -
                 start, end = _run(asked, parts, at)
                 if end - start < len(parts):
                     yield start, end, row
+
+
+def _may_stand_alone(word: Word) -> bool:
+    """Tell whether a word can stand for a longer name: not an everyday one, unless it is written like a name."""
+    return not word.empty and (word.capital or (not word.common and len(word.word) >= TELLING))
 
 
 def _run(asked: Asked, parts: Sequence[str], at: int) -> tuple[int, int]:

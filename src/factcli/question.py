@@ -26,12 +26,13 @@ ELSEWHERE = 0.9  # the same for a word that only another language than the quest
 class Word:
     """One word of a question with all that is known of it before any base is looked at."""
 
-    __slots__ = ("capital", "empty", "end", "mended", "start", "stems", "unknown", "weight", "word")
+    __slots__ = ("capital", "common", "empty", "end", "mended", "start", "stems", "unknown", "weight", "word")
 
     def __init__(self, token: Token, *, capital: bool) -> None:
         """Start from the token; the reading fills in the rest."""
         self.word, self.start, self.end = token.word, token.start, token.end
         self.capital = capital
+        self.common = False
         self.empty = False
         self.unknown = False
         self.mended: tuple[str, ...] = ()
@@ -84,14 +85,17 @@ def understand(  # noqa: PLR0913 -- what may be known of a question stands here,
     asked = Asked(text, code, [Word(token, capital=cased and text[token.start].isupper()) for token in found])
     language = lexicon.languages[code]
     listed = {word.word for word in asked.words}
-    known = lexicon.known(listed) | known_elsewhere(listed)
+    common = lexicon.known(listed)
+    known = common | known_elsewhere(listed)
     own = frozenset(stems_elsewhere()) if len(known) < len(listed) else frozenset()
     for at, word in enumerate(asked.words):
+        word.common = word.word in common
         stemmed = {each.stem(word.word) for each in lexicon.languages.values()}
         word.unknown = word.word not in known and not word.word.isdigit() and own.isdisjoint(stemmed)
         if word.unknown and not strict and len(word.word) >= SHORTEST:
             _mend(word, language, lexicon, own, name=word.capital and at > 0)
-        word.empty = language.is_empty(word.word) or any(language.is_empty(near) for near in word.mended[:1])
+        shouted = cased and len(word.word) > 1 and text[word.start : word.end].isupper()
+        word.empty = (language.is_empty(word.word) and not shouted) or any(language.is_empty(near) for near in word.mended[:1])
     asked.future = any(language.is_future(word.word) for word in asked.words)
     _answer_kind(asked, language)
     if kind:
@@ -148,10 +152,11 @@ def _answer_kind(asked: Asked, language: Language) -> None:
 
 
 def _first_noun(asked: Asked, language: Language, said: Sequence[str]) -> None:
-    """Take the noun that begins words without a question word: "date de la levée"."""
+    """Take the noun that begins words without a question word: "date de la levée", "give me all the books by X"."""
     at = next((at for at, word in enumerate(asked.words) if not word.empty), None)
     kind = language.head_kind(said[at:]) if at is not None else None
-    if at is not None and kind and at + 1 < len(said) and said[at + 1] in language.genitive:
+    wished = any(word in language.asking for word in said[:at])
+    if at is not None and kind and at + 1 < len(said) and (wished or said[at + 1] in language.genitive):
         asked.kind, asked.head, asked.noun = None if kind == "thing" else kind, at, at
         asked.plain = language.is_plain(said[at])
 

@@ -27,6 +27,7 @@ FEATURES = (
     "rival", "no_words", "absent", "noun_left", "noun_of", "what_person", "why_unasked",
     "future_fits", "left_name", "named_else", "answer_given",
     "left_beside", "partial", "missing",
+    "kind_vague",
 )  # fmt: skip
 
 
@@ -200,7 +201,8 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
         "left_unknown": float(any(asked.words[at].foreign for at in left)),
         "noun_left": float(noun_left),
         "noun_of": float(noun_left and noun_of),
-        "left_name": float(any(_is_left(span_, left) for span_ in scene.named)),
+        "kind_vague": float(asked.kind in ("quantity", "time") and made.kind is None and not made.dated),
+        "left_name": float(any(_is_left(span_, left, asked) for span_ in scene.named)),
         "answer_given": float(_gives_answer(made, scene)),
         "named_else": float(span.how == IMPLIED and made.only is not None and any(_bears(span_, made) for span_ in scene.named)),
         "future_fits": float(asked.future and any(row.modality == "planned" for row in made.rows)),
@@ -210,8 +212,10 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     }
 
 
-def _is_left(span: Span, left: list[int]) -> bool:
-    return all(at in left for at in range(span.start, span.end))
+def _is_left(span: Span, left: list[int], asked: Asked) -> bool:
+    """Tell whether a second name is left over: not an everyday word that happens to be a name."""
+    places = range(span.start, span.end)
+    return all(at in left for at in places) and any(asked.words[at].capital or not asked.words[at].common for at in places)
 
 
 def _gives_answer(made: Candidate, scene: Scene) -> bool:

@@ -76,7 +76,7 @@ def _maybe_misspelt(ordered: list[Candidate], asked: Asked) -> bool:
 
 def _undated(ordered: list[Candidate], asked: Asked) -> bool:
     """Tell whether the facts must be opened for their dates and modalities."""
-    return asked.future or (asked.kind == "time" and bool(ordered) and bool(ordered[0].features["kind_clashes"]))
+    return asked.future or (bool(ordered) and bool(ordered[0].features["kind_clashes"]))
 
 
 def _outermost(spans: list[Span], asked: Asked) -> list[Span]:
