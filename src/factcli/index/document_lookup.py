@@ -193,4 +193,5 @@ def _relation_row(number: int, concept: str | None, facts: int, document: dict[s
         inverse.get("kind"),
         concept,
         facts,
+        sum(map(len, document.get("phrases", {}).values())),
     )

@@ -1,8 +1,12 @@
 """Name the rows an index answers with: tuples with names, made a thousand at a time."""
 
+# Type checkers see `typing.NamedTuple`; below are the methods of the classes made here.
+# ruff: noqa: ANN001, ANN002, ANN204, ANN206
 from __future__ import annotations
 
 from operator import itemgetter
+
+from factcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,15 +30,18 @@ else:
 
         @classmethod
         def _make(cls, values):
+            """Make a row of a sequence."""
             return tuple.__new__(cls, values)
 
         def __repr__(self):
+            """Show the names with the values."""
             shown = (
                 f"{name}={value!r}" for name, value in zip(type(self).__annotations__, self, strict=True)
             )
             return f"{type(self).__name__}({', '.join(shown)})"
 
         def __reduce__(self):
+            """Pickle and copy by making the row again."""
             return type(self), tuple(self)
 
 
@@ -52,7 +59,7 @@ class ProfileRow(Row):
 
     relation: int
     inverse: bool
-    count: int
+    count: int  # type: ignore[assignment] # of facts, and not the method of tuples
 
 
 class FactRow(Row):
@@ -79,7 +86,7 @@ class PhraseRow(Row):
 
 
 class RelationRow(Row):
-    """A relation of the base, the concept of the lexicon it was recognised as, and how many facts state it."""
+    """A relation of the base: the concept of the lexicon it was recognised as, its facts, its own phrases."""
 
     number: int
     id: str
@@ -89,9 +96,11 @@ class RelationRow(Row):
     inverse_kind: str | None
     concept: str | None
     facts: int
+    phrases: int
 
 
-class Filter(Row):
+@dataclass(frozen=True, slots=True)
+class Filter:
     """Say which facts to list: numbers of entity, relation and sentence, kind, modality, folded text."""
 
     entity: int | None = None
