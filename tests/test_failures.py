@@ -117,7 +117,7 @@ class TestStreams:
         ran = shell(f"factcli {command} >/dev/full", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.returncode == 4
-        assert ran.stderr.count("\n") == 2
+        assert ran.stderr.count("\n") <= 2
         assert "standard output cannot be written" in ran.stderr
 
     @pytest.mark.parametrize("command", ["--help", "facts --json", "entities"])

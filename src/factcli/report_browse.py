@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.report_page import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS, Headline, Note, Table
+from factcli.report_page import ASIDE, BULLET, MARK, NAME, WORDS, Headline, Note, Table
 from factcli.report_quotes import Quotes
 from factcli.report_values import standing, when
 from factcli.report_words import pick
@@ -27,9 +27,9 @@ def fact_table(facts: Facts, wording: Wording) -> Draw:
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = facts.first(drawn)
-        rows = [[*_cells(fact, wording), str(fact.evidence[0].sentence.number), fact.id] for _, fact in shown]
-        headings = [wording.say(name) for name in ("fact", "when", "standing", "in_sentence", "id")]
-        roles = (WORDS, ASIDE, ASIDE, NUMBER, ASIDE)
+        rows = [[*_cells(fact, wording), _sentence(fact), fact.id] for _, fact in shown]
+        headings = [*(wording.say(name) for name in ("fact", "when", "standing")), "", wording.say("id")]
+        roles = (WORDS, ASIDE, ASIDE, MARK, ASIDE)
         return [listing(roles, rows, headings, len(facts), wording)]
 
     return draw
@@ -65,9 +65,14 @@ def timeline(facts: Facts, announced: Callable[[Fact], bool], wording: Wording) 
                 before = ""
             told, sure = when(fact, wording), standing(fact, wording)
             mark = _ANNOUNCED if ahead else _HAPPENED
-            sentence = f"[{fact.evidence[0].sentence.number}]"
             rows.append(
-                ["" if told == before else told, mark, pick(fact.statement, wording.code), sure, sentence]
+                [
+                    "" if told == before else told,
+                    mark,
+                    pick(fact.statement, wording.code),
+                    sure,
+                    _sentence(fact),
+                ]
             )
             before = told
         return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), wording, rules=rules)]
@@ -109,6 +114,10 @@ def listing(  # noqa: PLR0913 -- a table and how much of it there is
 
 def _cells(fact: Fact, wording: Wording) -> list[str]:
     return [pick(fact.statement, wording.code), when(fact, wording), standing(fact, wording)]
+
+
+def _sentence(fact: Fact) -> str:
+    return f"[{fact.evidence[0].sentence.number}]"
 
 
 def _other_names(thing: Entity, wording: Wording) -> list[str]:
