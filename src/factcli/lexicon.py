@@ -8,11 +8,11 @@ the rows of its own words.
 
 from __future__ import annotations
 
-import json
 import os
 from math import log
 
 from factcli.language import Language
+from factcli.strict_json import scan_unbounded
 from factcli.text import key, words
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ class Lexicon:
         """Read the small tables every question needs; the rest stays in the file."""
         self._rows = connection.execute
         stored = dict(self._rows("SELECT key, value FROM meta"))
-        self.languages = {tables["code"]: Language(tables) for tables in json.loads(stored["languages"])}
+        self.languages = {tables["code"]: Language(tables) for tables in scan_unbounded(stored["languages"], 0)[0]}
         self.size = int(stored["concepts"])
         self._weights: dict[tuple[str, str], float] = {}
         self._words: dict[str, list[str]] = {}
@@ -184,7 +184,9 @@ def compile_into(connection: Any, files: Sequence[Mapping[str, Any]]) -> None:
         full = [stem for stem in stems if not known[code].is_empty(stem)] or stems
         write("INSERT OR IGNORE INTO stem VALUES(?,?,?)", [(stem, code, at) for stem in full])
     write("INSERT INTO word VALUES(?,?)", sorted(vocabulary))
-    write("INSERT INTO meta VALUES(?,?)", [("languages", json.dumps(tables)), ("concepts", str(len(concepts)))])
+    from json import dumps
+
+    write("INSERT INTO meta VALUES(?,?)", [("languages", dumps(tables)), ("concepts", str(len(concepts)))])
     connection.commit()
 
 
