@@ -1,0 +1,117 @@
+"""Measure how well questions are answered and refused, beside what is at hand elsewhere.
+
+    python benchmarks/accuracy.py --eval DIR                # the public sets in DIR, each with its own base
+    python benchmarks/accuracy.py --eval DIR --merged       # all their facts in one base
+    python benchmarks/accuracy.py --eval DIR --errors       # and the misses, grouped by cause
+    python benchmarks/accuracy.py --eval DIR --hashseed     # the same bytes under two PYTHONHASHSEEDs?
+    python benchmarks/accuracy.py                           # the golden questions of the shipped base
+
+A refusal counts as wrong where something answers. Rivals refuse below the threshold that is best for them on
+the same questions. Milliseconds are of CPU, in process, one question at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections import Counter
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from causes import misses
+from engine import handled
+from factcli.reader import read
+from question_sets import NAMES, golden_sets, merged_set, public_sets
+from same_bytes import compare
+from scoring import HEADING, groups, row, scores
+
+if TYPE_CHECKING:
+    from engine import Handled
+    from question_sets import QuestionSet
+    from scoring import Trial
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+GOLDEN_RIVALS = ("RapidFuzz WRatio", "RapidFuzz token_set_ratio", "BM25 (bm25s)")
+
+
+def main() -> None:
+    """Measure what the options ask for, and print it."""
+    options = _options()
+    if options.hashseed:
+        for name, same in compare(options.eval, options.set).items():
+            print(f"{name}: {'the same bytes' if same else 'DIFFERENT BYTES'} under two PYTHONHASHSEEDs")
+        return
+    with TemporaryDirectory() as work:
+        for asked in _sets(options, work):
+            _measure(asked, rivals=options.rivals, errors=options.errors)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--eval", metavar="DIR", help="folder of public question sets")
+    parser.add_argument("--set", nargs="+", choices=NAMES, default=list(NAMES), help="only these sets")
+    parser.add_argument("--merged", action="store_true", help="put the facts of all sets into one base")
+    parser.add_argument("--golden", action="store_true", help="the golden questions too")
+    parser.add_argument("--rivals", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--errors", action="store_true", help="list the misses, grouped by cause")
+    parser.add_argument("--hashseed", action="store_true", help="only compare answers under two hash seeds")
+    options = parser.parse_args()
+    if options.eval is None and (options.merged or options.hashseed):
+        parser.error("--merged and --hashseed need --eval DIR")
+    return options
+
+
+def _sets(options: argparse.Namespace, work: str) -> list[QuestionSet]:
+    found = []
+    if options.eval and options.merged:
+        found = [merged_set(options.eval, options.set, work)]
+    elif options.eval:
+        found = public_sets(options.eval, options.set, work)
+    if options.golden or not options.eval:
+        base, examples = os.path.join(ROOT, "facts", "openai-expansion.json"), os.path.join(ROOT, "examples")
+        found += golden_sets(os.path.join(ROOT, "tests", "golden"), base, examples)
+    return found
+
+
+def _measure(asked: QuestionSet, *, rivals: bool, errors: bool) -> None:
+    listed = list(handled(asked))
+    facts = {fact.id: fact for fact in read(asked.base).facts}
+    print(f"\n== {asked.name}: {len(facts)} facts, {len(asked.questions)} questions\n{HEADING}")
+    trials = [one.trial for one in listed]
+    print(row("factcli", scores(trials)))
+    for name, some in {**_by_set(trials), **groups(trials)}.items():
+        print(row(f"  {name}", scores(some)))
+    if rivals:
+        _measure_rivals(asked)
+    if errors:
+        _print_misses(listed, asked)
+
+
+def _by_set(trials: list[Trial]) -> dict[str, list[Trial]]:
+    """Return the trials by the set they come from, where there are several."""
+    names = dict.fromkeys(trial.question.set for trial in trials)
+    return {name: [t for t in trials if t.question.set == name] for name in names if len(names) > 1}
+
+
+def _measure_rivals(asked: QuestionSet) -> None:
+    from rivals import RIVALS, trials
+
+    for name in RIVALS if not asked.name.startswith("golden") else GOLDEN_RIVALS:
+        print(row(name, scores(trials(name, asked))), flush=True)
+
+
+def _print_misses(listed: list[Handled], asked: QuestionSet) -> None:
+    found = misses(listed, {fact.id: fact for fact in read(asked.base).facts})
+    counted = Counter(miss.cause for miss in found)
+    for cause, number in counted.items():
+        print(f"\n-- {cause}: {number}")
+        for miss in found:
+            if miss.cause == cause:
+                print(f"{miss.score:.2f} {miss.question} [{miss.tags}]")
+                print(f"     want {miss.wanted}\n     got  {miss.got}")
+
+
+if __name__ == "__main__":
+    main()

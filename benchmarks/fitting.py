@@ -1,0 +1,147 @@
+"""Fit the weights: of ranking (which reading comes first), of trust (is it right), and the one threshold.
+
+Ranking is a softmax over the readings of each question, the likelihood of any right one; trust a logistic
+regression with the bounds of `priors`; both with an L2 penalty on weights of standardised features.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+from factcli.ranking import FEATURES
+from priors import PRIORS
+from question_sets import GOLDEN
+from samples import TRUST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from samples import Sample
+
+    Numbers = NDArray[np.float64]
+
+RANK_PENALTY = 0.003  # of the mean loss a question
+TRUST_PENALTY = 0.5  # of the summed loss
+RANK_GOLDEN, TRUST_GOLDEN = 2.0, 3.0  # what a golden question weighs beside a public one: its base ships
+LEVELS = np.arange(0.20, 0.805, 0.02)  # thresholds tried
+WRONG = 0.5  # what a wrong answer costs beside what a question handled right is worth
+TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Fitted weights; the last of `trust` is the bias."""
+
+    rank: Numbers
+    trust: Numbers
+    threshold: float
+
+    def judged(self, sample: Sample) -> tuple[float, bool]:
+        """Return the probability of the first reading (0 where there is none) and whether it is right."""
+        row, right = sample.best(self.rank)
+        if row is None:
+            return 0.0, False
+        z = float(row @ self.trust[:-1] + self.trust[-1])
+        return 1 / (1 + float(np.exp(-np.clip(z, -30, 30)))), right
+
+
+def fit(samples: Sequence[Sample]) -> Fit:
+    """Fit everything on some samples."""
+    rank = fit_rank(samples)
+    trust = fit_trust(samples, rank)
+    return Fit(rank, trust, best_level(samples, Fit(rank, trust, 0.0)))
+
+
+def fit_rank(samples: Sequence[Sample]) -> Numbers:
+    """Return a weight for each feature of a reading."""
+    used = [sample for sample in samples if sample.right.any() and len(sample.right) > 1]
+    rows = np.vstack([sample.features for sample in used])
+    spread = rows.std(0) + 1e-6
+    rows = rows / spread
+    right = np.concatenate([sample.right for sample in used])
+    sizes = np.array([len(sample.right) for sample in used])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    counted = np.array([_golden(sample, RANK_GOLDEN) for sample in used])
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        z = rows @ weights
+        z = np.exp(z - np.repeat(np.maximum.reduceat(z, starts), sizes))
+        share = z / np.repeat(np.add.reduceat(z, starts), sizes)
+        of_right = np.where(right, share, 0.0)
+        hit = np.add.reduceat(of_right, starts) + TINY
+        pull = (of_right / np.repeat(hit, sizes) - share) * np.repeat(counted, sizes)
+        value = -(counted * np.log(hit)).sum() / counted.sum() + RANK_PENALTY * weights @ weights / 2
+        return float(value), -(rows.T @ pull) / counted.sum() + RANK_PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    return np.asarray(found / spread)
+
+
+def fit_trust(samples: Sequence[Sample], rank: Numbers) -> Numbers:
+    """Return a weight for each feature of trust, within the bounds of `PRIORS`, and the bias."""
+    judged = [(sample, *sample.best(rank)) for sample in samples]
+    told = [(sample, row, right) for sample, row, right in judged if row is not None]
+    rows = np.array([row for _, row, _ in told])
+    right = np.array([right for _, _, right in told], dtype=np.float64)
+    counted = np.array([_golden(sample, TRUST_GOLDEN) for sample, _, _ in told])
+    spread = rows.std(0) + 1e-6
+    rows = rows / spread
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        z = rows @ weights[:-1] + weights[-1]
+        off = counted * (1 / (1 + np.exp(-np.clip(z, -500, 500))) - right)
+        value = (counted * (np.logaddexp(0, z) - right * z)).sum() + TRUST_PENALTY * weights[:-1] @ weights[
+            :-1
+        ]
+        return float(value), np.append(rows.T @ off + 2 * TRUST_PENALTY * weights[:-1], off.sum())
+
+    bounds = _bounds(spread)
+    start = [min(0.0, most) if most is not None else 0.0 for _, most in bounds]
+    found: Numbers = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return np.append(found[:-1] / spread, found[-1])
+
+
+def _bounds(spread: Numbers) -> list[tuple[float | None, float | None]]:
+    """Return the bounds of the standardised weights, and none for the bias."""
+    found: list[tuple[float | None, float | None]] = []
+    for name, wide in zip(TRUST, spread, strict=True):
+        prior = PRIORS.get(name)
+        least, most = (prior.least, prior.most) if prior else (None, None)
+        found.append((_scaled(least, wide), _scaled(most, wide)))
+    return [*found, (None, None)]
+
+
+def _scaled(bound: float | None, wide: float) -> float | None:
+    return None if bound is None else bound * float(wide)
+
+
+def _golden(sample: Sample, weight: float) -> float:
+    return weight if sample.question.set.startswith(GOLDEN) else 1.0
+
+
+def best_level(samples: Sequence[Sample], fitted: Fit) -> float:
+    """Return the threshold of most use: share handled right less half that of wrong answers, mean of sets."""
+    judged = [(sample.question, *fitted.judged(sample)) for sample in samples]
+    sets = sorted({question.set for question, _, _ in judged})
+    of_set = [
+        [
+            (bool(question.gold), probability, right)
+            for question, probability, right in judged
+            if question.set == name
+        ]
+        for name in sets
+    ]
+    used = [sum(_use(listed, level) for listed in of_set) for level in LEVELS]
+    return round(float(LEVELS[int(np.argmax(np.round(used, 9)))]), 3)
+
+
+def _use(listed: Sequence[tuple[bool, float, bool]], level: float) -> float:
+    handled = sum(right if probability >= level else not gold for gold, probability, right in listed)
+    wrong = sum(probability >= level and not right for _, probability, right in listed)
+    return (handled - WRONG * wrong) / len(listed)

@@ -1,0 +1,48 @@
+"""Tell how far a probability can be taken at its word; pure, from (predicted, happened) to figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Some predictions near to each other: how many, their mean, and how often it happened."""
+
+    count: int
+    predicted: float
+    observed: float
+
+
+def bins(pairs: Iterable[tuple[float, bool]], most: int = BINS) -> list[Bin]:
+    """Return deciles: the pairs in the order of their prediction, cut into bins of the same size."""
+    ordered = sorted(pairs)
+    edges = [round(len(ordered) * at / most) for at in range(most + 1)]
+    cut = [ordered[start:end] for start, end in pairwise(edges) if start < end]
+    return [
+        Bin(len(some), _mean(p for p, _ in some), _mean(happened for _, happened in some)) for some in cut
+    ]
+
+
+def brier(pairs: Sequence[tuple[float, bool]]) -> float:
+    """Return the mean squared distance of what was predicted from what happened (Brier 1950); 0 is best."""
+    return _mean((predicted - happened) ** 2 for predicted, happened in pairs)
+
+
+def expected_error(pairs: Iterable[tuple[float, bool]]) -> float:
+    """Return the expected calibration error: |predicted − observed| of the deciles, by their size."""
+    listed = bins(pairs)
+    total = sum(one.count for one in listed)
+    return sum(one.count * abs(one.predicted - one.observed) for one in listed) / total if total else 0.0
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else 0.0

@@ -1,0 +1,138 @@
+"""Turn questions into samples to fit on: the features of each reading, and which readings are right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine import opened
+from factcli.bare import card_of
+from factcli.calibration import WIDEST, load
+from factcli.question import understand
+from factcli.ranking import FEATURES
+from factcli.reading import AskOptions
+from factcli.refining import facts_of
+from factcli.text import key
+from factcli.weighing import weigh
+from question_sets import GOLDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from factcli.calibration import Calibration
+    from factcli.ranking import Candidate
+    from factcli.weighing import Weighed
+    from question_sets import Question, QuestionSet
+
+KEPT = 40  # readings of a question that are fitted on, best first; right ones are always kept
+TIE = 1e-6  # as in factcli.refusing: readings nearer than this are a choice, not an answer
+TRUST = (*FEATURES, "score", "margin")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question with its readings: a row of features each, which hold a right fact, which give it first.
+
+    `places` are what a reading answers, `choices` what makes two readings a choice between bearers.
+    """
+
+    question: Question
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    first: NDArray[np.bool_]
+    places: tuple[tuple[int, int, bool], ...]
+    choices: tuple[tuple[Any, ...], ...]
+    named: str
+
+    def best(self, weights: NDArray[np.float64]) -> tuple[NDArray[np.float64] | None, bool]:
+        """Return the features of trust of the first reading and whether it is right; None: no answer."""
+        if not len(self.features):
+            return None, False
+        scores = self.features @ weights
+        order = np.argsort(-np.round(scores, 9), kind="stable")
+        top = order[0]
+        if self._is_choice(scores, int(top)):
+            return None, False
+        others = (at for at in order[1:] if self.places[at] != self.places[top])
+        second = next(others, None)
+        lead = WIDEST if second is None else min(WIDEST, float(scores[top] - scores[second]))
+        return np.append(self.features[top], [scores[top], lead]), bool(self.first[top])
+
+    def _is_choice(self, scores: NDArray[np.float64], top: int) -> bool:
+        tied = [at for at in range(len(scores)) if abs(scores[at] - scores[top]) < TIE]
+        tied = [at for at in tied if self.choices[at] == self.choices[top]]
+        return len({self.places[at][0] for at in tied}) > 1
+
+
+def collect(asked: QuestionSet) -> Iterator[Sample]:
+    """Yield a sample for each question of a set; not for golden bare names, which no ranking answers."""
+    lexicon, index = opened(asked.base)
+    calibration = load()
+    for question in asked.questions:
+        read = understand(
+            question.text,
+            lexicon,
+            default=question.language,
+            known_elsewhere=lambda words: set(index.words(words)),
+            stems_elsewhere=index.phrase_words,
+        )
+        weighed = weigh(read, index, lexicon, calibration)
+        is_golden = asked.name.startswith(GOLDEN)
+        if is_golden and card_of(read, [weighed], AskOptions(), calibration, question.language):
+            continue
+        yield _sample(question, weighed, calibration)
+
+
+def _sample(question: Question, weighed: Weighed, calibration: Calibration) -> Sample:
+    gold = _Gold(weighed, question)
+    told = [(made, *gold.holds(made)) for made in calibration.order(weighed.ordered)]
+    kept = [item for at, item in enumerate(told) if at < KEPT or item[1]]
+    kept.sort(key=lambda item: _order(item[0]))
+    listed = [made for made, _, _ in kept]
+    rows = [[made.features[name] for name in FEATURES] for made in listed]
+    best = told[0][0] if told else None
+    return Sample(
+        question,
+        np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES)),
+        np.array([right for _, right, _ in kept], dtype=np.bool_),
+        np.array([first for _, _, first in kept], dtype=np.bool_),
+        tuple(made.place for made in listed),
+        tuple((made.relation, made.inverse, made.span.how, made.span.start) for made in listed),
+        key(next(iter(weighed.scene.base.entity(best.entity).name.values()))) if best else "",
+    )
+
+
+def _order(made: Candidate) -> tuple[int, int, int, bool]:
+    """Return where equal scores put a reading, as `Calibration.order` does."""
+    return (made.span.start, made.entity, made.relation, made.inverse)
+
+
+class _Gold:
+    """The right facts of a question in one base, and which readings give them."""
+
+    def __init__(self, weighed: Weighed, question: Question) -> None:
+        base = weighed.scene.base
+        self._scene = weighed.scene
+        numbers = {base.fact_number(fact) for fact in question.gold} - {None}
+        self._rows = [base.row(number) for number in sorted(numbers)]
+        self._numbers = numbers
+
+    def holds(self, made: Candidate) -> tuple[bool, bool]:
+        """Return whether a reading gives a right fact, and whether it gives one first."""
+        if not any(self._may_hold(made, row) for row in self._rows):
+            return False, False
+        rows = made.rows or facts_of(made, self._scene)
+        ordered = sorted(rows, key=lambda row: row.modality == "hedged" or bool(row.hedged))
+        right = any(row.number in self._numbers for row in rows)
+        return right, bool(ordered) and ordered[0].number in self._numbers
+
+    @staticmethod
+    def _may_hold(made: Candidate, row: Any) -> bool:
+        if made.only is not None:
+            return bool(made.only.number == row.number)
+        entity = row.object if made.inverse else row.subject
+        return bool(made.relation == row.relation and made.entity == entity)
