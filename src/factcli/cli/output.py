@@ -11,12 +11,21 @@ from factcli.formats.registry import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from factcli.cli.settings import Settings
     from factcli.report import Report
 
 SILENT = ("json", "jsonl", "csv")  # formats that say nothing in place of records
+
+
+_listener: Callable[[Report], None] | None = None
+
+
+def hear(listener: Callable[[Report], None] | None) -> None:
+    """Hand each report that is written to a listener too, until it is None: a session opens its rows."""
+    global _listener  # noqa: PLW0603 -- one session at a time is what a terminal has
+    _listener = listener
 
 
 def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> None:
@@ -26,16 +35,18 @@ def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> 
     """
     from factcli.cli.terminal import screen
 
+    if _listener is not None:
+        _listener(report)
     shown = screen(settings)
     style = settings.style or drawn_as or ("table" if streams.is_terminal(sys.stdout) else "plain")
     _check_fields(report, settings)
     parts = FORMATS[style](report, shown)
+    if style != "json":
+        _tell(report, style, dim=shown.color)
     if style == "table" and report.long and _may_page(settings):
         _paged("".join(parts), settings.environment)
     else:
         streams.write(parts)
-    if style != "json":
-        _tell(report, style, dim=shown.color)
 
 
 def _check_fields(report: Report, settings: Settings) -> None:

@@ -1,0 +1,151 @@
+"""Declare `explore`: read lines, from a person or a pipe, and run each as a command of the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from factcli import safe
+from factcli.cli import failures, output, streams
+from factcli.cli.bases import folders, open_bases
+from factcli.cli.commands import ASK, COMMANDS
+from factcli.cli.options import SHARED
+from factcli.cli.settings import Settings
+from factcli.cli.wording import codes
+from factcli.errors import FactcliError, UsageProblem
+from factcli.explore.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcli.completion.shelf import Shelf
+    from factcli.explore.session import Step
+
+_HELP = """Ask one question after the other.
+
+Names, relations and commands complete while you type; ':help' lists what can be typed, the number of a row
+opens it, Ctrl-C clears the line and Ctrl-D leaves. Piped input is read line by line.
+"""
+_LONGEST_LINE = 1 << 16
+_WELCOME = "Ask a question, or type ':help'. Ctrl-D leaves.\n"
+
+
+@click.command("explore", params=[one for one in SHARED if one.name in ("bases", "language")], help=_HELP)
+def explore(bases: tuple[str, ...], language: str | None) -> int:
+    """Run a session until its input ends."""
+    helps = {name: entry.help for name, entry in COMMANDS.items()}
+    session = Session(helps, [name for name, entry in COMMANDS.items() if entry.group == ASK], codes())
+    session.language = language
+    session.bases = bases or tuple(filter(None, (os.environ.get("FACTCLI_BASE"),)))
+    status(session)
+    output.hear(session.shown)
+    try:
+        return _run(session)
+    finally:
+        output.hear(None)
+
+
+def _run(session: Session) -> int:
+    for text in _input(session):
+        before = session.bases
+        step = session.step(text)
+        if step.leave:
+            break
+        ended = _done(step)
+        if ended == failures.TERMINATED:
+            return ended
+        if session.bases != before:
+            _turned(session, before)
+    return 0
+
+
+def _done(step: Step) -> int:
+    """Do what a line leads to; return the status of a command that ran."""
+    if step.say:
+        streams.write([f"{safe.visible(step.say)}\n"])
+        streams.flush()
+    if not step.run:
+        return 0
+    from factcli.cli.app import main
+
+    return main(list(step.run))
+
+
+def _turned(session: Session, before: tuple[str, ...]) -> None:
+    """Say which base is in use now, or why it stays the one before."""
+    try:
+        streams.write([f"{safe.line(status(session))}\n"])
+        streams.flush()
+    except FactcliError as error:
+        session.bases = before
+        failures.tell(error, as_json=False)
+
+
+def status(session: Session) -> str:
+    """Return the status line: base, language and facts; raises where the base cannot be opened."""
+    settings = _settings(session)
+    opened = open_bases(settings)
+    names = ", ".join(index.name for index in opened)
+    facts = sum(index.counts["facts"] for index in opened)
+    return f"{names} · {session.language or settings.locale_language} · {facts} facts"
+
+
+def _settings(session: Session) -> Settings:
+    return Settings(dict(os.environ), bases=session.bases, language=session.language)
+
+
+def _input(session: Session) -> Iterator[str]:
+    if not (streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)):
+        return _piped()
+    streams.write([_WELCOME])
+    streams.flush()
+    if os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
+        return _plainly()
+    return _prompted(session)
+
+
+def _piped() -> Iterator[str]:
+    if sys.stdin is None:
+        return
+    while line := sys.stdin.buffer.readline(_LONGEST_LINE):
+        yield line.decode("utf-8", "surrogateescape")
+
+
+def _plainly() -> Iterator[str]:
+    """Prompt where the terminal can do nothing but show letters."""
+    while True:
+        try:
+            yield input("factcli> ")
+        except KeyboardInterrupt:
+            streams.write(["\n"])
+        except EOFError:
+            streams.write(["\n"])
+            return
+
+
+def _prompted(session: Session) -> Iterator[str]:
+    try:
+        from factcli.explore.prompting import lines
+    except ImportError:
+        hint = "install it with: pip install 'factcli[explore]'"
+        raise UsageProblem("explore needs the package prompt_toolkit", hint) from None
+    from factcli.completion import grammar
+    from factcli.explore.completing import Completing
+
+    def shelf() -> Shelf:
+        from factcli.completion.opening import open_shelf
+
+        slot = grammar.Slot(grammar.load(), [], {"--base": list(session.bases)})
+        return open_shelf(slot, os.environ, session.language or _settings(session).locale_language)
+
+    def names() -> list[str]:
+        from factcli.completion.opening import base_names
+
+        return base_names(os.environ)
+
+    data = folders(_settings(session)).data
+    history = data and os.path.join(data, "explore-history")
+    return lines(Completing(grammar.load(), shelf, names).offers, lambda: status(session), history)
