@@ -21,13 +21,18 @@ _BY_NAME = {
     "names": "name",
     "relation": "relation",
     "sentence": "sentence",
+    "sentences": "sentence",
     "number": "sentence",
+    "checked": "base",
+    "rows": "file",
+    "source": "file",
     "fact": "fact",
     "file": "file",
     "folder": "dir",
     "shell": "choice bash zsh fish",
 }
-_BY_METAVAR = {"FILE": "file", "PATH": "file", "FOLDER": "dir", "NAME|PATH": "base", "FILE|-": "file"}
+_BY_METAVAR = {"FILE": "file", "FILE|-": "file", "BASE.json": "file", "NAME|PATH": "base", "NAME|ID": "name"}
+_FILES = {"text": "file"}  # arguments whose names say otherwise as options
 _JOINED = {
     "words": "question",
     "entity": "words",
@@ -89,7 +94,7 @@ def _option(param: click.Option) -> str:
 def _argument(param: click.Argument, command: str) -> str:
     name = str(param.name)
     if param.nargs == 1:
-        return takes_of(param)
+        return _FILES.get(name) or takes_of(param)
     if _JOINED.get(name) == "question":
         return f"*question {_asked(command)}"
     return "*" + (_JOINED.get(name) or takes_of(param))
