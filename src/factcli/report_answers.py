@@ -35,7 +35,7 @@ def answered(outcome: Outcome, kept: Sequence[Answer], wording: Wording, drawn: 
     kind = outcome.reading.answer_kind
     answers = [short(each.fact, wording, inverse=each.inverse, kind=kind) for each in kept]
     more = wording.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
-    rows = [[answer, *quotes.row(each.fact)] for answer, each in zip(answers, shown, strict=False)]
+    rows = [_row(answer, each, quotes) for answer, each in zip(answers, shown, strict=False)]
     headline = _headline(outcome, answers, wording)
     if outcome.card is None and len(dict.fromkeys(answers)) <= _SEEN_AT_ONCE:
         table = Table(FACT_ROLES, [row[1:] for row in rows], more=more)
@@ -44,10 +44,17 @@ def answered(outcome: Outcome, kept: Sequence[Answer], wording: Wording, drawn: 
     return [headline, table, *quotes.blocks()]
 
 
+def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
+    """Return the cells of an answer; a date that is the answer itself is not said again."""
+    what, told, sure, marks = quotes.row(given.fact)
+    return [answer, what, "" if told == answer else told, sure, marks]
+
+
 def _headline(outcome: Outcome, answers: Sequence[str], wording: Wording) -> Headline:
     if outcome.card is not None:
         named = outcome.reading.entities
-        return Headline(named[0].label if named else outcome.text, outcome.card)
+        name = named[0].label if named else outcome.text
+        return Headline(name, outcome.card.removeprefix(name).removeprefix(": "))
     distinct = list(dict.fromkeys(answers))
     if len(distinct) > _SEEN_AT_ONCE:
         return Headline(wording.count(len(distinct), "answer"))

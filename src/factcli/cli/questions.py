@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from factcli.cli.bases import open_bases
-from factcli.cli.wording import kind_of, lexicon, wording
+from factcli.cli.wording import kind_of, language_of, lexicon, wording
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.report import on_outcome
 
@@ -74,6 +74,6 @@ def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], 
         kind=kind_of(command, words),
         strict=settings.strict,
         modality=settings.modality,
-        locale_language=settings.locale_language,
+        locale_language=language_of(command, words) or settings.locale_language,
     )
     return ask(text, bases, options, lexicon=words)

@@ -41,6 +41,14 @@ def wording_for(settings: Settings) -> Wording:
     return wording(code if code in words.languages else "en", words)
 
 
+def language_of(command: str, words: Lexicon) -> str | None:
+    """Return the language a question command is a word of; None for English ones, the program's own names."""
+    for code, language in words.languages.items():
+        if code != "en" and command in language.commands:
+            return code
+    return None
+
+
 def kind_of(command: str, words: Lexicon) -> str | None:
     """Return the kind of answer a question command asks for, None where it leaves that open."""
     for language in words.languages.values():
