@@ -65,16 +65,16 @@ class Wordings:
         stems = stems_by_language(content)
         bare = stems_by_language(asked.words)
         self._said: dict[tuple[str | int, bool], dict[tuple[int, ...], Said]] = {}
-        for concept, form, code, listed, total in lexicon.phrases(stems, bare):
-            self._note((concept, form == "back"), code, listed.split(), total, lexicon)
+        for concept, inverse, code, parts, total in lexicon.phrases(stems, bare):
+            self._note((concept, inverse), code, parts, total, lexicon)
         rows = [row for code, listed in stems.items() for row in base.phrases(listed) if row.language == code]
         lexicon.prepare({code: {stem for row in rows if row.language == code for stem in row.stems.split()} for code in stems})
         for row in rows:
-            parts = row.stems.split()
+            parts = tuple(row.stems.split())
             total = sum(lexicon.weight(row.language, stem) for stem in parts)
             self._note((row.relation, row.inverse), row.language, parts, total, lexicon)
 
-    def _note(self, target: tuple[str | int, bool], code: str, stems: list[str], total: float, lexicon: Lexicon) -> None:
+    def _note(self, target: tuple[str | int, bool], code: str, stems: tuple[str, ...], total: float, lexicon: Lexicon) -> None:
         parts = []
         for stem in stems:
             places = self._places.get((code, stem))

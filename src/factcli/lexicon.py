@@ -44,6 +44,9 @@ class Concept:
         self.key, self.kind, self.agent, self.subject = key, kind, agent, subject
 
 
+Phrase = tuple[str, bool, str, tuple[str, ...], float]  # concept, asked from its object, language, stems, total weight
+
+
 class Lexicon:
     """A compiled lexicon, open for reading."""
 
@@ -53,6 +56,7 @@ class Lexicon:
         stored = dict(self._rows("SELECT key, value FROM meta"))
         self.languages = {tables["code"]: Language(tables) for tables in scan_unbounded(stored["languages"], 0)[0]}
         self.size = int(stored["concepts"])
+        self._postings: dict[tuple[str, str], dict[int, Phrase]] = {}
         self._weights: dict[tuple[str, str], float] = {}
         self._words: dict[str, list[str]] = {}
         self._concepts: dict[str, Concept] = {}
@@ -83,19 +87,26 @@ class Lexicon:
             del parts[0]
         return " ".join(parts) or key(label)
 
-    def phrases(self, stems: Mapping[str, Iterable[str]], bare: Mapping[str, Iterable[str]]) -> list[tuple[str, str, str, str, float]]:
-        """Return (concept, form, language, stems, total weight) of the phrases that touch these stems, per language.
+    def phrases(self, stems: Mapping[str, Iterable[str]], bare: Mapping[str, Iterable[str]]) -> list[Phrase]:
+        """Return the phrases that touch these stems, per language.
 
         A phrase is found by its telling stems (`stems`); one that has none ("where from") by its empty ones (`bare`).
         """
-        found = set()
+        found: dict[int, Phrase] = {}
         for code in stems:
-            marks, values = _marks({*stems[code], *bare[code]})
-            query = f"SELECT DISTINCT phrase FROM stem WHERE language = ? AND stem IN ({marks})"  # noqa: S608 -- only question marks
-            found |= {row[0] for row in self._rows(query, (code, *values))}
-        marks = ",".join(str(number) for number in sorted(found))
-        query = f"SELECT concept, form, language, stems, total FROM phrase WHERE id IN ({marks})"  # noqa: S608 -- only numbers
-        return list(self._rows(query))
+            for stem in sorted({*stems[code], *bare[code]}):
+                if (code, stem) not in self._postings:
+                    self._postings[code, stem] = self._posting(code, stem)
+                found.update(self._postings[code, stem])
+        return [found[number] for number in sorted(found)]
+
+    def _posting(self, code: str, stem: str) -> dict[int, Phrase]:
+        query = (
+            "SELECT p.id, p.concept, p.form = 'back', p.language, p.stems, p.total FROM stem s "
+            "JOIN phrase p ON p.id = s.phrase WHERE s.stem = ? AND s.language = ?"
+        )
+        rows = self._rows(query, (stem, code))
+        return {row[0]: (row[1], bool(row[2]), row[3], tuple(row[4].split()), row[5]) for row in rows}
 
     def prepare(self, stems: Mapping[str, Iterable[str]]) -> None:
         """Read the weights of some stems, so that `weight` has them."""

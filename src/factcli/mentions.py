@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from factcli.question import Asked, Word
 
 LONGEST_NAME = 24  # words
+MOST_TORN = 6  # words that may have been one, or fewer
+SHORTEST_JOINED = 3  # letters above which words run together are looked up
 MOST_APART = 2  # words by which a misspelt name may be longer or shorter than the name
 MOST_SLIPS = 3  # slips one name may hold
 FARTHEST = 6  # letters by which it may be off, empty words included
@@ -43,22 +45,40 @@ class Span:
 
 
 def exact(asked: Asked, base: Any) -> list[Span]:
-    """Return the spans whose folded words are a name, also with the spaces left out or put elsewhere."""
-    said = [word.word for word in asked.words]
+    """Return the spans whose folded words are a name, the longest first."""
     spans: dict[tuple[int, int, str], Span] = {}
-    joined: dict[str, list[tuple[int, int]]] = {}
+    places = _runs(asked, LONGEST_NAME)
+    _note(spans, base.named(places), places, EXACT)
+    return _longest_first(spans.values())
+
+
+def squeezed(asked: Asked, base: Any, taken: Iterable[Span]) -> list[Span]:
+    """Return the spans that are a name once the spaces are left out: words run together, or torn apart."""
+    spans: dict[tuple[int, int, str], Span] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
+    for spoken, found in _runs(asked, MOST_TORN).items():
+        joined = spoken.replace(" ", "")
+        start, end = found[0]
+        words = asked.words[start:end]
+        if len(joined) > SHORTEST_JOINED and (len(words) > 1 or words[0].unknown) and not all(word.empty for word in words):
+            places.setdefault(joined, []).extend(found)
+    rows = [row for row in base.squeezed(places) if len(row.key) > SHORTEST_JOINED]
+    _note(spans, rows, places, SQUEEZED, {(span.start, span.end) for span in taken})
+    return _longest_first(spans.values())
+
+
+def _runs(asked: Asked, longest: int) -> dict[str, list[tuple[int, int]]]:
+    """Return each run of words, joined by spaces, with the places it stands at."""
+    said = [word.word for word in asked.words]
+    found: dict[str, list[tuple[int, int]]] = {}
     for start in range(len(said)):
-        for end in range(start + 1, min(len(said), start + LONGEST_NAME) + 1):
-            joined.setdefault(" ".join(said[start:end]), []).append((start, end))
-    _note(spans, base.named(joined), joined, EXACT)
-    squeezed: dict[str, list[tuple[int, int]]] = {}
-    for spoken, places in joined.items():
-        if len(spoken) > 3:
-            squeezed.setdefault(spoken.replace(" ", ""), []).extend(places)
-    taken = {place[:2] for place in spans}
-    rows = [row for row in base.squeezed(squeezed) if len(row.key) > 3]
-    _note(spans, rows, squeezed, SQUEEZED, taken)
-    return sorted(spans.values(), key=lambda span: (span.start - span.end, span.start, span.key))
+        for end in range(start + 1, min(len(said), start + longest) + 1):
+            found.setdefault(" ".join(said[start:end]), []).append((start, end))
+    return found
+
+
+def _longest_first(spans: Iterable[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: (span.start - span.end, span.start, span.key))
 
 
 def _note(
@@ -84,7 +104,7 @@ def misspelt(asked: Asked, base: Any, skip: frozenset[int] = frozenset()) -> lis
     from factcli.matching import likely
 
     said = [word.word for at, word in enumerate(asked.words) if at not in skip]
-    rows = [row for row in base.near(said) if len(row.key) > 3]
+    rows = [row for row in base.near(_odd(asked, skip)) if len(row.key) > SHORTEST_JOINED]
     spans: dict[tuple[int, int, str], Span] = {}
     keys = [row.key for row in rows]
     windows = _windows(asked, skip)
@@ -102,6 +122,12 @@ def misspelt(asked: Asked, base: Any, skip: frozenset[int] = frozenset()) -> lis
             span.missing = missing
             span.add(row.entity, alias=row.alias)
     return sorted(spans.values(), key=lambda span: (span.missing, span.slips / len(span.key), span.start - span.end, span.start, span.key))
+
+
+def _odd(asked: Asked, skip: frozenset[int]) -> list[str]:
+    """Return the words a misspelt name may be found by: those that are no everyday words, else all that carry content."""
+    full = [word for at, word in enumerate(asked.words) if at not in skip and not word.empty]
+    return [word.word for word in full if word.capital or not word.common] or [word.word for word in full]
 
 
 def _parts(asked: Asked, base: Any, rows: Sequence[Any], skip: frozenset[int]) -> Iterable[tuple[int, int, Any]]:

@@ -6,7 +6,7 @@ the facts behind the readings opened, and, last, the relations asked for without
 
 from __future__ import annotations
 
-from factcli.mentions import EXACT, IMPLIED, Span, exact, misspelt
+from factcli.mentions import EXACT, IMPLIED, Span, exact, misspelt, squeezed
 from factcli.ranking import Candidate, Scene, candidate, candidates
 from factcli.refining import look_into, look_into_all
 
@@ -45,7 +45,8 @@ def weigh(asked: Asked, base: Any, lexicon: Lexicon, calibration: Calibration, *
     found = candidates(scene, spans)
     ordered = calibration.order(found)
     if not strict and _maybe_misspelt(ordered, asked):
-        extra = [span for span in misspelt(asked, base, asked.kind_words) if not _known(span, spans)][:SPANS]
+        near = [*squeezed(asked, base, spans), *misspelt(asked, base, asked.kind_words)]
+        extra = [span for span in near if not _known(span, spans)][:SPANS]
         spans = spans + extra
         scene.named = scene.named + extra
         found += candidates(scene, extra)

@@ -34,6 +34,7 @@ class DocumentLookup(FactLookup):
         self._entities: dict[int, Entity] = {}
         self._sentences: dict[int, Sentence] = {}
         self._sources: list[Source] | None = None
+        self._relation_rows: tuple[RelationRow, ...] = ()
         self._relations: list[tuple[str | None, int, dict[str, Any]]] | None = None
         self._made: dict[int, Relation] = {}
 
@@ -68,7 +69,10 @@ class DocumentLookup(FactLookup):
 
     def relations(self) -> tuple[RelationRow, ...]:
         """Return every relation, in the order of the base."""
-        return tuple(_relation_row(at, *found) for at, found in enumerate(self._relation_documents()))
+        documents = self._relation_documents()
+        if len(self._relation_rows) != len(documents):
+            self._relation_rows = tuple(_relation_row(at, *found) for at, found in enumerate(documents))
+        return self._relation_rows
 
     @healed
     def _relation_documents(self) -> list[tuple[str | None, int, dict[str, Any]]]:
