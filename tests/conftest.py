@@ -1,8 +1,12 @@
-"""Add the flag that takes what screens show now for what they should show."""
+"""Add the flag that takes what screens show now for what they should show; let Hypothesis take its time."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -51,6 +51,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "importing": ("importing", "ground model reader language splitting store audit curating"),
     "exporting": ("exporting", "ground model reader store report formats citing"),
     "completion": ("completion", "ground model places language index asking reader"),
+    "explore": ("explore", "ground report completion"),
     "cli": ("cli __main__", "*"),
 }
 
@@ -59,9 +60,9 @@ THIRD_PARTY = {
     "rich": ("formats.table",),
     "tinydb": ("store",),
     "rapidfuzz": ("matching",),
-    "prompt_toolkit": ("cli.explore", "explore"),
+    "prompt_toolkit": ("explore.prompting",),
 }
-TALKS = ("cli", "__main__", "explore")  # the only modules that print, prompt, exit or read the environment
+TALKS = ("cli", "__main__", "explore.prompting", "completion.shells")  # the only modules that print, prompt, exit or read the environment
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 30
 EMPTY_NAMES = ("utils", "helpers", "manager", "common", "misc")
 

@@ -7,8 +7,7 @@ import os
 import click
 
 from factcli import safe
-from factcli.cli import streams
-from factcli.completion import installing
+from factcli.cli import installing, streams
 from factcli.completion.scripts import SCRIPTS
 from factcli.errors import UsageProblem
 
