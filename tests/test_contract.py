@@ -96,11 +96,14 @@ class TestJson:
         assert seen.out == piped.out
         assert {category(c) for c in piped.out if c != "\n"} & HIDDEN == set()
 
-    def test_is_the_same_each_time(self, line: str, cache: Path) -> None:
-        first = run(*shlex.split(line), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
-        without_cache = run(*shlex.split(line), "--json", FACTCLI_BASE=str(HARBOUR))
 
-        assert first.out == without_cache.out
+@pytest.mark.parametrize("line", ["ask who is the mayor of Lyrvik", "who Lyrvick", "facts"])
+def test_the_answer_is_the_same_each_time_with_a_cache_or_without(line: str, cache: Path) -> None:
+    first = run(*shlex.split(line), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    again = run(*shlex.split(line), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    without = run(*shlex.split(line), "--json", FACTCLI_BASE=str(HARBOUR))
+
+    assert first.out == again.out == without.out
 
 
 @pytest.mark.parametrize("style", FORMATS)

@@ -6,7 +6,7 @@ import os
 import sys
 
 from factcli.cli import streams
-from factcli.formats.screen import USUAL, Screen
+from factcli.formats.screen import NARROWEST, USUAL, Screen
 from factcli.report import DRAWN_ROWS
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ def screen(settings: Settings) -> Screen:
     color = _color(settings.color, environment, terminal=terminal)
     plain = settings.color == "never" or _is_dumb(environment)
     return Screen(
-        width=width(environment),
+        width=max(width(environment), NARROWEST),
         rows=_rows(settings.limit, terminal=terminal),
         fields=settings.fields,
         styled=color or (terminal and not plain),

@@ -35,10 +35,16 @@ def wording(code: str, words: Lexicon) -> Wording:
 
 
 def wording_for(settings: Settings) -> Wording:
-    """Return what the user's language calls things: that of --lang, else of the locale, else English."""
-    words = lexicon(settings)
+    """Return what the user's language calls things: that of --lang, else of the locale, else English.
+
+    Read from the language file itself: lists need none of the lexicon, which takes long to make.
+    """
+    import tomllib
+
     code = settings.language or settings.locale_language
-    return wording(code if code in words.languages else "en", words)
+    code = code if code in codes() else "en"
+    with open(os.path.join(FOLDER, f"{code}.toml"), "rb") as stream:
+        return Wording(code, tomllib.load(stream)["screen"])
 
 
 def language_of(command: str, words: Lexicon) -> str | None:

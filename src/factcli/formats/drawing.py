@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.formats import layout
-from factcli.formats.fields import of_fields
+from factcli.formats.field_table import of_fields
 from factcli.formats.grid import grid
 from factcli.formats.pieces import ANSWER, EXACT, GAP, INDENT, MARKED, QUIET, STRONG, USUAL, Piece, clean
 from factcli.report_page import Headline, Note, Quote, Table, Tree

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from factcli.errors import UsageProblem
-from factcli.report_page import WORDS, Note, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from typing import Any
 
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
-    from factcli.report_page import Block
 
 CITED = ("source", "sentence", "quote", "exact", "start", "end", "exact_start", "exact_end", "lang", "url")
 ANSWER_FIELDS = (
@@ -59,14 +53,3 @@ def as_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(as_text(each) for each in value)
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
-    """Return a page with a table of the fields that were asked for, in place of the page of a report."""
-    kept = islice(report.rows(), screen.rows or None)
-    rows = [[as_text(field(row, name)) for name in screen.fields] for row in kept]
-    if not rows:
-        return [Note(report.sentence)]
-    hidden = report.count - len(rows)
-    more = report.wording.say("more", count=hidden) if hidden else ""
-    return [Table([WORDS] * len(screen.fields), rows, headings=screen.fields, more=more)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.formats.fields import of_fields
+from factcli.formats.field_table import of_fields
 from factcli.report_page import MARK, Headline, Quote, Table, Tree
 from factcli.safe import line, visible
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.frozen import dataclass
 
-NARROWEST, USUAL = 20, 80
+NARROWEST, USUAL = 20, 80  # columns
 
 
 @dataclass(frozen=True, slots=True)
