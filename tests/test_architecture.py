@@ -27,12 +27,12 @@ GROUPS: dict[str, tuple[str, str]] = {
     ),
     "places": ("places", "ground"),
     "language": (
-        """language language_rules lexicon lexicon_file question cues edtf dates date_words
+        """language lexicon lexicon_file question cues edtf dates date_words
         quantities numerals number_tokens number_words spelt_numbers""",
         "ground",
     ),
     "index": ("index", "ground model reader places language"),
-    "splitting": ("splitting blocks enclosures sentence_ends", "ground language"),
+    "splitting": ("splitting blocks enclosures sentence_ends language_rules sourcing", "ground language"),
     "asking": (
         "asking answering bare calibration evidence matching mentions ranking refining refusing weighing",
         "ground model language index",
@@ -45,11 +45,11 @@ GROUPS: dict[str, tuple[str, str]] = {
     ),
     "formats": ("formats", "ground model report"),
     "citing": ("citing bibliography", "ground model report formats"),
-    "store": ("store layout locking replacing sourcing", "ground model reader"),
+    "store": ("store layout locking replacing", "ground model reader"),
     "audit": ("audit", "ground model reader language splitting asking store"),
     "curating": ("curating", "ground model reader language splitting store audit places"),
     "importing": ("importing", "ground model reader language splitting store audit curating"),
-    "exporting": ("exporting", "ground model reader store report formats citing"),
+    "exporting": ("exporting", "ground model reader store report formats citing curating importing"),
     "completion": ("completion", "ground model places language index asking reader"),
     "explore": ("explore", "ground report completion"),
     "cli": ("cli __main__", "*"),
@@ -62,7 +62,12 @@ THIRD_PARTY = {
     "rapidfuzz": ("matching",),
     "prompt_toolkit": ("explore.prompting",),
 }
-TALKS = ("cli", "__main__", "explore.prompting", "completion.shells")  # the only modules that print, prompt, exit or read the environment
+TALKS = (
+    "cli",
+    "__main__",
+    "explore.prompting",
+    "completion.shells",
+)  # the only modules that print, prompt, exit or read the environment
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 30
 EMPTY_NAMES = ("utils", "helpers", "manager", "common", "misc")
 

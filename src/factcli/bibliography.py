@@ -43,9 +43,9 @@ def as_csl_json(fact: Fact, _language: str) -> str:
     """Return the source of a fact as a list of one CSL-JSON item, with the quote as its note."""
     import json
 
-    from factcli.layout import shown
+    from factcli.safe import json_text
 
-    return shown(json.dumps([csl_item(fact)], ensure_ascii=False)) + "\n"
+    return json_text(json.dumps([csl_item(fact)], ensure_ascii=False)) + "\n"
 
 
 def csl_item(fact: Fact) -> dict[str, Any]:

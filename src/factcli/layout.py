@@ -11,7 +11,7 @@ from json import JSONEncoder
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 
 from factcli.form import TABLES
-from factcli.safe import HIDDEN, escape
+from factcli.safe import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,17 +101,4 @@ def line(table: str, number: int, document: Mapping[str, Any]) -> str:
     """
     known = {key: document[key] for key in KEYS[table] if key in document}
     whole = known if len(known) == len(document) else {**known, **document}
-    return f'"{number}": {shown(_encode(whole))}'
-
-
-def shown(text: str) -> str:
-    """Return JSON text with every control, format and line-breaking character as a JSON escape.
-
-    A lone surrogate stays as it is: it has no place in UTF-8, and writing it must fail.
-    """
-    if text.isprintable():
-        return text
-    from unicodedata import category
-
-    hidden = {c for c in set(text) if not c.isprintable() and category(c) in HIDDEN and category(c) != "Cs"}
-    return text.translate({ord(c): escape(c) for c in hidden}) if hidden else text
+    return f'"{number}": {json_text(_encode(whole))}'

@@ -59,3 +59,14 @@ def _in_json(character: str, *, ascii_only: bool) -> str:
     if (ascii_only and not character.isascii()) or category(character) in HIDDEN:
         return escape(character)
     return character
+
+
+def json_text(text: str) -> str:
+    """Return JSON text with every control, format and line-breaking character as a JSON escape.
+
+    A lone surrogate stays as it is: it has no place in UTF-8, and writing it must fail.
+    """
+    if text.isprintable():
+        return text
+    hidden = {c for c in set(text) if not c.isprintable() and category(c) in HIDDEN and category(c) != "Cs"}
+    return text.translate({ord(c): escape(c) for c in hidden}) if hidden else text

@@ -22,8 +22,8 @@ COMMANDS = {
     ),
     "edit-relation": ("factcli.cli.base_things:base_edit_relation", "Change how a relation is asked for."),
     "check": ("factcli.cli.base_check:base_check", "Check that every citation stands, and carries its fact."),
-    "import": ("factcli.cli.base_rows:base_import", "Make a base from rows: CSV, TSV or JSON lines."),
-    "export": ("factcli.cli.base_rows:base_export", "Write a whole base in another format."),
+    "import": ("factcli.cli.base_import:base_import", "Make a base from rows: CSV, TSV or JSON lines."),
+    "export": ("factcli.cli.base_export:base_export", "Write a whole base in another format."),
     "install": ("factcli.cli.base_install:base_install", "Put a base where its name finds it."),
 }
 """Each command with the function that makes it, as "module:function", and its line in `--help`."""

@@ -18,7 +18,7 @@ from factcli.store import write
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.sourcing import Progress
+    from factcli.sourcing import Passage, Progress
 
 
 RIGHTS = "The sentences are quotations; they remain their owners' and no licence here covers them."
@@ -70,20 +70,29 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
         raise UsageProblem(f"{origin}: there is no sentence in this text", "give a text with a sentence")
     name = base_name(out)
     source = source_document(_source_name(origin, name), language, text) | _told(tells)
-    sentences = {
-        str(number): sentence_document(source["id"], number, text[passage.start : passage.end], passage)
-        for number, passage in enumerate(found, 1)
-    }
+    sentences = _sentences(source["id"], text, found)
     tables = {"meta": meta(name), "sources": {"1": source}, "sentences": sentences}
     refuse_overwriting(out, force=force)
     with locked(out):
         refuse_overwriting(out, force=force)
         write(out, tables)
-    shown = (
-        (number, document["section"], document["text"])
-        for number, document in enumerate(sentences.values(), 1)
-    )
+    shown = ((each["number"], each["section"], each["text"]) for each in sentences.values())
     return NewBase(out, name, tuple(shown))
+
+
+def _checked(described: Described) -> Described:
+    if described.date is not None and not is_valid(described.date):
+        raise UsageProblem(
+            f"the date {described.date!r} is not in EDTF", "write it as 2024, 2024-10 or 2024-10-09"
+        )
+    return described
+
+
+def _sentences(source: str, text: str, found: list[Passage]) -> dict[str, dict[str, Any]]:
+    return {
+        str(number): sentence_document(source, number, text[passage.start : passage.end], passage)
+        for number, passage in enumerate(found, 1)
+    }
 
 
 def meta(name: str) -> dict[str, Any]:

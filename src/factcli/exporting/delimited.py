@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from factcli.exporting.registry import Exporter
 from factcli.exporting.rows import columns, losses, rows
 from factcli.importing.formulas import guarded
-from factcli.layout import shown
+from factcli.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _cell(value: Any) -> str:
 def jsonl_text(base: FactBase) -> Iterator[str]:
     """Yield a JSON object per fact."""
     for row in rows(base):
-        yield shown(json.dumps(row, ensure_ascii=False)) + "\n"
+        yield json_text(json.dumps(row, ensure_ascii=False)) + "\n"
 
 
 CSV = Exporter("csv", ".csv", csv_text, losses)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcli.exporting.graph import PREFIXES, Graph
 from factcli.exporting.registry import Exporter, nothing
-from factcli.layout import shown
+from factcli.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def _short(iri: str) -> str:
 
 
 def _json(value: Any) -> str:
-    return shown(json.dumps(value, ensure_ascii=False))
+    return json_text(json.dumps(value, ensure_ascii=False))
 
 
 JSONLD = Exporter("jsonld", ".jsonld", jsonld_text, nothing)

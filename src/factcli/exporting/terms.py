@@ -39,9 +39,9 @@ class Literal:
 
     def __str__(self) -> str:
         """Write it as N-Quads does, hidden characters escaped."""
-        from factcli.layout import shown
+        from factcli.safe import json_text
 
-        body = shown("".join(_ESCAPES.get(character, character) for character in self.text))
+        body = json_text("".join(_ESCAPES.get(character, character) for character in self.text))
         tail = f"@{self.language}" if self.language else f"^^<{self.datatype}>" if self.datatype else ""
         return f'"{_unpaired(body)}"{tail}'
 

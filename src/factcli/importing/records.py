@@ -59,21 +59,11 @@ class Record:
 def record_of(row: Row, columns: Columns, language: str) -> Record:
     """Return the record of a row; `language` is that of rows that do not tell. Raises BadRow."""
     cells = Cells(row, columns)
-    spoken = cells.text("language") or language
-    if not CODE.fullmatch(spoken):
-        raise BadRow(f"language {spoken!r} is no code such as en or fr")
-    subject, target = _thing(cells, "subject"), _object(cells)
-    relation = cells.name("relation")
-    for column, name in (("subject", subject.name), ("relation", relation), ("object", target.name)):
-        if not name:
-            raise BadRow(f"{column} is empty")
-    value = value_of(cells.text("object_kind"), target.name, spoken) if target.id is None else None
-    if value is not None and target.aliases:
-        cells.remarks.append(Remark(row.number, "object_aliases left out: a value has no aliases"))
-    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
-    if statement := cells.text("statement"):
-        statements[spoken] = statement
-    sentence = cells.text("sentence") or statements.get(spoken) or f"{subject.name} {relation} {target.name}"
+    spoken = _language(cells, language)
+    subject, relation, target = _thing(cells, "subject"), cells.name("relation"), _object(cells)
+    _refuse_empty(subject=subject.name, relation=relation, object=target.name)
+    value = _value(cells, target, spoken)
+    statements, sentence = _wording(cells, columns, spoken, f"{subject.name} {relation} {target.name}")
     return Record(
         number=row.number,
         id=cells.id("id"),
@@ -85,7 +75,7 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
         object=target if value is None else None,
         value=value,
         answer_kind=_kind(cells, "answer_kind"),
-        statements=dict(sorted(statements.items())) if statements else {spoken: sentence},
+        statements=statements,
         sentence=sentence,
         exact=cells.text("exact") or None,
         prefix=cells.verbatim("prefix"),
@@ -96,6 +86,38 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
         when=_when(cells),
         remarks=cells.remarks,
     )
+
+
+def _language(cells: Cells, otherwise: str) -> str:
+    language = cells.text("language") or otherwise
+    if not CODE.fullmatch(language):
+        raise BadRow(f"language {language!r} is no code such as en or fr")
+    return language
+
+
+def _refuse_empty(**names: str) -> None:
+    for column, name in names.items():
+        if not name:
+            raise BadRow(f"{column} is empty")
+
+
+def _value(cells: Cells, target: Named, language: str) -> dict[str, Any] | None:
+    """Return the value an object stands for; an object with an id is a thing whatever it looks like."""
+    if target.id is not None:
+        return None
+    value = value_of(cells.text("object_kind"), target.name, language)
+    if value is not None and target.aliases:
+        cells.remarks.append(Remark(cells.row.number, "object_aliases left out: a value has no aliases"))
+    return value
+
+
+def _wording(cells: Cells, columns: Columns, language: str, otherwise: str) -> tuple[dict[str, str], str]:
+    """Return the statements and the sentence of a row; a row without words is quoted as itself."""
+    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
+    if statement := cells.text("statement"):
+        statements[language] = statement
+    sentence = cells.text("sentence") or statements.get(language) or otherwise
+    return dict(sorted(statements.items())) if statements else {language: sentence}, sentence
 
 
 def _object(cells: Cells) -> Named:
