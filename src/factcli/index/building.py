@@ -7,7 +7,9 @@ made of, numbers in place of ids, how often an entity stands in a relation.
 from __future__ import annotations
 
 from array import array
+from itertools import pairwise
 
+from factcli.errors import BadBase
 from factcli.form import TABLES as ORDER
 from factcli.index.naming import Names
 from factcli.index.packed import checksum, pack, write_records, write_sorted
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class OutOfOrder(Exception):  # noqa: N818 -- no error: the tables of a base may stand in any order
-    """Say that a table came after one that refers to it; the builder wants them in the order of the format."""
+    """Say that a table came after one that refers to it; the builder wants them the other way round."""
 
 
 def in_order(chunks: Iterable[Chunk]) -> list[Chunk]:
@@ -56,23 +58,17 @@ class Builder:
         self._known, self._names = References(called or path), Names()
         self._facts, self._entities, self._sentences = array(PACKED), array(PACKED), array(PACKED)
         self._cited: list[int] = []
-        self._name = ""
+        self._name, self._rank = "", -1
         self._stored = 0  # documents that are kept here, because the base has another layout
 
     def fill(self, chunks: Iterable[Chunk], *, signature: str, stamp: str) -> None:
         """Take in every document. Raises `BadBase`, and `OutOfOrder` where tables stand in another order."""
-        run, last = self._connection.execute, -1
+        run = self._connection.execute
         run("BEGIN")
         for statement in TABLES:
             run(statement)
         for chunk in chunks:
-            if ORDER.index(chunk.table) < last:
-                raise OutOfOrder
-            last = ORDER.index(chunk.table)
-            starts, lengths = (chunk.starts, chunk.lengths) if chunk.starts else self._store(chunk.documents)
-            getattr(self, f"_take_{chunk.table}")(
-                zip(chunk.numbers, chunk.documents, starts, lengths, strict=True)
-            )
+            self._take(chunk)
         self._phrases.write(self._connection)
         self._names.write(self._connection)
         self._write_records()
@@ -84,6 +80,20 @@ class Builder:
         for statement in INDEXES:
             run(statement)
         run("COMMIT")
+
+    def _take(self, chunk: Chunk) -> None:
+        rank = ORDER.index(chunk.table)
+        if rank < self._rank:
+            raise OutOfOrder
+        places, lengths = (chunk.starts, chunk.lengths) if chunk.starts else self._store(chunk.documents)
+        entries = zip(chunk.numbers, chunk.documents, places, lengths, strict=True)
+        try:
+            getattr(self, f"_take_{chunk.table}")(entries)
+        except BadBase:
+            if rank > self._rank + 1:  # what is missing may stand in a table that is still to come
+                raise OutOfOrder from None
+            raise
+        self._rank = rank
 
     def _store(self, documents: Sequence[Any]) -> tuple[Sequence[int], Sequence[int]]:
         """Keep documents that stand in the base in a way they cannot be read one by one."""
@@ -135,7 +145,7 @@ class Builder:
         write_records(many, "fact", self._facts, FACT)
         write_records(many, "entity", self._entities, ENTITY)
         places = self._sentences[::SENTENCE]
-        if any(one > other for one, other in zip(places, places[1:], strict=False)):
+        if any(one > other for one, other in pairwise(places)):
             rows = sorted(
                 tuple(self._sentences[at : at + SENTENCE]) for at in range(0, len(self._sentences), SENTENCE)
             )

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import time
 
-from factcli.index.database import sqlite
 from factcli.index.packed import checksum
 from factcli.index.schema import FORMAT
+from factcli.index.seal import seal, sealed
+from factcli.index.sqlite import sqlite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def stamp_of(found: os.stat_result) -> str:
 
 
 def lasting(stamp: str) -> str:
-    """Return the stamp to store: one that never fits where the base changed so lately that it may again unseen."""
+    """Return the stamp to store: one that never fits where the base changed a moment ago and may again."""
     changed = max(int(part) for part in stamp.split()[1:3])
     return stamp + " too new" if abs(time.time_ns() - changed) < _JUST_NOW else stamp
 
@@ -43,9 +44,8 @@ class Cache:
     def __init__(self, folder: str | None, base: str, signature: str) -> None:
         """Work out the name; nothing is looked at yet."""
         self.base, self.signature = os.path.realpath(base), signature
-        stem = "".join(
-            c if c.isascii() and c.isalnum() else "-" for c in os.path.basename(base).removesuffix(".json")
-        )
+        stem = os.path.basename(self.base).removesuffix(".json")
+        stem = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem)
         name = f"{stem[:40]}-{checksum(self.base):08x}{_ENDING}"
         self._path = os.path.join(folder, name) if folder else None
 
@@ -55,9 +55,11 @@ class Cache:
             return None
         path = self._path + _MORE if more else self._path
         try:
+            if not sealed(path):
+                return None
             connection = _connect_to(path)
             row = connection.execute("SELECT format, signature, path, stamp FROM state").fetchone()
-        except sqlite.Error:
+        except (OSError, sqlite.Error, UnicodeDecodeError):
             return None
         if row == (FORMAT, self.signature, self.base, stamp):
             return connection
@@ -82,6 +84,7 @@ class Cache:
                 fill(connection)
             finally:
                 connection.close()
+            seal(part)
             os.replace(part, path)
             return _connect_to(path)
         except (OSError, sqlite.Error):
@@ -130,7 +133,7 @@ def _remove(path: str) -> int:
 
 
 class Kept:
-    """One file of the cache: its name, its size in bytes, the base it was made from, whether it still fits."""
+    """One file of the cache: its name, its size in bytes, the base it is of, whether it still fits."""
 
     __slots__ = ("base", "fresh", "name", "size")
 
@@ -167,7 +170,7 @@ def _made_from(path: str) -> tuple[str | None, str]:
             row = connection.execute("SELECT path, stamp FROM state").fetchone()
         finally:
             connection.close()
-    except sqlite.Error:
+    except (sqlite.Error, UnicodeDecodeError):
         return None, ""
     return (row[0], row[1]) if row else (None, "")
 

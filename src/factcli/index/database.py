@@ -9,12 +9,8 @@ from __future__ import annotations
 import os
 
 from factcli.index.packed import Damaged
-from factcli.strict_json import NotStrict, scan_unbounded
-
-try:
-    import _sqlite3 as sqlite  # the package around it imports datetime, which costs as much as a question
-except ImportError:
-    import sqlite3 as sqlite  # type: ignore[no-redef]
+from factcli.index.sqlite import sqlite
+from factcli.strict_json import scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,16 +20,7 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
     Method = TypeVar("Method", bound=Callable[..., Any])
 
-DAMAGE = (
-    Damaged,
-    NotStrict,
-    sqlite.DatabaseError,
-    UnicodeDecodeError,
-    OverflowError,
-    TypeError,
-    IndexError,
-    KeyError,
-)
+DAMAGE = (Damaged, sqlite.DatabaseError, ValueError, OverflowError, TypeError, IndexError, KeyError)
 
 
 class Database:

@@ -47,9 +47,9 @@ class FactLookup:
         self,
         *,
         subject: int | None = None,
-        object: int | None = None,
+        object: int | None = None,  # noqa: A002 -- the field's own word
         relation: int | None = None,
-        limit: int = 200,  # noqa: A002
+        limit: int = 200,
     ) -> list[FactRow]:
         """Return the first `limit` facts (0: all) that have these, in the order of the base."""
         if subject is not None and object is not None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from factcli.index.more import More
 
 _AT_ONCE = 400  # values in one query
-_COLUMNS = "entity, key, text, alias"
+_BY_KEY = "SELECT entity, key, text, alias FROM name WHERE key IN (%s) ORDER BY number"
+_BY_NUMBER = "SELECT entity, key, text, alias FROM name WHERE number IN (%s) ORDER BY number"
 
 
 class NameLookup:
@@ -36,7 +37,7 @@ class NameLookup:
         wanted = [key for key in dict.fromkeys(keys) if key.count(" ") < self.longest]
         known = self._known({word for key in wanted for word in key.split()})
         wanted = [key for key in wanted if known.issuperset(key.split())]
-        return self._names(f"SELECT {_COLUMNS} FROM name WHERE key IN (%s) ORDER BY number", sorted(wanted))
+        return self._names(_BY_KEY, sorted(wanted))
 
     def _known(self, words: Iterable[str]) -> set[str]:
         query = "SELECT word FROM word WHERE word IN (%s)"
@@ -46,9 +47,7 @@ class NameLookup:
     def squeezed(self, keys: Iterable[str]) -> list[NameRow]:
         """Return the names whose folded keys are these once the spaces are left out."""
         wanted = frozenset(keys)
-        one_word = self._names(
-            f"SELECT {_COLUMNS} FROM name WHERE key IN (%s) ORDER BY number", sorted(wanted)
-        )
+        one_word = self._names(_BY_KEY, sorted(wanted))
         numbers: set[int] = set()
         for key in wanted:
             numbers.update(find(self.database.rows, "squeezed", checksum(key), NUMBER_BITS))
@@ -59,7 +58,7 @@ class NameLookup:
     @healed
     def names(self, numbers: Sequence[int]) -> list[NameRow]:
         """Return names by their numbers."""
-        return self._names(f"SELECT {_COLUMNS} FROM name WHERE number IN (%s) ORDER BY number", numbers)
+        return self._names(_BY_NUMBER, numbers)
 
     def _names(self, query: str, values: Sequence[Any]) -> list[NameRow]:
         return [
@@ -73,7 +72,7 @@ class NameLookup:
 
     @healed
     def near(self, words: Sequence[str], limit: int = 600) -> list[NameRow]:
-        """Return at most `limit` names that may be meant by these folded words, misspelt; the likeliest first."""
+        """Return at most `limit` names that these folded words may mean, misspelt; the likeliest first."""
         numbers = Near(self.database.rows, self.more).names(words, limit)
         rows = dict(zip(sorted(numbers), self.names(sorted(numbers)), strict=True))
         return [rows[number] for number in numbers]

@@ -8,6 +8,7 @@ brought, and where nothing is rarer, names that hold two such words together.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from math import log
 
 from factcli.index.more import DELETED, LONGEST_WORD, deletions, grams
@@ -26,6 +27,7 @@ LISTED = 4_000  # words a trigram stands in from which on it tells too little
 KINDRED = 24  # words a misspelt one may be, by trigrams
 TOUCHED = 20_000  # names looked at for one question
 _EXACT, _EDIT, _TWO, _LEAST = 1.0, 0.8, 0.6, 0.3  # closeness of words
+_SHORT = 2  # letters up to which a word is not mended
 _LONG = 5  # letters from which on two slips, or trigrams, are looked at
 _RAREST = 8  # trigrams of a word that are looked up
 _COMMON_WORDS = 3  # common words that are looked at
@@ -51,7 +53,7 @@ class Near:
         """Return the words of names that a word may be, with how close they are."""
         found: dict[int, float] = {}
         known = self._rows("SELECT number FROM word WHERE word = ?", (word,))
-        if 2 < len(word) <= DELETED + 1:
+        if _SHORT < len(word) <= DELETED + 1:
             once = deletions(word)
             found |= dict.fromkeys(self._deleted(once), _EDIT)
             if len(word) > _LONG:
@@ -66,9 +68,8 @@ class Near:
     def _deleted(self, forms: Iterable[str]) -> Iterable[int]:
         wanted = sorted(forms)
         marks = ",".join("?" * len(wanted))
-        return (
-            row[0] for row in self._more.rows(f"SELECT word FROM deletion WHERE form IN ({marks})", wanted)
-        )  # noqa: S608
+        query = f"SELECT word FROM deletion WHERE form IN ({marks})"  # noqa: S608
+        return (row[0] for row in self._more.rows(query, wanted))
 
     def _kindred(self, word: str) -> dict[int, float]:
         """Return the words that share most trigrams with a long one, the rarest trigrams counted."""
@@ -117,18 +118,18 @@ class Near:
 def _with_joined(said: Sequence[str]) -> list[str]:
     """Return the words, and each two neighbours as one: a name may have been torn apart."""
     words = [word[:LONGEST_WORD] for word in said[:MOST_WORDS]]
-    joined = [one + other for one, other in zip(words, words[1:], strict=False)]
+    joined = [one + other for one, other in pairwise(words)]
     return list(dict.fromkeys([*words, *(word for word in joined if len(word) <= LONGEST_WORD)]))
 
 
 def _alike(one: set[int], other: set[int]) -> float:
-    """Return how alike two words are by their trigrams: Dice's coefficient, or how much of `other` is in `one`."""
+    """Return how alike two words are by trigrams: Dice's coefficient, or how much of `other` is in `one`."""
     shared = len(one & other)
     return max(2 * shared / (len(one) + len(other)), 0.7 * shared / len(other))
 
 
 def _add_common(scores: dict[int, float], common: list[tuple[float, Sequence[int]]], limit: int) -> None:
-    """Let words that very many names hold add to the names already found, or to those that hold two of them."""
+    """Let words that very many names hold add to the names found, or to those that hold two of them."""
     for weight, names in common:
         for name in list(scores):
             at = bisect_left(names, name)

@@ -127,7 +127,8 @@ class _Opening:
 def _signature(phrases: PhraseMaker | None) -> str:
     """Return what an index must have been made with to be fresh, beyond the base itself."""
     if phrases is None:
-        from factcli.lexicon_file import FOLDER, state
+        from factcli.lexicon import FOLDER
+        from factcli.lexicon_file import state
 
         return state(FOLDER)
     return str(getattr(phrases, "signature", type(phrases).__name__))

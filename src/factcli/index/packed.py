@@ -40,21 +40,21 @@ def unpack(data: bytes) -> Sequence[int]:
     numbers = memoryview(data)[:-_CHECK]
     if crc32(numbers) != int.from_bytes(data[-_CHECK:], "little"):
         raise Damaged
-    return numbers.cast(PACKED)
+    return numbers.cast("q")
 
 
 def write_records(many: Many, table: str, values: array[int], width: int) -> None:
     """Write records of `width` numbers, which stand one after the other in `values`."""
     step = RECORDS * width
     rows = ((at // width, pack(values[at : at + step])) for at in range(0, len(values), step))
-    many(f"INSERT INTO {table} VALUES(?,?)", rows)  # noqa: S608 -- a name of the schema
+    many(f"INSERT INTO {table} VALUES(?,?)", rows)
 
 
 def write_sorted(many: Many, table: str, values: list[int]) -> None:
     """Write numbers in ascending order; no two are the same."""
     values.sort()
     rows = ((values[at], pack(values[at : at + NUMBERS])) for at in range(0, len(values), NUMBERS))
-    many(f"INSERT INTO {table} VALUES(?,?)", rows)  # noqa: S608
+    many(f"INSERT INTO {table} VALUES(?,?)", rows)
 
 
 def records(rows: Rows, table: str, numbers: Iterable[int], width: int) -> Iterator[tuple[int, ...]]:

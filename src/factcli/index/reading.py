@@ -1,4 +1,4 @@
-"""Read what a question needs to know of a base: names, relations, facts, and what the base says word for word."""
+"""Read what a question needs to know of a base: names, relations, facts, and what it says word for word."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class References:
         self.facts: dict[str, int] = {}
 
     def add(self, table: str, known: dict[str, int], place: int, document: Document) -> int:
-        """Number a document by its id, in the order they come. Raises `BadBase` on a second one of that id."""
+        """Give a document the next number, by its id. Raises `BadBase` where the id stands twice."""
         number = len(known)
         name = document["id"]
         if known.setdefault(name, number) != number:
@@ -53,7 +53,7 @@ class References:
         return number
 
     def add_source(self, place: int, document: Document) -> int:
-        """Number a source."""
+        """Give a source its number."""
         self.languages.append(document["language"])
         return self.add("sources", self.sources, place, document)
 
@@ -66,12 +66,12 @@ class References:
         return source
 
     def add_entity(self, place: int, document: Document) -> int:
-        """Number an entity."""
+        """Give an entity its number."""
         self.kinds.append(_KIND[document["kind"]])
         return self.add("entities", self.entities, place, document)
 
     def add_relation(self, place: int, document: Document) -> int:
-        """Number a relation."""
+        """Give a relation its number."""
         number = self.add("relations", self.relations, place, document)
         if number >> RELATION_BITS:
             raise BadBase(f"more than {1 << RELATION_BITS} relations", path=self._path, table="relations")
@@ -79,7 +79,7 @@ class References:
         return number
 
     def fact(self, place: int, document: Document) -> tuple[int, int, int, int, int]:
-        """Return (subject, relation, object or -1, flags, first sentence) of a fact, every id in it resolved."""
+        """Return (subject, relation, object or -1, flags, first sentence) of a fact, its ids resolved."""
         evidence = document["evidence"]
         try:
             subject = self.entities[document["subject"]]
