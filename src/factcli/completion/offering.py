@@ -56,7 +56,7 @@ def _safe(offers: Offers, lead: str) -> Offers:
     """Drop what may never be offered, and doubles; put what precedes the value in the word before it."""
     seen: dict[str, Offer] = {}
     for one in offers.listed:
-        if offerable(one.value.removeprefix("--") if offers.told else one.value):
+        if offerable(one.value.lstrip("-") if offers.told else one.value):
             seen.setdefault(one.value, Offer(lead + one.value, one.note))
     offers.listed = list(seen.values())
     return offers

@@ -1,0 +1,96 @@
+"""Hold `factcli completion`: it prints, writes one file, takes it away, and edits nothing else."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.completion.scripts import SCRIPTS
+from running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACES = {
+    "bash": "data/bash-completion/completions/factcli",
+    "zsh": "data/zsh/site-functions/_factcli",
+    "fish": "config/fish/completions/factcli.fish",
+}
+
+
+def home(tmp_path: Path) -> dict[str, str]:
+    return {
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+    }
+
+
+@pytest.mark.parametrize("shell", sorted(SCRIPTS))
+class TestScript:
+    def test_is_printed(self, shell: str) -> None:
+        assert run("completion", shell).out == SCRIPTS[shell]
+
+    def test_is_written_to_its_place_and_nowhere_else(self, shell: str, tmp_path: Path) -> None:
+        ran = run("completion", "install", "--shell", shell, **home(tmp_path))
+
+        assert ran.status == 0
+        assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [
+            PLACES[shell]
+        ]
+        assert (tmp_path / PLACES[shell]).read_text(encoding="utf-8") == SCRIPTS[shell]
+        assert ("rc needs this line" in ran.out) is (shell != "fish")
+
+    def test_a_dry_run_writes_nothing(self, shell: str, tmp_path: Path) -> None:
+        ran = run("completion", "install", "--shell", shell, "--dry-run", **home(tmp_path))
+
+        assert PLACES[shell] in ran.out
+        assert list(tmp_path.iterdir()) == []
+
+    def test_is_taken_away_again(self, shell: str, tmp_path: Path) -> None:
+        run("completion", "install", "--shell", shell, **home(tmp_path))
+        dry = run("completion", "uninstall", "--shell", shell, "--dry-run", **home(tmp_path))
+        first = run("completion", "uninstall", "--shell", shell, **home(tmp_path))
+        second = run("completion", "uninstall", "--shell", shell, **home(tmp_path))
+
+        assert [ran.status for ran in (dry, first, second)] == [0, 0, 0]
+        assert [ran.out.split()[0] for ran in (dry, first, second)] == ["would", "removed", "there"]
+        assert not (tmp_path / PLACES[shell]).exists()
+
+    def test_the_file_of_somebody_else_stays(self, shell: str, tmp_path: Path) -> None:
+        place = tmp_path / PLACES[shell]
+        place.parent.mkdir(parents=True)
+        place.write_text("mine\n", encoding="utf-8")
+
+        for command in ("install", "uninstall"):
+            ran = run("completion", command, "--shell", shell, **home(tmp_path))
+            assert ran.status == 5
+            assert "hint:" in ran.err
+
+        assert place.read_text(encoding="utf-8") == "mine\n"
+
+    def test_a_folder_that_cannot_be_made_is_told(self, shell: str, tmp_path: Path) -> None:
+        (tmp_path / "data").write_text("", encoding="utf-8")
+        (tmp_path / "config").write_text("", encoding="utf-8")
+
+        assert run("completion", "install", "--shell", shell, **home(tmp_path)).status == 5
+
+
+class TestShell:
+    def test_is_that_of_the_user(self, tmp_path: Path) -> None:
+        ran = run("completion", "install", "--dry-run", **home(tmp_path), SHELL="/usr/bin/zsh")
+
+        assert "_factcli" in ran.out
+
+    def test_must_be_said_where_it_is_none_of_ours(self, tmp_path: Path) -> None:
+        assert run("completion", "install", **home(tmp_path), SHELL="/bin/tcsh").status == 2
+        assert run("completion", "install", **home(tmp_path)).status == 2
+
+    def test_a_place_with_spaces_is_quoted_in_the_line_to_add(self, tmp_path: Path) -> None:
+        odd = tmp_path / "it's here"
+        ran = run("completion", "install", "--shell", "zsh", HOME=str(odd))
+
+        assert f"fpath=('{str(odd).replace(chr(39), chr(39) + chr(92) + chr(39) * 2)}" in ran.out
+        assert os.path.isfile(odd / ".local/share/zsh/site-functions/_factcli")
