@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli import locking, replacing
 from factcli.errors import FactcliError, InputOutputProblem, NotWritten
 from factcli.locking import locked
 from factcli.replacing import replace
+from faulty import faulty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,33 +37,6 @@ def _both_drafts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     """Run a test with both kinds of temporary file; systems without O_TMPFILE have the second alone."""
     if not request.param:
         monkeypatch.delattr(os, "O_TMPFILE", raising=False)
-
-
-class Faulty:
-    """The `os` module, failing at one of its calls; a call to close still closes."""
-
-    COUNTED = ("open", "write", "fsync", "rename", "link", "unlink", "fstat", "stat", "fchmod", "close")
-
-    def __init__(self, at: int, number: int) -> None:
-        """Fail at the call of that place with that error number."""
-        self.at, self.number, self.calls, self.failed = at, number, 0, ""
-
-    def __getattr__(self, name: str) -> Any:
-        """Give the real thing, counted where it is a call."""
-        real = getattr(os, name)
-        return self._counted(name, real) if name in self.COUNTED else real
-
-    def _counted(self, name: str, real: Any) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            self.calls += 1
-            if self.calls == self.at:
-                self.failed = name
-                if name == "close":
-                    real(*args, **kwargs)
-                raise OSError(self.number, os.strerror(self.number))
-            return real(*args, **kwargs)
-
-        return call
 
 
 def files(folder: Path) -> set[str]:
@@ -173,21 +146,16 @@ class TestFaults:
     """Let every file call fail, one after the other, the way SQLite is tested."""
 
     @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EDQUOT])
-    def test_the_status_tells_the_truth_whatever_fails(
-        self, file: Path, number: int, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_the_status_tells_the_truth_whatever_fails(self, file: Path, number: int) -> None:
         failed = []
         for at in range(1, 100):
             file.write_text(OLD)
-            faulty = Faulty(at, number)
-            with monkeypatch.context() as patch:
-                patch.setattr(replacing, "os", faulty)
-                patch.setattr(locking, "os", faulty)
+            with faulty(at, number) as fault:
                 outcome = self.outcome(str(file))
-            self.check(file, outcome, faulty.failed)
-            if not faulty.failed:
+            self.check(file, outcome, fault.failed)
+            if not fault.failed:
                 break
-            failed.append(faulty.failed)
+            failed.append(fault.failed)
 
         assert {"open", "write", "fsync", "rename", "unlink", "fchmod", "close"} <= set(failed)
         assert outcome is None

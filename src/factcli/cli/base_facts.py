@@ -48,8 +48,9 @@ def base_add(name: str) -> click.Command:
         params=[*_fact_options(), base_option(), dry_run_option(), json_option()],
         callback=with_settings(_add),
         help="Add a fact, with the words of a sentence that carry it.\n\n"
-        "The words are found in the sentence, so what is stored stands there character by character. Entities "
-        "and relations that are new are made on the way. On a terminal, what is missing is asked for.",
+        "The words are found in the sentence, so what is stored stands there character by character. "
+        "Entities and relations that are new are made on the way. On a terminal, what is missing is "
+        "asked for.",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from factcli.form import FORMAT, VERSION
@@ -39,8 +40,9 @@ class Spool:
             yield text[:-1]
 
     def close(self) -> None:
-        """Let the file go."""
-        self._file.close()
+        """Let the file go, with what could not be written to it any more."""
+        with suppress(OSError):
+            self._file.close()
 
 
 class Builder:

@@ -71,20 +71,20 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     all. Raises UsageProblem, InputOutputProblem, NotWritten; nothing is half-written then.
     """
     refuse_overwriting(out, force=force)
-    folder = os.path.dirname(os.path.realpath(out))
     report = Report(out)
     try:
-        builder = Builder(folder, _passages(path, source, language, format_name))
+        builder = Builder(
+            os.path.dirname(os.path.realpath(out)), _passages(path, source, language, format_name)
+        )
+        try:
+            _take(builder, report, _watched(path, format_name, progress), language)
+            if report.facts:
+                _write(builder, out, force=force)
+        finally:
+            builder.close()
     except OSError as error:
-        raise NotWritten(
-            f"{out}: {os.strerror(error.errno or 0)}", "check the folder and its permissions"
-        ) from error
-    try:
-        _take(builder, report, _watched(path, format_name, progress), language)
-        if report.facts:
-            _write(builder, out, force=force)
-    finally:
-        builder.close()
+        reason = os.strerror(error.errno or 0)
+        raise NotWritten(f"{out}: not written: {reason}", "free space or check the permissions") from error
     return report
 
 

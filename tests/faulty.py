@@ -1,0 +1,48 @@
+"""Let the file calls of a write fail, one after the other, without touching the file system."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from factcli import locking, replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CALLS = ("open", "write", "fsync", "rename", "link", "unlink", "fstat", "stat", "fchmod", "close")
+
+
+class Faulty:
+    """The `os` module, failing at one of its calls; a call to close still closes."""
+
+    def __init__(self, at: int, number: int) -> None:
+        """Fail at the call of that place (from 1) with that error number."""
+        self.at, self.number, self.calls, self.failed = at, number, 0, ""
+
+    def __getattr__(self, name: str) -> Any:
+        """Give the real thing, counted where it is a call."""
+        real = getattr(os, name)
+        return self._counted(name, real) if name in CALLS else real
+
+    def _counted(self, name: str, real: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self.calls += 1
+            if self.calls == self.at:
+                self.failed = name
+                if name == "close":
+                    real(*args, **kwargs)
+                raise OSError(self.number, os.strerror(self.number))
+            return real(*args, **kwargs)
+
+        return call
+
+
+@contextmanager
+def faulty(at: int, number: int) -> Iterator[Faulty]:
+    """Let one file call of the writing modules fail within the block."""
+    fault = Faulty(at, number)
+    with patch.object(replacing, "os", fault), patch.object(locking, "os", fault):
+        yield fault
