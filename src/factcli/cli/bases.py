@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from factcli.cli.indexing import Bar
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.cli.settings import Settings
@@ -23,4 +25,10 @@ def open_bases(settings: Settings) -> tuple[Index, ...]:
 
     where = folders(settings)
     names = settings.named_bases or (None,)
-    return tuple(open_index(find_base(name, where), cache=where.cache) for name in names)
+    bar = Bar()
+    try:
+        return tuple(
+            open_index(find_base(name, where), cache=where.cache, progress=bar.show) for name in names
+        )
+    finally:
+        bar.close()
