@@ -3,6 +3,7 @@
     python benchmarks/accuracy.py --eval DIR                # the public sets in DIR, each with its own base
     python benchmarks/accuracy.py --eval DIR --merged       # all their facts in one base
     python benchmarks/accuracy.py --eval DIR --errors       # and the misses, grouped by cause
+    python benchmarks/accuracy.py --eval DIR --unseen       # and the relations the lexicon were to lack
     python benchmarks/accuracy.py --eval DIR --hashseed     # the same bytes under two PYTHONHASHSEEDs?
     python benchmarks/accuracy.py                           # the golden questions of the shipped base
 
@@ -19,11 +20,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from causes import misses
-from engine import handled
+from engine import handled, opened
 from factcli.reader import read
 from question_sets import NAMES, golden_sets, merged_set, public_sets
 from same_bytes import compare
 from scoring import HEADING, groups, row, scores
+from unseen import unseen
 
 if TYPE_CHECKING:
     from engine import Handled
@@ -43,7 +45,7 @@ def main() -> None:
         return
     with TemporaryDirectory() as work:
         for asked in _sets(options, work):
-            _measure(asked, rivals=options.rivals, errors=options.errors)
+            _measure(asked, options)
 
 
 def _options() -> argparse.Namespace:
@@ -56,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--golden", action="store_true", help="the golden questions too")
     parser.add_argument("--rivals", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--errors", action="store_true", help="list the misses, grouped by cause")
+    parser.add_argument("--unseen", action="store_true", help="also without the concepts of what is asked")
     parser.add_argument("--hashseed", action="store_true", help="only compare answers under two hash seeds")
     options = parser.parse_args()
     if options.eval is None and (options.merged or options.hashseed):
@@ -75,18 +78,23 @@ def _sets(options: argparse.Namespace, work: str) -> list[QuestionSet]:
     return found
 
 
-def _measure(asked: QuestionSet, *, rivals: bool, errors: bool) -> None:
-    listed = list(handled(asked))
+def _measure(asked: QuestionSet, options: argparse.Namespace) -> None:
+    listed = list(handled(asked.questions, opened(asked.base)))
     facts = {fact.id: fact for fact in read(asked.base).facts}
     print(f"\n== {asked.name}: {len(facts)} facts, {len(asked.questions)} questions\n{HEADING}")
     trials = [one.trial for one in listed]
     print(row("factcli", scores(trials)))
     for name, some in {**_by_set(trials), **groups(trials)}.items():
         print(row(f"  {name}", scores(some)))
-    if rivals:
+    if options.unseen:
+        missed = list(unseen(asked))
+        print(row("factcli, unseen relations", scores([one.trial for one in missed])))
+    if options.rivals:
         _measure_rivals(asked)
-    if errors:
+    if options.errors:
         _print_misses(listed, asked)
+    if options.errors and options.unseen:
+        _print_misses(missed, asked)
 
 
 def _by_set(trials: list[Trial]) -> dict[str, list[Trial]]:

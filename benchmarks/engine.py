@@ -15,12 +15,12 @@ from factcli.reading import ANSWERED, AskOptions
 from scoring import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from factcli.index.reading import Index
     from factcli.lexicon import Lexicon
     from factcli.reading import Outcome
-    from question_sets import Question, QuestionSet
+    from question_sets import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,29 @@ class Handled:
         return Trial(self.question, tuple(dict.fromkeys(a.fact.id for a in answers)), self.seconds)
 
 
-def opened(path: str) -> tuple[Lexicon, Index]:
-    """Return the shipped lexicon and the index of a base, both in memory."""
-    lexicon = open_lexicon(None)
-    return lexicon, open_index(path, cache=None, phrases=PhraseMaker(lexicon))
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A lexicon, and the index of a base made with it."""
+
+    lexicon: Lexicon
+    index: Index
 
 
-def handled(asked: QuestionSet) -> Iterator[Handled]:
-    """Ask each question of a set; its language is only what a reader's locale would tell."""
-    lexicon, index = opened(asked.base)
+def opened(path: str) -> Opened:
+    """Open the index of a base with the shipped lexicon, both in memory."""
+    return indexed(path, open_lexicon(None))
+
+
+def indexed(path: str, lexicon: Lexicon) -> Opened:
+    """Open the index of a base with a lexicon."""
+    return Opened(lexicon, open_index(path, cache=None, phrases=PhraseMaker(lexicon)))
+
+
+def handled(questions: Iterable[Question], base: Opened) -> Iterator[Handled]:
+    """Ask each question; its language is only what a reader's locale would tell."""
     calibration = load()
-    for question in asked.questions:
+    for question in questions:
         options = AskOptions(locale_language=question.language)
         start = time.process_time()
-        outcome = ask(question.text, [index], options, lexicon=lexicon, calibration=calibration)
+        outcome = ask(question.text, [base.index], options, lexicon=base.lexicon, calibration=calibration)
         yield Handled(question, outcome, time.process_time() - start)

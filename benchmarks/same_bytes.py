@@ -14,8 +14,7 @@ import sys
 from hashlib import sha256
 from tempfile import TemporaryDirectory
 
-from engine import handled
-from factcli.reading import Outcome  # noqa: TC001 -- shown by `_told`
+from engine import handled, opened
 from question_sets import NAMES, public_sets
 
 SEEDS = ("0", "4711")
@@ -27,15 +26,10 @@ def digests(folder: str, names: list[str]) -> dict[str, str]:
     with TemporaryDirectory() as work:
         for asked in public_sets(folder, names, work):
             told = sha256()
-            for one in handled(asked):
-                told.update(_told(one.outcome).encode())
+            for one in handled(asked.questions, opened(asked.base)):
+                told.update(repr(one.outcome).encode())
             found[asked.name] = told.hexdigest()
     return found
-
-
-def _told(outcome: Outcome) -> str:
-    """Return everything an outcome holds, as one text."""
-    return repr(outcome)
 
 
 def compare(folder: str, names: list[str]) -> dict[str, bool]:

@@ -70,7 +70,8 @@ class Sample:
 
 def collect(asked: QuestionSet) -> Iterator[Sample]:
     """Yield a sample for each question of a set; not for golden bare names, which no ranking answers."""
-    lexicon, index = opened(asked.base)
+    base = opened(asked.base)
+    lexicon, index = base.lexicon, base.index
     calibration = load()
     for question in asked.questions:
         read = understand(

@@ -1,0 +1,55 @@
+"""Ask about relations as if nobody had thought of them: with their concepts taken out of the lexicon.
+
+The lexicon was written with the common relations in mind, those of the tuning questions among them. How it
+goes with one that it does not have is seen by taking a fifth of the concepts out at a time, and asking the
+questions whose answer is of such a relation: what is left are the labels the base itself gives.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from engine import handled, indexed, opened
+from factcli.lexicon import Lexicon, compile_into, read_files
+from factcli.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine import Handled, Opened
+    from question_sets import QuestionSet
+
+FOLDS = 5
+
+
+def unseen(asked: QuestionSet) -> Iterator[Handled]:
+    """Handle each answerable question of a set without the concepts of the relations that answer it."""
+    index = opened(asked.base).index
+    concepts = {relation.id: relation.concept for relation in index.relations()}
+    relation_of = {fact.id: fact.relation.id for fact in read(asked.base).facts}
+    of_question = {
+        question.id: {concepts[relation_of[fact]] for fact in question.gold} - {None}
+        for question in asked.questions
+    }
+    for fold in range(FOLDS):
+        out = frozenset(name for name in concepts.values() if name and _fold(name) == fold)
+        chosen = [q for q in asked.questions if of_question[q.id] & out]
+        yield from handled(chosen, without(asked.base, out))
+
+
+def without(base: str, concepts: frozenset[str]) -> Opened:
+    """Return a lexicon that lacks some concepts, and the index of a base made with it."""
+    files = [
+        file
+        | {"concept": {name: row for name, row in file.get("concept", {}).items() if name not in concepts}}
+        for file in read_files()
+    ]
+    connection = sqlite3.connect(":memory:")
+    compile_into(connection, files)
+    return indexed(base, Lexicon(connection))
+
+
+def _fold(name: str) -> int:
+    return crc32(name.encode()) % FOLDS
