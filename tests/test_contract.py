@@ -330,7 +330,7 @@ class TestPeople:
         coloured: bool,
         cache: Path,
     ) -> None:
-        ran = run("show", "Lyrvik", cache=cache, terminal=True, FACTCLI_BASE=str(HARBOUR), **world)
+        ran = run("show", "Lyrvik", cache=cache, terminal=True, FACTCLI_BASE=str(HARBOUR), **world)  # type: ignore[arg-type]
 
         assert ("\x1b[" in ran.out) is styled
         assert ("\x1b[1;36m" in ran.out) is coloured

@@ -156,7 +156,19 @@ class TestMarkdown:
 
 class TestTable:
     def test_the_answer_stands_first(self) -> None:
-        assert written("table", report("pier-cost")).splitlines()[0] == "€12.5 million"
+        assert written("table", report("lyrvik-mayor")).splitlines()[0] == "Anna Holm"
+
+    def test_how_sure_it_is_stands_right_beside_it(self) -> None:
+        shown = written("table", report("pier-sinking")).splitlines()
+
+        assert shown[0] == "it is sinking (denied)"
+        assert written("markdown", report("pier-sinking")).startswith("**it is sinking** (denied)")
+
+    def test_answers_of_one_standing_say_it_once(self) -> None:
+        shown = written("table", report("ferry-start", "ferry-run-by"))
+
+        assert shown.startswith("1 June 2027, Nordline (planned)")
+        assert shown.count("planned") == 1
 
     def test_each_sentence_is_quoted_once(self) -> None:
         shown = written("table", report("lyrvik-opened-pier", "pier-opening-date"), Screen(width=120))
@@ -196,9 +208,9 @@ class TestTable:
         assert "… (+81)" in shown
 
     def test_one_styled_line(self) -> None:
-        shown = written("table", report("pier-cost"), Screen(styled=True, color=True))
+        shown = written("table", report("lyrvik-mayor"), Screen(styled=True, color=True))
 
-        assert shown.splitlines()[0] == "\x1b[1;36m€12.5 million\x1b[0m"
+        assert shown.splitlines()[0] == "\x1b[1;36mAnna Holm\x1b[0m"
 
     def test_without_colour_the_span_is_still_marked(self) -> None:
         styled = written("table", report("lyrvik-mayor"), Screen(styled=True))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from running import SHIPPED
 from transcript import PROMPT, screen
 
 README = Path(__file__).parents[1] / "README.md"
@@ -54,7 +55,7 @@ def replayed(block: str, cache: Path, program: Path) -> str:
         if line.startswith(PROMPT):
             command = line.removeprefix(PROMPT)
             piped = " | " in command
-            shown = in_shell(command, cache, program) if piped else screen(command, columns=88, cache=cache)
+            shown = in_shell(command, cache, program) if piped else screen(command, SHIPPED, columns=88, cache=cache)
             lines += [line, *(each for each in shown if each != "exit 1")]
     return "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from running import SHIPPED, TESTS, run
+from running import HARBOUR, TESTS, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,28 +19,28 @@ PROMPT = "$ "
 
 def replayed(lines: list[str], *, cache: Path) -> list[str]:
     """Return the lines of a transcript as the program writes them now."""
-    columns, made, remarks = 80, [], True
+    columns, remarks = 80, True
+    made: list[str] = []
     for line in lines:
         if line.startswith("# "):
             remarks = True
             if line.startswith("# columns "):
                 columns = int(line.removeprefix("# columns "))
         if line.startswith(PROMPT):
-            made += [line, *screen(line.removeprefix(PROMPT), columns=columns, cache=cache)]
+            made += [""] if made and not made[-1].startswith("# ") else []
+            made += [line, *screen(line.removeprefix(PROMPT), HARBOUR, columns=columns, cache=cache)]
             remarks = False
         elif remarks:
             made.append(line)
     return made
 
 
-def screen(command: str, *, columns: int, cache: Path) -> list[str]:
+def screen(command: str, base: Path, *, columns: int, cache: Path) -> list[str]:
     """Return what a command shows on a terminal without colours, of the width given."""
     program, *arguments = shlex.split(command)
     if program != "factcli":
         raise ValueError(f"a transcript runs factcli, not {program}")
-    ran = run(*arguments, columns=columns, terminal=True, cache=cache)
+    ran = run(*arguments, columns=columns, terminal=True, cache=cache, FACTCLI_BASE=str(base))
     shown = ran.out.splitlines() + [f"2> {line}" for line in ran.err.splitlines()]
-    home = {str(TESTS.parent) + "/": "", str(SHIPPED): "openai-expansion.json"}
-    for path, name in home.items():
-        shown = [line.replace(path, name) for line in shown]
+    shown = [line.replace(f"{TESTS.parent}/", "") for line in shown]
     return shown + ([f"exit {ran.status}"] if ran.status else [])

@@ -128,9 +128,10 @@ def _place(evidence: Evidence, wording: Wording) -> str:
     """Return what is known of where a sentence stands, in the order of a reference."""
     source = evidence.sentence.source
     number = wording.say("sentence", number=evidence.sentence.number)
-    told = [_told(each) for each in (source.author, source.title, source.publisher, source.date)]
+    title = source.title or source.id
+    told = [_told(each) for each in (source.author, title, source.publisher, source.date)]
     link = deep_link(source.url, evidence.sentence.text) if source.url else ""
-    return ", ".join(line(part) for part in (*told, source.id, number, link) if part)
+    return ", ".join(line(part) for part in (*told, number, link) if part)
 
 
 def _told(value: str | Inferred | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from factcli import report_shapes as shapes
 from factcli.frozen import dataclass
 from factcli.report_words import pick
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.model import Entity
-    from factcli.reading import Outcome
+    from factcli.reading import Mention, Outcome
     from factcli.report_page import Block
     from factcli.report_words import Wording
 
@@ -96,7 +97,12 @@ def _refusal(outcome: Outcome, wording: Wording) -> str:
     return wording.say("not_about", name=named[0].label) if named else wording.say("not_in_text")
 
 
+def _is_mended(mention: Mention) -> bool:
+    """Tell whether a name was typed otherwise than the base writes it: shorter does not count."""
+    return mention.match == "fuzzy" and f" {key(mention.mention)} " not in f" {key(mention.label)} "
+
+
 def _notes(outcome: Outcome, wording: Wording) -> list[str]:
     """Return the line that tells the reading, where a name was not typed as the base writes it."""
-    mended = [f"{each.mention} → {each.label}" for each in outcome.reading.entities if each.match == "fuzzy"]
+    mended = [f"{each.mention} → {each.label}" for each in outcome.reading.entities if _is_mended(each)]
     return [wording.say("reading", reading=", ".join(mended))] if mended else []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from factcli.report_page import ASIDE, MARK, NAME, NUMBER, WORDS, Headline, Note, Table
 from factcli.report_quotes import Quotes
 from factcli.report_shapes import command_line, short
+from factcli.report_values import standing
+from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcli.reading import Answer, Outcome, Trace
+    from factcli.reading import Answer, Outcome, Suggestion, Trace
     from factcli.report_page import Block
     from factcli.report_words import Wording
 
@@ -29,19 +31,27 @@ def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
 
 
 def answered(outcome: Outcome, kept: Sequence[Answer], wording: Wording, drawn: int) -> list[Block]:
-    """Return the answer, big; the facts; the sentences."""
+    """Return the answer, big, and how sure it is; the facts; the sentences."""
     shown = kept[:drawn] if drawn else kept
     quotes = Quotes(wording)
     kind = outcome.reading.answer_kind
     answers = [short(each.fact, wording, inverse=each.inverse, kind=kind) for each in kept]
     more = wording.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
     rows = [_row(answer, each, quotes) for answer, each in zip(answers, shown, strict=False)]
-    headline = _headline(outcome, answers, wording)
-    if outcome.card is None and len(dict.fromkeys(answers)) <= _SEEN_AT_ONCE:
-        table = Table(FACT_ROLES, [row[1:] for row in rows], more=more)
-    else:
-        table = Table((NAME, *FACT_ROLES), rows, more=more)
-    return [headline, table, *quotes.blocks()]
+    named = outcome.card is not None or len(dict.fromkeys(answers)) > _SEEN_AT_ONCE
+    if named:
+        headline = (
+            _card(outcome) if outcome.card is not None else Headline(wording.count(len(answers), "answer"))
+        )
+        return [headline, Table((NAME, *FACT_ROLES), rows, more=more), *quotes.blocks()]
+    standings = {standing(each.fact, wording) for each in kept}
+    common = standings.pop() if len(standings) == 1 else ""
+    table = Table(
+        FACT_ROLES,
+        [[what, told, "" if common else sure, marks] for _, what, told, sure, marks in rows],
+        more=more,
+    )
+    return [Headline(_joined(answers), standing=common), table, *quotes.blocks()]
 
 
 def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
@@ -50,16 +60,16 @@ def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
     return [answer, what, "" if told == answer else told, sure, marks]
 
 
-def _headline(outcome: Outcome, answers: Sequence[str], wording: Wording) -> Headline:
-    if outcome.card is not None:
-        named = outcome.reading.entities
-        name = named[0].label if named else outcome.text
-        return Headline(name, outcome.card.removeprefix(name).removeprefix(": "))
+def _card(outcome: Outcome) -> Headline:
+    named = outcome.reading.entities
+    name = named[0].label if named else outcome.text
+    return Headline(name, (outcome.card or "").removeprefix(name).removeprefix(": "))
+
+
+def _joined(answers: Sequence[str]) -> str:
     distinct = list(dict.fromkeys(answers))
-    if len(distinct) > _SEEN_AT_ONCE:
-        return Headline(wording.count(len(distinct), "answer"))
     line = ", ".join(distinct)
-    return Headline(line if len(line) <= _ON_ONE_LINE else "\n".join(distinct))
+    return line if len(line) <= _ON_ONE_LINE else "\n".join(distinct)
 
 
 def refused(outcome: Outcome, wording: Wording, refusal: str) -> list[Block]:
@@ -68,9 +78,15 @@ def refused(outcome: Outcome, wording: Wording, refusal: str) -> list[Block]:
     if outcome.reading.unmatched and outcome.status == "no_such_fact":
         blocks.append(Note(wording.say("unmatched", words=", ".join(outcome.reading.unmatched))))
     if outcome.suggestions:
-        commands = [(command_line(each.command, *each.words), each.label) for each in outcome.suggestions]
+        commands = [(command_line(each.command, *each.words), _label(each)) for each in outcome.suggestions]
         blocks.append(Note(wording.say("try"), commands))
     return blocks
+
+
+def _label(suggestion: Suggestion) -> str:
+    """Return what a suggestion leads to, nothing where its command says all of that."""
+    said = {word for part in suggestion.words for word in words(part)}
+    return "" if set(words(suggestion.label)) <= said else suggestion.label
 
 
 def explained(outcome: Outcome, wording: Wording) -> list[Block]:

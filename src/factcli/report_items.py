@@ -23,7 +23,6 @@ RELATION_COLUMNS = (
     ("kind", ASIDE, "asks"),
     ("facts", NUMBER, "facts"),
     ("inverse_label", WORDS, "inverse"),
-    ("id", ASIDE, "id"),
 )
 
 

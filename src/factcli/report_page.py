@@ -17,10 +17,14 @@ NAME, WORDS, ASIDE, NUMBER, MARK, BULLET = "name", "words", "aside", "number", "
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What must be seen first: the answer, or the name of the thing shown; `aside` says what it is."""
+    """What must be seen first: the answer, or the name of the thing shown.
+
+    `standing` says at once how sure that is, where it is not asserted; `aside` below it says what it is.
+    """
 
     text: str
     aside: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,11 @@ if TYPE_CHECKING:
     Block = Headline | Table | Quote | Tree | Note
 
 
-def merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans sorted, those that touch or overlap made one."""
+def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Return spans of a text sorted; those that overlap, or have only space between them, made one."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if kept and start <= kept[-1][1]:
+        if kept and not text[kept[-1][1] : start].strip():
             kept[-1] = (kept[-1][0], max(kept[-1][1], end))
         else:
             kept.append((start, end))

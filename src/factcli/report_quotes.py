@@ -48,16 +48,12 @@ class Quotes:
 
     def blocks(self) -> list[Block]:
         """Return the sentences cited so far."""
-        return [
-            Quote(
-                number,
-                sentence.text,
-                merged(self._spans.get(number, ())),
-                self.place(sentence),
-                link(sentence),
-            )
-            for number, sentence in self._sentences.items()
-        ]
+        return [self._block(number) for number in self._sentences]
+
+    def _block(self, number: int) -> Quote:
+        sentence = self._sentences[number]
+        spans = merged(self._spans.get(number, ()), sentence.text)
+        return Quote(number, sentence.text, spans, self.place(sentence), link(sentence))
 
     def place(self, sentence: Sentence) -> str:
         """Return where a sentence stands, as a line below it says."""

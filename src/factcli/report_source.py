@@ -78,14 +78,13 @@ def one(found: Sequence[Cited], wording: Wording) -> Draw:
 
 
 def _cited(sentence: Sentence, facts: Sequence[Fact], wording: Wording) -> list[Block]:
-    marked = merged(
-        [
-            (evidence.offset, evidence.offset + len(evidence.exact))
-            for fact in facts
-            for evidence in fact.evidence
-            if evidence.sentence.id == sentence.id and evidence.offset >= 0
-        ]
-    )
+    found = [
+        (evidence.offset, evidence.offset + len(evidence.exact))
+        for fact in facts
+        for evidence in fact.evidence
+        if evidence.sentence.id == sentence.id and evidence.offset >= 0
+    ]
+    marked = merged(found, sentence.text)
     place = " · ".join(part for part in (sentence.source.id, sentence.section) if part)
     rows = [
         [pick(fact.statement, wording.code), when(fact, wording), standing(fact, wording), fact.id]

@@ -58,6 +58,7 @@ def language_of(command: str, words: Lexicon) -> str | None:
 def kind_of(command: str, words: Lexicon) -> str | None:
     """Return the kind of answer a question command asks for, None where it leaves that open."""
     for language in words.languages.values():
-        if command in language.commands:
-            return language.commands[command]
+        kind = language.commands.get(command)
+        if kind is not None:
+            return str(kind)
     return None

@@ -49,13 +49,14 @@ def _drawn(block: Block, screen: Screen, measure: Measure) -> Iterator[Line]:
 
 
 def _headline(block: Headline, screen: Screen, measure: Measure) -> Iterator[Line]:
-    text = clean(block.text)
-    for start, end in layout.breaks(text, min(screen.width, READABLE), measure):
-        yield (Piece(text[start:end], ANSWER),)
+    answer, standing = clean(block.text), f" ({clean(block.standing)})" if block.standing else ""
+    text, width = answer + standing, min(screen.width, READABLE)
+    for start, end in layout.breaks(text, width, measure):
+        turn = min(max(len(answer), start), end)
+        yield Piece(text[start:turn], ANSWER), Piece(text[turn:end], USUAL)
     aside = clean(block.aside)
-    if aside:
-        for start, end in layout.breaks(aside, min(screen.width, READABLE), measure):
-            yield (Piece(aside[start:end], USUAL),)
+    for start, end in layout.breaks(aside, width, measure) if aside else ():
+        yield (Piece(aside[start:end], USUAL),)
 
 
 def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:

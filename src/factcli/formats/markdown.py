@@ -37,7 +37,8 @@ def escaped(text: str) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Headline):
-        yield from (f"**{escaped(part)}**  \n" for part in block.text.split("\n"))
+        standing = f" ({escaped(block.standing)})" if block.standing else ""
+        yield "  \n".join(f"**{escaped(part)}**" for part in block.text.split("\n")) + standing + "  \n"
         yield f"{escaped(block.aside)}\n" if block.aside else ""
     elif isinstance(block, Table):
         yield from _table(block)
