@@ -6,9 +6,11 @@ that does not stand there.
 
 from __future__ import annotations
 
-import json
 import os
 from math import exp
+
+from factcli.limits import DEFAULT
+from factcli.strict_json import loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,4 +55,4 @@ class Calibration:
 def load(path: str = PLACE) -> Calibration:
     """Read the fitted numbers."""
     with open(path, encoding="utf-8") as stream:
-        return Calibration(json.load(stream))
+        return Calibration(loads(stream.read(), DEFAULT))

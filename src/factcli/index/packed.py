@@ -6,7 +6,6 @@ carries a checksum: a damaged one is noticed (`Damaged`) and never believed.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from zlib import crc32
 
@@ -14,6 +13,7 @@ from factcli.index.schema import PACKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
@@ -31,6 +31,8 @@ class Damaged(Exception):  # noqa: N818 -- a finding, and never shown to anybody
 
 def pack(numbers: Iterable[int]) -> bytes:
     """Return numbers as bytes with a checksum."""
+    from array import array  # it imports collections, and nothing that only reads needs it
+
     data = array(PACKED, numbers).tobytes()
     return data + crc32(data).to_bytes(_CHECK, "little")
 
