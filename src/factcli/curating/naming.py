@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Names = Callable[[Mapping[str, Any]], Iterable[str]]
 
 NAME_LIMIT = 200
-_NEAR = 0.8
+NEAR, FAR = 0.8, 0.6
 
 
 def entity_names(document: Mapping[str, Any]) -> list[str]:
@@ -49,10 +49,10 @@ def found(table: Table, name: str, names: Names) -> dict[str, Any] | None:
     return dict(named[0]) if named else None
 
 
-def likely(table: Table, name: str, names: Names) -> str | None:
-    """Return the known name that a new one may be a slip for."""
+def likely(table: Table, name: str, names: Names, cutoff: float = NEAR) -> str | None:
+    """Return the known name that a new one may be a slip for; `cutoff` is how like it must be, 0 to 1."""
     known = {key(other): other for document in table.all() for other in names(document)}
-    near = get_close_matches(key(name), known, n=1, cutoff=_NEAR)
+    near = get_close_matches(key(name), known, n=1, cutoff=cutoff)
     return known[near[0]] if near else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.curating.naming import checked, clean_name, entity_names, found, likely, relation_names
+from factcli.curating.naming import FAR, checked, clean_name, entity_names, found, likely, relation_names
 from factcli.curating.recording import recorded, replacement
 from factcli.errors import NotFound, UsageProblem
 from factcli.frozen import dataclass
@@ -100,7 +100,7 @@ def _edited(
         documents = database.table(table)
         old = found(documents, name, names)
         if old is None:
-            near = likely(documents, name, names)
+            near = likely(documents, name, names, FAR)
             hint = f"did you mean {near!r}?" if near else f"'factcli {table}' lists them"
             raise NotFound(f"there is no {'entity' if table == 'entities' else 'relation'} {name!r}", hint)
         whole = new(database, old)
