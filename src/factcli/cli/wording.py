@@ -49,10 +49,10 @@ def wording_for(settings: Settings) -> Wording:
 
 def language_of(command: str, words: Lexicon) -> str | None:
     """Return the language a question command is a word of; None for English ones, the program's own names."""
-    for code, language in words.languages.items():
-        if code != "en" and command in language.commands:
-            return code
-    return None
+    found = [
+        code for code, language in words.languages.items() if code != "en" and command in language.commands
+    ]
+    return str(found[0]) if found else None
 
 
 def kind_of(command: str, words: Lexicon) -> str | None:
