@@ -52,11 +52,15 @@ Said = tuple[tuple[tuple[int, float], ...], float]
 
 
 class Wordings:
-    """All wordings of lexicon and base that touch a question, ready to be weighed around any name."""
+    """All wordings of lexicon and base that touch a question, ready to be weighed around any name.
+
+    `names` are the positions of words that are surely part of a name ("New York") and so no part of a wording.
+    """
 
     def __init__(self, asked: Asked, lexicon: Lexicon, base: Any) -> None:
         """Fetch the rows once; of wordings said with the same words only the fullest is kept."""
         self._asked = asked
+        self.names: frozenset[int] = frozenset()
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
         for at, word in enumerate(asked.words):
             for place, trust in word.stems.items():
@@ -109,7 +113,7 @@ class Wordings:
     def _support(self, parts: tuple[tuple[int, float], ...], total: float, start: int, end: int, content: float) -> Support | None:
         mass, used = 0.0, set()
         for at, weight in parts:
-            if at not in used and not start <= at < end:
+            if at not in used and at not in self.names and not start <= at < end:
                 used.add(at)
                 mass += weight
         if not used:

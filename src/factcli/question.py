@@ -81,7 +81,7 @@ def understand(  # noqa: PLR0913 -- what may be known of a question stands here,
     """
     found = tokens(text)
     code = detect([token.word for token in found], lexicon.languages.values(), default)
-    cased = any(text[token.start].islower() for token in found[1:])
+    cased = any(text[token.start].islower() for token in found)
     asked = Asked(text, code, [Word(token, capital=cased and text[token.start].isupper()) for token in found])
     language = lexicon.languages[code]
     listed = {word.word for word in asked.words}
@@ -119,6 +119,8 @@ def _mend(word: Word, language: Language, lexicon: Lexicon, own: Collection[str]
     near = nearest(word.word, lexicon.vocabulary(language.code), language.question_words)
     stems = nearest(language.stem(word.word), sorted(own))
     word.stems.update({(language.code, stem): MENDED for stem in stems})
+    asks = language.question_words
+    near = [known for known in near if known in asks or sorted(known) == sorted(word.word) or not (stems and language.is_empty(known))]
     if not near and not stems:
         others = (nearest(word.word, lexicon.vocabulary(code)) for code in lexicon.languages if code != language.code)
         near = next(filter(None, others), [])
@@ -195,8 +197,9 @@ def _weigh(asked: Asked, lexicon: Lexicon) -> None:
         if word.empty or at in asked.kind_words:
             word.weight = 0.0
             continue
-        here = [lexicon.weight(code, stem) for code, stem in word.stems if code == asked.language]
-        word.weight = max(min(here), 0.25) if min(here) < 1 else min(lexicon.weight(code, stem) for code, stem in word.stems)
+        weights = [(code, lexicon.weight(code, stem)) for code, stem in word.stems if not lexicon.languages[code].is_empty(stem)]
+        here = [weight for code, weight in weights if code == asked.language and weight < 1.0]
+        word.weight = min(here or [weight for _, weight in weights] or [1.0])
 
 
 def stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:

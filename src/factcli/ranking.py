@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
     from factcli.question import Asked
 
+WHOLE = 0.8  # the share of a wording from which on its question word counts
 BESIDE = 0.8  # what a wording of the lexicon is worth beside a relation's own
 
 FEATURES = (
@@ -241,7 +242,7 @@ def _clashes(made: Candidate, scene: Scene) -> bool:
     if not made.kind:
         return False
     if asked.kind:
-        return asked.kind_words.isdisjoint(made.support.words)
+        return made.support.cover < WHOLE or asked.kind_words.isdisjoint(made.support.words)
     said = {asked.words[at].word for at in asked.kind_words}
     return asked.head is None and asked.noun is not None and not said.isdisjoint(scene.language.object_words) and made.kind in _NO_DEED
 

@@ -49,7 +49,8 @@ class Wording:
         """Return which of these words of the question the wording of a fact explains."""
         fact, stems = self.fact(number)
         words = self._scene.asked.words
-        found = {at for at in left if not stems.isdisjoint(words[at].stems)}
+        named = self._scene.wordings.names
+        found = {at for at in left if at not in named and not stems.isdisjoint(words[at].stems)}
         rest = set(left) - found
         for span in self._spans:
             if not rest.isdisjoint(range(span.start, span.end)) and self._told_of(span, fact):

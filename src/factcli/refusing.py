@@ -40,10 +40,10 @@ def _named(weighed: Weighed | None) -> Span | None:
 
 
 def _foreign(asked: Asked, weighed: Weighed) -> bool:
-    """Tell whether the words left over look like a name the base does not have, right beside the one it has."""
-    best = weighed.ordered[0]
-    beside = {best.span.start - 1, best.span.end}
-    return any(asked.words[at].capital and asked.words[at].unknown and at in beside for at in best.left)
+    """Tell whether a word left over looks like a name the base does not have."""
+    near = {at for span in weighed.spans for at in range(span.start, span.end)}
+    left = [at for at in weighed.ordered[0].left if at not in near]
+    return any(asked.words[at].foreign and (asked.words[at].capital or at == 0) for at in left)
 
 
 def known_of(weighed: Weighed, entity: int, language: str) -> tuple[Suggestion, ...]:

@@ -42,6 +42,7 @@ def weigh(asked: Asked, base: Any, lexicon: Lexicon, calibration: Calibration, *
     scene = Scene(asked, base, lexicon)
     spans = _outermost(exact(asked, base), asked)[:SPANS]
     scene.named = [span for span in spans if span.how == EXACT]
+    scene.wordings.names = frozenset(at for span in scene.named if _surely(span, asked) for at in range(span.start, span.end))
     found = candidates(scene, spans)
     ordered = calibration.order(found)
     if not strict and _maybe_misspelt(ordered, asked):
@@ -63,6 +64,12 @@ def weigh(asked: Asked, base: Any, lexicon: Lexicon, calibration: Calibration, *
     return weighed
 
 
+def _surely(span: Span, asked: Asked) -> bool:
+    """Tell whether several words are a name and nothing else."""
+    words = asked.words[span.start : span.end]
+    return len(words) > 1 and any(word.capital or not (word.common or word.empty) for word in words)
+
+
 def _unexplained(ordered: list[Candidate]) -> bool:
     return not ordered or ordered[0].features["leftover"] > UNEXPLAINED or bool(ordered[0].features["no_words"])
 
@@ -71,8 +78,8 @@ def _maybe_misspelt(ordered: list[Candidate], asked: Asked) -> bool:
     """Tell whether a name may be misspelt: none fits, or a word is left that nobody knows or that is written like a name."""
     if not _unexplained(ordered):
         return False
-    left = [asked.words[at] for at in ordered[0].left] if ordered else []
-    return not left or any(word.unknown or word.capital for word in left)
+    left = [asked.words[at] for at in ordered[0].left] if ordered else []  # none: a bare name, typed as it is
+    return not ordered or any(word.unknown or word.capital for word in left)
 
 
 def _undated(ordered: list[Candidate], asked: Asked) -> bool:
