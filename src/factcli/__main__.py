@@ -15,12 +15,30 @@ def run() -> int:
     if "_FACTCLI_COMPLETE" in os.environ:
         _complete()
     try:
+        _serve_quickly()
         from factcli.cli.app import heed_termination, main
 
         heed_termination()
         return main(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
+
+
+def _serve_quickly() -> None:
+    """Answer a plain question and be gone; return where the command line is anything else.
+
+    A question reads and writes nothing but its answer, which is flushed when this ends: neither collecting
+    garbage nor taking the interpreter down in order would be noticed by anybody.
+    """
+    import gc
+
+    from factcli.cli.quick import serve
+
+    gc.disable()
+    status = serve(sys.argv[1:])
+    if status is not None:
+        os._exit(status)
+    gc.enable()
 
 
 def _complete() -> NoReturn:

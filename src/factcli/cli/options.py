@@ -7,14 +7,17 @@ import os
 
 import click
 
+from factcli.cli import option_table
+from factcli.cli.option_table import COUNT, FLAG, LATE, MANY, OFF
 from factcli.cli.settings import Settings
 from factcli.errors import UsageProblem
-from factcli.formats.registry import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
+
+    from factcli.cli.option_table import Declared
 
     Body = Callable[..., int]
     TextType = click.ParamType[str]
@@ -43,44 +46,30 @@ class LateChoice(TextType):
         return value
 
 
-def _languages() -> Sequence[str]:
-    from factcli.cli.wording import codes
+def _option(declared: Declared) -> click.Option:
+    """Return what Click is told of an option."""
+    names, text, metavar = [*declared.names, declared.field], declared.help, declared.metavar
+    if declared.takes == FLAG:
+        return click.Option(names, is_flag=True, help=text)
+    if declared.takes == OFF:
+        return click.Option(names, flag_value=False, default=declared.default, type=bool, help=text)
+    if declared.takes == MANY:
+        return click.Option(names, multiple=True, metavar=metavar, help=text)
+    if declared.default is not None:
+        return click.Option(names, type=_type(declared), metavar=metavar, default=declared.default, help=text)
+    return click.Option(names, type=_type(declared), metavar=metavar, help=text)
 
-    return codes()
+
+def _type(declared: Declared) -> TextType | click.IntRange | None:
+    if declared.takes == COUNT:
+        return click.IntRange(min=0)
+    if declared.choices is None:
+        return None
+    return LateChoice(declared.choices) if declared.takes == LATE else click.Choice(declared.choices())
 
 
-def modalities() -> Sequence[str]:
-    """Return the standings a fact can have."""
-    from factcli.model import MODALITIES
-
-    return MODALITIES
-
-
-SHARED = (
-    click.Option(
-        ["-b", "--base", "bases"], multiple=True, metavar="NAME|PATH", help="Ask this base; may be repeated."
-    ),
-    click.Option(["--format", "style"], type=click.Choice(tuple(FORMATS)), help="How to write the result."),
-    click.Option(["--json", "as_json"], is_flag=True, help="Short for --format json."),
-    click.Option(["--fields"], metavar="A,B", help="Keep only these fields of each record."),
-    click.Option(["--lang", "language"], type=LateChoice(_languages), help="The language of the answers."),
-    click.Option(["--limit"], type=click.IntRange(min=0), metavar="N", help="At most N records; 0 for all."),
-    click.Option(
-        ["--color"],
-        type=click.Choice(("auto", "always", "never")),
-        default="auto",
-        help="When to use colour.",
-    ),
-    click.Option(
-        ["--no-pager", "pager"], flag_value=False, default=True, type=bool, help="Never start a pager."
-    ),
-)
-
-QUESTION = (
-    click.Option(["--explain"], is_flag=True, help="Tell how the question was read, and every score."),
-    click.Option(["--strict"], is_flag=True, help="Take names and words as they are typed."),
-    click.Option(["--modality"], type=LateChoice(modalities), help="Keep facts of this standing alone."),
-)
+SHARED = tuple(map(_option, option_table.SHARED))
+QUESTION = tuple(map(_option, option_table.QUESTION))
 
 
 def settings_of(given: dict[str, Any]) -> Settings:
