@@ -58,6 +58,8 @@ class BaseShelf:
         return self._finder.like_word(words[0], lambda word: slips(words[0], word, allowed) <= allowed)
 
     def _tells(self, entity: int, kind: str) -> bool:
+        if not kind:
+            return True
         known = self._known.get((entity, kind))
         if known is None:
             known = self._known[entity, kind] = next(iter(self._finder.told(entity, kind)), None) is not None

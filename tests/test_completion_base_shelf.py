@@ -1,0 +1,158 @@
+"""Hold the shelf of a base to the law that an index finds what a plain list of its names finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bases import made, write
+from factcli.completion.base_shelf import MOST, BaseShelf
+from factcli.completion.quoting import offerable
+from factcli.completion.tiers import TIERS, Name, Typed
+from factcli.index.names import Finder
+from factcli.index.opening import open_index
+from factcli.text import key
+from running import HARBOUR, SHIPPED
+
+if TYPE_CHECKING:
+    from factcli.index.reading import Index
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return open_index(write(tmp_path_factory.mktemp("base"), made(60, seed=3)))
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Index:
+    return open_index(str(HARBOUR))
+
+
+def shelf(index: Index, language: str = "en") -> BaseShelf:
+    return BaseShelf(Finder(index), language)
+
+
+def names_of(index: Index) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for number, entity in index.entities():
+        for text in (*entity.name.values(), *entity.aliases):
+            if offerable(text):
+                found.setdefault(text, set()).add(number)
+    return found
+
+
+class TestNames:
+    @given(data=st.data())
+    def test_a_tier_finds_the_entities_a_list_would_find(self, index: Index, data: st.DataObject) -> None:
+        names = names_of(index)
+        name = data.draw(st.sampled_from(sorted(names)))
+        start = data.draw(st.integers(0, len(name) - 1))
+        typed = Typed(name[start : data.draw(st.integers(start + 1, len(name)))])
+        tier = data.draw(st.integers(0, len(TIERS) - 1))
+
+        found, cut = shelf(index).names(tier, typed, "")
+        listed = {text for text in names if TIERS[tier](typed, Name(text, key(text)))}
+
+        assert not cut
+        shown = {number for one in found for number in names.get(one.value, set())}
+        wanted = {number for text in listed for number in names[text]}
+        if typed.key and not typed.signs and tier < len(TIERS) - 1:
+            assert wanted <= shown
+
+    def test_every_name_is_found_by_any_beginning_of_it(self, harbour: Index) -> None:
+        names, offered = names_of(harbour), shelf(harbour)
+        lost = []
+        for text, numbers in names.items():
+            for end in range(1, len(text) + 1):
+                typed = Typed(text[:end])
+                found = [one.value for tier in range(2) for one in offered.names(tier, typed, "")[0]]
+                if not numbers & {number for value in found for number in names.get(value, set())}:
+                    lost.append((text, text[:end]))
+
+        assert lost == []
+
+    def test_an_entity_is_offered_once_by_its_own_name(self) -> None:
+        found, _ = shelf(open_index(str(SHIPPED))).names(0, Typed("niel"), "")
+
+        assert [one.value for one in found] == ["Xavier Niel"]
+
+    def test_names_come_in_the_language_of_the_user(self) -> None:
+        index = open_index(str(SHIPPED))
+        english, french = (
+            {one.value for one in shelf(index, code).names(0, Typed(""), "")[0]} for code in ("en", "fr")
+        )
+
+        assert "Singapore" in english - french
+        assert "Singapour" in french - english
+
+    @pytest.mark.parametrize("kind", ["person", "time", "place", "quantity"])
+    def test_only_names_with_such_answers_are_offered_for_a_kind(self, kind: str) -> None:
+        index = open_index(str(SHIPPED))
+        told, _ = shelf(index).names(0, Typed(""), kind)
+        every, _ = shelf(index).names(0, Typed(""), "")
+
+        assert 0 < len(told) < len(every)
+        for one in told:
+            (number,) = {row.entity for row in index.named([key(one.value)])}
+            as_subject = index.facts(subject=number, limit=0)
+            as_object = index.facts(object=number, limit=0)
+            answers = {row.kind for row in as_subject} | {index.entity(row.subject).kind for row in as_object}
+            dated = any("when" in index.fact_document(row.number) for row in as_subject + as_object)
+            assert kind in answers or (kind == "time" and dated)
+
+    def test_a_long_list_is_cut_and_says_so(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+        base = made(2, seed=1)
+        entity = base["entities"]["1"]
+        for number in range(3, 700):
+            base["entities"][str(number)] = entity | {
+                "id": f"x-{number}",
+                "name": {"en": f"Ann {number}"},
+                "aliases": [],
+            }
+        index = open_index(write(tmp_path_factory.mktemp("many"), base))
+
+        found, cut = shelf(index).names(0, Typed("ann"), "")
+
+        assert cut
+        assert len(found) == MOST
+
+
+class TestRelations:
+    def test_are_those_that_exist_for_the_name(self) -> None:
+        found = shelf(open_index(str(SHIPPED))).relations("kyutai", "person")
+
+        assert [one.value for one in found] == ["founded by"]
+
+    def test_are_words_of_the_language_of_the_question(self) -> None:
+        index = open_index(str(SHIPPED))
+
+        assert [one.value for one in BaseShelf(Finder(index), "en", "fr").relations("Kyutai", "person")] == [
+            "fondé par"
+        ]
+
+    def test_nothing_is_told_of_an_unknown_name(self, harbour: Index) -> None:
+        assert shelf(harbour).relations("nobody at all", "") == []
+
+
+class TestIds:
+    def test_facts_have_their_statements(self, harbour: Index) -> None:
+        first = harbour.fact(0)
+        found, cut = shelf(harbour).facts(first.id[:3])
+
+        assert not cut
+        assert (first.id, first.statement["en"]) in [(one.value, one.note) for one in found]
+
+    def test_entities_have_their_names(self, harbour: Index) -> None:
+        found, _ = shelf(harbour).entities("")
+
+        assert len(found) == harbour.counts["entities"]
+        assert found[0].note == harbour.entity(0).name["en"]
+
+    def test_relations_and_sentences_are_listed(self, harbour: Index) -> None:
+        assert len(shelf(harbour).relation_ids()) == harbour.counts["relations"]
+        assert [one.value for one in shelf(harbour).sentences()] == [
+            str(sentence.number) for _, sentence in harbour.sentences()
+        ]
