@@ -12,15 +12,21 @@ if TYPE_CHECKING:
 
     from factcli.index.reading import Index
 
+_MARGIN, _GAP = "  ", "   "
 _LOOKED_AT = 200  # entities, of which the one with most to tell becomes the example
 
 
 def welcome() -> int:
     """Write four commands to try, with names from the base in use, and where to read on."""
+    from factcli.cli.terminal import width
+
     examples = _examples()
-    width = max(len(command) for command, _ in examples)
+    column = max(len(command) for command, _ in examples)
+    wide = width(os.environ) >= column + max(len(text) for _, text in examples) + len(_MARGIN + _GAP)
     streams.write(["Ask an article; every answer comes with the sentence that proves it.\n\n"])
-    streams.write(f"  {command.ljust(width)}   {text}\n" for command, text in examples)
+    for command, text in examples:
+        gap = " " * (column - len(command)) + _GAP if wide else "\n" + _MARGIN * 2
+        streams.write([f"{_MARGIN}{command}{gap}{text}\n"])
     streams.write(["\nAll commands: factcli --help\n"])
     return 0
 
