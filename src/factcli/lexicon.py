@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 FORMAT = 1
+# The tables of a language file that questions and screens read; the others serve curation alone.
+KEPT = ("code", "name", "stem", "words", "kinds", "commands", "heads", "screen")
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages")
 
 _SCHEMA = """
@@ -166,7 +168,7 @@ def _marks(listed: Iterable[str]) -> tuple[str, list[str]]:
 def compile_into(connection: Any, files: Sequence[Mapping[str, Any]]) -> None:
     """Write the tables of the language files into an empty database."""
     connection.executescript(_SCHEMA)
-    tables = [{name: table for name, table in file.items() if name != "concept"} for file in files]
+    tables = [{name: file[name] for name in KEPT if name in file} for file in files]
     languages = [Language(table) for table in tables]
     concepts: dict[str, tuple[str, str | None, str]] = {}
     phrases: list[tuple[str, str, str, str]] = []
@@ -240,9 +242,9 @@ def read_files(folder: str = FOLDER) -> list[dict[str, Any]]:
     """Read every language file of a folder, in the order of their names."""
     import tomllib
 
-    files: dict[str, dict[str, Any]] = {}
-    for name in sorted(os.listdir(folder), key=lambda name: (name.startswith("_"), name)):
+    files = []
+    for name in sorted(os.listdir(folder)):
         if name.endswith(".toml"):
             with open(os.path.join(folder, name), "rb") as stream:
-                files.setdefault(name.split(".")[-2], {}).update(tomllib.load(stream))
-    return list(files.values())
+                files.append(tomllib.load(stream))
+    return files
