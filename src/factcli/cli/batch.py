@@ -6,6 +6,7 @@ import sys
 
 from factcli.cli import streams
 from factcli.cli.bases import open_bases
+from factcli.cli.wording import lexicon
 from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
+    from factcli.lexicon import Lexicon
 
 _LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
 
@@ -27,23 +29,23 @@ def run_batch(place: str, settings: Settings) -> int:
     """
     if settings.style not in (None, "json", "jsonl"):
         raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave --format out")
-    bases = open_bases(settings)
+    bases, words = open_bases(settings), lexicon(settings)
     status = 0
     for text in _lines(place):
-        line, good = _envelope(text, settings, bases)
+        line, good = _envelope(text, settings, bases, words)
         streams.write([line])
         status = status if good else 2
     return status
 
 
-def _envelope(text: str, settings: Settings, bases: tuple[Index, ...]) -> tuple[str, bool]:
+def _envelope(text: str, settings: Settings, bases: tuple[Index, ...], words: Lexicon) -> tuple[str, bool]:
     from factcli.cli.failures import as_object
     from factcli.cli.questions import answered
     from factcli.cli.terminal import screen
     from factcli.formats.structured import compact
 
     try:
-        report, _ = answered("ask", text, settings, bases)
+        report, _ = answered("ask", text, settings, bases, words)
     except FactcliError as error:
         return as_object(error) + "\n", False
     return compact(report, screen(settings)), True

@@ -28,12 +28,13 @@ def run_question(command: str, words: Sequence[str], settings: Settings) -> tupl
     `words` are joined; a single `-` stands for standard input. Raises UsageProblem for what is no question.
     """
     text = checked(from_input() if list(words) == ["-"] else " ".join(words))
-    return answered(command, text, settings, open_bases(settings))
+    return answered(command, text, settings, open_bases(settings), lexicon(settings))
 
 
-def answered(command: str, text: str, settings: Settings, bases: Sequence[Index]) -> tuple[Report, int]:
-    """Return the report and the status of one question to bases that are open already."""
-    words = lexicon(settings)
+def answered(
+    command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
+) -> tuple[Report, int]:
+    """Return the report and the status of one question, bases and lexicon being open already."""
     outcome = _asked(command, checked(text), settings, bases, words)
     said = wording(outcome.language, words)
     report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)

@@ -43,7 +43,7 @@ def _drawn(block: Block, screen: Screen, measure: Measure) -> Iterator[Line]:
     elif isinstance(block, Quote):
         yield from _quote(block, screen, measure)
     elif isinstance(block, Tree):
-        yield from _tree(block, screen)
+        yield from _tree(block, screen, measure)
     else:
         yield from _note(block, screen, measure)
 
@@ -99,15 +99,20 @@ def _spanned(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> I
         yield Piece(text[at:end], USUAL)
 
 
-def _tree(block: Tree, screen: Screen, lead: str = "", margin: str = "") -> Iterator[Line]:
-    mark = (Piece(f"  {block.mark}", MARKED),) if block.mark else ()
-    yield (Piece(lead, QUIET), Piece(clean(block.label), USUAL if lead else ANSWER), *mark)
+def _tree(block: Tree, screen: Screen, measure: Measure, lead: str = "", margin: str = "") -> Iterator[Line]:
+    """Yield a tree; `lead` stands before its first line, `margin` before those that follow."""
     fork, last, bar = ("├─ ", "└─ ", "│  ") if screen.utf8 else ("|- ", "`- ", "|  ")
+    label, mark = clean(block.label), f"  {block.mark}" if block.mark else ""
+    lines = layout.breaks(label, screen.width - measure(lead) - len(mark), measure)
+    under = margin + (bar if block.branches else "")
+    for at, (start, end) in enumerate(lines):
+        shown = Piece(label[start:end], USUAL if lead else ANSWER)
+        ending = Piece(mark if at == len(lines) - 1 else "", MARKED)
+        yield Piece(lead if at == 0 else under, QUIET), shown, ending
     for at, branch in enumerate(block.branches):
         final = at == len(block.branches) - 1
-        yield from _tree(
-            branch, screen, margin + (last if final else fork), margin + ("   " if final else bar)
-        )
+        below = margin + ("   " if final else bar)
+        yield from _tree(branch, screen, measure, margin + (last if final else fork), below)
 
 
 def _note(block: Note, screen: Screen, measure: Measure) -> Iterator[Line]:
