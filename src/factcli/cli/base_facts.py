@@ -9,12 +9,13 @@ from factcli.cli.base_options import (
     dry_run_option,
     json_option,
     kind_option,
+    modalities,
     per_language,
     taken,
     writable_base,
 )
 from factcli.cli.base_reports import on_change
-from factcli.cli.options import LateChoice, modalities, with_settings
+from factcli.cli.options import LateChoice, with_settings
 from factcli.cli.output import emit
 from factcli.cli.wording import wording_for
 from factcli.errors import UsageProblem

@@ -47,6 +47,13 @@ def kinds() -> Sequence[str]:
     return KINDS
 
 
+def modalities() -> Sequence[str]:
+    """Return how sure a fact can be."""
+    from factcli.model import MODALITIES
+
+    return MODALITIES
+
+
 def kind_option(name: str, told: str) -> click.Option:
     """Return an option that takes a kind."""
     return click.Option([name], type=LateChoice(kinds), help=told)
