@@ -35,16 +35,28 @@ def wording(code: str, words: Lexicon) -> Wording:
 
 
 def wording_for(settings: Settings) -> Wording:
-    """Return what the user's language calls things: that of --lang, else of the locale, else English.
+    """Return what the user's language calls things: that of --lang, else of the locale, else English."""
+    code = settings.language or settings.locale_language
+    return read(code if code in codes() else "en")
 
-    Read from the language file itself: lists need none of the lexicon, which takes long to make.
+
+def read(code: str) -> Wording:
+    """Read what a language calls things from its file, and no more of it: the rest is long.
+
+    Lists need none of the lexicon. The tables `screen` and `screen.*` stand together in the file.
     """
     import tomllib
 
-    code = settings.language or settings.locale_language
-    code = code if code in codes() else "en"
-    with open(os.path.join(FOLDER, f"{code}.toml"), "rb") as stream:
-        return Wording(code, tomllib.load(stream)["screen"])
+    kept: list[str] = []
+    with open(os.path.join(FOLDER, f"{code}.toml"), encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("[screen"):
+                kept.append(line)
+            elif kept and line.startswith("[") and line[1:2].isalpha():
+                break
+            elif kept:
+                kept.append(line)
+    return Wording(code, tomllib.loads("".join(kept))["screen"])
 
 
 def language_of(command: str, words: Lexicon) -> str | None:

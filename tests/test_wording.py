@@ -1,0 +1,29 @@
+"""The words of a screen are read from the language files alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcli.cli.settings import Settings
+from factcli.cli.wording import codes, read, wording_for
+from words import wording
+
+
+@pytest.mark.parametrize("code", codes())
+def test_all_of_the_screen_is_read_though_not_all_of_the_file(code: str) -> None:
+    assert read(code).screen == wording(code).screen
+
+
+@pytest.mark.parametrize(
+    ("environment", "language", "code"),
+    [
+        ({}, None, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, None, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, None, "en"),
+        ({"LANG": "de_DE.UTF-8"}, None, "en"),
+        ({"LC_MESSAGES": "fr"}, "en", "en"),
+        ({"LANG": "POSIX"}, "fr", "fr"),
+    ],
+)
+def test_lang_then_locale_then_english(environment: dict[str, str], language: str | None, code: str) -> None:
+    assert wording_for(Settings(environment, language=language)).code == code
