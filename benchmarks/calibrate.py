@@ -5,8 +5,10 @@
 
 Prints, per set, the figures of the fit on the questions it saw, those of a fit that saw neither the
 relation nor the subject of a question (the forecast for other questions), and how far the probabilities can
-be taken at their word. The same input gives the same output. The readings are those that the weights in
-use bring up: after a change of features, run it twice.
+be taken at their word. The fit sees the questions a second time, weighing less, with the concept they ask for
+taken out of the lexicon: else it would take for granted that every relation has one, and refuse those that
+have none. The same input gives the same output. The readings are those that the weights in use bring
+up: after a change of features, run it twice.
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ from forecast import Judged, by_set, held_out, judge
 from priors import PRIORS
 from question_sets import NAMES, golden_sets, public_sets, subjects_and_relations
 from reliability import bins, brier, expected_error
-from samples import TRUST, collect
+from samples import TRUST, collect, collect_unseen
 from scoring import HEADING, groups, row, scores
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+UNSEEN = 0.1
+_UNSEEN_HELP = f"what questions weigh whose concept is taken out of the lexicon (default {UNSEEN}; 0: none)"
 SLICES = ("typo", "reverse", "entity_absent", "near_name", "relation_absent", "offbase", "crosslingual")
 
 
@@ -38,17 +42,18 @@ def main() -> None:
         sets = public_sets(options.eval, NAMES, work)
         sets += golden_sets(options.golden, options.base, options.examples)
         samples = [sample for asked in sets for sample in collect(asked)]
+        plain = len(samples)
+        if options.unseen:
+            for asked in sets[: len(NAMES)]:
+                samples += collect_unseen(asked, options.unseen)
         about = subjects_and_relations(sets)
     fitted = fit(samples)
     print(f"threshold {fitted.threshold:.2f}")
     _print_weights(fitted)
     seen = [judge(sample, fitted) for sample in samples]
-    _print_figures("on the questions it was fitted on", seen)
+    _print_all("fitted on", seen, plain)
     if options.forecast:
-        unseen = held_out(samples, about)
-        _print_figures("relations and subjects left out of the fit", unseen)
-        _print_reliability("relations and subjects left out of the fit", unseen)
-    _print_reliability("on the questions it was fitted on", seen)
+        _print_all("with relations and subjects left out of the fit", held_out(samples, about), plain)
     if options.write:
         _write(fitted, options.out)
 
@@ -61,6 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--golden", default=os.path.join(ROOT, "tests", "golden"), metavar="DIR")
     parser.add_argument("--base", default=os.path.join(ROOT, "facts", "openai-expansion.json"))
     parser.add_argument("--examples", default=os.path.join(ROOT, "examples"), metavar="DIR")
+    parser.add_argument("--unseen", type=float, default=UNSEEN, metavar="WEIGHT", help=_UNSEEN_HELP)
     parser.add_argument("--forecast", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--write", action="store_true", help="write the fit to --out")
     parser.add_argument("--out", default=PLACE, help="where to write it (default: the one factcli uses)")
@@ -72,7 +78,9 @@ def _print_weights(fitted: Fit) -> None:
     for at, name in enumerate(TRUST):
         rank = f"{fitted.rank[at]:9.3f}" if at < len(FEATURES) else f"{'':9}"
         prior = PRIORS.get(name)
-        told = f"{_bound(prior.least)} to {_bound(prior.most)}: {prior.why}" if prior else "none stated"
+        told = (
+            f"{_bound(prior.trust[0])} to {_bound(prior.trust[1])}: {prior.why}" if prior else "none stated"
+        )
         print(f"{name:16}{rank}{fitted.trust[at]:9.3f}  {told}")
     print(f"{'bias':16}{'':9}{fitted.trust[-1]:9.3f}")
 
@@ -81,16 +89,24 @@ def _bound(bound: float | None) -> str:
     return "any" if bound is None else f"{bound:g}"
 
 
+def _print_all(title: str, listed: list[Judged], plain: int) -> None:
+    """Print the figures of the first `plain` questions, and of the others, which lack their concept."""
+    _print_figures(f"questions {title}", listed[:plain])
+    _print_reliability(f"questions {title}", listed[:plain])
+    if listed[plain:]:
+        _print_figures(f"questions {title}, their concepts taken out of the lexicon", listed[plain:])
+
+
 def _print_figures(title: str, listed: list[Judged]) -> None:
     print(f"\n== {title}\n{HEADING}")
     for name, some in by_set(listed).items():
         trials = [one.trial for one in some]
         answerable = [one for one in some if one.trial.question.gold]
         first = sum(one.right for one in answerable) / max(len(answerable), 1)
-        print(row(f"{name} (ranked first: {first:.3f})", scores(trials)))
+        print(row(f"{name} (ranked first: {first:.3f})", scores(trials), timed=False))
         for slice_name, part in groups(trials).items():
             if slice_name in SLICES:
-                print(row(f"  {slice_name}", scores(part)))
+                print(row(f"  {slice_name}", scores(part), timed=False))
 
 
 def _print_reliability(title: str, listed: list[Judged]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from factcli.ranking import FEATURES
-from priors import PRIORS
+from priors import FREE, PRIORS
 from question_sets import GOLDEN
 from samples import TRUST
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from priors import Bounds
     from samples import Sample
 
     Numbers = NDArray[np.float64]
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 RANK_PENALTY = 0.003  # of the mean loss a question
 TRUST_PENALTY = 0.5  # of the summed loss
 RANK_GOLDEN, TRUST_GOLDEN = 2.0, 3.0  # what a golden question weighs beside a public one: its base ships
-LEVELS = np.arange(0.20, 0.805, 0.02)  # thresholds tried
+LEVELS = np.arange(0.60, 0.905, 0.02)  # thresholds tried; below the first nothing is ever answered
 WRONG = 0.5  # what a wrong answer costs beside what a question handled right is worth
 TINY = 1e-12
+
+Judgement = tuple[bool, float, bool, float]  # answerable, probability, right, what it weighs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def fit_rank(samples: Sequence[Sample]) -> Numbers:
         value = -(counted * np.log(hit)).sum() / counted.sum() + RANK_PENALTY * weights @ weights / 2
         return float(value), -(rows.T @ pull) / counted.sum() + RANK_PENALTY * weights
 
-    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    bounds = _bounds([PRIORS[name].rank if name in PRIORS else FREE for name in FEATURES], spread)
+    found = minimize(loss, _start(bounds), jac=True, method="L-BFGS-B", bounds=bounds).x
     return np.asarray(found / spread)
 
 
@@ -101,20 +105,22 @@ def fit_trust(samples: Sequence[Sample], rank: Numbers) -> Numbers:
         ]
         return float(value), np.append(rows.T @ off + 2 * TRUST_PENALTY * weights[:-1], off.sum())
 
-    bounds = _bounds(spread)
-    start = [min(0.0, most) if most is not None else 0.0 for _, most in bounds]
-    found: Numbers = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    bounds = [*_bounds([PRIORS[name].trust if name in PRIORS else FREE for name in TRUST], spread), FREE]
+    found: Numbers = minimize(loss, _start(bounds), jac=True, method="L-BFGS-B", bounds=bounds).x
     return np.append(found[:-1] / spread, found[-1])
 
 
-def _bounds(spread: Numbers) -> list[tuple[float | None, float | None]]:
-    """Return the bounds of the standardised weights, and none for the bias."""
-    found: list[tuple[float | None, float | None]] = []
-    for name, wide in zip(TRUST, spread, strict=True):
-        prior = PRIORS.get(name)
-        least, most = (prior.least, prior.most) if prior else (None, None)
-        found.append((_scaled(least, wide), _scaled(most, wide)))
-    return [*found, (None, None)]
+def _bounds(listed: Sequence[Bounds], spread: Numbers) -> list[Bounds]:
+    """Return the bounds of standardised weights."""
+    return [
+        (_scaled(least, wide), _scaled(most, wide))
+        for (least, most), wide in zip(listed, spread, strict=True)
+    ]
+
+
+def _start(bounds: Sequence[Bounds]) -> list[float]:
+    """Return where to start from: nothing weighs anything, as far as the bounds allow."""
+    return [min(0.0, most) if most is not None else 0.0 for _, most in bounds]
 
 
 def _scaled(bound: float | None, wide: float) -> float | None:
@@ -122,26 +128,23 @@ def _scaled(bound: float | None, wide: float) -> float | None:
 
 
 def _golden(sample: Sample, weight: float) -> float:
-    return weight if sample.question.set.startswith(GOLDEN) else 1.0
+    return sample.counted * (weight if sample.question.set.startswith(GOLDEN) else 1.0)
 
 
 def best_level(samples: Sequence[Sample], fitted: Fit) -> float:
     """Return the threshold of most use: share handled right less half that of wrong answers, mean of sets."""
-    judged = [(sample.question, *fitted.judged(sample)) for sample in samples]
-    sets = sorted({question.set for question, _, _ in judged})
-    of_set = [
-        [
-            (bool(question.gold), probability, right)
-            for question, probability, right in judged
-            if question.set == name
-        ]
-        for name in sets
-    ]
-    used = [sum(_use(listed, level) for listed in of_set) for level in LEVELS]
+    of_set: dict[str, list[Judgement]] = {}
+    for sample in samples:
+        found = of_set.setdefault(sample.question.set, [])
+        found.append((bool(sample.question.gold), *fitted.judged(sample), sample.counted))
+    used = [sum(_use(listed, level) for listed in of_set.values()) for level in LEVELS]
     return round(float(LEVELS[int(np.argmax(np.round(used, 9)))]), 3)
 
 
-def _use(listed: Sequence[tuple[bool, float, bool]], level: float) -> float:
-    handled = sum(right if probability >= level else not gold for gold, probability, right in listed)
-    wrong = sum(probability >= level and not right for _, probability, right in listed)
-    return (handled - WRONG * wrong) / len(listed)
+def _use(listed: Sequence[Judgement], level: float) -> float:
+    used = 0.0
+    for answerable, probability, right, counted in listed:
+        handled = right if probability >= level else not answerable
+        wrong = probability >= level and not right
+        used += counted * (handled - WRONG * wrong)
+    return used / sum(counted for *_, counted in listed)

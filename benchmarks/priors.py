@@ -1,33 +1,36 @@
-"""State what is believed of the weights of trust before any question is seen, each with its reason.
+"""State what is believed of the weights before any question is seen, each with its reason.
 
 The tuning questions are too few, and too kind, to teach how much a rare warning sign should cost: a trap
 that occurs four times among four thousand questions would cost next to nothing. So the sign of each weight
-is fixed where common sense fixes it, and some signs must cost at least so much, or may win at most so much.
-A feature without a prior is fitted freely.
+is fixed where common sense fixes it, and for trust some signs must cost at least so much, or may count at
+most so much. A feature without a prior is fitted freely.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+Bounds = tuple[float | None, float | None]
+FREE: Bounds = (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """The bounds of a weight (None: none), and why."""
+    """The bounds (least, most; None: none) of a weight in trust and in ranking, and why."""
 
-    least: float | None
-    most: float | None
+    trust: Bounds
+    rank: Bounds
     why: str
 
 
-def _warns(why: str, *, at_most: float = 0.0) -> Prior:
-    """Return the prior of a warning sign: it can only lower trust, by at least so much."""
-    return Prior(None, at_most, why)
+def _warns(why: str, *, at_most: float = 0.0, at_least: float | None = None, rank: float = 0.0) -> Prior:
+    """Return the prior of a warning sign: its weights are at most so much, below zero."""
+    return Prior((at_least, at_most), (None, rank), why)
 
 
 def _speaks_for(why: str, *, most: float | None = None) -> Prior:
-    """Return the prior of a good sign: it can only raise trust, by at most so much."""
-    return Prior(0.0, most, why)
+    """Return the prior of a good sign: it can only raise rank and trust, trust by at most so much."""
+    return Prior((0.0, most), (0.0, None), why)
 
 
 _NAME = "a name that was not typed as the base has it is no better a sign than one that was"
@@ -44,44 +47,38 @@ PRIORS: dict[str, Prior] = {
     "rival": _warns("the same, as a yes or no"),
     "absent": _warns("the relation that is asked for is one the name does not have"),
     "no_words": _warns("nothing in the question asks for the relation"),
-    "partial": _warns("only a part of the wording was said"),
-    "missing": _warns("a telling word of the wording was not said"),
     # words that nothing explains
-    "leftover": _warns("an unexplained word of full weight makes an answer a gamble", at_most=-1.0),
-    "left_near": _warns(_LEFT),
+    "leftover": _warns("an unexplained word of full weight makes an answer a gamble", at_most=-1.3),
+    "left_near": _warns("beside the name it may belong to another, longer name", at_most=-0.4),
     "left_beside": _warns(_LEFT),
-    "left_capital": _warns("an unexplained word with a capital is a name the answer ignores", at_most=-2.2),
-    "left_unknown": _warns("a word that nobody knows may be a name that no base has", at_most=-2.0),
-    "left_name": _warns(
-        "a name of the base that the reading ignores: it was said for a reason", at_most=-2.0
-    ),
+    "left_capital": _warns("with a capital it is a name that the answer ignores", at_most=-2.2),
+    "left_unknown": _warns("a word that nobody knows may be a name that no base has", at_most=-4.2),
+    "left_name": _warns("a name that the reading ignores was said for a reason", at_most=-2.5, rank=-2.5),
     "named_else": _warns("a fact about others than the one who is named is no answer", at_most=-3.0),
     "answer_given": _warns("who asks with the answer in hand asks for something else", at_most=-3.0),
     "noun_left": _warns("the very noun that is asked for is unexplained", at_most=-1.2),
-    "noun_of": _warns("and it is something's: the rate of the credit line is not the line", at_most=-4.0),
+    "noun_of": _warns("and is something's: the rate of the credit line is not the line", at_most=-6.0),
     "told": _speaks_for("a fact's own words may explain the rest, but they are many", most=1.0),
     # the kind of answer
     "kind_fits": _speaks_for(_FIT),
-    "kind_clashes": _warns(
-        "when does not ask for a person: an answer of another kind is wrong", at_most=-7.0
-    ),
+    "kind_clashes": _warns("when does not ask for a person: another kind is wrong", at_most=-7.0),
     "kind_vague": _warns("nobody knows of what kind the answer is", at_most=-1.0),
     "what_person": _warns("what seldom asks for a person"),
     "why_unasked": _warns("a reason answers why alone"),
-    "future_fits": _speaks_for(
-        "too rare in the questions to be believed; it ranks, it does not vouch", most=0.0
-    ),
+    "future_fits": _speaks_for("too rare here to be believed: it ranks, it does not vouch", most=0.0),
     # the direction
     "cue_fits": _speaks_for(_FIT),
-    "cue_clashes": _warns("who was founded by X is not who founded X", at_most=-6.0),
-    "inverse": _warns("asking from the object is the rarer way"),
+    "cue_clashes": _warns("who was founded by X is not who founded X", at_most=-9.0),
+    "inverse": _warns("asking from the object is rarer, but not as rare as here", at_least=-0.5),
     # the name
-    "implied": _warns("no name led there"),
+    "implied": _warns("no name led there", rank=-1.5),
     "fuzzy": _warns(_NAME),
     "slips": _warns(_NAME),
     "slips_share": _warns(_NAME),
     "squeezed": _warns(_NAME),
     "alias": _warns(_NAME),
+    "partial": _warns("only a part of the name was typed"),
+    "missing": _warns("the share of the name that was not typed"),
     "short": _warns("short names are hit by chance"),
     "hollow": _warns("a name of empty words is hit by chance"),
     "letters": _speaks_for("long names are not hit by chance"),

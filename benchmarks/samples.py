@@ -17,12 +17,14 @@ from factcli.refining import facts_of
 from factcli.text import key
 from factcli.weighing import weigh
 from question_sets import GOLDEN
+from unseen import folds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from engine import Opened
     from factcli.calibration import Calibration
     from factcli.ranking import Candidate
     from factcli.weighing import Weighed
@@ -37,7 +39,8 @@ TRUST = (*FEATURES, "score", "margin")
 class Sample:
     """A question with its readings: a row of features each, which hold a right fact, which give it first.
 
-    `places` are what a reading answers, `choices` what makes two readings a choice between bearers.
+    `places` are what a reading answers, `choices` what makes two readings a choice between bearers, `named`
+    is the name of the first one, `counted` what the question weighs beside others.
     """
 
     question: Question
@@ -47,6 +50,7 @@ class Sample:
     places: tuple[tuple[int, int, bool], ...]
     choices: tuple[tuple[Any, ...], ...]
     named: str
+    counted: float
 
     def best(self, weights: NDArray[np.float64]) -> tuple[NDArray[np.float64] | None, bool]:
         """Return the features of trust of the first reading and whether it is right; None: no answer."""
@@ -69,11 +73,21 @@ class Sample:
 
 
 def collect(asked: QuestionSet) -> Iterator[Sample]:
-    """Yield a sample for each question of a set; not for golden bare names, which no ranking answers."""
-    base = opened(asked.base)
+    """Yield a sample for each question of a set."""
+    yield from _collect(asked.questions, opened(asked.base), 1.0)
+
+
+def collect_unseen(asked: QuestionSet, counted: float) -> Iterator[Sample]:
+    """Yield a sample for each question, seen without the concept it asks for in the lexicon."""
+    for questions, base in folds(asked):
+        yield from _collect(questions, base, counted)
+
+
+def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Iterator[Sample]:
+    """Yield a sample for each question; not for golden bare names, which no ranking answers."""
     lexicon, index = base.lexicon, base.index
     calibration = load()
-    for question in asked.questions:
+    for question in questions:
         read = understand(
             question.text,
             lexicon,
@@ -82,13 +96,13 @@ def collect(asked: QuestionSet) -> Iterator[Sample]:
             stems_elsewhere=index.phrase_words,
         )
         weighed = weigh(read, index, lexicon, calibration)
-        is_golden = asked.name.startswith(GOLDEN)
+        is_golden = question.set.startswith(GOLDEN)
         if is_golden and card_of(read, [weighed], AskOptions(), calibration, question.language):
             continue
-        yield _sample(question, weighed, calibration)
+        yield _sample(question, weighed, calibration, counted)
 
 
-def _sample(question: Question, weighed: Weighed, calibration: Calibration) -> Sample:
+def _sample(question: Question, weighed: Weighed, calibration: Calibration, counted: float) -> Sample:
     gold = _Gold(weighed, question)
     told = [(made, *gold.holds(made)) for made in calibration.order(weighed.ordered)]
     kept = [item for at, item in enumerate(told) if at < KEPT or item[1]]
@@ -104,6 +118,7 @@ def _sample(question: Question, weighed: Weighed, calibration: Calibration) -> S
         tuple(made.place for made in listed),
         tuple((made.relation, made.inverse, made.span.how, made.span.start) for made in listed),
         key(next(iter(weighed.scene.base.entity(best.entity).name.values()))) if best else "",
+        counted,
     )
 
 

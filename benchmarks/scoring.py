@@ -110,7 +110,7 @@ _COLUMNS = ("acc@1", "MRR@5", "abstF1", "e2e", "prec", "refus")
 HEADING = f"{'':34}{'n':>6}{''.join(f'{name:>7}' for name in _COLUMNS)}{'ms':>8}{'p95':>8}"
 
 
-def row(name: str, figures: Scores) -> str:
+def row(name: str, figures: Scores, *, timed: bool = True) -> str:
     """Return one line of a table under `HEADING`."""
     shares = (
         figures.accuracy,
@@ -121,4 +121,5 @@ def row(name: str, figures: Scores) -> str:
         figures.refused,
     )
     told = "".join(f"{'–' if share is None else f'{share:.3f}':>7}" for share in shares)
-    return f"{name:34}{figures.questions:6d}{told}{figures.median_ms:8.1f}{figures.p95_ms:8.1f}"
+    times = f"{figures.median_ms:8.1f}{figures.p95_ms:8.1f}" if timed else ""
+    return f"{name:34}{figures.questions:6d}{told}{times}"

@@ -2,7 +2,8 @@
 
 The lexicon was written with the common relations in mind, those of the tuning questions among them. How it
 goes with one that it does not have is seen by taking a fifth of the concepts out at a time, and asking the
-questions whose answer is of such a relation: what is left are the labels the base itself gives.
+questions whose answer is of such a relation: what is left are the labels the base itself gives. Of the
+questions that nothing answers a fifth is asked each time.
 """
 
 from __future__ import annotations
@@ -19,33 +20,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine import Handled, Opened
-    from question_sets import QuestionSet
+    from question_sets import Question, QuestionSet
 
 FOLDS = 5
 
 
 def unseen(asked: QuestionSet) -> Iterator[Handled]:
-    """Handle each answerable question of a set without the concepts of the relations that answer it."""
-    index = opened(asked.base).index
-    concepts = {relation.id: relation.concept for relation in index.relations()}
+    """Handle each question of a set without the concepts of the relations that answer it."""
+    for questions, base in folds(asked):
+        yield from handled(questions, base)
+
+
+def folds(asked: QuestionSet) -> Iterator[tuple[list[Question], Opened]]:
+    """Yield some questions and the base opened without what they ask for, until all were yielded."""
+    concepts = {relation.id: relation.concept for relation in opened(asked.base).index.relations()}
     relation_of = {fact.id: fact.relation.id for fact in read(asked.base).facts}
-    of_question = {
-        question.id: {concepts[relation_of[fact]] for fact in question.gold} - {None}
-        for question in asked.questions
-    }
     for fold in range(FOLDS):
         out = frozenset(name for name in concepts.values() if name and _fold(name) == fold)
-        chosen = [q for q in asked.questions if of_question[q.id] & out]
-        yield from handled(chosen, without(asked.base, out))
+        chosen = [
+            question
+            for question in asked.questions
+            if _is_of(question, fold, {concepts[relation_of[fact]] for fact in question.gold} & out)
+        ]
+        yield chosen, without(asked.base, out)
+
+
+def _is_of(question: Question, fold: int, lacking: set[str | None]) -> bool:
+    return bool(lacking) if question.gold else _fold(question.id) == fold
 
 
 def without(base: str, concepts: frozenset[str]) -> Opened:
     """Return a lexicon that lacks some concepts, and the index of a base made with it."""
-    files = [
-        file
-        | {"concept": {name: row for name, row in file.get("concept", {}).items() if name not in concepts}}
-        for file in read_files()
-    ]
+    files = []
+    for file in read_files():
+        kept = {name: row for name, row in file.get("concept", {}).items() if name not in concepts}
+        files.append(file | {"concept": kept})
     connection = sqlite3.connect(":memory:")
     compile_into(connection, files)
     return indexed(base, Lexicon(connection))
