@@ -37,10 +37,10 @@ GROUPS: dict[str, tuple[str, str]] = {
         "asking answering bare calibration evidence matching mentions ranking refining refusing weighing",
         "ground model language index",
     ),
-    "browsing": ("browsing chaining", "ground model language index asking"),
+    "browsing": ("browsing chaining", "ground model language index asking report"),
     "report": (
         """report report_words report_values report_dates report_shapes report_page report_quotes
-        report_answers report_lists report_items report_browse report_links report_source""",
+        report_answers report_explained report_lists report_items report_browse report_links report_source""",
         "ground model index citing formats",
     ),
     "formats": ("formats", "ground model report"),

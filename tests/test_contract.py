@@ -55,6 +55,10 @@ COMMAND_LINES = {
     "relations": ("relations", 0),
     "source": ("source", 0),
     "source 3": ("source", 0),
+    "base list": ("base-list", 0),
+    "base info": ("base-info", 0),
+    "base check": ("base-check", None),
+    "cache info": ("cache-info", 0),
 }
 ANSWER_KEYS = [
     "fact", "base", "answer", "statement", "subject", "relation", "hedged", "object", "value", "modality",
@@ -84,8 +88,9 @@ class TestJson:
         schema(name).validate(read)
         assert ran.err == ""
         assert status is None or ran.status == status
-        assert ran.status == (0 if read["status"] == "answered" else 1)
-        assert read["command"] == shlex.split(line)[0]
+        assert line.startswith(read["command"])
+        if name == "output":
+            assert ran.status == (0 if read["status"] == "answered" else 1)
 
     def test_never_colours_pages_wraps_or_hides(self, line: str, cache: Path) -> None:
         words = (*shlex.split(line), "--json", "--color", "always")

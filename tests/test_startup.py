@@ -56,9 +56,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class TestHelp:
-    @pytest.mark.parametrize(
-        "arguments", [["--help"], ["--version"], [], ["who", "--help"], ["facts", "--help"]]
-    )
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["who", "--help"], ["facts", "--help"]])
     def test_loads_no_engine_and_no_base(self, arguments: list[str], cache: Path) -> None:
         found = loaded(*arguments, cache=cache)
 
@@ -103,4 +101,4 @@ class TestLists:
     def test_json_loads_no_rich_and_no_engine(self, command: str, cache: Path) -> None:
         found = loaded(command, "--json", cache=cache)
 
-        assert not found & (SLOW - {"tomllib"} | {"rapidfuzz", "factcli.asking", "factcli.lexicon"})
+        assert not found & (SLOW - {"tomllib"} | {"rapidfuzz", "factcli.asking"})

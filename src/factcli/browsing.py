@@ -8,16 +8,18 @@ from __future__ import annotations
 from factcli.errors import NotFound
 from factcli.frozen import dataclass
 from factcli.index.rows import Filter
+from factcli.report_values import is_announced
 from factcli.text import fold, key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from factcli.index.reading import Index
     from factcli.model import Fact
 
 _NEAR = 3
+_LAST = (True, 9999, 12, 31)
 EVERYTHING = Filter(None, None, None, None, None, None)
 
 
@@ -78,27 +80,27 @@ def around(index: Index, entity: int) -> list[int]:
     return list(index.matching(Filter(entity, None, None, None, None, None)))
 
 
-def is_announced(fact: Fact) -> bool:
-    """Tell whether a fact lies ahead of its text: planned, or only thought possible."""
-    return fact.modality in ("planned", "hedged") or fact.hedged
-
-
-def in_time(facts: Iterable[tuple[int, Fact]]) -> list[int]:
+def in_time(index: Index) -> list[int]:
     """Return the numbers of the dated facts: what happened, then what is announced, each in order of time."""
-    from factcli.edtf import sort_key
-
     dated = []
-    for number, fact in facts:
-        told = _date(fact)
+    for number in range(index.counts["facts"]):
+        document = index.fact_document(number)
+        when = document.get("when") or document.get("value") or {}
+        told = when.get("resolved") or when.get("edtf")
         if told is not None:
-            dated.append((is_announced(fact), sort_key(told), number))
+            ahead = is_announced(document["modality"], hedged=document.get("hedged", False))
+            dated.append((ahead, _order(told), number))
     return [number for *_, number in sorted(dated)]
 
 
-def _date(fact: Fact) -> str | None:
-    if fact.when is not None:
-        return fact.when.resolved or fact.when.edtf
-    return getattr(fact.value, "edtf", None)
+def _order(edtf: str) -> tuple[bool, int, int, int]:
+    """Return what a date sorts by; one that is no EDTF comes last."""
+    from factcli.edtf import EdtfError, sort_key
+
+    try:
+        return sort_key(edtf)
+    except EdtfError:
+        return _LAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from factcli.model import Entity
-    from factcli.reading import Mention, Outcome
+    from factcli.reading import Answer, Mention, Outcome
     from factcli.report_page import Block
     from factcli.report_words import Wording
 
@@ -33,7 +33,8 @@ class Report:
     `envelope` is the JSON object, but for its records: `rows()` yields them, `count` is how many they are,
     and they belong under the key `records`. `columns` name what plain and csv show of each. `draw(limit)`
     returns the blocks of the screen; a `long` one may be paged. `notes` go to standard error; `sentence` is
-    what stands in for records where there are none.
+    what stands in for records where there are none. `explain()` returns how a question was read, where that
+    was asked for, for formats that write records alone.
     """
 
     envelope: dict[str, Any]
@@ -46,6 +47,7 @@ class Report:
     sentence: str = ""
     notes: tuple[str, ...] = ()
     long: bool = False
+    explain: Callable[[], Sequence[str]] | None = None
 
 
 def on_outcome(
@@ -67,8 +69,21 @@ def on_outcome(
 
         return page(outcome, kept, wording, drawn=drawn, refusal=refusal, explain=explain)
 
-    notes = tuple(_notes(outcome, wording))
-    return Report(envelope, rows, len(kept), draw, wording, sentence=refusal, notes=notes)
+    def explained() -> Sequence[str]:
+        from factcli.report_explained import lines
+
+        return lines(outcome, wording)
+
+    return Report(
+        envelope,
+        rows,
+        len(kept),
+        draw,
+        wording,
+        sentence=refusal,
+        notes=tuple(_notes(outcome, kept, wording)),
+        explain=explained if explain else None,
+    )
 
 
 def no_chain(start: Entity, goal: Entity, wording: Wording) -> Report:
@@ -102,7 +117,10 @@ def _is_mended(mention: Mention) -> bool:
     return mention.match == "fuzzy" and f" {key(mention.mention)} " not in f" {key(mention.label)} "
 
 
-def _notes(outcome: Outcome, wording: Wording) -> list[str]:
-    """Return the line that tells the reading, where a name was not typed as the base writes it."""
+def _notes(outcome: Outcome, kept: Sequence[Answer], wording: Wording) -> Iterator[str]:
+    """Yield what else there is to say: a name typed otherwise than the base has it, a text not translated."""
     mended = [f"{each.mention} → {each.label}" for each in outcome.reading.entities if _is_mended(each)]
-    return [wording.say("reading", reading=", ".join(mended))] if mended else []
+    if mended:
+        yield wording.say("reading", reading=", ".join(mended))
+    if any(wording.code not in each.fact.statement for each in kept):
+        yield wording.say("no_translation", language=wording.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.report_page import ASIDE, MARK, NAME, NUMBER, WORDS, Headline, Note, Table
+from factcli.report_page import ASIDE, MARK, NAME, WORDS, Headline, Note, Table
 from factcli.report_quotes import Quotes
 from factcli.report_shapes import command_line, short
 from factcli.report_values import standing
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcli.reading import Answer, Outcome, Suggestion, Trace
+    from factcli.reading import Answer, Outcome, Suggestion
     from factcli.report_page import Block
     from factcli.report_words import Wording
 
@@ -26,6 +26,8 @@ def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
     """Return the blocks of an answer, or of a refusal; `drawn` is how many rows at most, 0 for all."""
     blocks = answered(outcome, kept, wording, drawn) if kept else refused(outcome, wording, refusal)
     if explain:
+        from factcli.report_explained import blocks as explained
+
         blocks += explained(outcome, wording)
     return blocks
 
@@ -87,30 +89,3 @@ def _label(suggestion: Suggestion) -> str:
     """Return what a suggestion leads to, nothing where its command says all of that."""
     said = {word for part in suggestion.words for word in words(part)}
     return "" if set(words(suggestion.label)) <= said else suggestion.label
-
-
-def explained(outcome: Outcome, wording: Wording) -> list[Block]:
-    """Return how the question was read, and every reading that was weighed, with its score."""
-    read = outcome.reading
-    told = [
-        (wording.say("kind"), wording.kind(read.answer_kind) if read.answer_kind else "–"),
-        *((wording.say("name"), _mention(each.mention, each.id, each.match)) for each in read.entities),
-        (wording.say("relation"), f"{read.relation.mention} → {read.relation.id}" if read.relation else "–"),
-        (wording.say("left_over"), ", ".join(read.unmatched) or "–"),
-    ]
-    headings = [wording.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
-    steps = [_step(step) for step in outcome.trace]
-    blocks: list[Block] = [Table((ASIDE, WORDS), told, title=wording.say("explained"))]
-    if steps:
-        blocks.append(Table((NAME, WORDS, WORDS, NUMBER, ASIDE), steps, headings=headings))
-    return blocks
-
-
-def _mention(mention: str, entity: str, match: str) -> str:
-    return f"{mention} → {entity} ({match})"
-
-
-def _step(step: Trace) -> list[str]:
-    relation = f"{step.relation or '–'}{' ↔' if step.inverse else ''}"
-    parts = " ".join(f"{name} {share:.2f}" for name, share in step.parts)
-    return [step.entity or "–", relation, ", ".join(step.leftover), f"{step.score:.2f}", parts]

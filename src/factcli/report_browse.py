@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.report_page import ASIDE, BULLET, MARK, NAME, WORDS, Headline, Note, Table
 from factcli.report_quotes import Quotes
-from factcli.report_values import standing, when
+from factcli.report_values import is_announced, standing, when
 from factcli.report_words import pick
 
 TYPE_CHECKING = False
@@ -52,15 +52,16 @@ def entity_card(thing: Entity, facts: Facts, wording: Wording) -> Draw:
     return draw
 
 
-def timeline(facts: Facts, announced: Callable[[Fact], bool], wording: Wording) -> Draw:
+def timeline(facts: Facts, wording: Wording) -> Draw:
     """Return what draws dated facts on a line of time: what happened, then what is announced."""
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = [fact for _, fact in facts.first(drawn)]
-        rows, rules, before = [], [], ""
+        rules: list[tuple[int, str]] = []
+        rows, before, was_ahead = [], "", False
         for at, fact in enumerate(shown):
-            ahead = announced(fact)
-            if at == 0 or ahead != announced(shown[at - 1]):
+            ahead = is_announced(fact.modality, hedged=fact.hedged)
+            if not rules or ahead != was_ahead:
                 rules.append((at, wording.say("announced" if ahead else "happened")))
                 before = ""
             told, sure = when(fact, wording), standing(fact, wording)
@@ -74,7 +75,7 @@ def timeline(facts: Facts, announced: Callable[[Fact], bool], wording: Wording) 
                     _sentence(fact),
                 ]
             )
-            before = told
+            before, was_ahead = told, ahead
         return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), wording, rules=rules)]
 
     return draw

@@ -51,3 +51,8 @@ def standing(fact: Fact, wording: Wording) -> str:
     if fact.hedged and fact.modality != "hedged":
         parts.append(wording.modality("hedged"))
     return ", ".join(parts)
+
+
+def is_announced(modality: str, *, hedged: bool) -> bool:
+    """Tell whether a fact lies ahead of its text: planned, or only thought possible."""
+    return modality in ("planned", "hedged") or hedged

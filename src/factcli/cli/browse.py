@@ -118,15 +118,8 @@ def timeline(settings: Settings) -> int:
     from factcli.report_lists import on_facts
 
     wording = wording_for(settings)
-    parts = [
-        (
-            index,
-            browsing.in_time((number, index.fact(number)) for number in index.matching(browsing.EVERYTHING)),
-        )
-        for index in open_bases(settings)
-    ]
-    found = collected(parts, settings)
-    emit(on_facts("timeline", found, wording, line_of_time(found, browsing.is_announced, wording)), settings)
+    found = collected([(index, browsing.in_time(index)) for index in open_bases(settings)], settings)
+    emit(on_facts("timeline", found, wording, line_of_time(found, wording)), settings)
     return 0
 
 

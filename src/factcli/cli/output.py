@@ -64,6 +64,8 @@ def _check_fields(report: Report, settings: Settings) -> None:
 def _tell(report: Report, style: str, *, dim: bool) -> None:
     """Say on standard error how the question was read; dim where a person looks on."""
     notes = list(report.notes)
+    if report.explain is not None and style in (*SILENT, "plain"):
+        notes += report.explain()
     if style in SILENT and not report.count and report.sentence:
         notes.append(report.sentence)
     for note in notes:
