@@ -20,14 +20,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from factcli.calibration import PLACE, load
-from factcli.ranking import FEATURES
+from factcli.features import FEATURES
 from fitting import Fit, fit
 from forecast import Judged, by_set, held_out, judge
 from priors import PRIORS
 from question_sets import NAMES, golden_sets, public_sets, subjects_and_relations
-from reliability import bins, brier, expected_error
+from reliability import bins, brier, expected_error, tenths
 from samples import TRUST, collect, collect_unseen
-from scoring import HEADING, groups, row, scores
+from scoring import SHARES, groups, row, scores
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 UNSEEN = 0.1
@@ -98,7 +98,7 @@ def _print_all(title: str, listed: list[Judged], plain: int) -> None:
 
 
 def _print_figures(title: str, listed: list[Judged]) -> None:
-    print(f"\n== {title}\n{HEADING}")
+    print(f"\n== {title}\n{SHARES}")
     for name, some in by_set(listed).items():
         trials = [one.trial for one in some]
         answerable = [one for one in some if one.trial.question.gold]
@@ -113,9 +113,10 @@ def _print_reliability(title: str, listed: list[Judged]) -> None:
     pairs = [(one.probability, one.right) for one in listed]
     print(f"\n== reliability, {title}: probability of the first reading against how often it is right")
     print(f"Brier score {brier(pairs):.4f}, expected calibration error {expected_error(pairs):.4f}")
-    print(f"{'n':>6}{'predicted':>11}{'observed':>10}")
-    for one in bins(pairs):
-        print(f"{one.count:6d}{one.predicted:11.3f}{one.observed:10.3f}")
+    for how, cut in (("deciles", bins(pairs)), ("tenths of the probability", tenths(pairs))):
+        print(f"{'n':>6}{'predicted':>11}{'observed':>10}  ({how})")
+        for one in cut:
+            print(f"{one.count:6d}{one.predicted:11.3f}{one.observed:10.3f}")
 
 
 def _write(fitted: Fit, path: str) -> None:

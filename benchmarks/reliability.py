@@ -25,9 +25,22 @@ def bins(pairs: Iterable[tuple[float, bool]], most: int = BINS) -> list[Bin]:
     """Return deciles: the pairs in the order of their prediction, cut into bins of the same size."""
     ordered = sorted(pairs)
     edges = [round(len(ordered) * at / most) for at in range(most + 1)]
-    cut = [ordered[start:end] for start, end in pairwise(edges) if start < end]
+    return _means(ordered[start:end] for start, end in pairwise(edges))
+
+
+def tenths(pairs: Iterable[tuple[float, bool]]) -> list[Bin]:
+    """Return the pairs by the tenth their prediction lies in: 0 to .1, .1 to .2, …; empty ones left out."""
+    cut: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for predicted, happened in pairs:
+        cut[min(int(predicted * BINS), BINS - 1)].append((predicted, happened))
+    return _means(cut)
+
+
+def _means(cut: Iterable[Sequence[tuple[float, bool]]]) -> list[Bin]:
     return [
-        Bin(len(some), _mean(p for p, _ in some), _mean(happened for _, happened in some)) for some in cut
+        Bin(len(some), _mean(p for p, _ in some), _mean(happened for _, happened in some))
+        for some in cut
+        if some
     ]
 
 

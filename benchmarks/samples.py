@@ -10,8 +10,8 @@ import numpy as np
 from engine import opened
 from factcli.bare import card_of
 from factcli.calibration import WIDEST, load
-from factcli.question import understand
-from factcli.ranking import FEATURES
+from factcli.features import FEATURES
+from factcli.question import Known, understand
 from factcli.reading import AskOptions
 from factcli.refining import facts_of
 from factcli.text import key
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from engine import Opened
     from factcli.calibration import Calibration
-    from factcli.ranking import Candidate
+    from factcli.scene import Candidate
     from factcli.weighing import Weighed
     from question_sets import Question, QuestionSet
 
@@ -88,13 +88,8 @@ def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Ite
     lexicon, index = base.lexicon, base.index
     calibration = load()
     for question in questions:
-        read = understand(
-            question.text,
-            lexicon,
-            default=question.language,
-            known_elsewhere=lambda words: set(index.words(words)),
-            stems_elsewhere=index.phrase_words,
-        )
+        known = Known(lambda words: set(index.words(words)), index.phrase_words)
+        read = understand(question.text, lexicon, known, default=question.language)
         weighed = weigh(read, index, lexicon, calibration)
         is_golden = question.set.startswith(GOLDEN)
         if is_golden and card_of(read, [weighed], AskOptions(), calibration, question.language):

@@ -107,11 +107,12 @@ def best_threshold(ranked: Sequence[tuple[Question, float]], handled: Callable[[
 
 
 _COLUMNS = ("acc@1", "MRR@5", "abstF1", "e2e", "prec", "refus")
-HEADING = f"{'':34}{'n':>6}{''.join(f'{name:>7}' for name in _COLUMNS)}{'ms':>8}{'p95':>8}"
+SHARES = f"{'':34}{'n':>6}{''.join(f'{name:>7}' for name in _COLUMNS)}"
+HEADING = f"{SHARES}{'ms':>8}{'p95':>8}"
 
 
 def row(name: str, figures: Scores, *, timed: bool = True) -> str:
-    """Return one line of a table under `HEADING`."""
+    """Return one line of a table under `HEADING`, or under `SHARES` where nothing was timed."""
     shares = (
         figures.accuracy,
         figures.mrr,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from engine import handled, indexed, opened
-from factcli.lexicon import Lexicon, compile_into, read_files
+from factcli.lexicon import Lexicon
+from factcli.lexicon_compiling import compile_into, read_files
 from factcli.reader import read
 
 if TYPE_CHECKING:
