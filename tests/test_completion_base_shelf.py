@@ -22,17 +22,27 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return open_index(write(tmp_path_factory.mktemp("base"), made(60, seed=3)))
+def index(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Index:
+    return open_index(write(tmp_path_factory.mktemp("base"), made(60, seed=3)), cache=cache)
 
 
 @pytest.fixture(scope="module")
-def harbour() -> Index:
-    return open_index(str(HARBOUR))
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def harbour(cache: str) -> Index:
+    return open_index(str(HARBOUR), cache=cache)
+
+
+@pytest.fixture(scope="module")
+def shipped(cache: str) -> Index:
+    return open_index(str(SHIPPED), cache=cache)
 
 
 def shelf(index: Index, language: str = "en") -> BaseShelf:
-    return BaseShelf(Finder(index), language)
+    return BaseShelf(Finder(index.database), language)
 
 
 def names_of(index: Index) -> dict[str, set[int]]:
@@ -74,36 +84,38 @@ class TestNames:
 
         assert lost == []
 
-    def test_an_entity_is_offered_once_by_its_own_name(self) -> None:
-        found, _ = shelf(open_index(str(SHIPPED))).names(0, Typed("niel"), "")
+    def test_an_entity_is_offered_once_by_its_own_name(self, shipped: Index) -> None:
+        found, _ = shelf(shipped).names(0, Typed("niel"), "")
 
         assert [one.value for one in found] == ["Xavier Niel"]
 
-    def test_names_come_in_the_language_of_the_user(self) -> None:
-        index = open_index(str(SHIPPED))
+    def test_names_come_in_the_language_of_the_user(self, shipped: Index) -> None:
         english, french = (
-            {one.value for one in shelf(index, code).names(0, Typed(""), "")[0]} for code in ("en", "fr")
+            {one.value for one in shelf(shipped, code).names(0, Typed(""), "")[0]} for code in ("en", "fr")
         )
 
         assert "Singapore" in english - french
         assert "Singapour" in french - english
 
     @pytest.mark.parametrize("kind", ["person", "time", "place", "quantity"])
-    def test_only_names_with_such_answers_are_offered_for_a_kind(self, kind: str) -> None:
-        index = open_index(str(SHIPPED))
-        told, _ = shelf(index).names(0, Typed(""), kind)
-        every, _ = shelf(index).names(0, Typed(""), "")
+    def test_only_names_with_such_answers_are_offered_for_a_kind(self, kind: str, shipped: Index) -> None:
+        told, _ = shelf(shipped).names(0, Typed(""), kind)
+        every, _ = shelf(shipped).names(0, Typed(""), "")
 
         assert 0 < len(told) < len(every)
         for one in told:
-            (number,) = {row.entity for row in index.named([key(one.value)])}
-            as_subject = index.facts(subject=number, limit=0)
-            as_object = index.facts(object=number, limit=0)
-            answers = {row.kind for row in as_subject} | {index.entity(row.subject).kind for row in as_object}
-            dated = any("when" in index.fact_document(row.number) for row in as_subject + as_object)
+            (number,) = {row.entity for row in shipped.named([key(one.value)])}
+            as_subject = shipped.facts(subject=number, limit=0)
+            as_object = shipped.facts(object=number, limit=0)
+            answers = {row.kind for row in as_subject} | {
+                shipped.entity(row.subject).kind for row in as_object
+            }
+            dated = any("when" in shipped.fact_document(row.number) for row in as_subject + as_object)
             assert kind in answers or (kind == "time" and dated)
 
-    def test_a_long_list_is_cut_and_says_so(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+    def test_a_long_list_is_cut_and_says_so(
+        self, tmp_path_factory: pytest.TempPathFactory, cache: str
+    ) -> None:
         base = made(2, seed=1)
         entity = base["entities"]["1"]
         for number in range(3, 700):
@@ -112,7 +124,7 @@ class TestNames:
                 "name": {"en": f"Ann {number}"},
                 "aliases": [],
             }
-        index = open_index(write(tmp_path_factory.mktemp("many"), base))
+        index = open_index(write(tmp_path_factory.mktemp("many"), base), cache=cache)
 
         found, cut = shelf(index).names(0, Typed("ann"), "")
 
@@ -121,17 +133,21 @@ class TestNames:
 
 
 class TestRelations:
-    def test_are_those_that_exist_for_the_name(self) -> None:
-        found = shelf(open_index(str(SHIPPED))).relations("kyutai", "person")
+    def test_are_those_that_exist_for_the_name(self, shipped: Index) -> None:
+        found = shelf(shipped).relations("kyutai", "person")
 
         assert [one.value for one in found] == ["founded by"]
 
-    def test_are_words_of_the_language_of_the_question(self) -> None:
-        index = open_index(str(SHIPPED))
+    def test_are_words_of_the_language_of_the_question(self, shipped: Index) -> None:
 
-        assert [one.value for one in BaseShelf(Finder(index), "en", "fr").relations("Kyutai", "person")] == [
-            "fondé par"
-        ]
+        assert [
+            one.value for one in BaseShelf(Finder(shipped.database), "en", "fr").relations("Kyutai", "person")
+        ] == ["fondé par"]
+
+    def test_of_any_kind_are_all(self, shipped: Index) -> None:
+        found = shelf(shipped).relations("kyutai", "")
+
+        assert {"founded by", "nature"} <= {one.value for one in found}
 
     def test_nothing_is_told_of_an_unknown_name(self, harbour: Index) -> None:
         assert shelf(harbour).relations("nobody at all", "") == []

@@ -7,13 +7,12 @@ are mappings from a language code to a text (`{"fr": …, "en": …}`). Offsets 
 from __future__ import annotations
 
 from factcli.frozen import dataclass
+from factcli.kinds import KINDS as KINDS  # noqa: PLC0414 -- words of the field, at home here too
+from factcli.kinds import MODALITIES as MODALITIES  # noqa: PLC0414
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-KINDS = ("person", "organization", "place", "time", "quantity", "reason", "quote", "thing")
-MODALITIES = ("asserted", "planned", "hedged", "reported", "denied")
 
 
 @dataclass(frozen=True, slots=True)

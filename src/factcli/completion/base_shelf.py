@@ -12,10 +12,10 @@ from factcli.text import key
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from factcli.completion.tiers import Typed
-    from factcli.index.names import Finder
-    from factcli.index.rows import NameRow
+    from factcli.index.names import Finder, Row
 
 MOST = 200  # offers in a list
 LOOKED_AT = 600  # names looked at to make it
@@ -33,16 +33,16 @@ class BaseShelf:
 
     def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
         """Return the names a tier finds with answers of a kind ("" for any); whether there are more."""
-        found: list[NameRow] = []
+        found: list[Row] = []
         for looked, row in enumerate(self._candidates(tier, typed)):
             if looked >= LOOKED_AT or len(found) >= MOST:
                 return self._chosen(typed, found), True
-            fits = offerable(row.text) and TIERS[tier](typed, Name(row.text, row.key))
-            if fits and self._tells(row.entity, kind):
+            entity, name_key, text, _ = row
+            if offerable(text) and TIERS[tier](typed, Name(text, name_key)) and self._tells(entity, kind):
                 found.append(row)
         return self._chosen(typed, found), False
 
-    def _candidates(self, tier: int, typed: Typed) -> Iterable[NameRow]:
+    def _candidates(self, tier: int, typed: Typed) -> Iterable[Row]:
         if not typed.key:
             if tier:
                 return ()
@@ -62,60 +62,66 @@ class BaseShelf:
             return True
         known = self._known.get((entity, kind))
         if known is None:
-            known = self._known[entity, kind] = next(iter(self._finder.told(entity, kind)), None) is not None
+            known = self._known[entity, kind] = next(self._finder.told(entity, kind), None) is not None
         return known
 
-    def _chosen(self, typed: Typed, found: list[NameRow]) -> list[Offer]:
+    def _chosen(self, typed: Typed, found: list[Row]) -> list[Offer]:
         """Return one name of each entity: its own in the language where it fits, else one before an alias."""
-        fitting = {name.text for name in refine(typed, [Name(row.text, row.key) for row in found])}
-        chosen: dict[int, NameRow] = {}
-        for row in found:
-            best = chosen.get(row.entity)
-            if row.text in fitting and (best is None or (best.alias and not row.alias)):
-                chosen[row.entity] = row
-        about = self._finder.about
-        return [Offer(self._shown(typed, row), about(row.entity, self._language)) for row in chosen.values()]
+        fitting = {
+            name.text for name in refine(typed, [Name(text, name_key) for _, name_key, text, _ in found])
+        }
+        chosen: dict[int, tuple[str, int]] = {}
+        for entity, _, text, alias in found:
+            best = chosen.get(entity)
+            if text in fitting and (best is None or best[1] > alias):
+                chosen[entity] = text, alias
+        return [self._offer(typed, entity, text) for entity, (text, _) in chosen.items()]
 
-    def _shown(self, typed: Typed, row: NameRow) -> str:
-        """Return the entity's own name where what was typed finds that too ("niel": Xavier Niel)."""
-        own = self._finder.own_name(row.entity, self._language)
-        if not own or own == row.text or not offerable(own):
-            return row.text
+    def _offer(self, typed: Typed, entity: int, text: str) -> Offer:
+        """Offer the entity's own name where what was typed finds that too ("niel": Xavier Niel)."""
+        document = self._finder.entity(entity)
+        about = document.get("description", {}).get(self._language) or document["kind"]
+        own = document["name"].get(self._language)
+        if not own or own == text or not offerable(own):
+            return Offer(text, about)
         name = Name(own, key(own))
         fits = any(tier(typed, name) for tier in TIERS[:_NEARLY]) and bool(refine(typed, [name]))
-        return own if fits else row.text
+        return Offer(own if fits else text, about)
 
     def relations(self, name: str, kind: str) -> list[Offer]:
         """Return the words that ask for what is told of this name, of a kind ("" for any)."""
         shown: dict[str, Offer] = {}
         for entity in self._finder.named(key(name)):
             for relation, inverse in dict.fromkeys(self._finder.told(entity, kind)):
-                label = self._finder.label(relation, self._asking, inverse=inverse)
+                document = self._finder.relation(relation)
+                label = (
+                    (document.get("inverse", {}) if inverse else document).get("label", {}).get(self._asking)
+                )
                 if label:
                     shown.setdefault(label, Offer(label, name))
         return list(shown.values())
 
     def relation_ids(self) -> list[Offer]:
         """Return the ids of the relations with their labels."""
-        return self._noted(self._finder.relation_ids(), "")
+        return self._noted(self._finder.relations(), "label", "")
 
     def facts(self, beginning: str) -> tuple[list[Offer], bool]:
         """Return the ids of facts with their statements, and whether there are more."""
-        found = self._noted(self._finder.fact_ids(), beginning)
+        found = self._noted(self._finder.facts(), "statement", beginning)
         return found[:MOST], len(found) > MOST
 
     def entities(self, beginning: str) -> tuple[list[Offer], bool]:
         """Return the ids of entities with their names, and whether there are more."""
-        found = self._noted(self._finder.entity_ids(), beginning)
+        found = self._noted(self._finder.entities(), "name", beginning)
         return found[:MOST], len(found) > MOST
 
     def sentences(self) -> list[Offer]:
         """Return the numbers of the sentences with their beginnings."""
-        return [Offer(str(number), text) for number, text in islice(self._finder.sentences(), MOST)]
+        return [Offer(str(each["number"]), each["text"]) for each in islice(self._finder.sentences(), MOST)]
 
-    def _noted(self, rows: Iterable[tuple[str, Mapping[str, str]]], beginning: str) -> list[Offer]:
+    def _noted(self, documents: Iterable[Mapping[str, Any]], said: str, beginning: str) -> list[Offer]:
         return [
-            Offer(name, said.get(self._language) or next(iter(said.values()), ""))
-            for name, said in islice(rows, SCANNED)
-            if name.startswith(beginning)
+            Offer(each["id"], each[said].get(self._language) or next(iter(each[said].values()), ""))
+            for each in islice(documents, SCANNED)
+            if each["id"].startswith(beginning)
         ]

@@ -39,14 +39,14 @@ def open_shelf(slot: Slot, environ: Mapping[str, str], language: str) -> Shelf:
 def _shelf(name: str | None, folders: Folders, language: str, asking: str) -> Shelf:
     from factcli.completion.base_shelf import BaseShelf
     from factcli.index.names import Finder
-    from factcli.index.opening import open_index
+    from factcli.index.opening import open_database
     from factcli.places import find_base
 
     try:
-        index = open_index(find_base(name, folders), cache=folders.cache, progress=_limited)
+        tables = open_database(find_base(name, folders), cache=folders.cache, progress=_limited)
     except _TooLarge:
         return Several([])
-    return BaseShelf(Finder(index), language, asking)
+    return BaseShelf(Finder(tables), language, asking)
 
 
 def _limited(_read: int, size: int) -> None:

@@ -1,134 +1,146 @@
 """Find names while they are typed: by how they begin, by a word in them, by letters inside one.
 
-This runs at each press of Tab: it reads an open index, and every step is bounded, so that a million names
-cost what a hundred do. Rows come in a fixed order.
+This runs at each press of Tab: it reads the bare tables of an index, and every step is bounded, so that a
+million names cost what a hundred do. Rows come in a fixed order.
 """
 
 from __future__ import annotations
 
 from itertools import islice
 
-from factcli.index.packed import unpack
-from factcli.index.rows import NameRow
+from factcli.index.packed import between, records, unpack
+from factcli.index.schema import ENTITY, FACT, FACT_BITS, RELATION_BITS, SENTENCE
+from factcli.kinds import KINDS
 from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from factcli.index.reading import Index
+    from factcli.index.database import Database
+
+    Row = tuple[int, str, str, int]  # entity, folded key, text, whether it is an alias
+    Document = Mapping[str, Any]
 
 _HOLDERS = 600  # names of one word that are looked at
 _FACTS = 100  # facts of one entity that are looked at
-_LAST = "\U0010ffff"
+_WORDS = 200  # words that are looked at
 _MANY = 50_000  # words of names beyond which a misspelt one is looked for behind its first two letters
+_LAST = "\U0010ffff"
 _NAME = "SELECT entity, key, text, alias FROM name "
 _WORD = "SELECT word, names FROM word WHERE word BETWEEN ? AND ?"
+_KIND = 4  # bits of a fact's flags below its kind
 
 
 class Finder:
     """Find the names of one index, and say what is told of their entities."""
 
-    def __init__(self, index: Index) -> None:
-        """Take an open index."""
-        self._index = index
-        self._rows = index.database.rows
+    def __init__(self, database: Database) -> None:
+        """Take the open tables."""
+        self._database, self._rows = database, database.rows
+        self._facts, self._entities = self._rows("SELECT facts, entities FROM state")[0]
+        self._documents: dict[int, Document] = {}
 
-    def _names(self, condition: str, *values: object) -> Iterator[NameRow]:
+    def _names(self, condition: str, *values: object) -> Iterator[Row]:
         """Yield rows of names, a few hundred read at a time."""
         at = 0
         while found := self._rows(f"{_NAME}{condition} LIMIT {_HOLDERS} OFFSET {at}", values):
-            yield from map(NameRow._make, found)
+            yield from found
             at += _HOLDERS
 
-    def every(self) -> Iterator[NameRow]:
+    def every(self) -> Iterator[Row]:
         """Yield all names that are no aliases, in the order of the base."""
-        for number in range(self._index.counts["entities"]):
-            for text in dict.fromkeys(self._index.entity(number).name.values()):
-                yield NameRow(number, key(text), text, False)
+        for number in range(self._entities):
+            for text in dict.fromkeys(self.entity(number)["name"].values()):
+                yield number, key(text), text, 0
 
-    def beginning(self, begun: str) -> Iterator[NameRow]:
+    def beginning(self, begun: str) -> Iterator[Row]:
         """Yield the names whose key begins so, by the alphabet."""
         return self._names("WHERE key >= ? AND key < ? ORDER BY number", begun, begun + _LAST)
 
-    def signed(self, sign: str) -> Iterator[NameRow]:
+    def signed(self, sign: str) -> Iterator[Row]:
         """Yield the names that begin with a sign, by the alphabet."""
         return self._names("WHERE text >= ? AND text < ? ORDER BY text, number", sign, sign + _LAST)
 
-    def with_word(self, word: str, *, whole: bool) -> Iterator[NameRow]:
+    def with_word(self, word: str, *, whole: bool) -> Iterator[Row]:
         """Yield the names with a word that is, or begins with, this one."""
-        return self._holders(self._rows(_WORD + " LIMIT 200", (word, word if whole else word + _LAST)))
+        return self._holders(self._rows(f"{_WORD} LIMIT {_WORDS}", (word, word if whole else word + _LAST)))
 
-    def with_letters(self, letters: str) -> Iterator[NameRow]:
+    def with_letters(self, letters: str) -> Iterator[Row]:
         """Yield the names with these letters inside a word."""
-        return self._holders(
-            self._rows("SELECT word, names FROM word WHERE instr(word, ?) LIMIT 200", (letters,))
-        )
+        query = "SELECT word, names FROM word WHERE instr(word, ?) LIMIT ?"
+        return self._holders(self._rows(query, (letters, _WORDS)))
 
-    def like_word(self, word: str, near: Callable[[str], bool]) -> Iterator[NameRow]:
+    def like_word(self, word: str, near: Callable[[str], bool]) -> Iterator[Row]:
         """Yield the names with a word that begins like this one and is `near` it."""
         many = self._rows("SELECT max(number) FROM word")[0][0] or 0
         begun = word[: 2 if many > _MANY else 1]
         found = (row for row in self._rows(_WORD, (begun, begun + _LAST)) if near(row[0]))
-        return self._holders(list(islice(found, 200)))
+        return self._holders(list(islice(found, _WORDS)))
 
-    def _holders(self, words: list[tuple[Any, ...]]) -> Iterator[NameRow]:
+    def _holders(self, words: list[tuple[Any, ...]]) -> Iterator[Row]:
         seen: set[int] = set()
         for _, held in words:
             for number in unpack(held)[:_HOLDERS]:
                 if number not in seen:
                     seen.add(number)
-                    yield from map(NameRow._make, self._rows(_NAME + "WHERE number = ?", (number,)))
+                    yield from self._rows(_NAME + "WHERE number = ?", (number,))
 
     def named(self, name_key: str) -> list[int]:
         """Return the entities of this very key, those of that name before those of that alias."""
         found = self._rows(_NAME + "WHERE key = ? ORDER BY alias, number LIMIT 20", (name_key,))
         return list(dict.fromkeys(row[0] for row in found))
 
-    def own_name(self, entity: int, language: str) -> str | None:
-        """Return the name of an entity in a language."""
-        return self._index.entity(entity).name.get(language)
-
-    def about(self, entity: int, language: str) -> str:
-        """Return what an entity is, in a few words of a language, or its kind."""
-        found = self._index.entity(entity)
-        return (found.description or {}).get(language) or found.kind
+    def entity(self, number: int) -> Document:
+        """Return an entity as the base has it."""
+        known = self._documents.get(number)
+        if known is None:
+            _, start, length = next(records(self._rows, "entity", [number], ENTITY))
+            known = self._documents[number] = self._database.document(start, length)
+        return known
 
     def told(self, entity: int, kind: str) -> Iterator[tuple[int, bool]]:
-        """Yield (relation, inverse) for the first facts of an entity that answer a kind of question."""
-        for row in self._index.facts(subject=entity, limit=_FACTS):
-            if kind in ("", row.kind) or (kind == "time" and self._dated(row.number)):
-                yield row.relation, False
-        for row in self._index.facts(object=entity, limit=_FACTS):
-            if not kind or (self._dated(row.number) if kind == "time" else self._is(row.subject, kind)):
-                yield row.relation, True
+        """Yield (relation, inverse) for the first facts of an entity that answer a kind, or any."""
+        wanted = KINDS.index(kind) if kind in KINDS else -1
+        for _, relation, _, flags, _, start, length in self._stating("by_subject", entity):
+            if not kind or flags >> _KIND == wanted or (kind == "time" and self._dated(start, length)):
+                yield relation, False
+        for subject, relation, _, _, _, start, length in self._stating("by_object", entity):
+            dated = kind == "time" and self._dated(start, length)
+            if not kind or dated or (kind != "time" and self.entity(subject)["kind"] == kind):
+                yield relation, True
 
-    def _dated(self, fact: int) -> bool:
-        return "when" in self._index.fact_document(fact)
+    def _stating(self, table: str, entity: int) -> Iterator[tuple[int, ...]]:
+        shift = RELATION_BITS + FACT_BITS
+        found = between(self._rows, table, entity << shift, (entity + 1) << shift)
+        numbers = [value & ((1 << FACT_BITS) - 1) for value in islice(found, _FACTS)]
+        return records(self._rows, "fact", numbers, FACT)
 
-    def _is(self, entity: int, kind: str) -> bool:
-        return self._index.entity(entity).kind == kind
+    def _dated(self, start: int, length: int) -> bool:
+        return "when" in self._database.document(start, length)
 
-    def label(self, relation: int, language: str, *, inverse: bool) -> str | None:
-        """Return the words of a language for a relation, or for its way back; None without any."""
-        row = self._index.relations()[relation]
-        return ((row.inverse_label if inverse else row.label) or {}).get(language)
+    def relation(self, number: int) -> Document:
+        """Return a relation as the base has it."""
+        row = self._rows("SELECT start, length FROM relation WHERE number = ?", (number,))[0]
+        return self._database.document(*row)
 
-    def relation_ids(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield (id, labels) of each relation."""
-        return ((row.id, dict(row.label)) for row in self._index.relations())
+    def relations(self) -> Iterator[Document]:
+        """Yield every relation as the base has it."""
+        rows = self._rows("SELECT start, length FROM relation ORDER BY number")
+        return (self._database.document(*row) for row in rows)
 
-    def entity_ids(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield (id, names) of each entity, in the order of the base."""
-        return ((entity.id, dict(entity.name)) for _, entity in self._index.entities())
+    def entities(self) -> Iterator[Document]:
+        """Yield every entity as the base has it."""
+        return map(self.entity, range(self._entities))
 
-    def fact_ids(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield (id, statements) of each fact, in the order of the base."""
-        for number in range(self._index.counts["facts"]):
-            document = self._index.fact_document(number)
-            yield document["id"], document["statement"]
+    def facts(self) -> Iterator[Document]:
+        """Yield every fact as the base has it."""
+        found = records(self._rows, "fact", range(self._facts), FACT)
+        return (self._database.document(*record[5:]) for record in found)
 
-    def sentences(self) -> Iterator[tuple[int, str]]:
-        """Yield (number, text) of each sentence."""
-        return ((sentence.number, sentence.text) for _, sentence in self._index.sentences())
+    def sentences(self) -> Iterator[Document]:
+        """Yield every sentence as the base has it."""
+        count = self._rows("SELECT sentences FROM state")[0][0]
+        found = records(self._rows, "sentence", range(count), SENTENCE)
+        return (self._database.document(*record[2:]) for record in found)

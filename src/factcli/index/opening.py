@@ -12,8 +12,6 @@ import os
 
 from factcli.index.cache import Cache, in_memory, lasting, stamp_of
 from factcli.index.database import Database
-from factcli.index.more import More
-from factcli.index.reading import Index
 from factcli.limits import DEFAULT
 from factcli.untrusted import open_regular
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from factcli.document_lines import Chunk
     from factcli.index.packed import Rows
     from factcli.index.phrasing import PhraseMaker
+    from factcli.index.reading import Index
 
     Progress = Callable[[int, int], None]
 
@@ -44,6 +43,11 @@ def open_index(
     return _Opening(path, cache, progress, phrases).index()
 
 
+def open_database(path: str, *, cache: str | None = None, progress: Progress | None = None) -> Database:
+    """Open the bare tables of an index, for who looks up names alone; as `open_index` otherwise."""
+    return _Opening(path, cache, progress, None).database()
+
+
 class _Opening:
     """What it takes to make the index of one base: at once, or later where it proves damaged."""
 
@@ -54,9 +58,14 @@ class _Opening:
         self._cache = Cache(cache, path, _signature(phrases))
         self._stamp = ""
 
+    def database(self) -> Database:
+        return Database(*self._open(self._cache), self._remade)
+
     def index(self) -> Index:
-        connection, base = self._open(self._cache)
-        database = Database(connection, base, self._remade)
+        from factcli.index.more import More
+        from factcli.index.reading import Index
+
+        database = self.database()
         facts = database.rows("SELECT facts FROM state")[0][0]
         index = Index(database, More(facts), self._path)
         index.more.made_by(lambda: self._more(index))
@@ -127,8 +136,7 @@ class _Opening:
 def _signature(phrases: PhraseMaker | None) -> str:
     """Return what an index must have been made with to be fresh, beyond the base itself."""
     if phrases is None:
-        from factcli.lexicon import FOLDER
-        from factcli.lexicon_file import state
+        from factcli.lexicon_state import state
 
-        return state(FOLDER)
+        return state()
     return str(getattr(phrases, "signature", type(phrases).__name__))

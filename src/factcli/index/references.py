@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.errors import BadBase
 from factcli.index.schema import RELATION_BITS
-from factcli.model import KINDS, MODALITIES
+from factcli.kinds import KINDS, MODALITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,6 @@
+"""Name the kinds of answers and the ways a fact can be meant, for whoever needs the words alone."""
+
+from __future__ import annotations
+
+KINDS = ("person", "organization", "place", "time", "quantity", "reason", "quote", "thing")
+MODALITIES = ("asserted", "planned", "hedged", "reported", "denied")
