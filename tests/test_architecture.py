@@ -19,22 +19,23 @@ ROOT = Path(factcli.__file__).parent
 
 # group: (its modules, a package standing for all in it; the groups below that it may use)
 GROUPS: dict[str, tuple[str, str]] = {
-    "ground": ("errors frozen text safe slugs quoting limits", ""),
+    "ground": ("errors frozen text safe slugs quoting limits kinds strict_json", ""),
     "model": ("model reading", "ground"),
     "reader": (
-        "reader form checks strict_json untrusted document_lines whole_file assembling",
+        "reader form checks untrusted document_lines whole_file assembling",
         "ground model",
     ),
     "places": ("places", "ground"),
     "language": (
-        """language lexicon lexicon_file question cues edtf dates date_words
+        """language lexicon lexicon_compiling lexicon_file lexicon_state matching question answer_kind cues edtf dates date_words
         quantities numerals number_tokens number_words spelt_numbers""",
         "ground",
     ),
     "index": ("index", "ground model reader places language"),
     "splitting": ("splitting blocks enclosures sentence_ends language_rules sourcing", "ground language"),
     "asking": (
-        "asking answering bare calibration evidence matching mentions ranking refining refusing weighing",
+        """asking answering bare calibration direction evidence features mentions misspelling
+        ranking refining refusing scene unnamed weighing""",
         "ground model language index",
     ),
     "browsing": ("browsing chaining", "ground model language index asking report"),

@@ -8,9 +8,11 @@ from factcli.refining import facts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factcli.mentions import Span
     from factcli.question import Asked
-    from factcli.ranking import Candidate
+    from factcli.scene import Candidate
     from factcli.weighing import Weighed
 
 EQUAL = 0.05  # readings of one name whose scores lie within this answer together
@@ -26,22 +28,33 @@ def answers_of(weighed: Weighed, modality: str | None = None) -> list[Answer]:
         for row in made.rows or facts_of(made, weighed.scene):
             if row.number not in found:
                 fact = weighed.scene.base.fact(row.number)
-                found[row.number] = Answer(fact, weighed.scene.base.name, round(weighed.probability, 4), made.inverse)
+                found[row.number] = Answer(
+                    fact, weighed.scene.base.name, round(weighed.probability, 4), made.inverse
+                )
     listed = [answer for answer in found.values() if modality is None or answer.fact.modality == modality]
     return sorted(listed, key=lambda answer: answer.fact.modality == "hedged" or answer.fact.hedged)
 
 
 def _answers_too(made: Candidate, best: Candidate) -> bool:
     same = made.entity == best.entity and made.inverse == best.inverse and made.span.start == best.span.start
-    return made is best or (same and made.score > best.score - EQUAL and made.support.words == best.support.words)
+    return made is best or (
+        same and made.score > best.score - EQUAL and made.support.words == best.support.words
+    )
 
 
 def as_reading(asked: Asked, weighed: Weighed | None, language: str) -> Reading:
     """Return how the question was understood: kind, names, relation, words left over."""
     if weighed is None or not weighed.ordered:
-        return Reading(asked.kind, (), None, tuple(_said(asked, [at for at, word in enumerate(asked.words) if word.weight])))
+        return Reading(
+            asked.kind,
+            (),
+            None,
+            tuple(_said(asked, [at for at, word in enumerate(asked.words) if word.weight])),
+        )
     best = weighed.ordered[0]
-    entities = () if best.span.how == IMPLIED else (mention_of(asked, weighed, best.span, best.entity, language),)
+    entities = (
+        () if best.span.how == IMPLIED else (mention_of(asked, weighed, best.span, best.entity, language),)
+    )
     relation = weighed.scene.relations[best.relation]
     label = (relation.inverse_label if best.inverse and relation.inverse_label else relation.label) or {}
     words = " ".join(_said(asked, sorted(best.support.words)))
@@ -58,7 +71,7 @@ def mention_of(asked: Asked, weighed: Weighed, span: Span, number: int, language
     return Mention(entity.id, local(entity.name, language), words, how, round(1 - span.slips / letters, 4))
 
 
-def local(texts: dict[str, str], language: str) -> str:
+def local(texts: Mapping[str, str], language: str) -> str:
     """Return a text in a language, else in English, else in the first there is."""
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
@@ -79,4 +92,13 @@ def _trace(weighed: Weighed, made: Candidate) -> Trace:
     parts = tuple((name, round(value, 3)) for name, value in made.features.items() if value)
     entity = base.entity(made.entity).id if named else None
     left = tuple(_said(asked, made.left))
-    return Trace(entity, words, span.how, weighed.scene.relations[made.relation].id, made.inverse, left, round(made.score, 3), parts)
+    return Trace(
+        entity,
+        words,
+        span.how,
+        weighed.scene.relations[made.relation].id,
+        made.inverse,
+        left,
+        round(made.score, 3),
+        parts,
+    )

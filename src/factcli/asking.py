@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from factcli.answering import answers_of, as_reading, trace_of
 from factcli.bare import card_of
-from factcli.question import understand
+from factcli.frozen import replace
+from factcli.question import Known, understand
 from factcli.reading import ANSWERED, AskOptions, Outcome
 from factcli.refusing import refuse, several
 from factcli.weighing import weigh
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
     from factcli.calibration import Calibration
     from factcli.lexicon import Lexicon
     from factcli.question import Asked
+    from factcli.weighing import Weighed
 
 DEFAULT = AskOptions()
+FALLBACK = "en"  # the language of a bare name in a locale without a language file
 
 
 def ask(
-    text: str, bases: Sequence[Any], options: AskOptions = DEFAULT, *, lexicon: Lexicon | None = None, calibration: Calibration | None = None
+    text: str,
+    bases: Sequence[Any],
+    options: AskOptions = DEFAULT,
+    *,
+    lexicon: Lexicon | None = None,
+    calibration: Calibration | None = None,
 ) -> Outcome:
     """Answer a question from one or several bases.
 
@@ -36,26 +44,24 @@ def ask(
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
     asked = _understood(text, bases, options, lexicon)
     weighed = [weigh(asked, base, lexicon, calibration, strict=options.strict) for base in bases]
-    language = options.language or asked.language
-    card = card_of(asked, weighed, options, calibration, language)
-    if card:
-        return card
+    outcome = card_of(asked, weighed, options, calibration) or _answered(asked, weighed, options, calibration)
+    return replace(outcome, trace=trace_of(weighed)) if options.explain else outcome
+
+
+def _answered(asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration) -> Outcome:
+    """Return the answers of the readings that are probable enough, the choices of a tie, or a refusal."""
     likely = sorted((one for one in weighed if one.ordered), key=lambda one: -one.probability)
-    trace = trace_of(weighed)
-    if not likely or likely[0].probability < calibration.threshold:
-        return refuse(asked, weighed, options, language, trace)
-    choices = several(asked, likely[0], options, language, trace)
+    trusted = [one for one in likely if one.probability >= calibration.threshold]
+    if not trusted:
+        return refuse(asked, weighed, options)
+    choices = several(asked, trusted[0], options)
     if choices:
         return choices
-    answers = [
-        answer
-        for one in likely
-        if one.probability >= calibration.threshold
-        for answer in answers_of(one, options.modality)
-    ]
+    answers = tuple(answer for one in trusted for answer in answers_of(one, options.modality))
     if not answers:
-        return refuse(asked, weighed, options, language, trace)
-    return Outcome(text, language, as_reading(asked, likely[0], language), ANSWERED, tuple(answers), trace=trace)
+        return refuse(asked, weighed, options)
+    language = options.language or asked.language
+    return Outcome(asked.text, language, as_reading(asked, trusted[0], language), ANSWERED, answers)
 
 
 def _understood(text: str, bases: Sequence[Any], options: AskOptions, lexicon: Lexicon) -> Asked:
@@ -69,9 +75,8 @@ def _understood(text: str, bases: Sequence[Any], options: AskOptions, lexicon: L
     return understand(
         text,
         lexicon,
-        default=default if default in lexicon.languages else "en",
-        known_elsewhere=known,
-        stems_elsewhere=stems,
+        Known(known, stems),
+        default=default if default in lexicon.languages else FALLBACK,
         kind=options.kind,
         strict=options.strict,
     )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from factcli.answering import local, mention_of
 from factcli.mentions import EXACT
-from factcli.ranking import fits
 from factcli.reading import ANSWERED, NO_SUCH_FACT, Answer, Outcome, Reading
+from factcli.refusing import choices_among, known_of, owners_of
+from factcli.scene import fits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from factcli.calibration import Calibration
+    from factcli.language import Language
     from factcli.mentions import Span
     from factcli.model import Fact
     from factcli.question import Asked
@@ -23,34 +25,67 @@ if TYPE_CHECKING:
     from factcli.weighing import Weighed
 
 # What a thing is: these relations come first on its card, whatever the base calls them.
-NATURE = frozenset(["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"])
+NATURE = frozenset(
+    ["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"]
+)
+WHOLE = 0.99  # the share of a wording of empty words that must be said for it to ask for a relation
 MOST = 60  # facts a card may hold in each direction
 
 
-def card_of(asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration, language: str) -> Outcome | None:
+def card_of(
+    asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration
+) -> Outcome | None:
     """Return the card of a question that is nothing but a name, None where it is more than that."""
-    found = [(one, span) for one in weighed if (span := _whole(asked, one)) is not None and not _asks_more(one, span, calibration)]
+    if weighed and _measures(asked, weighed[0].scene.language):
+        return None
+    language = options.language or asked.language
+    found = [
+        (one, span, owners_of(span))
+        for one in weighed
+        if (span := _whole(asked, one)) is not None and not _asks_more(one, span, calibration)
+    ]
     if not found:
         return None
-    answers, entities, about = [], [], None
-    for one, span in found:
-        for entity in span.owners:
-            score = calibration.card * (1 - span.slips / max(len(span.key), 1))
-            answers += [Answer(fact, one.scene.base.name, round(score, 4), inverse) for fact, inverse in _facts(one, entity, asked.kind, options)]
-            entities.append(mention_of(asked, one, span, entity, language))
-            about = about or _about(one.scene.base.entity(entity), language)
+    first, span, owners = found[0]
+    if len(owners) > 1:
+        return choices_among(asked, first, span, owners, options)
+    entities = [mention_of(asked, one, span, owners[0], language) for one, span, owners in found]
     reading = Reading(asked.kind, tuple(entities))
+    about = _about(first.scene.base.entity(owners[0]), language)
+    answers = tuple(answer for one in found for answer in _answers(*one, options, calibration))
     if answers:
-        return Outcome(asked.text, language, reading, ANSWERED, tuple(answers), card=about)
-    from factcli.refusing import known_of
+        return Outcome(asked.text, language, reading, ANSWERED, answers, card=about)
+    known = known_of(first, owners[0], language)
+    return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known, card=about)
 
-    return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known_of(found[0][0], found[0][1].owners[0], language), card=about)
+
+def _answers(
+    weighed: Weighed, span: Span, owners: list[int], options: AskOptions, calibration: Calibration
+) -> list[Answer]:
+    """Return what a base tells of the bearer of a name; the score is how sure the name is."""
+    score = round(calibration.card * (1 - span.slips / max(len(span.key), 1)), 4)
+    name, kind = weighed.scene.base.name, weighed.scene.asked.kind
+    facts = _facts(weighed, owners[0], kind, options)
+    return [Answer(fact, name, score, inverse) for fact, inverse in facts]
+
+
+def _measures(asked: Asked, language: Language) -> bool:
+    """Tell whether the question word names a property of its own: "how heavy", not "how much"."""
+    said = [(word.mended or (word.word,))[0] for at, word in enumerate(asked.words) if at in asked.kind_words]
+    plain = all(language.is_empty(word) or language.is_plain(word) for word in said)
+    return asked.kind == "quantity" and not plain
 
 
 def _whole(asked: Asked, weighed: Weighed) -> Span | None:
     """Return the span that leaves nothing of the question but empty words."""
-    for span in sorted(weighed.spans, key=lambda span: (span.how != EXACT, span.slips, span.start - span.end)):
-        rest = [word for at, word in enumerate(asked.words) if not span.start <= at < span.end and at not in asked.kind_words]
+    for span in sorted(
+        weighed.spans, key=lambda span: (span.how != EXACT, span.slips, span.start - span.end)
+    ):
+        rest = [
+            word
+            for at, word in enumerate(asked.words)
+            if not span.start <= at < span.end and at not in asked.kind_words
+        ]
         if not any(word.weight for word in rest):
             return span
     return None
@@ -59,7 +94,12 @@ def _whole(asked: Asked, weighed: Weighed) -> Span | None:
 def _asks_more(weighed: Weighed, span: Span, calibration: Calibration) -> bool:
     """Tell whether the empty words ask for a relation all the same: "where is X from"."""
     best = weighed.ordered[0] if weighed.ordered else None
-    return bool(best and best.span is span and best.support.cover > 0.99 and weighed.probability >= calibration.threshold)
+    return bool(
+        best
+        and best.span is span
+        and best.support.cover > WHOLE
+        and weighed.probability >= calibration.threshold
+    )
 
 
 def _about(entity: Any, language: str) -> str:
@@ -71,13 +111,19 @@ def _about(entity: Any, language: str) -> str:
 def _facts(weighed: Weighed, entity: int, kind: str | None, options: AskOptions) -> list[tuple[Fact, bool]]:
     base, relations = weighed.scene.base, weighed.scene.relations
     listed: list[tuple[int, int, Fact, bool]] = []
-    for inverse, rows in ((False, base.facts(subject=entity, limit=MOST)), (True, base.facts(object=entity, limit=MOST))):
+    for inverse, rows in (
+        (False, base.facts(subject=entity, limit=MOST)),
+        (True, base.facts(object=entity, limit=MOST)),
+    ):
         for row in rows:
             fact = base.fact(row.number)
             rank = _rank(fact, relations[row.relation].concept, kind, inverse=inverse)
             if rank is not None and (options.modality is None or fact.modality == options.modality):
                 listed.append((rank, row.number, fact, inverse))
-    return [(fact, inverse) for _, _, fact, inverse in sorted(listed, key=lambda item: (item[0], item[3], item[1]))]
+    return [
+        (fact, inverse)
+        for _, _, fact, inverse in sorted(listed, key=lambda item: (item[0], item[3], item[1]))
+    ]
 
 
 def _rank(fact: Fact, concept: str | None, kind: str | None, *, inverse: bool) -> int | None:
@@ -85,7 +131,9 @@ def _rank(fact: Fact, concept: str | None, kind: str | None, *, inverse: bool) -
     is_nature = not inverse and (concept in NATURE or fact.relation.id in NATURE)
     if kind is None:
         return 0 if is_nature else 1 + inverse
-    if kind == "person" and (is_nature or (inverse and fact.object is not None and fact.object.kind == "person")):
+    if kind == "person" and (
+        is_nature or (inverse and fact.object is not None and fact.object.kind == "person")
+    ):
         return 0
     if kind == "time":
         return 0 if fits(kind, _kind_of(fact, inverse=inverse)) else 1 if fact.when else None
@@ -95,4 +143,6 @@ def _rank(fact: Fact, concept: str | None, kind: str | None, *, inverse: bool) -
 def _kind_of(fact: Fact, *, inverse: bool) -> str:
     if inverse:
         return fact.relation.kind if fact.relation.kind == "reason" else fact.subject.kind
-    return fact.object.kind if fact.object is not None and fact.relation.kind != "reason" else fact.relation.kind
+    return (
+        fact.object.kind if fact.object is not None and fact.relation.kind != "reason" else fact.relation.kind
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from factcli.ranking import Candidate
+    from factcli.scene import Candidate
 
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "calibration.json")
 WIDEST = 4.0  # margins beyond this tell nothing more
@@ -37,7 +37,9 @@ class Calibration:
         """Score the readings and return them best first, in an order that is the same in every run."""
         for made in found:
             made.score = sum(self.rank.get(name, 0.0) * value for name, value in made.features.items())
-        return sorted(found, key=lambda c: (-round(c.score, 9), c.span.start, c.entity, c.relation, c.inverse))
+        return sorted(
+            found, key=lambda c: (-round(c.score, 9), c.span.start, c.entity, c.relation, c.inverse)
+        )
 
     def trust_features(self, ordered: list[Candidate]) -> dict[str, float]:
         """Return the features of the first reading with its score and its lead over the next."""
@@ -48,7 +50,9 @@ class Calibration:
 
     def probability(self, ordered: list[Candidate]) -> float:
         """Return the estimated probability that the first of these readings is right."""
-        z = self.trust["bias"] + sum(self.trust.get(name, 0.0) * value for name, value in self.trust_features(ordered).items())
+        z = self.trust["bias"] + sum(
+            self.trust.get(name, 0.0) * value for name, value in self.trust_features(ordered).items()
+        )
         return 1 / (1 + exp(-max(-30.0, min(30.0, z))))
 
 

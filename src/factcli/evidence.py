@@ -72,13 +72,25 @@ class Wordings:
         for concept, inverse, code, parts, total in lexicon.phrases(stems, bare):
             self._note((concept, inverse), code, parts, total, lexicon)
         rows = [row for code, listed in stems.items() for row in base.phrases(listed) if row.language == code]
-        lexicon.prepare({code: {stem for row in rows if row.language == code for stem in row.stems.split()} for code in stems})
+        lexicon.prepare(
+            {
+                code: {stem for row in rows if row.language == code for stem in row.stems.split()}
+                for code in stems
+            }
+        )
         for row in rows:
             parts = tuple(row.stems.split())
             total = sum(lexicon.weight(row.language, stem) for stem in parts)
             self._note((row.relation, row.inverse), row.language, parts, total, lexicon)
 
-    def _note(self, target: tuple[str | int, bool], code: str, stems: tuple[str, ...], total: float, lexicon: Lexicon) -> None:
+    def _note(
+        self,
+        target: tuple[str | int, bool],
+        code: str,
+        stems: tuple[str, ...],
+        total: float,
+        lexicon: Lexicon,
+    ) -> None:
         parts = []
         for stem in stems:
             places = self._places.get((code, stem))
@@ -110,7 +122,9 @@ class Wordings:
                 found[target] = best
         return found
 
-    def _support(self, parts: tuple[tuple[int, float], ...], total: float, start: int, end: int, content: float) -> Support | None:
+    def _support(
+        self, parts: tuple[tuple[int, float], ...], total: float, start: int, end: int, content: float
+    ) -> Support | None:
         mass, used = 0.0, set()
         for at, weight in parts:
             if at not in used and at not in self.names and not start <= at < end:

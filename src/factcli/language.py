@@ -33,6 +33,7 @@ class Language:
         self.support = _folded(said["support"])
         self.kinds = _by_words(tables["kinds"])
         self.commands: Mapping[str, str] = tables["commands"]
+        self.loose = _folded(said["loose"])
         self.genitive = _folded(said["genitive"])
         self.possessive = _folded(said["possessive"])
         self.articles = _folded(said["articles"])
@@ -42,7 +43,9 @@ class Language:
         self._future_endings = tuple(said["future_endings"])
         endings = [ending.partition(">") for ending in tables["stem"]["suffixes"]]
         self._suffixes = sorted(((old, new) for old, _, new in endings), key=lambda pair: -len(pair[0]))
-        self._irregular = {word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)}
+        self._irregular: dict[str, str] = {
+            word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)
+        }
         self._shortest: int = tables["stem"]["shortest"]
         self._stems: dict[str, str] = {}
         self._heads = _by_words(tables["heads"])
@@ -84,7 +87,10 @@ class Language:
         """Return the kind of answer a noun asks for after which or what; `said` is the noun and the words after it."""
         for length in (2, 1):
             parts = list(said[:length])
-            for last in (parts[-1], *(parts[-1][: -len(end)] for end in self._plurals if parts[-1].endswith(end))):
+            for last in (
+                parts[-1],
+                *(parts[-1][: -len(end)] for end in self._plurals if parts[-1].endswith(end)),
+            ):
                 kind = self._heads.get((*parts[:-1], last))
                 if kind:
                     return kind
@@ -98,14 +104,15 @@ class Language:
         """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
         return word in self.function or word in self.asking or word in self.question_words
 
-
     def is_plain(self, word: str) -> bool:
         """Tell whether a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""
         return word in self._plain
 
     def is_future(self, word: str) -> bool:
         """Tell whether a folded word speaks of what is to come."""
-        return word in self._future or (bool(self._future_endings) and len(word) > LONG and word.endswith(self._future_endings))
+        return word in self._future or (
+            bool(self._future_endings) and len(word) > LONG and word.endswith(self._future_endings)
+        )
 
 
 def detect(text_words: Sequence[str], languages: Iterable[Language], default: str) -> str:
@@ -115,7 +122,9 @@ def detect(text_words: Sequence[str], languages: Iterable[Language], default: st
     """
     best, best_score = default, 0
     for language in languages:
-        score = sum(3 * (word in language.question_words) + (word in language.function) for word in text_words)
+        score = sum(
+            3 * (word in language.question_words) + (word in language.function) for word in text_words
+        )
         score += sum(word in language.asking for word in text_words)
         if score > best_score or (score == best_score and score and language.code == default):
             best, best_score = language.code, score

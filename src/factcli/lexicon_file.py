@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from factcli.lexicon import FOLDER, FORMAT, Lexicon, compile_into, read_files
+from factcli.lexicon import FORMAT, Lexicon
+from factcli.lexicon_state import FOLDER, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,17 +28,14 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
             except (OSError, _sqlite3.Error, KeyError, ValueError):
                 continue
     connection = _sqlite3.connect(":memory:")
-    compile_into(connection, read_files(folder))
+    _compile(connection, folder)
     return Lexicon(connection)
 
 
-def state(folder: str) -> str:
-    """Return a short name for the state of the language files: their sizes and times of change."""
-    from binascii import crc32
+def _compile(connection: Any, folder: str) -> None:
+    from factcli.lexicon_compiling import compile_into, read_files
 
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
-    found = [(name, status.st_size, status.st_mtime_ns) for name in names if (status := os.stat(os.path.join(folder, name)))]
-    return f"{crc32(repr((folder, found)).encode()):08x}"
+    compile_into(connection, read_files(folder))
 
 
 def _open(sqlite: Any, path: str, folder: str) -> Lexicon:  # noqa: ARG001 -- both attempts are called alike
@@ -51,7 +49,7 @@ def _compile_and_open(sqlite: Any, path: str, folder: str) -> Lexicon:
     temporary = f"{path}.{os.getpid()}"
     try:
         connection = sqlite.connect(temporary)
-        compile_into(connection, read_files(folder))
+        _compile(connection, folder)
         connection.close()
         os.replace(temporary, path)
     finally:

@@ -13,20 +13,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+LOOKED_AT = 40  # words within the distance that are compared further
+ALIKE = 60  # percent by which part of a text must be like a name
 TIED = 3  # equally near words that are all kept
 SHORT = 3  # letters; a word as short as this is not mended to a shorter one
 LONG = 4  # letters from which on a preferred word is recognised through two slips
 LONGEST = 200  # code points; longer strings are compared by their beginning
 
 
+_TINY, _MIDDLING, _SHORT_IN_NAMES = 2, 6, 4  # letters up to which a word bears no slip, one, one in a name
+
+
 def allowed(length: int) -> int:
     """Return how many slips a word of this length may hold: none up to 2 letters, 1 up to 6, then 2."""
-    return 0 if length <= 2 else 1 if length <= 6 else 2
+    return 0 if length <= _TINY else 1 if length <= _MIDDLING else 2
 
 
 def bearable(length: int) -> int:
-    """Return how many slips a word of a name may hold: one more than other words, for nothing else resembles it."""
-    return 0 if length <= 2 else 1 if length <= 4 else 2
+    """Return how many slips a word of a name may hold: none up to 2 letters, 1 up to 4, then 2.
+
+    More than other words, for little else resembles it.
+    """
+    return 0 if length <= _TINY else 1 if length <= _SHORT_IN_NAMES else 2
 
 
 def slips(one: str, other: str, most: int) -> int:
@@ -34,25 +42,41 @@ def slips(one: str, other: str, most: int) -> int:
     return int(OSA.distance(one[:LONGEST], other[:LONGEST], score_cutoff=most))
 
 
+def name_slips(name: str, typed: str) -> float | None:
+    """Return the slips between a name and what was typed, both without spaces, plus half a one for these.
+
+    None where more lie between than a name of that length bears.
+    """
+    most = allowed(len(name))
+    if abs(len(name) - len(typed)) > most:
+        return None
+    off = slips(name, typed, most)
+    return off + 0.5 if off <= most else None
+
+
 def nearest(word: str, vocabulary: Sequence[str], preferred: Collection[str] = ()) -> list[str]:
-    """Return the known words nearest to a misspelt one, at most `TIED` of the same distance; none where none is near.
+    """Return the known words nearest to a misspelt one, at most `TIED` of one distance; none where none is near.
 
     A tie goes to the `preferred`, then to the likelier slip, then to the word that begins alike.
     """
     most = allowed(len(word))
-    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=40)
+    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=LOOKED_AT)
     if len(word) > LONG:
-        found += process.extract(word, list(preferred), scorer=OSA.distance, score_cutoff=2, limit=1)
-    near = [
-        (min(distance, most), other not in preferred, _slip(word, other), other[0] != word[0], abs(len(other) - len(word)), other)
+        found += process.extract(word, sorted(preferred), scorer=OSA.distance, score_cutoff=2, limit=1)
+    near = sorted(
+        (min(distance, most), other not in preferred, _slip(word, other), _unlike(word, other), other)
         for other, distance, _ in found
         if other.isalpha() and len(other) > 1 and (len(word) > SHORT or len(other) >= len(word))
-    ]
-    return [row[-1] for row in sorted(near) if row[:3] == min(near)[:3]][:TIED]
+    )
+    return [row[-1] for row in near if row[:3] == near[0][:3]][:TIED]
+
+
+def _unlike(word: str, other: str) -> tuple[bool, int]:
+    return (other[0] != word[0], abs(len(other) - len(word)))
 
 
 def _slip(word: str, other: str) -> int:
-    """Return how unlikely a slip leads from a word to what was typed: letters swapped, lost or doubled, replaced."""
+    """Return how unlikely the slip is that made a word of another: letters swapped, lost or doubled, replaced."""
     if len(word) == len(other):
         return 0 if sorted(word) == sorted(other) else 2
     return 1
@@ -60,5 +84,6 @@ def _slip(word: str, other: str) -> int:
 
 def likely(text: str, names: Sequence[str], limit: int) -> list[int]:
     """Return the positions of the names most likely to stand, misspelt, somewhere in a text, best first."""
-    found = process.extract(text[: LONGEST * 5], names, scorer=fuzz.partial_ratio, score_cutoff=60, limit=limit)
+    text = text[: LONGEST * 5]
+    found = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=limit)
     return [at for _, _, at in found]

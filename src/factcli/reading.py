@@ -20,7 +20,7 @@ class AskOptions:
     """Say how a question is asked: the command it came by, the language wanted, the steps allowed.
 
     `kind` fixes the answer kind (`who` asks for a person); `language` None means "that of the question",
-    and `locale_language` is used where a question, being a bare name, has none.
+    and `locale_language` is used where a question, being a bare name, has none. `explain` keeps the trace.
     """
 
     command: str = "ask"
@@ -29,6 +29,7 @@ class AskOptions:
     strict: bool = False
     modality: str | None = None
     locale_language: str = "en"
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

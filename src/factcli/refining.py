@@ -7,20 +7,21 @@ of one reading those that explain most answer.
 
 from __future__ import annotations
 
-from factcli.ranking import describe_rest
+from factcli.features import describe_rest
 from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from factcli.mentions import Span
-    from factcli.model import Fact
-    from factcli.ranking import Candidate, Scene
+    from factcli.model import Entity, Fact
+    from factcli.scene import Candidate, Scene
 
 FACTS_READ = 100  # facts that one question looks into, the likeliest readings first
 OWNERS = 3  # bearers of a second name that are looked for in a statement
+ROUNDING = 1e-9
 FACTS_EACH = 40  # of which one reading takes at most these
 
 
@@ -38,11 +39,9 @@ class Wording:
         if number not in self._facts:
             fact = self._scene.base.fact(number)
             languages = self._scene.lexicon.languages
-            texts = list(fact.statement.items())
-            texts += [(proof.sentence.source.language, proof.exact) for proof in fact.evidence]
-            texts += [(code, name) for entity in _named(fact) for code in languages for name in (*entity.name.values(), *entity.aliases)]
-            stems = frozenset((code, stem) for code, text in texts if code in languages for stem in languages[code].stems(text))
-            self._facts[number] = (fact, stems)
+            texts = [(code, text) for code, text in _texts(fact, languages) if code in languages]
+            stems = ((code, stem) for code, text in texts for stem in languages[code].stems(text))
+            self._facts[number] = (fact, frozenset(stems))
         return self._facts[number]
 
     def explained(self, number: int, left: Iterable[int]) -> set[int]:
@@ -61,14 +60,24 @@ class Wording:
         """Tell whether a statement of a fact names a bearer of the name, by any of its names."""
         said = [f" {key(text)} " for text in fact.statement.values()]
         for owner in span.owners[:OWNERS]:
-            entity = self._scene.base.entity(owner)
-            if any(f" {key(name)} " in text for name in (*entity.name.values(), *entity.aliases) for text in said):
+            names = [f" {key(name)} " for name in _names(self._scene.base.entity(owner))]
+            if any(name in text for name in names for text in said):
                 return True
         return False
 
 
-def _named(fact: Fact) -> list[Any]:
-    return [entity for entity in (fact.subject, fact.object, fact.speaker) if entity is not None]
+def _texts(fact: Fact, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a fact with their languages: statements, spans, and the names it is about in any."""
+    yield from fact.statement.items()
+    for proof in fact.evidence:
+        yield proof.sentence.source.language, proof.exact
+    for entity in (fact.subject, fact.object, fact.speaker):
+        if entity is not None:
+            yield from ((code, name) for code in languages for name in _names(entity))
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (*entity.name.values(), *entity.aliases)
 
 
 def look_into_all(ordered: Iterable[Candidate], scene: Scene, spans: Iterable[Span]) -> Wording:
@@ -85,14 +94,13 @@ def look_into_all(ordered: Iterable[Candidate], scene: Scene, spans: Iterable[Sp
 
 def look_into(candidate: Candidate, scene: Scene, wording: Wording) -> None:
     """Choose the facts of a reading that explain most of the rest of the question, and weigh the rest anew."""
-    rows = facts_of(candidate, scene)
     words = scene.asked.words
     found = []
-    for row in rows:
+    for row in facts_of(candidate, scene):
         explained = wording.explained(row.number, candidate.rest)
         found.append((sum(words[at].weight for at in explained), row, explained))
     most = max((mass for mass, _, _ in found), default=0.0)
-    best = [(row, explained) for mass, row, explained in found if mass > most - 1e-9]
+    best = [(row, explained) for mass, row, explained in found if mass > most - ROUNDING]
     candidate.rows = [row for row, _ in best]
     candidate.told = best[0][1] if best else set()
     if scene.asked.kind == "time" and candidate.kind != "time":
@@ -104,8 +112,5 @@ def facts_of(candidate: Candidate, scene: Scene) -> list[Any]:
     """Return the rows of the facts behind a reading, in the order of the base."""
     if candidate.only is not None:
         return [candidate.only]
-    if candidate.inverse:
-        found = scene.base.facts(object=candidate.entity, relation=candidate.relation, limit=FACTS_EACH)
-    else:
-        found = scene.base.facts(subject=candidate.entity, relation=candidate.relation, limit=FACTS_EACH)
-    return list(found)
+    side = "object" if candidate.inverse else "subject"
+    return list(scene.base.facts(**{side: candidate.entity}, relation=candidate.relation, limit=FACTS_EACH))

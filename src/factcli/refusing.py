@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from factcli.answering import as_reading, local, mention_of
+from factcli.frozen import replace
 from factcli.mentions import EXACT, IMPLIED, SQUEEZED
 from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, Outcome, Suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.mentions import Span
+    from factcli.model import Entity
     from factcli.question import Asked
-    from factcli.reading import AskOptions, Trace
+    from factcli.reading import AskOptions
+    from factcli.scene import Candidate
     from factcli.weighing import Weighed
 
 SUGGESTED = 5
@@ -18,16 +21,17 @@ NEAR = 0.2  # slips per letter within which a misspelt name counts as known
 TIE = 1e-6
 
 
-def refuse(asked: Asked, weighed: list[Weighed], options: AskOptions, language: str, trace: tuple[Trace, ...]) -> Outcome:
+def refuse(asked: Asked, weighed: list[Weighed], options: AskOptions) -> Outcome:
     """Return the refusal of a question whose best reading is not probable enough."""
+    language = options.language or asked.language
     best = max((one for one in weighed if one.ordered), key=lambda one: one.probability, default=None)
     reading = as_reading(asked, best, language)
     named = _named(best)
     if best is not None and named is not None and not _foreign(asked, best):
         entity = best.ordered[0].entity if best.ordered[0].span is named else named.owners[0]
-        return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known_of(best, entity, language), trace=trace)
+        return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known_of(best, entity, language))
     status = UNKNOWN_ENTITY if any(word.weight for word in asked.words) or named is None else NO_SUCH_FACT
-    return Outcome(asked.text, language, reading, status, (), _nearest(asked, weighed, options, language), trace=trace)
+    return Outcome(asked.text, language, reading, status, (), _nearest(weighed, options, language))
 
 
 def _named(weighed: Weighed | None) -> Span | None:
@@ -35,7 +39,11 @@ def _named(weighed: Weighed | None) -> Span | None:
     if weighed is None:
         return None
     spans = [weighed.ordered[0].span, *weighed.spans]
-    near = [s for s in spans if s.how in (EXACT, SQUEEZED) or (s.how != IMPLIED and s.slips / max(len(s.key), 1) <= NEAR)]
+    near = [
+        s
+        for s in spans
+        if s.how in (EXACT, SQUEEZED) or (s.how != IMPLIED and s.slips / max(len(s.key), 1) <= NEAR)
+    ]
     return near[0] if near else None
 
 
@@ -60,7 +68,7 @@ def known_of(weighed: Weighed, entity: int, language: str) -> tuple[Suggestion, 
     return tuple(found[:SUGGESTED])
 
 
-def _nearest(asked: Asked, weighed: list[Weighed], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
+def _nearest(weighed: list[Weighed], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
     """Return the names near to what was typed, only where they are near."""
     found: dict[str, Suggestion] = {}
     for one in weighed:
@@ -72,28 +80,45 @@ def _nearest(asked: Asked, weighed: list[Weighed], options: AskOptions, language
     return tuple(found.values())[:SUGGESTED]
 
 
-def several(asked: Asked, weighed: Weighed, options: AskOptions, language: str, trace: tuple[Trace, ...]) -> Outcome | None:
+def several(asked: Asked, weighed: Weighed, options: AskOptions) -> Outcome | None:
     """Return the choices where a question fits several bearers of a name, or several subjects, just as well."""
     best = weighed.ordered[0]
-    tied = [
-        made
-        for made in weighed.ordered
-        if made.score > best.score - TIE and made.relation == best.relation and made.span.how == best.span.how and made.inverse == best.inverse
-    ]
-    if len({made.entity for made in tied}) < 2 or any(made.span.start != best.span.start for made in tied):  # noqa: PLR2004 -- a choice needs two
+    tied = [made for made in weighed.ordered if _ties(made, best)]
+    entities = list(dict.fromkeys(made.entity for made in tied))
+    if len(entities) == 1 or any(made.span.start != best.span.start for made in tied):
         return None
-    base = weighed.scene.base
-    entities = [base.entity(number) for number in dict.fromkeys(made.entity for made in tied)]
+    return choices_among(asked, weighed, best.span, entities, options)
+
+
+def _ties(made: Candidate, best: Candidate) -> bool:
+    same = made.relation == best.relation and made.inverse == best.inverse and made.span.how == best.span.how
+    return same and made.score > best.score - TIE
+
+
+def owners_of(span: Span) -> list[int]:
+    """Return the bearers of a name; those whose own name it is, where there are any."""
+    return [number for number in span.owners if not span.alias[number]] or span.owners
+
+
+def choices_among(
+    asked: Asked, weighed: Weighed, span: Span, numbers: list[int], options: AskOptions
+) -> Outcome:
+    """Return a question that could be about any of these entities, with one suggestion for each."""
+    language, base = options.language or asked.language, weighed.scene.base
     reading = as_reading(asked, weighed, language)
-    if best.span.how != IMPLIED:
-        mentions = tuple(mention_of(asked, weighed, best.span, number, language) for number in dict.fromkeys(made.entity for made in tied))
-        reading = type(reading)(reading.answer_kind, mentions, reading.relation, reading.unmatched)
-    said = " ".join(asked.text[word.start : word.end] for at, word in enumerate(asked.words) if not best.span.start <= at < best.span.end)
-    found = [Suggestion(_told(entity, language), options.command, (said, local(entity.name, language))) for entity in entities]
-    return Outcome(asked.text, language, reading, AMBIGUOUS, (), tuple(found[:SUGGESTED]), trace=trace)
+    if span.how != IMPLIED:
+        mentions = tuple(mention_of(asked, weighed, span, number, language) for number in numbers)
+        reading = replace(reading, entities=mentions)
+    rest = [word for at, word in enumerate(asked.words) if not span.start <= at < span.end]
+    said = " ".join(asked.text[word.start : word.end] for word in rest)
+    found = []
+    for number in numbers[:SUGGESTED]:
+        entity = base.entity(number)
+        words = tuple(filter(None, (said, local(entity.name, language))))
+        found.append(Suggestion(_told(entity, language), options.command, words))
+    return Outcome(asked.text, language, reading, AMBIGUOUS, (), tuple(found))
 
 
-def _told(entity: object, language: str) -> str:
-    name = local(getattr(entity, "name", {}), language)
-    said = local(getattr(entity, "description", None) or {}, language)
+def _told(entity: Entity, language: str) -> str:
+    name, said = local(entity.name, language), local(entity.description or {}, language)
     return f"{name} ({said})" if said else name

@@ -13,7 +13,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPELT_OUT = {ord(a): b for a, b in (("œ", "oe"), ("æ", "ae"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ð", "d"), ("þ", "th"), ("ı", "i"))}
+_SPELT_OUT = {
+    ord(a): b
+    for a, b in (
+        ("œ", "oe"),
+        ("æ", "ae"),
+        ("ø", "o"),
+        ("ł", "l"),
+        ("đ", "d"),
+        ("ð", "d"),
+        ("þ", "th"),
+        ("ı", "i"),
+    )
+}
 
 
 class Token:

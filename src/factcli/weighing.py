@@ -84,7 +84,9 @@ def _surely(span: Span, asked: Asked) -> bool:
 
 
 def _unexplained(ordered: list[Candidate]) -> bool:
-    return not ordered or ordered[0].features["leftover"] > UNEXPLAINED or bool(ordered[0].features["no_words"])
+    return (
+        not ordered or ordered[0].features["leftover"] > UNEXPLAINED or bool(ordered[0].features["no_words"])
+    )
 
 
 def _is_bare(best: Candidate) -> bool:

@@ -75,6 +75,7 @@ def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], 
         kind=kind_of(command, words),
         strict=settings.strict,
         modality=settings.modality,
+        explain=settings.explain,
         locale_language=language_of(command, words) or settings.locale_language,
     )
     return ask(text, bases, options, lexicon=words)

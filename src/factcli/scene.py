@@ -1,0 +1,131 @@
+"""Gather what the readings of one question share, and say what one reading is.
+
+A reading holds a name that was found against a relation its bearer has; the scene is the base, the lexicon
+and the wordings they are weighed in.
+"""
+
+from __future__ import annotations
+
+from factcli.evidence import NONE, Support, Wordings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from factcli.lexicon import Lexicon
+    from factcli.mentions import Span
+    from factcli.question import Asked
+
+    Supports = dict[tuple[str | int, bool], Support]
+
+BESIDE = 0.8  # what a wording of the lexicon is worth beside a relation's own
+_SAME = frozenset(["person", "organization"])
+
+
+def fits(asked: str, kind: str) -> bool:
+    """Tell whether an answer of a kind is one that was asked for; who may ask for an organization too."""
+    return asked == kind or (asked in _SAME and kind in _SAME)
+
+
+class Candidate:
+    """One reading of a question: this span is this entity, and this relation of it is asked for.
+
+    `rest` are the positions of the words that neither the name nor the wording explains, `told` those of them
+    that the facts behind the reading explain, `rows` these facts, once they were looked into.
+    """
+
+    __slots__ = (
+        "dated",
+        "entity",
+        "features",
+        "inverse",
+        "kind",
+        "only",
+        "relation",
+        "rest",
+        "rows",
+        "score",
+        "span",
+        "support",
+        "told",
+    )
+
+    def __init__(self, span: Span, entity: int, relation: int, *, inverse: bool, support: Support) -> None:
+        """Start without features; `only` is the one fact of a reading that no name led to."""
+        self.span, self.entity, self.relation = span, entity, relation
+        self.inverse, self.support = inverse, support
+        self.features: dict[str, float] = {}
+        self.rest: list[int] = []
+        self.told: set[int] = set()
+        self.rows: list[Any] = []
+        self.only: Any = None
+        self.dated = False
+        self.kind: str | None = None
+        self.score = 0.0
+
+    @property
+    def left(self) -> list[int]:
+        """Return the positions of the words that nothing explains."""
+        return [at for at in self.rest if at not in self.told]
+
+    @property
+    def place(self) -> tuple[int, int, bool]:
+        """Return what is answered: the entity, the relation and the direction."""
+        return (self.entity, self.relation, self.inverse)
+
+
+class Scene:
+    """What a question is ranked in: the base, the lexicon, the relations and the wordings that touch it.
+
+    `named` are the names found in the question, whichever of them a reading takes for its own.
+    """
+
+    def __init__(self, asked: Asked, base: Any, lexicon: Lexicon) -> None:
+        """Gather what every reading of one question shares."""
+        self.asked, self.base, self.lexicon = asked, base, lexicon
+        self.language = lexicon.languages[asked.language]
+        self.relations = base.relations()
+        self.wordings = Wordings(asked, lexicon, base)
+        self.named: list[Span] = []
+        self._around: dict[tuple[int, int], tuple[Supports, float]] = {}
+
+    def around(self, span: Span) -> tuple[Supports, float]:
+        """Return the supports around a span, and the best value any concept or relation has there."""
+        place = (span.start, span.end)
+        if place not in self._around:
+            supports = self.wordings.around(*place)
+            self._around[place] = (supports, max((s.value for s in supports.values()), default=0.0))
+        return self._around[place]
+
+    def support(self, span: Span, relation: Any, *, inverse: bool) -> Support:
+        """Return what speaks for a relation: its own wordings, and those of the concept it is.
+
+        Where the curator wrote wordings of the relation, they come first: another relation of the base may own
+        those of the lexicon.
+        """
+        supports, _ = self.around(span)
+        own = supports.get((relation.number, inverse), NONE)
+        common = supports.get((relation.concept, inverse), NONE) if relation.concept else NONE
+        if relation.phrases and common is not NONE:
+            common = common.lowered(BESIDE)
+        best = own if own.value >= common.value else common
+        if own is not NONE and common is not NONE:
+            return best.joined(own.explained | common.explained)
+        return best
+
+    def absent(self, span: Span, entity: int) -> float:
+        """Return the best support of a relation that this bearer of the name does not have in that direction."""
+        has: set[tuple[str | int | None, bool]] = set()
+        for row in self.base.profile(entity):
+            has |= {(row.relation, row.inverse), (self.relations[row.relation].concept, row.inverse)}
+        supports, _ = self.around(span)
+        return max((support.value for place, support in supports.items() if place not in has), default=0.0)
+
+    def kind(self, relation: Any, *, inverse: bool) -> str | None:
+        """Return the kind of answer a relation gives in a direction, None where it could be anything."""
+        concept = self.lexicon.concept(relation.concept) if relation.concept else None
+        if inverse:
+            kind = relation.inverse_kind or (concept.subject[0] if concept and concept.subject else None)
+        else:
+            kind = relation.kind if relation.kind != "thing" else concept.kind if concept else None
+        return None if kind == "thing" else kind
