@@ -6,10 +6,12 @@ process is saved. Tests of the process itself (signals, closed streams, what is 
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from factcli.cli.app import main
@@ -37,6 +39,16 @@ class Stream(io.TextIOWrapper):
         return self.bytes.getvalue().decode(self.encoding)
 
 
+@functools.cache
+def _shared() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="factcli-tests-")
+
+
+def shared_cache() -> str:
+    """Return the folder that keeps indexes and the lexicon for all tests of a session."""
+    return _shared().name
+
+
 class Ran:
     """What came of one run: exit status, standard output, standard error."""
 
@@ -56,12 +68,21 @@ def run(
     given: bytes = b"",
     encoding: str = "utf-8",
     cache: Path | None = None,
+    cached: bool = True,
     **environment: str,
 ) -> Ran:
-    """Run one command line; `environment` is added to one that holds a width, a locale and nothing else."""
+    """Run one command line; `environment` is added to one that holds a width, a locale and nothing else.
+
+    All runs of a session share one cache, unless a `cache` of its own is given, or `cached` is off: then there
+    is none, nor can one be made.
+    """
     out, err = Stream(terminal=terminal, encoding=encoding), Stream(terminal=terminal, encoding=encoding)
     world = {"COLUMNS": str(columns), "LANG": "C.UTF-8", "TERM": "dumb", "HOME": os.devnull}
-    world |= {"XDG_CACHE_HOME": str(cache) if cache else os.path.join(os.devnull, "cache")} | environment
+    if cache is not None:
+        world["XDG_CACHE_HOME"] = str(cache)
+    else:
+        world["FACTCLI_CACHE"] = shared_cache() if cached else os.path.join(os.devnull, "cache")
+    world |= environment
     with (
         patch.dict(os.environ, world, clear=True),
         patch.object(sys, "stdout", out),

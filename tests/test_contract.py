@@ -66,11 +66,6 @@ ANSWER_KEYS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 def schema(name: str) -> jsonschema.Draft202012Validator:
     """Return the validator of one schema that ships."""
     read = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
@@ -79,10 +74,10 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
 
 @pytest.mark.parametrize("line", COMMAND_LINES)
 class TestJson:
-    def test_fits_its_schema_and_says_so_by_its_status(self, line: str, cache: Path) -> None:
+    def test_fits_its_schema_and_says_so_by_its_status(self, line: str) -> None:
         name, status = COMMAND_LINES[line]
 
-        ran = run(*shlex.split(line), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
+        ran = run(*shlex.split(line), "--json", FACTCLI_BASE=str(HARBOUR))
         read = json.loads(ran.out)
 
         schema(name).validate(read)
@@ -92,31 +87,31 @@ class TestJson:
         if name == "output":
             assert ran.status == (0 if read["status"] == "answered" else 1)
 
-    def test_never_colours_pages_wraps_or_hides(self, line: str, cache: Path) -> None:
+    def test_never_colours_pages_wraps_or_hides(self, line: str) -> None:
         words = (*shlex.split(line), "--json", "--color", "always")
 
-        piped = run(*words, cache=cache, FACTCLI_BASE=str(HARBOUR))
-        seen = run(*words, cache=cache, FACTCLI_BASE=str(HARBOUR), terminal=True, columns=20, TERM="xterm")
+        piped = run(*words, FACTCLI_BASE=str(HARBOUR))
+        seen = run(*words, FACTCLI_BASE=str(HARBOUR), terminal=True, columns=20, TERM="xterm")
 
         assert seen.out == piped.out
         assert {category(c) for c in piped.out if c != "\n"} & HIDDEN == set()
 
 
-@pytest.mark.parametrize("line", ["ask who is the mayor of Lyrvik", "who Lyrvick", "facts"])
-def test_the_answer_is_the_same_each_time_with_a_cache_or_without(line: str, cache: Path) -> None:
-    first = run(*shlex.split(line), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
-    again = run(*shlex.split(line), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
-    without = run(*shlex.split(line), "--json", FACTCLI_BASE=str(HARBOUR))
+def test_the_answer_is_the_same_each_time_with_a_cache_or_without() -> None:
+    line = ("who", "Lyrvick", "--json")
+
+    first, again = (run(*line, FACTCLI_BASE=str(HARBOUR)) for _ in range(2))
+    without = run(*line, cached=False, FACTCLI_BASE=str(HARBOUR))
 
     assert first.out == again.out == without.out
 
 
 @pytest.mark.parametrize("style", FORMATS)
 @pytest.mark.parametrize("line", COMMAND_LINES)
-def test_every_command_writes_every_format(line: str, style: str, cache: Path) -> None:
+def test_every_command_writes_every_format(line: str, style: str) -> None:
     if line.startswith("graph"):
         pytest.skip("graph has formats of its own")
-    ran = run(*shlex.split(line), "--format", style, cache=cache, FACTCLI_BASE=str(HARBOUR))
+    ran = run(*shlex.split(line), "--format", style, FACTCLI_BASE=str(HARBOUR))
 
     assert ran.status in (0, 1)
     assert "went wrong" not in ran.err
@@ -124,16 +119,16 @@ def test_every_command_writes_every_format(line: str, style: str, cache: Path) -
 
 
 class TestAnswers:
-    def test_keys(self, cache: Path) -> None:
-        read = json.loads(run("facts", "--json", cache=cache, FACTCLI_BASE=str(HARBOUR)).out)
+    def test_keys(self) -> None:
+        read = json.loads(run("facts", "--json", FACTCLI_BASE=str(HARBOUR)).out)
 
         assert all(list(row) == ANSWER_KEYS for row in read["answers"])
         assert {row["score"] for row in read["answers"]} == {1.0}
         assert read["query"] == {"text": "", "lang": "en", "reading": None}
 
-    def test_lines_and_csv_and_plain_hold_the_same_records(self, cache: Path) -> None:
+    def test_lines_and_csv_and_plain_hold_the_same_records(self) -> None:
         def asked(style: str) -> str:
-            return run("facts", "--format", style, cache=cache, FACTCLI_BASE=str(HARBOUR)).out
+            return run("facts", "--format", style, FACTCLI_BASE=str(HARBOUR)).out
 
         lines = [json.loads(line) for line in asked("jsonl").splitlines()]
         rows = list(csv.DictReader(io.StringIO(asked("csv"))))
@@ -146,27 +141,27 @@ class TestAnswers:
         )
         assert plain == [list(row.values()) for row in rows]
 
-    def test_a_limit_cuts_and_zero_does_not(self, cache: Path) -> None:
+    def test_a_limit_cuts_and_zero_does_not(self) -> None:
         def count(limit: str) -> int:
-            ran = run("facts", "--json", "--limit", limit, cache=cache, FACTCLI_BASE=str(HARBOUR))
+            ran = run("facts", "--json", "--limit", limit, FACTCLI_BASE=str(HARBOUR))
             return len(json.loads(ran.out)["answers"])
 
         assert (count("3"), count("0")) == (3, 12)
 
-    def test_fields_narrow_the_records(self, cache: Path) -> None:
-        ran = run("facts", "--json", "--fields", "fact,quote", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_fields_narrow_the_records(self) -> None:
+        ran = run("facts", "--json", "--fields", "fact,quote", FACTCLI_BASE=str(HARBOUR))
 
         assert {tuple(row) for row in json.loads(ran.out)["answers"]} == {("fact", "quote")}
 
-    def test_an_unknown_field_is_a_usage_error_that_lists_the_known(self, cache: Path) -> None:
-        ran = run("facts", "--fields", "colour", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_an_unknown_field_is_a_usage_error_that_lists_the_known(self) -> None:
+        ran = run("facts", "--fields", "colour", FACTCLI_BASE=str(HARBOUR))
 
         assert (ran.status, ran.out) == (2, "")
         assert "statement" in ran.err
 
 
 class TestFilters:
-    def test_a_known_filter_that_leaves_nothing_is_an_empty_list(self, cache: Path) -> None:
+    def test_a_known_filter_that_leaves_nothing_is_an_empty_list(self) -> None:
         ran = run(
             "facts",
             "--entity",
@@ -174,7 +169,6 @@ class TestFilters:
             "--modality",
             "denied",
             "--json",
-            cache=cache,
             FACTCLI_BASE=str(HARBOUR),
         )
 
@@ -194,8 +188,8 @@ class TestFilters:
             "graph Nobody",
         ],
     )
-    def test_a_name_that_is_not_there_exits_1(self, line: str, cache: Path) -> None:
-        ran = run(*line.split(), "--json", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_a_name_that_is_not_there_exits_1(self, line: str) -> None:
+        ran = run(*line.split(), "--json", FACTCLI_BASE=str(HARBOUR))
         read = json.loads(ran.err)
 
         schema("error").validate(read)
@@ -204,10 +198,10 @@ class TestFilters:
 
 
 class TestBatch:
-    def test_one_envelope_a_line_in_order(self, tmp_path: Path, cache: Path) -> None:
+    def test_one_envelope_a_line_in_order(self, tmp_path: Path) -> None:
         (tmp_path / "questions").write_text("who is the mayor of Lyrvik?\nwho is Zorblax\n", encoding="utf-8")
 
-        ran = run("ask", "--batch", str(tmp_path / "questions"), cache=cache, FACTCLI_BASE=str(HARBOUR))
+        ran = run("ask", "--batch", str(tmp_path / "questions"), FACTCLI_BASE=str(HARBOUR))
         read = [json.loads(line) for line in ran.out.splitlines()]
 
         assert ran.status == 0
@@ -215,14 +209,14 @@ class TestBatch:
         for each in read:
             schema("output").validate(each)
 
-    def test_reads_standard_input(self, cache: Path) -> None:
-        ran = run("ask", "--batch", "-", given=b"Lyrvik?\r\n", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_reads_standard_input(self) -> None:
+        ran = run("ask", "--batch", "-", given=b"Lyrvik?\r\n", FACTCLI_BASE=str(HARBOUR))
 
         assert json.loads(ran.out)["query"]["text"] == "Lyrvik?"
 
-    def test_a_line_that_is_no_question_keeps_its_place(self, cache: Path) -> None:
+    def test_a_line_that_is_no_question_keeps_its_place(self) -> None:
         given = b"\n" + b"x" * 100_000 + b"\nLyrvik\n"
-        ran = run("ask", "--batch", "-", given=given, cache=cache, FACTCLI_BASE=str(HARBOUR))
+        ran = run("ask", "--batch", "-", given=given, FACTCLI_BASE=str(HARBOUR))
         read = [json.loads(line) for line in ran.out.splitlines()]
 
         assert ran.status == 2
@@ -237,19 +231,19 @@ class TestBatch:
 
 
 class TestInput:
-    def test_a_dash_reads_the_question(self, cache: Path) -> None:
-        ran = run("who", "-", "--json", given=b"Lyrvik\n", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_a_dash_reads_the_question(self) -> None:
+        ran = run("who", "-", "--json", given=b"Lyrvik\n", FACTCLI_BASE=str(HARBOUR))
 
         assert json.loads(ran.out)["query"]["text"] == "Lyrvik"
 
-    def test_an_endless_one_is_refused(self, cache: Path) -> None:
-        ran = run("ask", "-", given=b"word " * 1_000_000, cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_an_endless_one_is_refused(self) -> None:
+        ran = run("ask", "-", given=b"word " * 1_000_000, FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status == 2
         assert "more than 1000 characters" in ran.err
 
-    def test_bytes_that_are_no_text_are_refused_or_answered(self, cache: Path) -> None:
-        ran = run("ask", "-", "--json", given=b"\xff\xfe Lyrvik", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_bytes_that_are_no_text_are_refused_or_answered(self) -> None:
+        ran = run("ask", "-", "--json", given=b"\xff\xfe Lyrvik", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status in (0, 1)
         assert json.loads(ran.out)["query"]["text"].endswith("Lyrvik")
@@ -306,15 +300,15 @@ class TestSchemas:
 
 
 class TestPeople:
-    def test_a_misspelt_name_is_told_on_the_other_stream(self, cache: Path) -> None:
-        ran = run("who", "Lyrvick", cache=cache, FACTCLI_BASE=str(HARBOUR))
+    def test_a_misspelt_name_is_told_on_the_other_stream(self) -> None:
+        ran = run("who", "Lyrvick", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status == 0
         assert "→ Lyrvik" in ran.err
 
-    def test_a_pipe_gets_plain_lines_and_a_terminal_a_table(self, cache: Path) -> None:
-        piped = run("facts", cache=cache, FACTCLI_BASE=str(HARBOUR))
-        seen = run("facts", cache=cache, FACTCLI_BASE=str(HARBOUR), terminal=True)
+    def test_a_pipe_gets_plain_lines_and_a_terminal_a_table(self) -> None:
+        piped = run("facts", FACTCLI_BASE=str(HARBOUR))
+        seen = run("facts", FACTCLI_BASE=str(HARBOUR), terminal=True)
 
         assert piped.out.splitlines()[0].count("\t") == 6
         assert "\t" not in seen.out
@@ -333,23 +327,19 @@ class TestPeople:
         world: dict[str, str],
         styled: bool,
         coloured: bool,
-        cache: Path,
     ) -> None:
-        ran = run("show", "Lyrvik", cache=cache, terminal=True, FACTCLI_BASE=str(HARBOUR), **world)  # type: ignore[arg-type]
+        ran = run("show", "Lyrvik", terminal=True, FACTCLI_BASE=str(HARBOUR), **world)  # type: ignore[arg-type]
 
         assert ("\x1b[" in ran.out) is styled
         assert ("\x1b[1;36m" in ran.out) is coloured
 
-    def test_colour_can_be_asked_for_and_refused(self, cache: Path) -> None:
-        always = run(
-            "show", "Lyrvik", "--format", "table", "--color", "always", cache=cache, FACTCLI_BASE=str(HARBOUR)
-        )
+    def test_colour_can_be_asked_for_and_refused(self) -> None:
+        always = run("show", "Lyrvik", "--format", "table", "--color", "always", FACTCLI_BASE=str(HARBOUR))
         never = run(
             "show",
             "Lyrvik",
             "--color",
             "never",
-            cache=cache,
             terminal=True,
             TERM="xterm",
             FACTCLI_BASE=str(HARBOUR),
@@ -359,8 +349,8 @@ class TestPeople:
         assert "\x1b[" not in never.out
 
     @pytest.mark.parametrize("columns", ["0", "1", "-3", "wide", "99999999", ""])
-    def test_odd_widths_still_show_everything(self, columns: str, cache: Path) -> None:
-        ran = run("show", "Lyrvik", cache=cache, terminal=True, FACTCLI_BASE=str(HARBOUR), COLUMNS=columns)
+    def test_odd_widths_still_show_everything(self, columns: str) -> None:
+        ran = run("show", "Lyrvik", terminal=True, FACTCLI_BASE=str(HARBOUR), COLUMNS=columns)
 
         assert "Lyrvik" in ran.out
         assert ran.status == 0

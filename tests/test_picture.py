@@ -10,7 +10,7 @@ from factcli.cli.questions import run_question
 from factcli.cli.settings import Settings
 from factcli.formats.screen import Screen
 from factcli.formats.table import picture
-from running import SHIPPED
+from running import SHIPPED, shared_cache
 
 PICTURE = Path(__file__).parents[1] / "docs" / "who-kyutai.svg"
 
@@ -20,8 +20,8 @@ def words(svg: str) -> str:
     return unescape("".join(re.findall(r"<text[^>]*>(.*?)</text>", svg))).replace("\u00a0", " ")
 
 
-def test_shows_what_the_program_shows(tmp_path: Path, accept: bool) -> None:
-    settings = Settings({"XDG_CACHE_HOME": str(tmp_path)}, bases=(str(SHIPPED),), language="en")
+def test_shows_what_the_program_shows(accept: bool) -> None:
+    settings = Settings({"FACTCLI_CACHE": shared_cache()}, bases=(str(SHIPPED),), language="en")
     report, _ = run_question("who", ["Kyutai"], settings)
     drawn = picture("factcli who Kyutai", report, Screen(width=92, styled=True, color=True))
 

@@ -11,16 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from running import SHIPPED
+from running import SHIPPED, shared_cache
 from transcript import PROMPT, screen
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +28,13 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def in_shell(line: str, cache: Path, program: Path) -> list[str]:
+def in_shell(line: str, program: Path) -> list[str]:
     """Return what a line of shell writes; for lines with a pipe."""
     world = {
         "PATH": f"{program}{os.pathsep}{os.environ['PATH']}",
         "LC_ALL": "C.UTF-8",
-        "XDG_CACHE_HOME": str(cache),
-        "HOME": str(cache),
+        "FACTCLI_CACHE": shared_cache(),
+        "HOME": os.devnull,
     }
     ran = subprocess.run(
         ["/bin/bash", "-c", line], capture_output=True, text=True, env=world, timeout=60, check=True
@@ -48,26 +43,26 @@ def in_shell(line: str, cache: Path, program: Path) -> list[str]:
     return ran.stdout.splitlines()
 
 
-def replayed(block: str, cache: Path, program: Path) -> str:
+def replayed(block: str, program: Path) -> str:
     """Return a console block with its screens as they are now."""
     lines = []
     for line in block.splitlines():
         if line.startswith(PROMPT):
             command = line.removeprefix(PROMPT)
             piped = " | " in command
-            shown = in_shell(command, cache, program) if piped else screen(command, SHIPPED, columns=88, cache=cache)
+            shown = in_shell(command, program) if piped else screen(command, SHIPPED, columns=88)
             lines += [line, *(each for each in shown if each != "exit 1")]
     return "\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("number", range(len(BLOCK.findall(README.read_text(encoding="utf-8")))))
-def test_screens_are_real(number: int, cache: Path, program: Path, accept: bool) -> None:
+def test_screens_are_real(number: int, program: Path, accept: bool) -> None:
     text = README.read_text(encoding="utf-8")
     shown = BLOCK.findall(text)[number]
     if "| jq" in shown and not shutil.which("jq"):
         pytest.skip("jq is not installed")
 
-    now = replayed(shown, cache, program)
+    now = replayed(shown, program)
 
     if accept:
         README.write_text(text.replace(shown, now), encoding="utf-8")

@@ -11,16 +11,11 @@ from transcript import replayed
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_screen_is_as_it_was(path: Path, cache: Path, accept: bool) -> None:
+def test_screen_is_as_it_was(path: Path, accept: bool) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
 
-    now = replayed(lines, cache=cache)
+    now = replayed(lines)
 
     if accept:
         path.write_text("\n".join(now) + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROMPT = "$ "
 
 
-def replayed(lines: list[str], *, cache: Path) -> list[str]:
+def replayed(lines: list[str]) -> list[str]:
     """Return the lines of a transcript as the program writes them now."""
     columns, remarks = 80, True
     made: list[str] = []
@@ -28,19 +28,19 @@ def replayed(lines: list[str], *, cache: Path) -> list[str]:
                 columns = int(line.removeprefix("# columns "))
         if line.startswith(PROMPT):
             made += [""] if made and not made[-1].startswith("# ") else []
-            made += [line, *screen(line.removeprefix(PROMPT), HARBOUR, columns=columns, cache=cache)]
+            made += [line, *screen(line.removeprefix(PROMPT), HARBOUR, columns=columns)]
             remarks = False
         elif remarks:
             made.append(line)
     return made
 
 
-def screen(command: str, base: Path, *, columns: int, cache: Path) -> list[str]:
+def screen(command: str, base: Path, *, columns: int) -> list[str]:
     """Return what a command shows on a terminal without colours, of the width given."""
     program, *arguments = shlex.split(command)
     if program != "factcli":
         raise ValueError(f"a transcript runs factcli, not {program}")
-    ran = run(*arguments, columns=columns, terminal=True, cache=cache, FACTCLI_BASE=str(base))
+    ran = run(*arguments, columns=columns, terminal=True, FACTCLI_BASE=str(base))
     shown = ran.out.splitlines() + [f"2> {line}" for line in ran.err.splitlines()]
     shown = [line.replace(f"{TESTS.parent}/", "") for line in shown]
     return shown + ([f"exit {ran.status}"] if ran.status else [])
