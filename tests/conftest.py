@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import settings
+
+from bases import write
+from factcli.evidence import PhraseMaker
+from factcli.index.opening import open_index
+from factcli.lexicon_file import open_lexicon
+from village import fair, regatta
+
+if TYPE_CHECKING:
+    from factcli.index.reading import Index
+    from factcli.lexicon import Lexicon
 
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
@@ -19,3 +31,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Tell whether screens are to be written anew."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    """Return the lexicon of the shipped language files, compiled once for all tests."""
+    return open_lexicon(str(tmp_path_factory.mktemp("lexicon")))
+
+
+@pytest.fixture(scope="session")
+def village(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Index:
+    """Return the index of a base about a village fair."""
+    path = write(tmp_path_factory.mktemp("village"), fair(), "village-fair.json")
+    return open_index(path, phrases=PhraseMaker(lexicon))
+
+
+@pytest.fixture(scope="session")
+def rowing(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Index:
+    """Return the index of another base of the village, which shares a person with the first."""
+    path = write(tmp_path_factory.mktemp("rowing"), regatta(), "regatta.json")
+    return open_index(path, phrases=PhraseMaker(lexicon))

@@ -1,0 +1,78 @@
+"""The compiled lexicon is kept where it can be, made anew when a file changed, and never an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.lexicon_file import open_lexicon
+from factcli.lexicon_state import state
+from tiny_language import ESPERANTO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def languages(tmp_path: Path) -> Path:
+    """Return a folder with one small language file."""
+    folder = tmp_path / "languages"
+    folder.mkdir()
+    (folder / "eo.toml").write_text(ESPERANTO, encoding="utf-8")
+    return folder
+
+
+class TestOpening:
+    def test_it_is_kept_in_the_cache_and_read_from_there(self, languages: Path, tmp_path: Path) -> None:
+        cache = tmp_path / "a?b%c#" / "cache"
+
+        first = open_lexicon(str(cache), str(languages))
+        kept = list(cache.iterdir())
+        made = kept[0].stat().st_mtime_ns
+        second = open_lexicon(str(cache), str(languages))
+
+        assert len(kept) == 1
+        assert kept[0].name.endswith(f"-{state(str(languages))}.sqlite")
+        assert first.vocabulary("eo") == second.vocabulary("eo") != []
+        assert [path.stat().st_mtime_ns for path in cache.iterdir()] == [made]
+
+    def test_a_changed_file_is_compiled_anew(self, languages: Path, tmp_path: Path) -> None:
+        open_lexicon(str(tmp_path / "cache"), str(languages))
+
+        (languages / "eo.toml").write_text(ESPERANTO.replace('"urbo"', '"vilagxo"'), encoding="utf-8")
+        found = open_lexicon(str(tmp_path / "cache"), str(languages))
+
+        assert "vilagxo" in found.vocabulary("eo")
+
+    def test_a_damaged_copy_is_made_again(self, languages: Path, tmp_path: Path) -> None:
+        open_lexicon(str(tmp_path / "cache"), str(languages))
+        kept = next((tmp_path / "cache").iterdir())
+
+        kept.write_bytes(b"no database")
+        found = open_lexicon(str(tmp_path / "cache"), str(languages))
+
+        assert found.concept_of(["fondinto"]) == "founded-by"
+        assert kept.read_bytes().startswith(b"SQLite format 3")
+
+    def test_an_emptied_copy_is_made_again(self, languages: Path, tmp_path: Path) -> None:
+        open_lexicon(str(tmp_path / "cache"), str(languages))
+        kept = next((tmp_path / "cache").iterdir())
+
+        kept.write_bytes(b"")
+        found = open_lexicon(str(tmp_path / "cache"), str(languages))
+
+        assert found.concept_of(["fondinto"]) == "founded-by"
+
+    def test_a_cache_that_cannot_be_is_done_without(self, languages: Path, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("no folder", encoding="utf-8")
+
+        found = open_lexicon(str(tmp_path / "file" / "cache"), str(languages))
+
+        assert found.concept_of(["fondinto"]) == "founded-by"
+
+    def test_without_a_cache_nothing_is_written(self, languages: Path, tmp_path: Path) -> None:
+        found = open_lexicon(None, str(languages))
+
+        assert found.concept_of(["fondinto"]) == "founded-by"
+        assert [path.name for path in tmp_path.iterdir()] == ["languages"]
