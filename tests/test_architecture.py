@@ -176,6 +176,7 @@ class TestEveryModule:
             for node in tree(name).body
             if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
         ]
+        called = [each for each in called if ".add_command(" not in each]  # a declaration, as a decorator is
 
         assert called == []
 

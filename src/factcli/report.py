@@ -69,21 +69,18 @@ def on_outcome(
 
         return page(outcome, kept, wording, drawn=drawn, refusal=refusal, explain=explain)
 
+    notes = tuple(_notes(outcome, kept, wording))
+    explained = _explainer(outcome, wording) if explain else None
+    return Report(envelope, rows, len(kept), draw, wording, sentence=refusal, notes=notes, explain=explained)
+
+
+def _explainer(outcome: Outcome, wording: Wording) -> Callable[[], Sequence[str]]:
     def explained() -> Sequence[str]:
         from factcli.report_explained import lines
 
         return lines(outcome, wording)
 
-    return Report(
-        envelope,
-        rows,
-        len(kept),
-        draw,
-        wording,
-        sentence=refusal,
-        notes=tuple(_notes(outcome, kept, wording)),
-        explain=explained if explain else None,
-    )
+    return explained
 
 
 def no_chain(start: Entity, goal: Entity, wording: Wording) -> Report:
