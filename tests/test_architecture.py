@@ -27,14 +27,14 @@ GROUPS: dict[str, tuple[str, str]] = {
     ),
     "places": ("places", "ground"),
     "language": (
-        """language lexicon lexicon_compiling lexicon_file lexicon_state matching question answer_kind cues edtf dates date_words
-        quantities numerals number_tokens number_words spelt_numbers""",
+        """language lexicon lexicon_compiling lexicon_file lexicon_state matching question answer_kind evidence
+        cues edtf dates date_words quantities numerals number_tokens number_words spelt_numbers""",
         "ground",
     ),
     "index": ("index", "ground model reader places language"),
     "splitting": ("splitting blocks enclosures sentence_ends language_rules sourcing", "ground language"),
     "asking": (
-        """asking answering bare calibration direction evidence features mentions misspelling
+        """asking answering bare calibration direction features mentions misspelling
         ranking refining refusing scene unnamed weighing""",
         "ground model language index",
     ),
