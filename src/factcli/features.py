@@ -30,7 +30,7 @@ FEATURES = tuple(  # a table of names, by what they are about: name, wording, wo
     """value cover share mass gap rival no_words absent cue_fits cue_clashes inverse why_unasked what_person
     implied fuzzy partial squeezed missing slips slips_share alias letters short hollow
     leftover left_near left_beside left_capital left_unknown told left_name answer_given named_else
-    noun_left noun_of kind_fits kind_clashes kind_vague future_fits""".split()  # noqa: SIM905 -- forty quoted words would hide the table
+    noun_left noun_of kind_fits kind_clashes kind_vague future_fits curated_left told_alone""".split()  # noqa: SIM905 -- forty quoted words would hide the table
 )
 
 
@@ -108,21 +108,32 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     made.features |= {
         "kind_fits": float(kind_fits),
         "kind_clashes": float(not kind_fits and _clashes(made, scene)),
-        "kind_vague": float(asked.kind in ("quantity", "time") and made.kind is None and not made.dated),
+        "kind_vague": float(_is_vague(made, scene)),
         "future_fits": float(asked.future and any(row.modality == "planned" for row in made.rows)),
     }
+
+
+def _is_vague(made: Candidate, scene: Scene) -> bool:
+    """Tell whether an amount or a date is asked of a relation whose curator calls its answers things."""
+    curated = bool(scene.relations[made.relation].phrases)
+    return curated and scene.asked.kind in ("quantity", "time") and made.kind is None and not made.dated
 
 
 def _of_rest(made: Candidate, scene: Scene, left: list[int]) -> dict[str, float]:
     words, span, used = scene.asked.words, made.span, made.support.words
     content = sum(word.weight for word in words)
+    leftover = min(sum(words[at].weight for at in left), _MOST_LEFT)
+    told = sum(words[at].weight for at in made.told) / content if content else 0.0
+    curated = bool(scene.relations[made.relation].phrases)
     return {
-        "leftover": min(sum(words[at].weight for at in left), _MOST_LEFT),
+        "leftover": leftover,
+        "curated_left": leftover * curated,
+        "told_alone": told * (span.how == IMPLIED),
         "left_near": sum(words[at].weight for at in left if at in (span.start - 1, span.end)),
         "left_beside": float(any(at + 1 in used or at - 1 in used for at in left)),
         "left_capital": float(sum(words[at].capital and (at > 0 or words[at].foreign) for at in left)),
         "left_unknown": float(any(words[at].foreign for at in left)),
-        "told": sum(words[at].weight for at in made.told) / content if content else 0.0,
+        "told": told,
     }
 
 
@@ -153,7 +164,8 @@ def _gives_answer(made: Candidate, scene: Scene) -> bool:
 
 def _is_elsewhere(span: Span, made: Candidate) -> bool:
     """Tell whether a name in the question is borne by neither side of a fact that no name led to."""
-    return made.only.subject not in span.owners and made.only.object not in span.owners
+    said = all(at in made.support.words for at in range(span.start, span.end))
+    return not said and made.only.subject not in span.owners and made.only.object not in span.owners
 
 
 def _of_noun(made: Candidate, scene: Scene, *, kind_fits: bool) -> dict[str, float]:
@@ -187,6 +199,8 @@ def _clashes(made: Candidate, scene: Scene) -> bool:
     asked = scene.asked
     if not made.kind:
         return False
+    if asked.kind == "person" and made.kind == "place" and made.inverse:
+        return False  # a country may be who wants or chooses something
     if asked.kind:
         return made.support.cover < WHOLE or asked.kind_words.isdisjoint(made.support.words)
     said = {asked.words[at].word for at in asked.kind_words}
