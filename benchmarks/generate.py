@@ -38,7 +38,34 @@ VALUES = (
     ("population", "population", "quantity", "{} has {} inhabitants."),
     ("budget", "budget", "quantity", "{} cost {} dollars."),
 )
-_ONSETS = ("b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w", "z", "")
+_ONSETS = (
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pr",
+    "r",
+    "s",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "z",
+    "",
+)
 _CORES = ("a", "e", "i", "o", "u", "ai", "ou", "é", "ei", "ö", "ia", "au")
 _CODAS = ("", "", "", "n", "r", "l", "s", "t", "m", "nd", "ck", "x")
 
@@ -88,10 +115,23 @@ class Namer:
     def _shape(self, kind: str) -> str:
         first, last, place, common = self._first.draw, self._last.draw, self._place.draw, self._common.draw
         shapes = {
-            "person": (f"{first()} {last()}", f"{first()} {first()} {last()}", f"{first()}-{first()} {last()}"),
+            "person": (
+                f"{first()} {last()}",
+                f"{first()} {first()} {last()}",
+                f"{first()}-{first()} {last()}",
+            ),
             "place": (place(), f"Saint-{place()}", f"{place()}-sur-{last()}", f"Lake {place()}"),
-            "organization": (f"University of {place()}", f"{last()} Records", f"{last()} & {last()}", f"Société {place()}"),
-            "thing": (f"The {common()} of {last()}", f"{common()} {common()} {last()}", f"{last()} {common()}"),
+            "organization": (
+                f"University of {place()}",
+                f"{last()} Records",
+                f"{last()} & {last()}",
+                f"Société {place()}",
+            ),
+            "thing": (
+                f"The {common()} of {last()}",
+                f"{common()} {common()} {last()}",
+                f"{last()} {common()}",
+            ),
         }
         return self._chance.choice(shapes[kind])
 
@@ -101,7 +141,7 @@ def _entities(namer: Namer, chance: random.Random, count: int) -> Iterator[dict[
         kind = chance.choice(("person", "person", "place", "organization", "thing"))
         name = namer.name(kind)
         names = {"en": name}
-        if kind in ("place", "organization") and chance.random() < 0.3:  # noqa: PLR2004
+        if kind in ("place", "organization") and chance.random() < 0.3:
             names["fr"] = namer.name(kind)
         aliases = [namer.name(kind) for _ in range(chance.choice((0, 0, 1, 1, 2)))]
         yield {"id": f"e{number}", "kind": kind, "name": names, "aliases": aliases}
@@ -111,7 +151,7 @@ def _fact(number: int, entities: list[tuple[str, str]], chance: random.Random) -
     """Return a fact document and the sentence it stands on."""
     subject, name = entities[number % len(entities)]
     fact: dict[str, Any] = {"id": f"f{number}", "subject": subject}
-    if chance.random() < 0.7:  # noqa: PLR2004
+    if chance.random() < 0.7:
         label, _, _, sentence = chance.choice(RELATIONS)
         thing, said = entities[int(len(entities) * chance.random() ** 4)]
         fact |= {"relation": label.replace(" ", "-"), "object": thing}
@@ -120,10 +160,18 @@ def _fact(number: int, entities: list[tuple[str, str]], chance: random.Random) -
         day = f"{chance.randint(1500, 2020)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         amount = chance.randint(100, 10**9)
         said = day if kind == "time" else f"{amount:,}"
-        value = {"type": "date", "edtf": day} if kind == "time" else {"type": "quantity", "amount": amount, "unit": ""}
+        value = (
+            {"type": "date", "edtf": day}
+            if kind == "time"
+            else {"type": "quantity", "amount": amount, "unit": ""}
+        )
         fact |= {"relation": label.replace(" ", "-"), "value": value}
     text = sentence.format(name, said)
-    fact |= {"statement": {"en": text}, "modality": "asserted", "evidence": [{"sentence": number + 1, "exact": text[:-1]}]}
+    fact |= {
+        "statement": {"en": text},
+        "modality": "asserted",
+        "evidence": [{"sentence": number + 1, "exact": text[:-1]}],
+    }
     return fact, text
 
 
@@ -135,7 +183,13 @@ def write(size: int, file: TextIO) -> None:
     state = chance.getstate()
     texts = [_fact(number, named, chance)[1] for number in range(size)]
     chance.setstate(state)
-    source = {"id": "s", "title": None, "language": "en", "characters": sum(map(len, texts)) + size, "sha256": sha256().hexdigest()}
+    source = {
+        "id": "s",
+        "title": None,
+        "language": "en",
+        "characters": sum(map(len, texts)) + size,
+        "sha256": sha256().hexdigest(),
+    }
     tables = {
         "meta": iter([{"format": "factcli-base", "version": 1, "name": f"generated-{size}"}]),
         "sources": iter([source]),
@@ -148,7 +202,8 @@ def write(size: int, file: TextIO) -> None:
     for table, documents in tables.items():
         file.write(f'{opening}"{table}": {{')
         for number, document in enumerate(documents, 1):
-            file.write(("," if number > 1 else "") + f'\n"{number}": {json.dumps(document, ensure_ascii=False)}')
+            comma = "," if number > 1 else ""
+            file.write(f'{comma}\n"{number}": {json.dumps(document, ensure_ascii=False)}')
         file.write("\n}")
         opening = ",\n"
     file.write("\n}\n")
@@ -163,7 +218,12 @@ def _sentences(texts: list[str]) -> Iterator[dict[str, Any]]:
 
 def _relations() -> Iterator[dict[str, Any]]:
     for label, french, kind, _ in RELATIONS + VALUES:
-        yield {"id": label.replace(" ", "-"), "kind": kind, "label": {"en": label, "fr": french}, "phrases": {"en": [label]}}
+        yield {
+            "id": label.replace(" ", "-"),
+            "kind": kind,
+            "label": {"en": label, "fr": french},
+            "phrases": {"en": [label]},
+        }
 
 
 if __name__ == "__main__":
