@@ -9,7 +9,6 @@ from factcli.errors import FactcliError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-
     from factcli.index.reading import Index
 
 _MARGIN, _GAP = "  ", "   "
