@@ -12,13 +12,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+import factcli
 from factcli.cli.base import COMMANDS
 from factcli.exporting.registry import EXPORTERS
 from factcli.reader import read
 from running import SHIPPED, Ran, run
 
+SCHEMAS = Path(factcli.__file__).parent / "schemas"
 TEXT = "The yard\n\nAda Quill’s yard in Rome built the Kite in 2019. The yard has 20 people; it is old.\n"
 FACT = (
     *(
@@ -446,3 +449,39 @@ class TestRows:
 
         assert installed.status == 0
         assert asked.out.startswith("Ada Quill\t")
+
+
+class TestSchemas:
+    """What scripts read fits the schema that ships for it."""
+
+    @pytest.mark.parametrize(
+        ("name", "line"),
+        [
+            ("base-new", "new {text} -o {base} --language en --force"),
+            ("base-change", "add-alias kite Bird -b {base}"),
+            ("base-change", "edit kite-built-by -b {base} --hedged --dry-run"),
+            ("base-change", "edit-relation built-by -b {base}"),
+            ("base-change", "remove kite-built-by -b {base} --prune"),
+            ("base-import", "import {rows} -o {base} --force"),
+            ("base-import", "import {none} -o {base} --force"),
+            ("base-install", "install {base} --force"),
+            ("base-check", "check {base}"),
+            ("base-info", "info {base}"),
+            ("base-list", "list"),
+        ],
+    )
+    def test_it_fits(self, base: Path, tmp_path: Path, name: str, line: str) -> None:
+        (tmp_path / "rows.csv").write_text(TestRows.ROWS)
+        (tmp_path / "none.csv").write_text("subject,relation,object\n,,\nA,,\n")
+        run("base", "add", "-b", str(base), *FACT)
+        places = {
+            "text": base.with_suffix(".txt"),
+            "base": base,
+            "rows": tmp_path / "rows.csv",
+            "none": tmp_path / "none.csv",
+        }
+
+        ran = run("base", *line.format(**places).split(), "--json", FACTCLI_DATA=str(tmp_path / "data"))
+
+        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+        jsonschema.validate(as_json(ran), schema)

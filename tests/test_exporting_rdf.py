@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from factcli.exporting.graph import Graph
 from factcli.exporting.jsonld import jsonld_text
-from factcli.exporting.nquads import __doc__ as recipe
 from factcli.exporting.nquads import nquads_text
 from factcli.exporting.terms import Literal
 from factcli.reader import read
@@ -21,7 +20,7 @@ pyoxigraph = pytest.importorskip("pyoxigraph", reason="the test extra brings a S
 rdflib = pytest.importorskip("rdflib", reason="the test extra brings rdflib")
 
 SHIPPED = Path(__file__).parents[1] / "facts" / "openai-expansion.json"
-PREFIXES = "PREFIX schema: <https://schema.org/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+RECIPES = Path(__file__).parents[1] / "examples" / "README.md"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ class TestNQuads:
         assert [graph.value for graph in store.named_graphs()] == ["urn:factcli:base:openai-expansion"]
 
     def test_the_documented_query_answers_who_kyutai(self, store: Any) -> None:
-        query = PREFIXES + recipe[recipe.index("SELECT") : recipe.index("answers there")]
+        query = RECIPES.read_text(encoding="utf-8").partition("```sparql")[2].partition("```")[0]
 
         found = {solution["name"].value for solution in store.query(query)}
 

@@ -1,15 +1,6 @@
 """Export a base as N-Quads, in a graph of its own: the way to a triple store for who outgrows one machine.
 
-    SELECT ?name WHERE {
-      GRAPH <urn:factcli:base:openai-expansion> {
-        ?thing rdfs:label "Kyutai"@fr .
-        ?thing ?relation ?person .
-        ?person a schema:Person ; rdfs:label ?name .
-        FILTER (lang(?name) = "fr")
-      }
-    }
-
-answers there what `factcli who Kyutai` answers here.
+`examples/README.md` has the query that answers there what `factcli who Kyutai` answers here.
 """
 
 from __future__ import annotations
