@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factcli.calibration import load
-from factcli.question import understand
+from factcli.question import Known, understand
 from factcli.weighing import weigh
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from factcli.weighing import Weighed
 
 Document = dict[str, Any]
+# id, subject, relation, object or value, statements, what else there is
+Stated = tuple[str, str, str, Any, Document, Document]
 
 NAMES: dict[str, tuple[str, Document, list[str]]] = {
     "fair": ("thing", {"en": "Maplewick Fair", "fr": "Foire de Maplewick"}, ["the fair"]),
@@ -61,8 +63,7 @@ RELATIONS: dict[str, Document] = {
         "phrases": {"en": ["open", "opening"], "fr": ["ouvrir", "ouverture"]},
     },
 }
-# id, subject, relation, object or value, statements, what else there is
-FACTS: tuple[tuple[str, str, str, Any, Document, Document], ...] = (
+FACTS: tuple[Stated, ...] = (
     (
         "guild-by-tess",
         "guild",
@@ -194,7 +195,7 @@ def _base(name: str, names: Any, facts: Any) -> dict[str, Document]:
         },
         "entities": {str(at + 1): _entity(*item) for at, item in enumerate(names.items())},
         "relations": {str(at + 1): {"id": key, **found} for at, (key, found) in enumerate(relations.items())},
-        "facts": {str(at + 1): _fact(at + 1, *fact) for at, fact in enumerate(facts)},
+        "facts": {str(at + 1): _fact(at + 1, fact) for at, fact in enumerate(facts)},
     }
 
 
@@ -204,9 +205,8 @@ def _entity(key: str, known: tuple[str, Document, list[str]]) -> Document:
     return made | ({"description": SAID[key]} if key in SAID else {})
 
 
-def _fact(
-    number: int, key: str, subject: str, relation: str, goal: Any, said: Document, more: Document
-) -> Document:
+def _fact(number: int, row: Stated) -> Document:
+    key, subject, relation, goal, said, more = row
     told = {"object": goal} if isinstance(goal, str) else {"value": goal}
     proof = [{"sentence": number, "exact": said["en"].rstrip(".")}]
     made = {"id": key, "subject": subject, "relation": relation, **told, "statement": said}
@@ -215,14 +215,8 @@ def _fact(
 
 def understood(text: str, base: Any, lexicon: Lexicon, **options: Any) -> Asked:
     """Return a question as it is read beside a base, before its facts are looked at."""
-    return understand(
-        text,
-        lexicon,
-        default="en",
-        known_elsewhere=lambda words: set(base.words(words)),
-        stems_elsewhere=base.phrase_words,
-        **options,
-    )
+    known = Known(lambda words: set(base.words(words)), base.phrase_words)
+    return understand(text, lexicon, known, default="en", **options)
 
 
 def weighed(text: str, base: Any, lexicon: Lexicon, *, strict: bool = False) -> Weighed:

@@ -101,6 +101,7 @@ def _vocabulary(
     for file in files:
         language = languages[file["code"]]
         said = set(language.function | language.asking | language.question_words)
+        said |= {word for phrase in language.kinds for word in phrase}
         listed = [*file.get("heads", {}).values()]
         listed += [concept.get(form, ()) for concept in file.get("concept", {}).values() for form in _FORMS]
         said |= {word for items in listed for item in items for word in words(item)}

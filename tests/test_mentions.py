@@ -1,0 +1,70 @@
+"""Names are found as they were typed, longest first, or with their spaces elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcli.mentions import EXACT, SQUEEZED, Span, exact, squeezed
+from village import understood
+
+if TYPE_CHECKING:
+    from factcli.index.reading import Index
+    from factcli.lexicon import Lexicon
+
+
+def names(spans: list[Span]) -> list[tuple[str, int, int]]:
+    return [(span.key, span.start, span.end) for span in spans]
+
+
+class TestSpan:
+    def test_a_name_outranks_an_alias_and_an_owner_counts_once(self) -> None:
+        span = Span(0, 1, "x", EXACT, 0)
+
+        span.add(7, alias=True)
+        span.add(7, alias=False)
+        span.add(7, alias=True)
+        span.add(8, alias=True)
+
+        assert span.owners == [7, 8]
+        assert span.alias == {7: False, 8: True}
+
+
+class TestExact:
+    def test_longer_names_come_first(self, village: Index, lexicon: Lexicon) -> None:
+        spans = exact(understood("Where is the Maplewick Fair?", village, lexicon), village)
+
+        assert names(spans)[0] == ("maplewick fair", 3, 5)
+        assert ("maplewick", 3, 4) in names(spans)
+        assert all(span.how == EXACT and span.slips == 0 for span in spans)
+
+    def test_case_and_accents_do_not_matter(self, village: Index, lexicon: Lexicon) -> None:
+        assert names(exact(understood("elodie BREME", village, lexicon), village)) == [("elodie breme", 0, 2)]
+
+    def test_every_owner_of_a_name_is_kept(self, village: Index, lexicon: Lexicon) -> None:
+        spans = exact(understood("Jo Finch", village, lexicon), village)
+
+        assert [village.entity(number).id for number in spans[0].owners] == ["jo-baker", "jo-smith"]
+
+    def test_an_alias_is_told_from_a_name(self, village: Index, lexicon: Lexicon) -> None:
+        span = exact(understood("HG", village, lexicon), village)[0]
+
+        assert list(span.alias.values()) == [True]
+
+
+class TestSqueezed:
+    def test_words_run_together_are_taken_apart(self, village: Index, lexicon: Lexicon) -> None:
+        spans = squeezed(understood("who founded honeyguild", village, lexicon), village, ())
+
+        assert names(spans) == [("honey guild", 2, 3)]
+        assert spans[0].how == SQUEEZED
+        assert spans[0].slips == 0.5
+
+    def test_words_torn_apart_are_joined(self, village: Index, lexicon: Lexicon) -> None:
+        spans = squeezed(understood("where is maple wick", village, lexicon), village, ())
+
+        assert names(spans) == [("maplewick", 2, 4)]
+
+    def test_places_already_taken_are_left(self, village: Index, lexicon: Lexicon) -> None:
+        taken = [Span(2, 3, "honey guild", EXACT, 0)]
+
+        assert squeezed(understood("who founded honeyguild", village, lexicon), village, taken) == []

@@ -1,0 +1,184 @@
+"""The words of a question tell its language and the kind of answer it asks for, before any base is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli.question import MENDED, Asked, Known, Word, stems_by_language, understand
+from factcli.text import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factcli.lexicon import Lexicon
+
+    Reading = Callable[..., Asked]
+
+
+@pytest.fixture
+def read(lexicon: Lexicon) -> Reading:
+    """Return what reads a question where nothing is known but the lexicon, and some names."""
+
+    def read(text: str, *names: str, stems: tuple[str, ...] = (), **options: Any) -> Asked:
+        known = Known(lambda words: set(words) & set(names), lambda: stems)
+        return understand(text, lexicon, known, default="en", **options)
+
+    return read
+
+
+def kind_words(asked: Asked) -> list[str]:
+    return [asked.words[at].word for at in sorted(asked.kind_words)]
+
+
+class TestAnswerKind:
+    @pytest.mark.parametrize(
+        ("text", "kind", "said"),
+        [
+            ("Who founded it?", "person", ["who"]),
+            ("Where is it?", "place", ["where"]),
+            ("In what year did it open?", "time", ["in", "what", "year"]),
+            ("How many rooms are there?", "quantity", ["how", "many"]),
+            ("Pourquoi ferme-t-il ?", "reason", ["pourquoi"]),
+            ("Qui a fondé la ville ?", "person", ["qui"]),
+            ("What opened?", None, ["what"]),
+            ("capital", None, []),
+        ],
+    )
+    def test_the_question_word_tells_it(
+        self, text: str, kind: str | None, said: list[str], read: Reading
+    ) -> None:
+        asked = read(text)
+
+        assert asked.kind == kind
+        assert kind_words(asked) == said
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "plain"),
+        [
+            ("Which Austrian city is it?", "place", True),
+            ("Quel est le pays ?", "place", True),
+            ("What company bought it?", "organization", True),
+            ("What dynasty ruled it?", "organization", False),
+            ("What book did he write?", None, False),
+            ("Which old grey heavy city is it?", None, False),
+            ("What did the city build?", "place", True),
+            ("What of it?", None, False),
+        ],
+    )
+    def test_the_noun_after_which_tells_it(
+        self, text: str, kind: str | None, *, plain: bool, read: Reading
+    ) -> None:
+        asked = read(text)
+
+        assert (asked.kind, asked.plain) == (kind, plain)
+        assert asked.thing
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "head"),
+        [
+            ("date of the fair", "time", 0),
+            ("give me the city of the fair", "place", 3),
+            ("date fair", None, None),
+            ("books of the fair", None, 0),
+            ("date", None, None),
+        ],
+    )
+    def test_a_noun_at_the_beginning_asks_too(
+        self, text: str, kind: str | None, head: int | None, read: Reading
+    ) -> None:
+        asked = read(text)
+
+        assert (asked.kind, asked.head) == (kind, head)
+
+    def test_a_relative_pronoun_asks_for_nobody(self, read: Reading) -> None:
+        asked = read("Le peintre qui vient de Lyon, où est-il né ?")
+
+        assert asked.kind == "place"
+
+    def test_a_command_fixes_it(self, read: Reading) -> None:
+        assert read("the fair", kind="time").kind == "time"
+        assert read("Who came?", kind="thing").kind == "person"
+        assert read("how long ago did it open", kind="quantity").kind == "time"
+
+    def test_what_is_to_come_is_noticed(self, read: Reading) -> None:
+        assert read("Where will it open?").future
+        assert not read("Where did it open?").future
+
+
+class TestWords:
+    def test_offsets_lead_back_to_the_text(self, read: Reading) -> None:
+        asked = read("Où est l'Île ?")
+
+        assert [asked.text[word.start : word.end] for word in asked.words] == ["Où", "est", "l", "Île"]
+        assert [word.capital for word in asked.words] == [True, False, False, True]
+
+    def test_capitals_tell_nothing_where_all_is_in_capitals(self, read: Reading) -> None:
+        assert not any(word.capital for word in read("WHO FOUNDED IT").words)
+
+    def test_a_word_in_capitals_is_not_empty(self, read: Reading) -> None:
+        assert [word.empty for word in read("who is WILL").words] == [True, True, False]
+
+    def test_question_words_and_empty_words_weigh_nothing(self, read: Reading) -> None:
+        weights = {word.word: word.weight for word in read("who is the founder of it").words}
+
+        assert weights["who"] == weights["the"] == 0
+        assert 0 < weights["founder"] < 1
+
+    def test_stems_are_gathered_by_language(self, read: Reading, lexicon: Lexicon) -> None:
+        found = stems_by_language(read("founders").words)
+
+        assert found["en"] == {lexicon.languages["en"].stem("founders")}
+        assert set(found) == set(lexicon.languages)
+
+
+class TestMending:
+    def test_a_misspelt_word_is_read_as_the_nearest_too(self, read: Reading, lexicon: Lexicon) -> None:
+        word = read("who is the foundder").words[-1]
+
+        assert word.unknown
+        assert not word.foreign
+        assert "founder" in word.mended
+        assert word.stems["en", lexicon.languages["en"].stem("founder")] == MENDED
+
+    def test_a_misspelt_question_word_asks_all_the_same(self, read: Reading) -> None:
+        assert read("wehre is it").kind == "place"
+
+    def test_names_are_not_mended(self, read: Reading) -> None:
+        assert read("who is foundder", "foundder").words[-1].mended == ()
+        assert read("who is the Foundxer of it").words[3].mended == ()
+
+    def test_letters_in_wrong_order_are_mended_even_in_a_name(self, read: Reading) -> None:
+        assert read("who is the Foundre of it").words[3].mended == ("founder",)
+
+    def test_a_word_of_the_other_language_is_mended_to_it(self, read: Reading) -> None:
+        assert "fondatrice" in read("who is the fondatirce").words[-1].mended
+
+    def test_the_wordings_of_a_base_are_known_and_mended_to(self, read: Reading) -> None:
+        assert not read("who zorbles it", stems=("zorbl",)).words[1].unknown
+        assert read("who zorlbes it", stems=("zorbl",)).words[1].stems["en", "zorbl"] == MENDED
+
+    def test_nothing_is_mended_strictly(self, read: Reading) -> None:
+        assert read("who is the foundder", strict=True).words[-1].foreign
+
+    def test_numbers_and_short_words_stay(self, read: Reading) -> None:
+        assert [word.unknown for word in read("in 2031").words] == [False, False]
+        assert read("qz").words[0].mended == ()
+
+    @given(st.text(max_size=80))
+    def test_any_text_is_read(self, lexicon: Lexicon, text: str) -> None:
+        asked = understand(text, lexicon, Known(lambda _: set(), tuple), default="fr")
+
+        assert all(0 <= word.weight <= 1 for word in asked.words)
+        assert asked.language in lexicon.languages
+        assert all(0 <= at < len(asked.words) for at in asked.kind_words)
+
+
+class TestWord:
+    def test_it_starts_out_knowing_nothing(self) -> None:
+        word = Word(Token("a", 0, 1), capital=False)
+
+        assert (word.weight, word.stems, word.mended, word.foreign) == (1.0, {}, (), False)
