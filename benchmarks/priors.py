@@ -58,11 +58,15 @@ PRIORS: dict[str, Prior] = {
     "answer_given": _warns("who asks with the answer in hand asks for something else", at_most=-3.0),
     "noun_left": _warns("the very noun that is asked for is unexplained", at_most=-1.2),
     "noun_of": _warns("and is something's: the rate of the credit line is not the line", at_most=-6.0),
+    "curated_left": _warns(
+        "where wordings were written by hand, a word none of them has tells more", at_most=-1.5
+    ),
+    "told_alone": _speaks_for("a fact that says the whole question was meant, whoever it is about"),
     "told": _speaks_for("a fact's own words may explain the rest, but they are many", most=1.0),
     # the kind of answer
     "kind_fits": _speaks_for(_FIT),
     "kind_clashes": _warns("when does not ask for a person: another kind is wrong", at_most=-7.0),
-    "kind_vague": _warns("nobody knows of what kind the answer is", at_most=-1.0),
+    "kind_vague": _warns("a curator who says thing says neither amount nor date", at_most=-4.0),
     "what_person": _warns("what seldom asks for a person"),
     "why_unasked": _warns("a reason answers why alone"),
     "future_fits": _speaks_for("too rare here to be believed: it ranks, it does not vouch", most=0.0),
