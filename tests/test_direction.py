@@ -1,0 +1,81 @@
+"""The order of the words tells whether the doer or the deed is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.direction import cue
+from village import weighed
+
+if TYPE_CHECKING:
+    from factcli.index.reading import Index
+    from factcli.lexicon import Lexicon
+
+
+def cues(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[bool, int]:
+    """Return the cue of each direction of a relation, by whether it is asked from its object."""
+    found = weighed(text, base, lexicon)
+    scene = found.scene
+    return {
+        made.inverse: cue(made, scene)
+        for made in found.ordered
+        if scene.relations[made.relation].id == relation and made.span.how == "exact"
+    }
+
+
+class TestDeeds:
+    @pytest.mark.parametrize(
+        ("text", "order"),
+        [
+            ("What did Tess Barrow found?", 1),
+            ("What was founded by Tess Barrow?", 1),
+            ("Qu'a fondé Tess Barrow ?", 1),
+            ("Who founded Tess Barrow?", -1),
+            ("By whom was Tess Barrow founded?", -1),
+            ("Who was Tess Barrow founded by?", -1),
+            ("founder Tess Barrow", 0),
+        ],
+    )
+    def test_a_founder_founds_and_is_not_founded(
+        self, text: str, order: int, village: Index, lexicon: Lexicon
+    ) -> None:
+        assert cues(text, "founded-by", village, lexicon)[True] == order
+
+    @pytest.mark.parametrize(
+        ("text", "order"),
+        [
+            ("Who founded Honey Guild?", 1),
+            ("Par qui la Guilde du miel a-t-elle été fondée ?", 1),
+            ("What did Honey Guild found?", -1),
+            ("Who was founded by Honey Guild?", -1),
+        ],
+    )
+    def test_what_was_founded_has_a_founder(
+        self, text: str, order: int, village: Index, lexicon: Lexicon
+    ) -> None:
+        assert cues(text, "founded-by", village, lexicon)[False] == order
+
+
+class TestOwners:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "What is the occupation of Tess Barrow?",
+            "What is Tess Barrow's occupation?",
+            "Quel est le métier de la Tess Barrow ?",
+        ],
+    )
+    def test_what_is_said_to_be_of_a_name_is_what_it_has(
+        self, text: str, village: Index, lexicon: Lexicon
+    ) -> None:
+        assert cues(text, "occupation", village, lexicon)[False] >= 0
+
+    def test_of_a_place_it_is_asked_what_it_has(self, village: Index, lexicon: Lexicon) -> None:
+        assert cues("What is the venue of Mill Green?", "held-in", village, lexicon)[True] <= 0
+
+    def test_the_venue_of_a_fair_is_what_it_has(self, village: Index, lexicon: Lexicon) -> None:
+        assert cues("What is the venue of Maplewick Fair?", "held-in", village, lexicon)[False] == 1
+        assert cues("What is Maplewick Fair's venue?", "held-in", village, lexicon)[False] == 1
+        assert cues("Maplewick Fair venue", "held-in", village, lexicon)[False] == 0

@@ -1,0 +1,38 @@
+"""Each name is held against each relation its bearers have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcli.mentions import exact
+from factcli.ranking import candidate, candidates
+from factcli.scene import Scene
+from village import understood
+
+if TYPE_CHECKING:
+    from factcli.index.reading import Index
+    from factcli.lexicon import Lexicon
+
+
+class TestCandidates:
+    def test_there_is_one_for_each_relation_and_direction_of_each_owner(
+        self, village: Index, lexicon: Lexicon
+    ) -> None:
+        scene = Scene(understood("Where was Jo Finch born?", village, lexicon), village, lexicon)
+        spans = exact(scene.asked, village)
+
+        found = candidates(scene, spans)
+
+        profiles = [row for owner in spans[0].owners for row in village.profile(owner)]
+        assert len(found) == len(profiles) == 3
+        assert all(made.features for made in found)
+
+    def test_one_alone_is_not_yet_described(self, village: Index, lexicon: Lexicon) -> None:
+        scene = Scene(understood("Where was Tess Barrow born?", village, lexicon), village, lexicon)
+        span = exact(scene.asked, village)[0]
+        number = next(row.number for row in village.relations() if row.id == "born-in")
+
+        made = candidate(scene, span, span.owners[0], number, inverse=False)
+
+        assert (made.kind, made.features) == ("place", {})
+        assert made.support.value > 0.3
