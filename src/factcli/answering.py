@@ -42,24 +42,24 @@ def _answers_too(made: Candidate, best: Candidate) -> bool:
     )
 
 
-def as_reading(asked: Asked, weighed: Weighed | None, language: str) -> Reading:
-    """Return how the question was understood: kind, names, relation, words left over."""
+def as_reading(
+    asked: Asked, weighed: Weighed | None, language: str, made: Candidate | None = None
+) -> Reading:
+    """Return how the question was understood: kind, names, relation, words left over.
+
+    By the best reading of a base, or by the one that is given.
+    """
     if weighed is None or not weighed.ordered:
-        return Reading(
-            asked.kind,
-            (),
-            None,
-            tuple(_said(asked, [at for at, word in enumerate(asked.words) if word.weight])),
-        )
-    best = weighed.ordered[0]
-    entities = (
-        () if best.span.how == IMPLIED else (mention_of(asked, weighed, best.span, best.entity, language),)
-    )
-    relation = weighed.scene.relations[best.relation]
-    label = (relation.inverse_label if best.inverse and relation.inverse_label else relation.label) or {}
-    words = " ".join(_said(asked, sorted(best.support.words)))
-    asked_for = RelationMention(relation.id, local(label, language), words, best.inverse) if words else None
-    return Reading(asked.kind, entities, asked_for, tuple(_said(asked, best.left)))
+        content = [at for at, word in enumerate(asked.words) if word.weight]
+        return Reading(asked.kind, unmatched=tuple(_said(asked, content)))
+    made = made or weighed.ordered[0]
+    named = made.span.how != IMPLIED
+    entities = (mention_of(asked, weighed, made.span, made.entity, language),) if named else ()
+    relation = weighed.scene.relations[made.relation]
+    label = (relation.inverse_label if made.inverse and relation.inverse_label else relation.label) or {}
+    words = " ".join(_said(asked, sorted(made.support.words)))
+    asked_for = RelationMention(relation.id, local(label, language), words, made.inverse) if words else None
+    return Reading(asked.kind, entities, asked_for, tuple(_said(asked, made.left)))
 
 
 def mention_of(asked: Asked, weighed: Weighed, span: Span, number: int, language: str) -> Mention:

@@ -25,11 +25,13 @@ def refuse(asked: Asked, weighed: list[Weighed], options: AskOptions) -> Outcome
     """Return the refusal of a question whose best reading is not probable enough."""
     language = options.language or asked.language
     best = max((one for one in weighed if one.ordered), key=lambda one: one.probability, default=None)
-    reading = as_reading(asked, best, language)
     named = _named(best)
     if best is not None and named is not None and not _foreign(asked, best):
-        entity = best.ordered[0].entity if best.ordered[0].span is named else named.owners[0]
-        return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known_of(best, entity, language))
+        made = next((made for made in best.ordered if made.span is named), None)
+        reading = as_reading(asked, best, language, made)
+        known = known_of(best, made.entity if made else named.owners[0], language)
+        return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known)
+    reading = as_reading(asked, best, language)
     status = UNKNOWN_ENTITY if any(word.weight for word in asked.words) or named is None else NO_SUCH_FACT
     return Outcome(asked.text, language, reading, status, (), _nearest(weighed, options, language))
 
