@@ -11,34 +11,61 @@ if TYPE_CHECKING:
 
 
 def run() -> int:
-    """Run the command line and return its exit status; an interrupt while modules load counts as one."""
+    """Run the command line and return its exit status; an interrupt while modules load counts as one.
+
+    What only reads and is soon over ends here and now: neither collecting garbage nor taking the interpreter
+    down in order would be noticed by anybody, and both cost time at each start.
+    """
     if "_FACTCLI_COMPLETE" in os.environ:
         _complete()
+    arguments = sys.argv[1:]
+    short = _is_short(arguments)
+    if short:
+        import gc
+
+        gc.disable()
     try:
-        _serve_quickly()
-        from factcli.cli.app import heed_termination, main
-
-        heed_termination()
-        return main(sys.argv[1:])
+        status = _status(arguments)
     except KeyboardInterrupt:
-        return 130
+        status = 130
+    if short:
+        _leave(status)
+    return status
 
 
-def _serve_quickly() -> None:
-    """Answer a plain question and be gone; return where the command line is anything else.
+def _is_short(arguments: list[str]) -> bool:
+    """Tell whether this is a question or an option of the program itself, such as `--help`."""
+    from factcli.cli.commands import ASK, COMMANDS
 
-    A question reads and writes nothing but its answer, which is flushed when this ends: neither collecting
-    garbage nor taking the interpreter down in order would be noticed by anybody.
-    """
-    import gc
+    if not arguments or arguments[0].startswith("-"):
+        return True
+    asked = COMMANDS.get(arguments[0])
+    return (
+        asked is not None and asked.group == ASK and not any(each.startswith("--batch") for each in arguments)
+    )
 
-    from factcli.cli.quick import serve
 
-    gc.disable()
-    status = serve(sys.argv[1:])
-    if status is not None:
-        os._exit(status)
-    gc.enable()
+def _status(arguments: list[str]) -> int:
+    if arguments and not arguments[0].startswith("-"):
+        from factcli.cli.quick import serve
+
+        status = serve(arguments)
+        if status is not None:
+            return status
+    from factcli.cli.app import heed_termination, main
+
+    heed_termination()
+    return main(arguments)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process; what was written has been flushed, or cannot be."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue
+    os._exit(status)
 
 
 def _complete() -> NoReturn:
