@@ -56,6 +56,17 @@ class TestRun:
     def test_fails_in_silence(self) -> None:
         assert run(bash("factcli who --base nosuch lyr", "lyr")) == b""
 
+    def test_a_damaged_index_is_made_anew(self, tmp_path: Path) -> None:
+        asked = bash("factcli who lyr", "lyr", XDG_CACHE_HOME=str(tmp_path))
+        whole = run(asked)
+        (path,) = tmp_path.rglob("*.index")
+        data = bytearray(path.read_bytes())
+        for at in range(4096, len(data), 512):
+            data[at : at + 64] = bytes(64)
+            path.write_bytes(data)
+
+            assert run(asked) == whole != b""
+
     def test_leaves_a_large_base_without_index_for_the_next_question(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

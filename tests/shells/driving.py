@@ -27,7 +27,10 @@ CLEAR = "\x15\x0b"
 _STUB = """#!{python} -SE
 import os, sys
 sys.path.insert(0, {source!r})
-if "_FACTCLI_COMPLETE" in os.environ:
+if "_FACTCLI_COMPLETE" in os.environ and "FACTCLI_BASE" in os.environ:
+    from factcli.__main__ import run
+    run()
+elif "_FACTCLI_COMPLETE" in os.environ:
     from factcli.completion.serving import serve
     from factcli.completion.shelf import Listed
     with open({names!r}, encoding="utf-8", newline="") as file:
@@ -44,7 +47,10 @@ class Stuck(AssertionError):  # noqa: N818 -- what the shell is, not a fault of 
 
 
 class Terminal:
-    """One interactive shell with a `factcli` whose names come from a file and which reports its arguments."""
+    """One interactive shell with a `factcli` that reports the arguments it gets.
+
+    It completes names from a file, or, where the environment holds FACTCLI_BASE, as the program itself.
+    """
 
     name = ""
     arguments: tuple[str, ...] = ()

@@ -84,3 +84,28 @@ NEVER_OFFERED = (
     "next\x85line",
     "soft\xadhyphen",
 )
+
+
+def base_of(names: tuple[str, ...]) -> dict[str, dict[str, object]]:
+    """Return the tables of a base in which each of these names has a person to tell."""
+    things = {"p": "Person Known", **{f"e-{at}": name for at, name in enumerate(names)}}
+    fact = {
+        "relation": "led-by",
+        "object": "p",
+        "modality": "asserted",
+        "evidence": [{"sentence": 1, "exact": "Led"}],
+    }
+    return {
+        "meta": {"1": {"format": "factcli-base", "version": 1, "name": "hard"}},
+        "sources": {"1": {"id": "s", "title": None, "language": "en", "characters": 4, "sha256": "0" * 64}},
+        "sentences": {"1": {"source": "s", "number": 1, "start": 0, "end": 4, "text": "Led."}},
+        "entities": {
+            str(at): {"id": key, "kind": "person" if key == "p" else "organization", "name": {"en": name}}
+            for at, (key, name) in enumerate(things.items(), 1)
+        },
+        "relations": {"1": {"id": "led-by", "kind": "person", "label": {"en": "led by"}}},
+        "facts": {
+            str(at + 1): {"id": f"f-{at}", "subject": f"e-{at}", "statement": {"en": "It is led."}} | fact
+            for at in range(len(names))
+        },
+    }

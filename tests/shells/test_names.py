@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
+from pathlib import Path
 
 import pytest
 from driving import SHELLS, Terminal, lay_out, missing
-from hard_names import HARD, NEVER_OFFERED
+from hard_names import HARD, NEVER_OFFERED, base_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import factcli
 from factcli.completion.quoting import for_bash
 from factcli.completion.scripts import SCRIPTS
+from factcli.completion.tiers import match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SHIPPED = Path(__file__).parent.parent.parent / "facts" / "openai-expansion.json"
 SOURCE = os.path.dirname(os.path.dirname(factcli.__file__))
 QUOTES = ("", "'", '"')
 FISH_GLOBS = "*?"  # fish takes these for patterns among completions, quoted or not
@@ -48,6 +52,65 @@ def typed(shell: Terminal, text: str, quote: str) -> str:
         escaped = "\\'" if quote == "'" else '\\"$'
         return quote + "".join("\\" + c if c in escaped else c for c in text)
     return "".join(c if c.isalnum() or not c.isascii() else "\\" + c for c in text)
+
+
+@pytest.fixture(scope="module", params=sorted(SHELLS))
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """Run a shell whose program completes from a base that holds every name, those never offered too."""
+    name: str = request.param
+    if missing(name):
+        pytest.skip(missing(name))
+    folder = str(tmp_path_factory.mktemp(name))
+    lay_out(folder, SCRIPTS, SOURCE)
+    base = os.path.join(folder, "hard.json")
+    with open(base, "w", encoding="utf-8") as file:
+        json.dump(base_of((*HARD, *NEVER_OFFERED)), file)
+    terminal = SHELLS[name](folder, environ={"FACTCLI_BASE": base, "XDG_CACHE_HOME": folder})
+    yield terminal
+    terminal.close()
+    assert os.listdir(terminal.work) == [], "a payload ran"
+
+
+class TestProgram:
+    """The real program with a real base: every name beside all the others."""
+
+    @pytest.mark.parametrize("quote", QUOTES)
+    def test_a_hard_name_becomes_one_argument_that_is_the_name(self, real: Terminal, quote: str) -> None:
+        got = {}
+        for name in HARD:
+            real.complete("factcli who " + typed(real, beginning(name), quote))
+            got[name] = real.run()
+
+        assert {name: found for name, found in got.items() if found != ["who", name]} == {}
+
+    def test_names_that_hide_something_are_in_no_list(self, real: Terminal) -> None:
+        real.complete("factcli who ", "\t\t")
+        real.clear()
+
+        assert b"Xavier" in real.screen
+        for name in NEVER_OFFERED:
+            assert name.encode() not in real.screen
+
+    def test_the_base_of_the_line_is_honoured(self, real: Terminal) -> None:
+        line = f"factcli who --base {SHIPPED} kyut"
+        real.complete(line)
+
+        assert real.run() == ["who", "--base", str(SHIPPED), "Kyutai"]
+
+    def test_ids_complete_and_tell_what_they_are(self, real: Terminal) -> None:
+        real.complete(f"factcli cite --base {SHIPPED} office-lon")
+        shown = real.run()
+        real.complete(f"factcli cite --base {SHIPPED} office-", "\t\t")
+        real.clear()
+
+        assert shown[-1] == "office-london"
+        assert b"London" in real.screen
+
+
+def beginning(name: str) -> str:
+    """Return the shortest beginning that no other hard name shares, as people type until it is clear."""
+    ends = (end for end in range(min(2, len(name)), len(name) + 1) if match(name[:end], HARD) == [name])
+    return name[: next(ends, len(name))]
 
 
 @pytest.mark.parametrize("quote", QUOTES)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from factcli.completion.grammar import Slot
     from factcli.completion.shelf import Shelf
+    from factcli.index.database import Database
     from factcli.places import Folders
 
 LARGEST = 16 << 20  # bytes of a base that may be indexed while somebody waits for a Tab
@@ -21,32 +22,46 @@ class _TooLarge(Exception):  # noqa: N818 -- no error: the next question makes t
     """Stop an index from being made at a press of Tab."""
 
 
-def open_shelf(slot: Slot, environ: Mapping[str, str], language: str) -> Shelf:
+def open_shelf(
+    slot: Slot, environ: Mapping[str, str], language: str, opened: list[Database] | None = None
+) -> Shelf:
     """Return what is offered from the bases a command line means; `language` is that of names and notes.
 
     A base whose index is not made yet and would take long offers nothing. Raises what opening a base raises.
+    The tables opened are added to `opened`, for who can mend them.
     """
+    from factcli.completion.base_shelf import BaseShelf
+    from factcli.index.names import Finder
     from factcli.places import Folders
 
     folders = Folders(environ)
-    named: list[str | None] = [*slot.given.get("--base", ())]
+    named: list[str | None] = [_at_home(name, environ) for name in slot.given.get("--base", ())]
     named = named or [environ.get("FACTCLI_BASE") or None]
     words = slot.takes.split()
     asking = words[2] if slot.takes.startswith("question ") and len(words) > 2 else ""  # noqa: PLR2004 -- question KIND LANGUAGE
-    return Several([_shelf(name, folders, language, asking) for name in named])
+    shelves = []
+    for name in named:
+        tables = _tables(name, folders)
+        if tables is not None:
+            shelves.append(BaseShelf(Finder(tables), language, asking))
+            if opened is not None:
+                opened.append(tables)
+    return Several(shelves)
 
 
-def _shelf(name: str | None, folders: Folders, language: str, asking: str) -> Shelf:
-    from factcli.completion.base_shelf import BaseShelf
-    from factcli.index.names import Finder
+def _at_home(name: str, environ: Mapping[str, str]) -> str:
+    """Expand a tilde: on the line that is being typed the shell has not done so yet."""
+    return environ.get("HOME", "~") + name[1:] if name.startswith("~/") else name
+
+
+def _tables(name: str | None, folders: Folders) -> Database | None:
     from factcli.index.opening import open_database
     from factcli.places import find_base
 
     try:
-        tables = open_database(find_base(name, folders), cache=folders.cache, progress=_limited)
+        return open_database(find_base(name, folders), cache=folders.cache, progress=_limited)
     except _TooLarge:
-        return Several([])
-    return BaseShelf(Finder(tables), language, asking)
+        return None
 
 
 def _limited(_read: int, size: int) -> None:

@@ -52,7 +52,8 @@ _factcli() {
         for value in "${values[@]}"; do (( ${(m)#value} > width && (width = ${(m)#value}) )); done
         (( width > COLUMNS / 2 )) && (( width = COLUMNS / 2 ))
         for value note in "${(@)values:^notes}"; do
-            shown+=("${(mr:COLUMNS-1:)${(mr:width:)value}  $note}")
+            note="${(mr:width:)value}  $note"
+            shown+=("${(mr:COLUMNS-1:)note}")
         done
         more+=(-l -d shown)
     fi

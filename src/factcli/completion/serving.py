@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from factcli.completion.shelf import Shelf
+    from factcli.index.database import Database
 
     Opener = Callable[[grammar.Slot, str], Shelf]
 
@@ -54,15 +55,31 @@ def reply(
 
 
 def run(environ: Mapping[str, str]) -> bytes:
-    """Return the reply of one call of the program, from the bases there are; nothing where anything fails."""
-    from factcli.completion.opening import base_names, open_shelf
+    """Return the reply of one call of the program, from the bases there are; nothing where anything fails.
 
+    An index that proves damaged is made anew, once.
+    """
+    opened: list[Database] = []
     try:
-        return serve(environ, lambda slot, code: open_shelf(slot, environ, code), lambda: base_names(environ))
+        try:
+            return _served(environ, opened)
+        except Exception:
+            if not any([tables.heal() for tables in opened]):  # noqa: C419 -- each of them
+                raise
+            return _served(environ, [])
     except Exception:
         if environ.get("FACTCLI_DEBUG") == "1":
             raise
         return b""
+
+
+def _served(environ: Mapping[str, str], opened: list[Database]) -> bytes:
+    from factcli.completion.opening import base_names, open_shelf
+
+    def shelf(slot: grammar.Slot, code: str) -> Shelf:
+        return open_shelf(slot, environ, code, opened)
+
+    return serve(environ, shelf, lambda: base_names(environ))
 
 
 def language(slot: grammar.Slot, environ: Mapping[str, str]) -> str:
