@@ -33,13 +33,13 @@ def mutant(good: Tables, seed: int) -> Mutant:
     chance = random.Random(seed)  # noqa: S311 -- the same mutants at each run
     tables = _slice(good, chance) if chance.random() < 0.8 else copy.deepcopy(good)
     done: list[str] = []
-    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
+    for _ in range(chance.choice((1, 1, 1, 1, 2, 6))):
         change = chance.choice(STRUCTURE)
         change(tables, chance)
         done.append(change.__name__)
     names = _names(tables, chance)
     data = _laid_out(tables, chance)
-    if chance.random() < 0.25:  # noqa: PLR2004 -- a quarter
+    if chance.random() < 0.15:  # noqa: PLR2004 -- some
         spoil = chance.choice(BYTES)
         data = spoil(data, chance)
         done.append(spoil.__name__)
@@ -236,7 +236,7 @@ def far_offsets(tables: Tables, chance: random.Random) -> None:
 
 
 STRUCTURE = (
-    hostile_text, hostile_text, hostile_texts, hostile_everywhere, hostile_everywhere, hostile_number, odd_value,
+    hostile_text, hostile_text, hostile_text, hostile_texts, hostile_everywhere, hostile_everywhere, hostile_everywhere, hostile_number, odd_value,
     odd_value, other_thing, lost, surplus, renamed, twice, dangling, shuffled, deep, long_list, far_offsets,
 )  # fmt: skip
 
@@ -316,8 +316,9 @@ def _names(tables: Tables, chance: random.Random) -> list[str]:
     found = [
         text
         for entity in _documents(tables, "entities")
-        for text in (entity.get("name") or {}).values()
-        if isinstance(entity.get("name"), dict) and isinstance(text, str) and "\0" not in text
+        if isinstance(entity.get("name"), dict)
+        for text in entity["name"].values()
+        if isinstance(text, str)
     ]
     return [chance.choice(found) if found else "Kyutai", chance.choice(found) if found else "OpenAI"]
 
