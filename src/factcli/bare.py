@@ -39,12 +39,8 @@ def card_of(
     if weighed and _measures(asked, weighed[0].scene.language):
         return None
     language = options.language or asked.language
-    found = [
-        (one, span, owners_of(span))
-        for one in weighed
-        if (span := _whole(asked, one)) is not None and not _asks_more(one, span, calibration)
-    ]
-    if not found:
+    found = [(one, span, owners_of(span)) for one in weighed if (span := _whole(asked, one)) is not None]
+    if not found or any(_asks_more(one, span, calibration) for one, span, _ in found):
         return None
     first, span, owners = found[0]
     if len(owners) > 1:
