@@ -166,9 +166,13 @@ class TestAdd:
     def test_bundled_bases_are_never_written_to(self) -> None:
         before = SHIPPED.read_bytes()
 
-        ran = run("base", "remove", "openai-nature", "-b", str(SHIPPED))
-
-        assert (ran.status, "are not written to" in ran.err) == (5, True)
+        for line in (
+            f"remove openai-nature -b {SHIPPED}",
+            f"new {SHIPPED} -o {SHIPPED} --language en --force",
+            f"import rows.csv -o {SHIPPED} --force",
+        ):
+            ran = run("base", *line.split())
+            assert (ran.status, "are not written to" in ran.err) == (5, True)
         assert SHIPPED.read_bytes() == before
 
 

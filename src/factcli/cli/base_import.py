@@ -8,7 +8,7 @@ import sys
 import click
 
 from factcli.cli import streams
-from factcli.cli.base_options import force_option, json_option
+from factcli.cli.base_options import force_option, json_option, refuse_bundled
 from factcli.cli.options import LateChoice, with_settings
 from factcli.cli.output import emit
 from factcli.cli.wording import codes, wording_for
@@ -74,6 +74,7 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     from factcli.cli.progress import progress_bar
     from factcli.importing.run import import_rows
 
+    refuse_bundled(output)
     size = os.path.getsize(rows) if os.path.isfile(rows) else 0
     with progress_bar("reading rows", size) as progress:
         report = import_rows(rows, output, source, spoken, progress, format_name=row_format, force=force)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from factcli.cli.base_options import force_option, json_option
+from factcli.cli.base_options import force_option, json_option, refuse_bundled
 from factcli.cli.options import LateChoice, with_settings
 from factcli.cli.output import emit
 from factcli.cli.wording import codes, wording_for
@@ -61,6 +61,7 @@ def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool
     from factcli.curating.creating import Described, new_base
     from factcli.sourcing import read_text
 
+    refuse_bundled(output)
     content = read_text(text, sys.stdin.buffer if sys.stdin else None)
     described = Described(**{key: value for key, value in told.items() if value is not None})
     with progress_bar("numbering sentences", len(content)) as progress:

@@ -86,12 +86,17 @@ def writable_base(settings: Settings) -> str:
         told = "say which base to change" if not names else "only one base can be changed at a time"
         raise UsageProblem(told, "give --base NAME|PATH")
     path = find_base(names[0], folders(settings))
-    if is_bundled(path):
+    refuse_bundled(path)
+    return path
+
+
+def refuse_bundled(path: str) -> None:
+    """Raise NotWritten where a base that ships with the program is at a path; there are no exceptions."""
+    if is_bundled(path) and os.path.exists(path):
         raise NotWritten(
             f"{path}: the bases that ship with the program are not written to",
             "make a copy: factcli base install FILE --name NAME",
         )
-    return path
 
 
 def is_bundled(path: str) -> bool:
