@@ -79,7 +79,8 @@ def _sets(options: argparse.Namespace, work: str) -> list[QuestionSet]:
 
 
 def _measure(asked: QuestionSet, options: argparse.Namespace) -> None:
-    listed = list(handled(asked.questions, opened(asked.base)))
+    base = opened(asked.base)
+    listed = list(handled(asked.questions, base))
     facts = {fact.id: fact for fact in read(asked.base).facts}
     print(f"\n== {asked.name}: {len(facts)} facts, {len(asked.questions)} questions\n{HEADING}")
     trials = [one.trial for one in listed]
@@ -87,12 +88,13 @@ def _measure(asked: QuestionSet, options: argparse.Namespace) -> None:
     for name, some in {**_by_set(trials), **groups(trials)}.items():
         print(row(f"  {name}", scores(some)))
     if options.unseen:
-        missed = list(unseen(asked))
+        missed = list(unseen(asked, explain=options.errors))
         print(row("factcli, unseen relations", scores([one.trial for one in missed])))
     if options.rivals:
         _measure_rivals(asked)
     if options.errors:
-        _print_misses(listed, asked)
+        wrong = [one.question for one in listed if not one.trial.handled]
+        _print_misses(list(handled(wrong, base, explain=True)), asked)
     if options.errors and options.unseen:
         _print_misses(missed, asked)
 

@@ -56,11 +56,11 @@ def indexed(path: str, lexicon: Lexicon) -> Opened:
     return Opened(lexicon, open_index(path, cache=None, phrases=PhraseMaker(lexicon)))
 
 
-def handled(questions: Iterable[Question], base: Opened) -> Iterator[Handled]:
-    """Ask each question; its language is only what a reader's locale would tell."""
+def handled(questions: Iterable[Question], base: Opened, *, explain: bool = False) -> Iterator[Handled]:
+    """Ask each question; its language is only what a reader's locale would tell. `explain` keeps the trace."""
     calibration = load()
     for question in questions:
-        options = AskOptions(locale_language=question.language)
+        options = AskOptions(locale_language=question.language, explain=explain)
         start = time.process_time()
         outcome = ask(question.text, [base.index], options, lexicon=base.lexicon, calibration=calibration)
         yield Handled(question, outcome, time.process_time() - start)

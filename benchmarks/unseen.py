@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 FOLDS = 5
 
 
-def unseen(asked: QuestionSet) -> Iterator[Handled]:
+def unseen(asked: QuestionSet, *, explain: bool = False) -> Iterator[Handled]:
     """Handle each question of a set without the concepts of the relations that answer it."""
     for questions, base in folds(asked):
-        yield from handled(questions, base)
+        yield from handled(questions, base, explain=explain)
 
 
 def folds(asked: QuestionSet) -> Iterator[tuple[list[Question], Opened]]:
