@@ -65,21 +65,21 @@ class Cells:
         """Take a row as it was read. Raises BadRow for a text that cannot be kept."""
         self.row, self.remarks = row, list[Remark]()
         self._texts: dict[str, str] = {}
+        self._lists: set[str] = set()
         for column in columns.known:
             cell = row.cells[column]
             if type(cell) is str:
-                self._texts[column] = cell.strip() if cell.isascii() else _unicode(column, cell)
-            elif cell is not None and type(cell) is not list:
+                self._texts[column] = _kept(column, cell)
+            elif type(cell) is list:
+                self._lists.add(column)
+            elif cell is not None:
                 raise BadRow(f"{column} is no text")
 
     def text(self, column: str) -> str:
         """Return a cell as text without the spaces around it; empty where there is none. Raises BadRow."""
-        found = self._texts.get(column, "")
-        if not found and type(self.row.cells.get(column)) is list:
+        if column in self._lists:
             raise BadRow(f"{column} is a list")
-        if len(found) > DEFAULT.string:
-            raise BadRow(f"{column} has {len(found)} characters; at most {DEFAULT.string} are kept")
-        return found
+        return self._texts.get(column, "")
 
     def verbatim(self, column: str) -> str:
         """Return a cell as it is, spaces around it included; empty where there is none. Raises BadRow."""
@@ -133,10 +133,14 @@ class Cells:
         return name
 
 
-def _unicode(column: str, cell: str) -> str:
-    if not cell.isprintable() and any(category(c) == "Cs" for c in cell):
+def _kept(column: str, cell: str) -> str:
+    """Return a cell without the spaces around it. Raises BadRow for one that is no Unicode or too long."""
+    text = cell.strip()
+    if len(text) > DEFAULT.string:
+        raise BadRow(f"{column} has {len(text)} characters; at most {DEFAULT.string} are kept")
+    if not text.isascii() and not text.isprintable() and any(category(c) == "Cs" for c in text):
         raise BadRow(f"{column} is not UTF-8")
-    return cell.strip()
+    return text
 
 
 def _parts(text: str) -> list[Any]:
