@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "factcli")
-ONLY_PUNCTUATION = ("?", "...", "?!?!", "«»", "-", "—", "''", '""', "()", "*", "\\", "/", "…", "’", "🙂", "©®™")
+ONLY_PUNCTUATION = ("?", "...", "?!?!", "«»", "--", "—", "''", '""', "()", "*", "\\", "/", "…", "’", "🙂", "©®™")
 ONLY_STOP_WORDS = ("the", "of the", "who is the", "what did it do", "le la les", "qui est", "est-ce que", "who", "how much")
 PATTERNS = ("(a+)+$", "[a-z]*", "^.*$", "(?i)x", "\\d{1,99999}", "*OpenAI*", "OpenAI*", "%", "_", "a OR b", "NEAR(a b)", '"OpenAI')
 MARKUP = ("[/b]", "[red]OpenAI[/red]", "<b>OpenAI</b>", "{0}", "%s%s%n", "$(id)", "`id`", ":smile:", "&lt;", "\\x1b[31m")
