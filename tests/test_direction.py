@@ -57,6 +57,19 @@ class TestDeeds:
     ) -> None:
         assert cues(text, "founded-by", village, lexicon)[False] == order
 
+    @pytest.mark.parametrize(
+        ("text", "inverse", "order"),
+        [
+            ("Who judges Maplewick Fair?", False, 1),
+            ("What was judged by Élodie Brême?", True, 1),
+            ("Who was judged by Maplewick Fair?", False, -1),
+        ],
+    )
+    def test_a_relation_of_its_own_tells_by_its_label_who_does_it(
+        self, text: str, order: int, village: Index, lexicon: Lexicon, *, inverse: bool
+    ) -> None:
+        assert cues(text, "judged-by", village, lexicon)[inverse] == order
+
 
 class TestOwners:
     @pytest.mark.parametrize(
@@ -74,6 +87,9 @@ class TestOwners:
 
     def test_of_a_place_it_is_asked_what_it_has(self, village: Index, lexicon: Lexicon) -> None:
         assert cues("What is the venue of Mill Green?", "held-in", village, lexicon)[True] <= 0
+
+    def test_a_kind_it_cannot_have_tells_nothing(self, village: Index, lexicon: Lexicon) -> None:
+        assert cues("Who is the venue of Mill Green?", "held-in", village, lexicon)[True] == 0
 
     def test_the_venue_of_a_fair_is_what_it_has(self, village: Index, lexicon: Lexicon) -> None:
         assert cues("What is the venue of Maplewick Fair?", "held-in", village, lexicon)[False] == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcli.evidence import NONE, PhraseMaker, Support, Wordings
 from village import RELATIONS, understood
@@ -29,11 +29,11 @@ class TestSupport:
         assert lowered.value == value * 0.5
         assert lowered.words == support.words
         assert joined.explained == {1, 2}
-        assert (support.value, support.explained) == (value, {1})
+        assert (support.value, support.explained) == (value, support.words)
 
 
 class TestWordings:
-    def around(self, text: str, base: Index, lexicon: Lexicon, *place: int) -> dict[object, Support]:
+    def around(self, text: str, base: Index, lexicon: Lexicon, *place: int) -> dict[Any, Support]:
         return dict(Wordings(understood(text, base, lexicon), lexicon, base).around(*place))
 
     def number(self, base: Index, name: str) -> int:

@@ -76,3 +76,11 @@ class TestOpening:
 
         assert found.concept_of(["fondinto"]) == "founded-by"
         assert [path.name for path in tmp_path.iterdir()] == ["languages"]
+
+    def test_a_broken_language_file_leaves_nothing_behind(self, languages: Path, tmp_path: Path) -> None:
+        (languages / "eo.toml").write_text("code = ", encoding="utf-8")
+
+        with pytest.raises(ValueError, match="Invalid"):
+            open_lexicon(str(tmp_path / "cache"), str(languages))
+
+        assert list((tmp_path / "cache").iterdir()) == []

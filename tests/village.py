@@ -57,6 +57,7 @@ RELATIONS: dict[str, Document] = {
     "prize-money": {"kind": "quantity", "label": {"en": "prize money", "fr": "dotation"}},
     "visitors": {"kind": "quantity", "label": {"en": "visitors", "fr": "visiteurs"}},
     "why-moved": {"kind": "reason", "label": {"en": "reason for moving", "fr": "raison du déménagement"}},
+    "judged-by": {"kind": "person", "label": {"en": "judged by"}},
     "opens": {
         "kind": "thing",
         "label": {"en": "opens", "fr": "ouvre"},
@@ -147,6 +148,7 @@ FACTS: tuple[Stated, ...] = (
         {"en": "The Honey Guild will open a shop.", "fr": "La Guilde du miel ouvrira une boutique."},
         {"modality": "planned", "when": {"edtf": "2031-05"}},
     ),
+    ("judge", "fair", "judged-by", "elodie", {"en": "Élodie Brême is the judge of Maplewick Fair."}, {}),
 )
 
 
@@ -158,7 +160,7 @@ def fair() -> dict[str, Document]:
 def regatta() -> dict[str, Document]:
     """Return the tables of another base, which shares a person with the fair."""
     names = {"tess-b": NAMES["tess"], "rowers": ("organization", {"en": "Otter Rowing Club"}, [])}
-    stated = (
+    stated: Stated = (
         "rowers-by-tess",
         "rowers",
         "founded-by",
