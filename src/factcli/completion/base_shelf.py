@@ -11,14 +11,14 @@ from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from factcli.completion.tiers import Typed
     from factcli.index.names import Finder, Row
 
 MOST = 200  # offers in a list
-LOOKED_AT = 600  # names looked at to make it
+LOOKED_AT = 500  # names looked at to make it
 SCANNED = 5_000  # ids looked through for those that begin as typed
 _INSIDE, _NEARLY = len(TIERS) - 2, len(TIERS) - 1
 
@@ -103,25 +103,23 @@ class BaseShelf:
 
     def relation_ids(self) -> list[Offer]:
         """Return the ids of the relations with their labels."""
-        return self._noted(self._finder.relations(), "label", "")
+        return list(self._noted(self._finder.relations(), "label", ""))
 
     def facts(self, beginning: str) -> tuple[list[Offer], bool]:
         """Return the ids of facts with their statements, and whether there are more."""
-        found = self._noted(self._finder.facts(), "statement", beginning)
+        found = list(islice(self._noted(self._finder.facts(), "statement", beginning), MOST + 1))
         return found[:MOST], len(found) > MOST
 
     def entities(self, beginning: str) -> tuple[list[Offer], bool]:
         """Return the ids of entities with their names, and whether there are more."""
-        found = self._noted(self._finder.entities(), "name", beginning)
+        found = list(islice(self._noted(self._finder.entities(), "name", beginning), MOST + 1))
         return found[:MOST], len(found) > MOST
 
     def sentences(self) -> list[Offer]:
         """Return the numbers of the sentences with their beginnings."""
         return [Offer(str(each["number"]), each["text"]) for each in islice(self._finder.sentences(), MOST)]
 
-    def _noted(self, documents: Iterable[Mapping[str, Any]], said: str, beginning: str) -> list[Offer]:
-        return [
-            Offer(each["id"], each[said].get(self._language) or next(iter(each[said].values()), ""))
-            for each in islice(documents, SCANNED)
-            if each["id"].startswith(beginning)
-        ]
+    def _noted(self, documents: Iterable[Mapping[str, Any]], said: str, beginning: str) -> Iterator[Offer]:
+        for each in islice(documents, SCANNED):
+            if each["id"].startswith(beginning):
+                yield Offer(each["id"], each[said].get(self._language) or next(iter(each[said].values()), ""))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HOLDERS = 600  # names of one word that are looked at
 _FACTS = 100  # facts of one entity that are looked at
+_DATED = 8  # the same where each must be read to see whether it has a date
 _WORDS = 200  # words that are looked at
 _MANY = 50_000  # words of names beyond which a misspelt one is looked for behind its first two letters
 _LAST = "\U0010ffff"
@@ -103,22 +104,22 @@ class Finder:
     def told(self, entity: int, kind: str) -> Iterator[tuple[int, bool]]:
         """Yield (relation, inverse) for the first facts of an entity that answer a kind, or any."""
         wanted = KINDS.index(kind) if kind in KINDS else -1
-        for _, relation, _, flags, _, start, length in self._stating("by_subject", entity):
-            if not kind or flags >> _KIND == wanted or (kind == "time" and self._dated(start, length)):
+        dated, most = (self._dated, _DATED) if kind == "time" else (_undated, _FACTS)
+        for _, relation, _, flags, _, *place in self._stating("by_subject", entity, most):
+            if not kind or flags >> _KIND == wanted or dated(place):
                 yield relation, False
-        for subject, relation, _, _, _, start, length in self._stating("by_object", entity):
-            dated = kind == "time" and self._dated(start, length)
-            if not kind or dated or (kind != "time" and self.entity(subject)["kind"] == kind):
+        for subject, relation, _, _, _, *place in self._stating("by_object", entity, most):
+            if not kind or dated(place) or (most == _FACTS and self.entity(subject)["kind"] == kind):
                 yield relation, True
 
-    def _stating(self, table: str, entity: int) -> Iterator[tuple[int, ...]]:
+    def _stating(self, table: str, entity: int, most: int) -> Iterator[tuple[int, ...]]:
         shift = RELATION_BITS + FACT_BITS
         found = between(self._rows, table, entity << shift, (entity + 1) << shift)
-        numbers = [value & ((1 << FACT_BITS) - 1) for value in islice(found, _FACTS)]
+        numbers = [value & ((1 << FACT_BITS) - 1) for value in islice(found, most)]
         return records(self._rows, "fact", numbers, FACT)
 
-    def _dated(self, start: int, length: int) -> bool:
-        return "when" in self._database.document(start, length)
+    def _dated(self, place: list[int]) -> bool:
+        return "when" in self._database.document(*place)
 
     def relation(self, number: int) -> Document:
         """Return a relation as the base has it."""
@@ -144,3 +145,7 @@ class Finder:
         count = self._rows("SELECT sentences FROM state")[0][0]
         found = records(self._rows, "sentence", range(count), SENTENCE)
         return (self._database.document(*record[2:]) for record in found)
+
+
+def _undated(_place: list[int]) -> bool:
+    return False
