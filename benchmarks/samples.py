@@ -92,7 +92,7 @@ def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Ite
         read = understand(question.text, lexicon, known, default=question.language)
         weighed = weigh(read, index, lexicon, calibration)
         is_golden = question.set.startswith(GOLDEN)
-        if is_golden and card_of(read, [weighed], AskOptions(), calibration, question.language):
+        if is_golden and card_of(read, [weighed], AskOptions(language=question.language), calibration):
             continue
         yield _sample(question, weighed, calibration, counted)
 
