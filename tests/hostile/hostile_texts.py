@@ -40,7 +40,7 @@ TEXTS = (
     "&amp;&#x202e;",
     "javascript:alert(1)",
     "file:///etc/passwd",
-    "=HYPERLINK(\"http://evil\")",
+    '=HYPERLINK("http://evil")',
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-2-2",

@@ -7,8 +7,9 @@ import json
 import random
 from typing import TYPE_CHECKING, Any
 
-from bases import by_line
 from hostile_texts import DATES, NUMBERS, TEXTS
+
+from bases import by_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
     Tables = dict[str, Any]
     Place = tuple[Any, Any]  # a dict or a list, and a key or an index of it
 
-THINGS: tuple[Any, ...] = (None, True, False, [], {}, [[]], {"en": []}, [None], {"x": {"y": {}}}, "1", ["en", "fr"])
+THINGS: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    [],
+    {},
+    [[]],
+    {"en": []},
+    [None],
+    {"x": {"y": {}}},
+    "1",
+    ["en", "fr"],
+)
 WORDS = ("id", "subject", "relation", "object", "speaker", "source", "kind", "modality", "language", "type")
 
 
@@ -39,7 +52,7 @@ def mutant(good: Tables, seed: int) -> Mutant:
         done.append(change.__name__)
     names = _names(tables, chance)
     data = _laid_out(tables, chance)
-    if chance.random() < 0.15:  # noqa: PLR2004 -- some
+    if chance.random() < 0.15:
         spoil = chance.choice(BYTES)
         data = spoil(data, chance)
         done.append(spoil.__name__)
@@ -72,7 +85,9 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _pick(tables: Tables, chance: random.Random, wanted: Callable[[Any], bool] = lambda _: True) -> Place | None:
+def _pick(
+    tables: Tables, chance: random.Random, wanted: Callable[[Any], bool] = lambda _: True
+) -> Place | None:
     found = places(tables, wanted)
     return chance.choice(found) if found else None
 
@@ -90,15 +105,10 @@ def hostile_texts(tables: Tables, chance: random.Random) -> None:
 def hostile_everywhere(tables: Tables, chance: random.Random) -> None:
     """Append one hostile text to every text that readers see, so that the base stays valid."""
     text = chance.choice(TEXTS)[:150]
-    for entity in _documents(tables, "entities"):
-        for key in ("name", "description"):
-            _append(entity.get(key), text)
-        if isinstance(entity.get("aliases"), list):
-            entity["aliases"].append(text + "x")
-    for relation in _documents(tables, "relations"):
-        _append(relation.get("label"), text)
-    for fact in _documents(tables, "facts"):
-        _append(fact.get("statement"), text)
+    for table in ("entities", "relations", "facts"):
+        for document in _documents(tables, table):
+            for key in ("name", "description", "label", "statement"):
+                _append(document.get(key), text)
     for sentence in _documents(tables, "sentences"):
         for key in ("text", "section"):
             if isinstance(sentence.get(key), str):
@@ -139,7 +149,11 @@ def odd_value(tables: Tables, chance: random.Random) -> None:
     fact.pop("object", None)
     fact["value"] = chance.choice(
         (
-            {"type": "money", "amount": chance.choice(NUMBERS), "currency": chance.choice(("USD", "XXX", "€", "eu"))},
+            {
+                "type": "money",
+                "amount": chance.choice(NUMBERS),
+                "currency": chance.choice(("USD", "XXX", "€", "eu")),
+            },
             {"type": "quantity", "amount": chance.choice(NUMBERS), "unit": chance.choice(TEXTS)},
             {"type": "date", "edtf": chance.choice(DATES)},
             {"type": "text", "text": {"en": chance.choice(TEXTS), "fr": chance.choice(TEXTS)}},
@@ -147,7 +161,7 @@ def odd_value(tables: Tables, chance: random.Random) -> None:
             {"type": chance.choice(TEXTS)},
         )
     )
-    if chance.random() < 0.5:  # noqa: PLR2004 -- a half
+    if chance.random() < 0.5:
         fact["when"] = {"edtf": chance.choice(DATES), "resolved": chance.choice(DATES), "basis": "so"}
 
 
@@ -178,7 +192,9 @@ def renamed(tables: Tables, chance: random.Random) -> None:
     if place:
         inner = place[0][place[1]]
         old = chance.choice(list(inner))
-        new = chance.choice(("01", "1_0", "١", "0", "-1", "1.0", "9" * 20, old + " ", old.upper(), *WORDS, *TEXTS))
+        new = chance.choice(
+            ("01", "1_0", "١", "0", "-1", "1.0", "9" * 20, old + " ", old.upper(), *WORDS, *TEXTS)
+        )
         inner[new] = inner.pop(old)
 
 
@@ -192,9 +208,7 @@ def twice(tables: Tables, chance: random.Random) -> None:
 
 def dangling(tables: Tables, chance: random.Random) -> None:
     """Let an id lead somewhere else, or nowhere."""
-    found = [
-        (holder, key) for holder, key in _walk(tables) if key in WORDS and isinstance(holder[key], str)
-    ]
+    found = [(holder, key) for holder, key in _walk(tables) if key in WORDS and isinstance(holder[key], str)]
     if found:
         holder, key = chance.choice(found)
         other, its = chance.choice(found)
@@ -216,7 +230,7 @@ def deep(tables: Tables, chance: random.Random) -> None:
     if place:
         value: Any = 1
         for _ in range(chance.choice((10, 20, 900))):
-            value = [value] if chance.random() < 0.5 else {"x": value}  # noqa: PLR2004 -- a half
+            value = [value] if chance.random() < 0.5 else {"x": value}
         place[0][place[1]] = value
 
 
@@ -231,24 +245,27 @@ def long_list(tables: Tables, chance: random.Random) -> None:
 def far_offsets(tables: Tables, chance: random.Random) -> None:
     """Move sentences and their numbers anywhere."""
     for sentence in _documents(tables, "sentences"):
-        if chance.random() < 0.3:  # noqa: PLR2004 -- a third
+        if chance.random() < 0.3:
             sentence[chance.choice(("start", "end", "number"))] = chance.choice((0, 1, 10**9, 2**62, -5))
 
 
 STRUCTURE = (
-    hostile_text, hostile_text, hostile_text, hostile_texts, hostile_everywhere, hostile_everywhere, hostile_everywhere, hostile_number, odd_value,
-    odd_value, other_thing, lost, surplus, renamed, twice, dangling, shuffled, deep, long_list, far_offsets,
+    hostile_text, hostile_text, hostile_text, hostile_texts, hostile_everywhere,
+    hostile_everywhere, hostile_everywhere, hostile_number, odd_value, odd_value, other_thing, lost, surplus, renamed, twice, dangling, shuffled, deep, long_list, far_offsets,
 )  # fmt: skip
 
 
 def _laid_out(tables: Tables, chance: random.Random) -> bytes:
+    data: bytes
     layout = chance.random()
-    if layout < 0.6 and all(isinstance(each, dict) for each in tables.values()):  # noqa: PLR2004 -- most
+    if layout < 0.6 and all(isinstance(each, dict) for each in tables.values()):
         try:
-            return by_line(tables)
+            data = by_line(tables)
         except UnicodeEncodeError:
             pass
-    return json.dumps(tables, indent=2 if layout < 0.8 else None, ensure_ascii=True).encode()  # noqa: PLR2004
+        else:
+            return data
+    return json.dumps(tables, indent=2 if layout < 0.8 else None, ensure_ascii=True).encode()
 
 
 def cut(data: bytes, chance: random.Random) -> bytes:
@@ -269,8 +286,8 @@ def put_in(data: bytes, chance: random.Random) -> bytes:
     """Put bytes in anywhere."""
     at = chance.randrange(len(data) + 1)
     junk = chance.choice(
-        (b"\0", b"\xff\xfe", b"NaN", b"1e999", b'"', b"\\", b"{", b"[" * 5000, b"}", b",", b"\n", b"\r\n", b"\xed\xa0\x80",
-         b"\\ud800", b"\\u0000", b"//", b"\x1b[31m", b"9" * 5000, chance.randbytes(40))
+        (b"\0", b"\xff\xfe", b"NaN", b"1e999", b'"', b"\\", b"{", b"[" * 5000, b"}", b",", b"\n", b"\r\n", 
+         b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"//", b"\x1b[31m", b"9" * 5000, chance.randbytes(40))
     )  # fmt: skip
     return data[:at] + junk + data[at:]
 
@@ -299,7 +316,9 @@ def lines_swapped(data: bytes, chance: random.Random) -> bytes:
 def other_encoding(data: bytes, chance: random.Random) -> bytes:
     """Write it in another encoding, or with a byte order mark."""
     text = data.decode("utf-8", "replace")
-    code = chance.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "utf-8-sig", "utf-7", "cp1252"))
+    code = chance.choice(
+        ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "utf-8-sig", "utf-7", "cp1252")
+    )
     return text.encode(code, "replace")
 
 

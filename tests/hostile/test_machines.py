@@ -8,13 +8,13 @@ import signal
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from forking import ended, forked
-from running import HARBOUR, SHIPPED, run
 from trying import hidden
+
+from running import HARBOUR, SHIPPED, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,12 @@ def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     """Start a real process in an environment that holds nothing but what is given."""
     world = {"PATH": os.environ["PATH"], "FACTCLI_BASE": str(HARBOUR), **environment}
     return subprocess.run(
-        [*PROGRAM, *arguments], capture_output=True, env=world, check=False, timeout=120, stdin=subprocess.DEVNULL
+        [*PROGRAM, *arguments],
+        capture_output=True,
+        env=world,
+        check=False,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
     )
 
 
@@ -57,7 +62,9 @@ class TestEnvironment:
     @pytest.mark.parametrize("columns", ["0", "1", "-3", "wide", "99999999"])
     @pytest.mark.parametrize("line", QUESTIONS, ids=lambda line: line[0])
     def test_no_width_hides_the_answer(self, line: tuple[str, ...], columns: str, tmp_path: Path) -> None:
-        ran = run(*line, "--no-pager", terminal=True, FACTCLI_BASE=str(HARBOUR), COLUMNS=columns, cache=tmp_path)
+        ran = run(
+            *line, "--no-pager", terminal=True, FACTCLI_BASE=str(HARBOUR), COLUMNS=columns, cache=tmp_path
+        )
 
         assert ran.status == 0
         assert "L" in ran.out
@@ -65,7 +72,9 @@ class TestEnvironment:
     def test_a_home_and_a_cache_nobody_may_write_to(self, tmp_path: Path) -> None:
         os.chmod(tmp_path, 0o500)
         try:
-            ran = run("who", "Lyrvik", cache=tmp_path / "cache", HOME=str(tmp_path), FACTCLI_BASE=str(HARBOUR))
+            ran = run(
+                "who", "Lyrvik", cache=tmp_path / "cache", HOME=str(tmp_path), FACTCLI_BASE=str(HARBOUR)
+            )
         finally:
             os.chmod(tmp_path, 0o700)
 
@@ -94,8 +103,12 @@ class TestCache:
 class TestBases:
     """What is no base is named in one sentence, and nothing waits for it or is made of it."""
 
-    @pytest.mark.parametrize("line", [("facts",), ("who", "x"), ("base", "info"), ("base", "export", "--format", "csv")])
-    @pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "device", "loop", "empty", "socket", "long name"])
+    @pytest.mark.parametrize(
+        "line", [("facts",), ("who", "x"), ("base", "info"), ("base", "export", "--format", "csv")]
+    )
+    @pytest.mark.parametrize(
+        "kind", ["missing", "folder", "pipe", "device", "loop", "empty", "socket", "long name"]
+    )
     def test_each_kind(self, kind: str, line: tuple[str, ...], tmp_path: Path) -> None:
         import socket
 
@@ -141,7 +154,9 @@ class TestBases:
             ("base", "edit", "pier-cost", "--statement-en", "It."),
         ],
     )
-    def test_a_mistyped_base_is_not_made_by_a_write_either(self, line: tuple[str, ...], tmp_path: Path) -> None:
+    def test_a_mistyped_base_is_not_made_by_a_write_either(
+        self, line: tuple[str, ...], tmp_path: Path
+    ) -> None:
         ran = run(*line, "--base", str(tmp_path / "harbor.json"))
 
         assert ran.status == 4, ran
@@ -165,15 +180,14 @@ class TestSignals:
     @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
     def test_during_a_write(self, number: int, status: int, tmp_path: Path) -> None:
         from crashing import use
+
         from faulty import Faulty
 
         class Signalling(Faulty):
             """Send a signal at one of the file calls."""
 
-            def _counted(self, name: str, real: object) -> object:
-                assert callable(real)
-
-                def call(*args: object, **kwargs: object) -> object:
+            def _counted(self, name: str, real: Any) -> Any:  # noqa: ARG002 -- as the faulty one is called
+                def call(*args: Any, **kwargs: Any) -> Any:
                     self.calls += 1
                     if self.calls == self.at:
                         os.kill(os.getpid(), number)

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-
 from mutating import mutant
 from trying import GOOD, Tried, hidden, try_many
 
@@ -50,7 +49,9 @@ class TestMutants:
 class TestTheTrying:
     """What looks for broken promises finds them."""
 
-    @pytest.mark.parametrize("character", ["\x1b", "\x07", "\r", "\x9b", "\u202e", "\u200b", "\u2028", "\ud800"])
+    @pytest.mark.parametrize(
+        "character", ["\x1b", "\x07", "\r", "\x9b", "\u202e", "\u200b", "\u2028", "\ud800"]
+    )
     def test_finds_a_character_that_must_not_pass(self, character: str) -> None:
         assert hidden(f"a{character}b") == {character}
 

@@ -9,19 +9,70 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-
 from hostile_texts import TEXTS
-from running import HARBOUR, SHIPPED, Ran, run
 from trying import hidden
+
+from running import HARBOUR, SHIPPED, Ran, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "factcli")
-ONLY_PUNCTUATION = ("?", "...", "?!?!", "«»", "--", "—", "''", '""', "()", "*", "\\", "/", "…", "’", "🙂", "©®™")
-ONLY_STOP_WORDS = ("the", "of the", "who is the", "what did it do", "le la les", "qui est", "est-ce que", "who", "how much")
-PATTERNS = ("(a+)+$", "[a-z]*", "^.*$", "(?i)x", "\\d{1,99999}", "*OpenAI*", "OpenAI*", "%", "_", "a OR b", "NEAR(a b)", '"OpenAI')
-MARKUP = ("[/b]", "[red]OpenAI[/red]", "<b>OpenAI</b>", "{0}", "%s%s%n", "$(id)", "`id`", ":smile:", "&lt;", "\\x1b[31m")
+ONLY_PUNCTUATION = (
+    "?",
+    "...",
+    "?!?!",
+    "«»",
+    "--",
+    "—",
+    "''",
+    '""',
+    "()",
+    "*",
+    "\\",
+    "/",
+    "…",
+    "’",
+    "🙂",
+    "©®™",
+)
+ONLY_STOP_WORDS = (
+    "the",
+    "of the",
+    "who is the",
+    "what did it do",
+    "le la les",
+    "qui est",
+    "est-ce que",
+    "who",
+    "how much",
+)
+PATTERNS = (
+    "(a+)+$",
+    "[a-z]*",
+    "^.*$",
+    "(?i)x",
+    "\\d{1,99999}",
+    "*OpenAI*",
+    "OpenAI*",
+    "%",
+    "_",
+    "a OR b",
+    "NEAR(a b)",
+    '"OpenAI',
+)
+MARKUP = (
+    "[/b]",
+    "[red]OpenAI[/red]",
+    "<b>OpenAI</b>",
+    "{0}",
+    "%s%s%n",
+    "$(id)",
+    "`id`",
+    ":smile:",
+    "&lt;",
+    "\\x1b[31m",
+)
 LONG = (
     "x" * 1000, "é" * 1000, "OpenAI" * 166, "o" * 999, "a " * 64, "OpenAI " * 64, "opnai " * 64, "'" * 1000, "l'" * 500,
     "-" * 1000, "1" * 1000, "\u0301" * 1000, "ﷺ" * 1000, "İ" * 1000, "(a+)+$" * 166, "[/b]" * 250, "名" * 1000,
@@ -83,12 +134,15 @@ class TestOddQuestions:
 
 class TestTheProcess:
     def world(self, tmp_path: Path) -> dict[str, str]:
-        return {**os.environ, "FACTCLI_BASE": str(HARBOUR), "FACTCLI_CACHE": str(tmp_path), "LC_ALL": "C.UTF-8"}
+        return {
+            **os.environ,
+            "FACTCLI_BASE": str(HARBOUR),
+            "FACTCLI_CACHE": str(tmp_path),
+            "LC_ALL": "C.UTF-8",
+        }
 
     def test_endless_standard_input_is_read_to_the_limit(self, tmp_path: Path) -> None:
-        with subprocess.Popen(
-            ["yes", "word"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as endless:
+        with subprocess.Popen(["yes", "word"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as endless:
             ran = subprocess.run(
                 [*PROGRAM, "ask", "-"],
                 stdin=endless.stdout,
@@ -118,7 +172,9 @@ class TestTheProcess:
         assert ran.returncode in (1, 2)
         assert hidden(ran.stdout.decode() + ran.stderr.decode()) == set()
 
-    @pytest.mark.parametrize("argument", [b"\xff\xfe", b"Lyrvik \xe9", b"\xed\xa0\x80", b"\x1b[31m\x9b", b"\x80" * 900])
+    @pytest.mark.parametrize(
+        "argument", [b"\xff\xfe", b"Lyrvik \xe9", b"\xed\xa0\x80", b"\x1b[31m\x9b", b"\x80" * 900]
+    )
     @pytest.mark.parametrize("command", ["ask", "show", "facts --text", "cite", "path x", "nothing"])
     def test_arguments_that_are_no_text(self, tmp_path: Path, argument: bytes, command: str) -> None:
         words = [os.fsdecode(argument)]
@@ -132,7 +188,11 @@ class TestTheProcess:
     @pytest.mark.parametrize("argument", [b"\xff\xfe", b"Lyrvik \xe9", b"\x1b[31m\x9b"])
     def test_arguments_that_are_no_text_in_a_real_process(self, tmp_path: Path, argument: bytes) -> None:
         ran = subprocess.run(
-            [*PROGRAM, "ask", argument], capture_output=True, env=self.world(tmp_path), check=False, timeout=60
+            [*PROGRAM, "ask", argument],
+            capture_output=True,
+            env=self.world(tmp_path),
+            check=False,
+            timeout=60,
         )
 
         assert ran.returncode in (0, 1, 2)

@@ -8,10 +8,10 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-
 from crashing import COMMANDS, trials
-from factcli.reader import read
 from forking import ended, forked
+
+from factcli.reader import read
 from running import HARBOUR
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ class TestManyAtOnce:
             for first in range(0, count, at_once):
                 numbers = range(first, min(first + at_once, count))
                 running = [
-                    forked(["show", "lyrvik", "--json"], world, folder / f"read{number}") for number in numbers
+                    forked(["show", "lyrvik", "--json"], world, folder / f"read{number}")
+                    for number in numbers
                 ]
                 assert [ended(process) for process in running] == [0] * len(running)
                 for number in numbers:

@@ -24,9 +24,10 @@ from unittest.mock import patch
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from mutating import Mutant, mutant
+
 from factcli import language_rules
 from factcli.completion import serving
-from mutating import Mutant, mutant
 from running import SHIPPED, Ran, run
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def lines(one: Mutant, folder: Path, chance: random.Random) -> list[list[str]]:
     name, other = (_argument(each) for each in one.names)
     fact, out = _argument(one.fact), str(folder / "out")
     style = [["--format", each] for each in chance.choices(STYLES, k=12)]
-    question = chance.choice(("who founded {}", "when did {} open", "How much did {} raise?", "qui dirige {}"))
+    question = chance.choice(
+        ("who founded {}", "when did {} open", "How much did {} raise?", "qui dirige {}")
+    )
     return [
         ["who", *style[0], "--", name],
         ["ask", *style[1], "--explain", "--", question.format(name)],
@@ -135,7 +138,7 @@ def try_mutant(seed: int, folder: Path, tried: Tried) -> None:
     before = _state(path)
     tried.mutants += 1
     for line in lines(one, folder, chance):
-        ran, took = _one_run(line, folder, terminal=chance.random() < 0.2)  # noqa: PLR2004 -- some
+        ran, took = _one_run(line, folder, terminal=chance.random() < 0.2)
         tried.runs += 1
         tried.statuses[ran.status] += 1
         if took > tried.slowest:
@@ -179,7 +182,7 @@ def _one_run(line: list[str], folder: Path, *, terminal: bool) -> tuple[Ran, flo
 def _wrong(line: list[str], ran: Ran, took: float) -> Iterator[str]:
     """Yield every promise that a run broke."""
     styled = "always" in line
-    if ran.status not in STATUSES or (ran.status == 4 and line[:2] != ["base", "import"]):  # noqa: PLR2004
+    if ran.status not in STATUSES or (ran.status == 4 and line[:2] != ["base", "import"]):
         yield f"status {ran.status}: {ran.err[:300]}"
     if "Traceback" in ran.err + ran.out or "should not" in ran.err:
         yield f"unexpected: {ran.err[:300]}"
