@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STACKED_BELOW = 72
 WIDEST = 140  # beyond it the eye loses the row between its columns
+_PLAIN_BULLETS = {"●": "*", "○": "o"}
 # What a column can be narrowed to before the rows are stacked instead; numbers and marks do not bend.
 _LEAST = {NAME: 24, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
 
@@ -26,6 +27,8 @@ _LEAST = {NAME: 24, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 1 << 16, BULLET
 def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
     """Yield the lines of a table: title, headings, rows with their rules, and how many rows more."""
     roles, headings, rows = _filled_columns(block)
+    if not screen.utf8:
+        rows = [[_PLAIN_BULLETS.get(cell, cell) for cell in row] for row in rows]
     room = min(screen.width, WIDEST) - len(INDENT)
     columns = _columns(roles, headings, rows, room, measure)
     if block.title:
