@@ -70,12 +70,13 @@ def find_base(name: str | None, folders: Folders) -> str:
     """Return the path of a base: a path as it is, a name from ./facts, the user's folder, the shipped ones.
 
     What holds a separator or ends in .json is a path. Without a name it is the shipped base. Raises
-    `UsageProblem` for an empty name, `InputOutputProblem` for a name that is nowhere.
+    `UsageProblem` for what is no name, `InputOutputProblem` for a name that is nowhere.
     """
     if name is None:
         return bundled_base()
-    if not name:
-        raise UsageProblem("the name of the base is empty", "give a name or a path, or leave --base out")
+    if not name or "\0" in name:
+        what = "has a NUL in it" if name else "is empty"
+        raise UsageProblem(f"the name of the base {what}", "give a name or a path, or leave --base out")
     if is_path(name):
         return name
     found = _first(name, base_folders(folders))

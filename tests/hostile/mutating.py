@@ -250,8 +250,9 @@ def far_offsets(tables: Tables, chance: random.Random) -> None:
 
 
 STRUCTURE = (
-    hostile_text, hostile_text, hostile_text, hostile_texts, hostile_everywhere,
-    hostile_everywhere, hostile_everywhere, hostile_number, odd_value, odd_value, other_thing, lost, surplus, renamed, twice, dangling, shuffled, deep, long_list, far_offsets,
+    hostile_text, hostile_text, hostile_text, hostile_texts, hostile_everywhere, hostile_everywhere,
+    hostile_everywhere, hostile_number, odd_value, odd_value, other_thing, lost, surplus, renamed, twice, dangling,
+    shuffled, deep, long_list, far_offsets,
 )  # fmt: skip
 
 
@@ -286,7 +287,7 @@ def put_in(data: bytes, chance: random.Random) -> bytes:
     """Put bytes in anywhere."""
     at = chance.randrange(len(data) + 1)
     junk = chance.choice(
-        (b"\0", b"\xff\xfe", b"NaN", b"1e999", b'"', b"\\", b"{", b"[" * 5000, b"}", b",", b"\n", b"\r\n", 
+        (b"\0", b"\xff\xfe", b"NaN", b"1e999", b'"', b"\\", b"{", b"[" * 5000, b"}", b",", b"\n", b"\r\n",
          b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"//", b"\x1b[31m", b"9" * 5000, chance.randbytes(40))
     )  # fmt: skip
     return data[:at] + junk + data[at:]

@@ -8,6 +8,7 @@ from factcli.curating.creating import base_name, refuse_overwriting
 from factcli.errors import NotWritten, UsageProblem
 from factcli.layout import lines
 from factcli.locking import locked
+from factcli.places import is_path
 from factcli.reader import documents
 from factcli.store import write_lines
 
@@ -24,7 +25,7 @@ def install(path: str, folder: str, name: str | None = None, *, force: bool = Fa
     lead out of the folder, NotWritten where one of that name is there and `force` is not given.
     """
     wanted = name or base_name(path)
-    if wanted != os.path.basename(wanted) or wanted.startswith(".") or not wanted.isprintable():
+    if is_path(wanted) or wanted.startswith(".") or not wanted.isprintable():
         raise UsageProblem(f"{wanted!r} is no name for a base", "use letters, digits and hyphens")
     target = os.path.join(folder, f"{wanted}.json")
     tables = _tables(path)
