@@ -176,10 +176,10 @@ class TestTheProcess:
         "argument", [b"\xff\xfe", b"Lyrvik \xe9", b"\xed\xa0\x80", b"\x1b[31m\x9b", b"\x80" * 900]
     )
     @pytest.mark.parametrize("command", ["ask", "show", "facts --text", "cite", "path x", "nothing"])
-    def test_arguments_that_are_no_text(self, tmp_path: Path, argument: bytes, command: str) -> None:
+    def test_arguments_that_are_no_text(self, cache: Path, argument: bytes, command: str) -> None:
         words = [os.fsdecode(argument)]
 
-        ran = run(*command.split(), *words, cache=tmp_path, FACTCLI_BASE=str(HARBOUR))
+        ran = run(*command.split(), *words, cache=cache, FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status in (0, 1, 2), ran
         assert hidden(ran.out + ran.err) == set()
