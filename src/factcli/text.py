@@ -100,6 +100,7 @@ def words(text: str) -> list[str]:
 def key(text: str) -> str:
     """Return the look-up key of a name: its folded words, one space between them.
 
-    A name without letters or digits ("!!!") is its own case-folded self without spaces.
+    A name without letters or digits ("!!!") is its own case-folded self without spaces. Bytes that are no
+    text (an argument may hold them, as lone surrogates) become question marks: an index cannot take them.
     """
-    return " ".join(words(text)) or "".join(fold(text).split())
+    return " ".join(words(text)) or "".join(fold(text).split()).encode(errors="replace").decode()
