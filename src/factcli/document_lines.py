@@ -21,10 +21,11 @@ from factcli.strict_json import NotStrict, check_strings, scan, scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from typing import Any, BinaryIO
 
     from factcli.limits import Limits
+    from factcli.summaries import Summarizer
 
 _LARGEST_NUMBER = 10**15
 _READ = 1 << 16  # bytes read at once, and on to the end of the line
@@ -44,10 +45,11 @@ class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid a
 class Chunk:
     """Some documents of one table: their ids, themselves, and where in the file each stands, in bytes.
 
-    Without places (`starts` is empty) the file is of another layout.
+    Without places (`starts` is empty) the file is of another layout. Where lines were summarized, `told` is
+    what they tell (`factcli.summaries`), and there are no documents.
     """
 
-    __slots__ = ("documents", "lengths", "numbers", "starts", "table")
+    __slots__ = ("documents", "lengths", "numbers", "starts", "table", "told")
 
     def __init__(
         self,
@@ -60,15 +62,20 @@ class Chunk:
         """Keep the lists side by side."""
         self.table, self.numbers, self.documents = table, numbers, documents
         self.starts, self.lengths = starts, lengths
+        self.told: Sequence[tuple[str, ...]] = ()
 
     def without(self, count: int) -> Chunk:
         """Return the chunk without its first documents."""
         return Chunk(
-            self.table, self.numbers[count:], self.documents[count:], self.starts[count:], self.lengths[count:]
+            self.table,
+            self.numbers[count:],
+            self.documents[count:],
+            self.starts[count:],
+            self.lengths[count:],
         )
 
 
-def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
+def chunks(file: BinaryIO, limits: Limits, summarizer: Summarizer | None = None) -> Iterator[Chunk]:
     """Yield the documents of a base. Raises `OtherLayout`, at times after some were yielded."""
     if file.readline(3) != b"{\n":
         raise OtherLayout
@@ -79,12 +86,19 @@ def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
         if not table or table in seen:
             raise OtherLayout
         seen.add(table)
-        more = yield from _table(table, file, limits)
+        more = yield from _table(table, file, _Reading(limits, summarizer))
     if file.read(3) not in (b"}\n", b"}"):
         raise OtherLayout
 
 
-def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None, bool]:
+class _Reading:
+    """How lines are read: within which bounds, summarized or not."""
+
+    def __init__(self, limits: Limits, summarizer: Summarizer | None) -> None:
+        self.limits, self.summarizer = limits, summarizer
+
+
+def _table(table: str, file: BinaryIO, way: _Reading) -> Generator[Chunk, None, bool]:
     """Yield the documents of one table; return whether another table follows."""
     last, comma, at = 0, True, file.tell()
     while True:
@@ -94,7 +108,7 @@ def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None,
         if body:
             if not comma:
                 raise OtherLayout
-            chunk = _chunk(table, body, at, last, limits)
+            chunk = _chunk(table, body, at, last, way)
             yield chunk
             last, comma, at = chunk.numbers[-1], body[-1:] == b",", at + len(data)
         if len(body) + 1 < len(data) or not data:
@@ -105,40 +119,58 @@ def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None,
             return closing == b"},"
 
 
-def _chunk(table: str, body: bytes, at: int, last: int, limits: Limits) -> Chunk:
+def _chunk(table: str, body: bytes, at: int, last: int, way: _Reading) -> Chunk:
     """Read the lines of `body`, which starts at byte `at` of the file."""
     try:
         text = body.decode().removesuffix(",")
     except UnicodeDecodeError:
         raise OtherLayout from None
-    whole, lines = "{" + text + "}", text.split(",\n")
-    try:
-        found, end = scan_unbounded(whole, 0)
-    except NotStrict:
-        found, end = {}, 0
-    if end != len(whole) or len(found) != len(lines) or text.count("\n") != len(lines) - 1:
-        raise _misfit(table, lines, limits)
-    numbers, documents = _numbers(found, last), list(found.values())
+    lines = text.split(",\n")
+    if text.count("\n") != len(lines) - 1:
+        raise OtherLayout
+    told = way.summarizer.of_lines(table, text) if way.summarizer is not None else None
+    documents: list[Any] = []
+    if told is not None and max(map(len, lines)) <= way.limits.items:
+        numbers = _numbers([each[0] for each in told], last)
+    else:
+        told = []
+        numbers, documents = _documents(table, text, lines, last, way.limits)
     starts = [f'"{number}": ' for number in numbers]
     if not all(map(str.startswith, lines, starts)):
         raise OtherLayout
-    if "\\" in text or max(map(len, lines)) > limits.items:
-        _check_bounds(table, numbers, documents, limits)
     sizes = list(map(len, lines if text.isascii() else body.removesuffix(b",").split(b",\n")))
     lengths = [size - len(start) for size, start in zip(sizes, starts, strict=True)]
     ends = accumulate((size + 2 for size in sizes), initial=at - 2)
     places = [end - length for end, length in zip(islice(ends, 1, None), lengths, strict=True)]
-    return Chunk(table, numbers, documents, places, lengths)
+    chunk = Chunk(table, numbers, documents, places, lengths)
+    chunk.told = told
+    return chunk
 
 
-def _numbers(found: Iterable[str], last: int) -> list[int]:
+def _documents(
+    table: str, text: str, lines: list[str], last: int, limits: Limits
+) -> tuple[list[int], list[Any]]:
+    whole = "{" + text + "}"
+    try:
+        found, end = scan_unbounded(whole, 0)
+    except NotStrict:
+        found, end = {}, 0
+    if end != len(whole) or len(found) != len(lines):
+        raise _misfit(table, lines, limits)
+    numbers, documents = _numbers(list(found), last), list(found.values())
+    if "\\" in text or max(map(len, lines)) > limits.items:
+        _check_bounds(table, numbers, documents, limits)
+    return numbers, documents
+
+
+def _numbers(found: list[str], last: int) -> list[int]:
     """Return document ids as numbers: spelt as TinyDB does, ascending, all above `last`."""
     try:
         numbers = [int(key) for key in found]
     except ValueError:
         raise OtherLayout from None
     ascending = numbers[0] > last and numbers[-1] < _LARGEST_NUMBER and all(map(lt, numbers, numbers[1:]))
-    if not ascending or list(map(str, numbers)) != list(found):
+    if not ascending or list(map(str, numbers)) != found:
         raise OtherLayout
     return numbers
 

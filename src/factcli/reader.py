@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from factcli.document_lines import Chunk
     from factcli.limits import Limits
     from factcli.model import FactBase
+    from factcli.summaries import Summarizer
 
     Document = dict[str, Any]
 
@@ -55,18 +56,21 @@ def _one_by_one(found: Iterable[Chunk]) -> Iterator[tuple[str, int, Document]]:
             yield chunk.table, number, document
 
 
-def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator[Chunk]:
+def read_chunks(
+    file: BinaryIO, path: str, limits: Limits = DEFAULT, summarizer: Summarizer | None = None
+) -> Iterator[Chunk]:
     """Yield the documents of an open base, some of a table at a time, each checked in its form.
 
-    Raises `BadBase` or `InputOutputProblem`, possibly after some were yielded; `path` is what they call it.
+    With a summarizer, lines may come as what they tell in place of documents. Raises `BadBase` or
+    `InputOutputProblem`, possibly after some were yielded; `path` is what they call it.
     """
     metas = done = 0
     try:
-        for chunk in _in_any_layout(file, path, limits):
-            done += len(chunk.documents)
+        for chunk in _in_any_layout(file, path, limits, summarizer):
+            done += len(chunk.numbers)
             if done > limits.documents:
                 raise BadBase(f"more than {limits.documents} documents", path=path, table=chunk.table)
-            metas += len(chunk.documents) * (chunk.table == "meta")
+            metas += len(chunk.numbers) * (chunk.table == "meta")
             yield chunk
     except OSError as error:
         raise unreadable(path, error) from None
@@ -77,14 +81,16 @@ def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator
         raise BadBase(reason, path=path, table="meta")
 
 
-def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]:
+def _in_any_layout(
+    file: BinaryIO, path: str, limits: Limits, summarizer: Summarizer | None
+) -> Iterator[Chunk]:
     """Read line by line as far as that goes; where it does not, read the whole and go on from there."""
     done = 0
     try:
-        for chunk in chunks(file, limits):
+        for chunk in chunks(file, limits, summarizer):
             _check_form(chunk, path)
             yield chunk
-            done += len(chunk.documents)
+            done += len(chunk.numbers)
     except OtherLayout as other:
         place = other
     else:
@@ -92,14 +98,14 @@ def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]
     file.seek(0)
     for chunk in whole(file.read(limits.size + 1), path, limits, place):
         left = chunk.without(done)
-        done -= len(chunk.documents) - len(left.documents)
+        done -= len(chunk.numbers) - len(left.numbers)
         _check_form(left, path)
         yield left
 
 
 def _check_form(chunk: Chunk, path: str) -> None:
     table = chunk.table
-    for number, document in zip(chunk.numbers, chunk.documents, strict=True):
+    for number, document in zip(chunk.numbers, chunk.documents, strict=False):  # none where summarized
         if table == "meta" and too_new(document):
             raise later_version(path)
         try:

@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from factcli.errors import BadBase
 from factcli.form import TABLES as ORDER
+from factcli.index.fact_tables import write_facts
 from factcli.index.naming import Names
-from factcli.index.packed import checksum, pack, write_records, write_sorted
+from factcli.index.packed import checksum
+from factcli.index.packing import write_records, write_sorted
 from factcli.index.phrasing import Phrases
 from factcli.index.references import References
 from factcli.index.schema import (
@@ -20,24 +22,25 @@ from factcli.index.schema import (
     FACT,
     FACT_BITS,
     FORMAT,
-    HUB,
     INDEXES,
     NUMBER_BITS,
     PACKED,
-    RELATION_BITS,
     SENTENCE,
     TABLES,
 )
+from factcli.summaries import ID, OTHERS, other_sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from factcli.document_lines import Chunk
     from factcli.index.phrasing import PhraseMaker
+    from factcli.summaries import Fields
 
     Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
+    Told = tuple[int, Fields, int, int]
 
 
 class OutOfOrder(Exception):  # noqa: N818 -- no error: the tables of a base may stand in any order
@@ -72,7 +75,7 @@ class Builder:
         self._phrases.write(self._connection)
         self._names.write(self._connection)
         self._write_records()
-        self._write_facts()
+        write_facts(self._connection.executemany, self._facts)
         known = self._known
         counts = (len(known.facts), len(known.entities), len(known.relations), len(known.sentences))
         row = (FORMAT, signature, self._path, stamp, self._name, self._names.longest, *counts)
@@ -86,9 +89,9 @@ class Builder:
         if rank < self._rank:
             raise OutOfOrder
         places, lengths = (chunk.starts, chunk.lengths) if chunk.starts else self._store(chunk.documents)
-        entries = zip(chunk.numbers, chunk.documents, places, lengths, strict=True)
+        take = getattr(self, f"_{'told' if chunk.told else 'take'}_{chunk.table}")
         try:
-            getattr(self, f"_take_{chunk.table}")(entries)
+            take(zip(chunk.numbers, chunk.told or chunk.documents, places, lengths, strict=True))
         except BadBase:
             if rank > self._rank + 1:  # what is missing may stand in a table that is still to come
                 raise OutOfOrder from None
@@ -117,7 +120,12 @@ class Builder:
     def _take_sentences(self, entries: Iterable[Entry]) -> None:
         add, extend = self._known.add_sentence, self._sentences.extend
         for place, document, start, length in entries:
-            extend((place, add(place, document), start, length))
+            extend((place, add(place, document["source"]), start, length))
+
+    def _told_sentences(self, entries: Iterable[Told]) -> None:
+        add, extend = self._known.add_sentence, self._sentences.extend
+        for place, told, start, length in entries:
+            extend((place, add(place, told[1]), start, length))
 
     def _take_entities(self, entries: Iterable[Entry]) -> None:
         known, extend, name = self._known, self._entities.extend, self._names.add
@@ -136,9 +144,18 @@ class Builder:
         known, extend = self._known, self._facts.extend
         for place, document, start, length in entries:
             extend((*known.fact(place, document), start, length))
-            number = known.add("facts", known.facts, place, document)
+            number = known.add("facts", known.facts, place, document["id"])
             for entry in document["evidence"][1:]:
                 self._cited.append(entry["sentence"] << FACT_BITS | number)
+
+    def _told_facts(self, entries: Iterable[Told]) -> None:
+        known, extend = self._known, self._facts.extend
+        for place, told, start, length in entries:
+            cited = other_sentences(told) if told[OTHERS] else ()
+            extend((*known.told_fact(place, told, cited), start, length))
+            number = known.add("facts", known.facts, place, told[ID])
+            for sentence in cited:
+                self._cited.append(sentence << FACT_BITS | number)
 
     def _write_records(self) -> None:
         many = self._connection.executemany
@@ -156,58 +173,3 @@ class Builder:
             write_sorted(
                 many, table, [checksum(name) << NUMBER_BITS | number for name, number in known.items()]
             )
-
-    def _write_facts(self) -> None:
-        many, facts = self._connection.executemany, self._facts
-        subjects, relations, objects = facts[0::FACT], facts[1::FACT], facts[2::FACT]
-        shift = RELATION_BITS + FACT_BITS
-        for table, entities in (("by_subject", subjects), ("by_object", objects)):
-            rows = zip(entities, relations, range(len(relations)), strict=True)
-            values = [
-                entity << shift | relation << FACT_BITS | fact
-                for entity, relation, fact in rows
-                if entity >= 0
-            ]
-            write_sorted(many, table, values)
-        write_sorted(
-            many, "by_relation", [relation << FACT_BITS | fact for fact, relation in enumerate(relations)]
-        )
-        stated = _counted(relations)
-        many(
-            "UPDATE relation SET facts = ? WHERE number = ?",
-            [(count, number) for number, count in stated.items()],
-        )
-        many("INSERT INTO hub VALUES(?,?)", _hubs(subjects, relations, objects))
-
-
-def _counted(numbers: Iterable[int]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for number in numbers:
-        counts[number] = counts.get(number, 0) + 1
-    return counts
-
-
-def _hubs(
-    subjects: Sequence[int], relations: Sequence[int], objects: Sequence[int]
-) -> Iterator[tuple[int, bytes]]:
-    """Yield (entity, profile) of the entities in very many facts: relation, inverse and count in turn."""
-    stands = _counted(subjects)
-    for entity, count in _counted(objects).items():
-        stands[entity] = stands.get(entity, 0) + count
-    counts: dict[int, dict[tuple[int, int], int]] = {
-        entity: {} for entity, count in stands.items() if count >= HUB and entity >= 0
-    }
-    for inverse, entities in enumerate((subjects, objects)):
-        for entity, relation in zip(entities, relations, strict=True):
-            held = counts.get(entity)
-            if held is not None:
-                held[inverse, relation] = held.get((inverse, relation), 0) + 1
-    for entity, held in counts.items():
-        yield (
-            entity,
-            pack(
-                number
-                for (inverse, relation), count in sorted(held.items())
-                for number in (relation, inverse, count)
-            ),
-        )

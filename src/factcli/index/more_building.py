@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.index.more import DELETED, deletions, grams
-from factcli.index.packed import pack
+from factcli.index.packing import pack
 from factcli.index.schema import FORMAT, MORE_TABLES, SMALL
 
 TYPE_CHECKING = False

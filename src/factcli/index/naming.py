@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from factcli.index.packed import checksum, pack, write_sorted
+from factcli.index.packed import checksum
+from factcli.index.packing import pack, write_sorted
 from factcli.index.schema import NUMBER_BITS
 from factcli.text import key
 

@@ -103,10 +103,12 @@ class _Opening:
 
     def _chunks(self, base: BinaryIO) -> Iterator[Chunk]:
         from factcli.reader import read_chunks
+        from factcli.summaries import WORTH, Summarizer
 
         base.seek(0)
         size = int(self._stamp.split()[0])
-        for chunk in read_chunks(base, self._path):
+        summarizer = Summarizer() if size >= WORTH else None
+        for chunk in read_chunks(base, self._path, summarizer=summarizer):
             if self._progress is not None:
                 self._progress(min(base.tell(), size), size)
             yield chunk

@@ -1,4 +1,4 @@
-"""Pack whole numbers some hundred to a row, and read them back.
+"""Read whole numbers that are packed some hundred to a row (`factcli.index.packing` writes them).
 
 Records have a fixed width and are found by their position; sorted numbers are found by their value. A row
 carries a checksum: a damaged one is noticed (`Damaged`) and never believed.
@@ -9,54 +9,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from zlib import crc32
 
-from factcli.index.schema import PACKED
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from array import array
+TYPECHECKING = False
+if TYPECHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     Rows = Callable[..., list[tuple[Any, ...]]]
-    Many = Callable[[str, Iterable[tuple[Any, ...]]], object]
 
 RECORDS = 64  # records a row
 NUMBERS = 256  # sorted numbers a row
-_CHECK = 4  # bytes of the checksum, at the end
+CHECK = 4  # bytes of the checksum, at the end
 
 
 class Damaged(Exception):  # noqa: N818 -- a finding, and never shown to anybody
     """Say that the file of an index is not what was written; it is made anew."""
 
 
-def pack(numbers: Iterable[int]) -> bytes:
-    """Return numbers as bytes with a checksum."""
-    from array import array  # it imports collections, and nothing that only reads needs it
-
-    data = array(PACKED, numbers).tobytes()
-    return data + crc32(data).to_bytes(_CHECK, "little")
-
-
 def unpack(data: bytes) -> Sequence[int]:
     """Return the numbers `pack` packed. Raises `Damaged`."""
-    numbers = memoryview(data)[:-_CHECK]
-    if crc32(numbers) != int.from_bytes(data[-_CHECK:], "little"):
+    numbers = memoryview(data)[:-CHECK]
+    if crc32(numbers) != int.from_bytes(data[-CHECK:], "little"):
         raise Damaged
     return numbers.cast("q")
-
-
-def write_records(many: Many, table: str, values: array[int], width: int) -> None:
-    """Write records of `width` numbers, which stand one after the other in `values`."""
-    step = RECORDS * width
-    rows = ((at // width, pack(values[at : at + step])) for at in range(0, len(values), step))
-    many(f"INSERT INTO {table} VALUES(?,?)", rows)
-
-
-def write_sorted(many: Many, table: str, values: list[int]) -> None:
-    """Write numbers in ascending order; no two are the same."""
-    values.sort()
-    rows = ((values[at], pack(values[at : at + NUMBERS])) for at in range(0, len(values), NUMBERS))
-    many(f"INSERT INTO {table} VALUES(?,?)", rows)
 
 
 def records(rows: Rows, table: str, numbers: Iterable[int], width: int) -> Iterator[tuple[int, ...]]:

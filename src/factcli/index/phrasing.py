@@ -6,7 +6,7 @@ words as they are.
 
 from __future__ import annotations
 
-from factcli.index.packed import pack
+from factcli.index.packing import pack
 from factcli.text import words
 
 TYPE_CHECKING = False

@@ -5,11 +5,14 @@ from __future__ import annotations
 from factcli.errors import BadBase
 from factcli.index.schema import RELATION_BITS
 from factcli.kinds import KINDS, MODALITIES
+from factcli.summaries import OBJECT, RELATION, SPEAKER, SUBJECT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
+
+    from factcli.summaries import Fields
 
     Document = Mapping[str, Any]
 
@@ -43,10 +46,9 @@ class References:
         self.relation_kinds: list[int] = []
         self.facts: dict[str, int] = {}
 
-    def add(self, table: str, known: dict[str, int], place: int, document: Document) -> int:
-        """Give a document the next number, by its id. Raises `BadBase` where the id stands twice."""
+    def add(self, table: str, known: dict[str, int], place: int, name: str) -> int:
+        """Give an id the next number. Raises `BadBase` where it stands twice."""
         number = len(known)
-        name = document["id"]
         if known.setdefault(name, number) != number:
             reason = f"the id {name!r} stands twice"
             raise BadBase(reason, path=self._path, table=table, document=str(place), key="id")
@@ -55,24 +57,24 @@ class References:
     def add_source(self, place: int, document: Document) -> int:
         """Give a source its number."""
         self.languages.append(document["language"])
-        return self.add("sources", self.sources, place, document)
+        return self.add("sources", self.sources, place, document["id"])
 
-    def add_sentence(self, place: int, document: Document) -> int:
+    def add_sentence(self, place: int, source_id: str) -> int:
         """Note a sentence; return the number of its source."""
-        source = self.sources.get(document["source"])
+        source = self.sources.get(source_id)
         if source is None:
-            raise self._dangling(document["source"], "sentences", place, document)
+            raise self._dangling(source_id, "sentences", place, {"source": source_id})
         self.sentences[place] = source
         return source
 
     def add_entity(self, place: int, document: Document) -> int:
         """Give an entity its number."""
         self.kinds.append(_KIND[document["kind"]])
-        return self.add("entities", self.entities, place, document)
+        return self.add("entities", self.entities, place, document["id"])
 
     def add_relation(self, place: int, document: Document) -> int:
         """Give a relation its number."""
-        number = self.add("relations", self.relations, place, document)
+        number = self.add("relations", self.relations, place, document["id"])
         if number >> RELATION_BITS:
             raise BadBase(f"more than {1 << RELATION_BITS} relations", path=self._path, table="relations")
         self.relation_kinds.append(_KIND[document["kind"]])
@@ -98,6 +100,31 @@ class References:
             raise self._dangling(missing.args[0], "facts", place, document) from None
         meant = flags(document["modality"], kind, hedged=document.get("hedged", False))
         return subject, relation, thing, meant, evidence[0]["sentence"]
+
+    def told_fact(self, place: int, told: Fields, others: Iterable[int]) -> tuple[int, int, int, int, int]:
+        """Return the same as `fact`, from what the line of a fact tells and the other sentences it cites."""
+        _, _, subject, relation, thing, date, quantity, money, _, modality, hedged, speaker, sentence, _ = (
+            told
+        )
+        try:
+            about = self.entities[subject], self.relations[relation], self.entities[thing] if thing else -1
+            if speaker:
+                self.entities[speaker]
+            for cited in (int(sentence), *others):
+                self.sentences[cited]
+        except KeyError as missing:
+            raise self._untold(missing.args[0], told, place) from None
+        if thing:
+            kind = self.kinds[about[2]]
+        else:
+            kind = _KIND_OF_VALUE.get(date or quantity or money, self.relation_kinds[about[1]])
+        return *about, flags(modality, kind, hedged=hedged == "true"), int(sentence)
+
+    def _untold(self, missing: Any, told: Fields, place: int) -> BadBase:
+        keys = {SUBJECT: "subject", RELATION: "relation", OBJECT: "object", SPEAKER: "speaker"}
+        key = next((name for at, name in keys.items() if told[at] == missing), "evidence.sentence")
+        reason = f"{missing!r} is not in the base"
+        return BadBase(reason, path=self._path, table="facts", document=str(place), key=key)
 
     def _dangling(self, missing: Any, table: str, place: int, document: Document) -> BadBase:
         from factcli.assembling import dangling_reference
