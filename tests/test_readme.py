@@ -89,3 +89,27 @@ def test_every_exit_status_is_told() -> None:
     text = README.read_text(encoding="utf-8")
     for error in errors.FactcliError.__subclasses__():
         assert f"| {error.exit_status} |" in text
+
+
+def test_a_base_of_ones_own_is_made_as_told(tmp_path: Path, program: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    told = text.partition("## Your own base")[2].partition("## ")[0]
+    script = "\n".join(line.strip() for line in told.splitlines() if line.startswith("    "))
+    world = {
+        "PATH": f"{program}{os.pathsep}{os.environ['PATH']}",
+        "LC_ALL": "C.UTF-8",
+        "FACTCLI_CACHE": shared_cache(),
+    }
+
+    ran = subprocess.run(
+        ["/bin/bash", "-ec", script],
+        capture_output=True,
+        text=True,
+        env=world,
+        cwd=tmp_path,
+        timeout=120,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[-1].startswith("1902\tThe mill of Orrby burned down in 1902.\tasserted\t")
