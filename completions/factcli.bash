@@ -6,8 +6,8 @@ _factcli() {
     while IFS= read -r line; do
         case "$line" in
             plain,*) COMPREPLY+=("${line#plain,}") ;;
-            file,*) compopt -o default ;;
-            dir,*) compopt -o dirnames ;;
+            file,*) compopt -o default 2>/dev/null ;;
+            dir,*) compopt -o dirnames 2>/dev/null ;;
         esac
     done < <(
         _FACTCLI_COMPLETE=bash_complete COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_WORD="$2" \

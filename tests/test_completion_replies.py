@@ -13,6 +13,7 @@ from factcli.completion.replies import (
     LIST,
     LIST_TOO,
     MENU,
+    columns,
     extends,
     fish_takes,
     for_shell,
@@ -78,6 +79,11 @@ class TestBash:
             "plain,f-1   Free funds  ",
             "plain,f-22  Kyutai opens"[:24],
         ]
+
+    def test_wide_letters_take_two_columns(self) -> None:
+        told = Offers([Offer("東京", "東京大学東京大学"), Offer("f-2", "x")], told=True)
+
+        assert [columns(one) for one in bash(Place([], ""), told, LIST, 20)] == [len("plain,") + 18] * 2
 
     def test_lines_that_would_look_alike_are_listed_bare(self) -> None:
         told = Offers([Offer("a" * 30 + "1", "x"), Offer("a" * 30 + "2", "y")], told=True)

@@ -10,7 +10,7 @@ No text holds a line break or a tab: such names are never offered.
 
 from __future__ import annotations
 
-from unicodedata import combining, normalize
+from unicodedata import combining, east_asian_width, normalize
 
 from factcli.completion.lexing import NO_QUOTE, Place
 from factcli.completion.quoting import for_bash
@@ -77,10 +77,28 @@ def _listing(offers: Sequence[Offer], width: int) -> list[str]:
     bare = ["plain," + line(offer.value) for offer in offers]
     if not width or not any(offer.note for offer in offers):
         return bare
-    longest = max(len(offer.value) for offer in offers)
-    shown = (f"{line(offer.value):<{longest}}  {line(offer.note)}"[: width - 2] for offer in offers)
-    noted = [f"plain,{text:<{width - 2}}" for text in shown]
+    longest = max(columns(offer.value) for offer in offers)
+    shown = (_padded(line(offer.value), longest) + "  " + line(offer.note) for offer in offers)
+    noted = ["plain," + _padded(_fitting(text, width - 2), width - 2) for text in shown]
     return noted if len(set(noted)) == len(noted) else bare
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes on a terminal: wide letters two, accents on their own none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(text))
+
+
+def _fitting(text: str, width: int) -> str:
+    """Return as much of a text as fits."""
+    while columns(text) > width:
+        text = text[: min(len(text) - 1, width)]
+    return text
 
 
 def _zsh(place: Place, offers: Offers) -> list[str]:
