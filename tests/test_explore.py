@@ -99,7 +99,7 @@ class TestSession:
         return Session(HELPS, QUESTIONS, ("en", "fr"))
 
     def test_a_question_keeps_what_looks_like_an_option(self) -> None:
-        assert self.session().step("who --json").run == ("who", "--", "--json")
+        assert self.session().step("who --json").run == ("who", "--no-pager", "--", "--json")
 
     def test_base_and_language_are_said_to_every_command(self) -> None:
         session = self.session()
@@ -107,8 +107,25 @@ class TestSession:
         said = session.step(":lang fr").say
 
         assert "fr" in said
-        assert session.step("Kyutai").run == ("ask", "--base", "mine", "--lang", "fr", "--", "Kyutai")
-        assert session.step(":show Kyutai").run == ("show", "--base", "mine", "--lang", "fr", "Kyutai")
+        assert session.step("Kyutai").run == (
+            "ask",
+            "--no-pager",
+            "--base",
+            "mine",
+            "--lang",
+            "fr",
+            "--",
+            "Kyutai",
+        )
+        assert session.step(":show Kyutai").run == (
+            "show",
+            "--no-pager",
+            "--base",
+            "mine",
+            "--lang",
+            "fr",
+            "Kyutai",
+        )
 
     def test_what_there_is_not_is_said(self) -> None:
         session = self.session()

@@ -83,6 +83,6 @@ def split(text: str) -> list[str]:
 
 
 def options(bases: Sequence[str], language: str | None) -> list[str]:
-    """Return the options that say which bases and which language a session is in."""
-    given = [part for base in bases for part in ("--base", base)]
+    """Return the options that say which bases and which language a session is in; it never starts a pager."""
+    given = ["--no-pager", *(part for base in bases for part in ("--base", base))]
     return given + (["--lang", language] if language else [])
