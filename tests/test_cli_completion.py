@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli.completion.scripts import SCRIPTS
-from running import run
+from running import Ran, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +20,12 @@ PLACES = {
 }
 
 
-def home(tmp_path: Path) -> dict[str, str]:
-    return {
-        "HOME": str(tmp_path),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-    }
+def at_home(tmp_path: Path, *arguments: str, login: str = "") -> Ran:
+    """Run a command of `factcli completion` for a user whose home is a folder; SHELL is `login`."""
+    data, config = str(tmp_path / "data"), str(tmp_path / "config")
+    return run(
+        "completion", *arguments, HOME=str(tmp_path), XDG_DATA_HOME=data, XDG_CONFIG_HOME=config, SHELL=shell
+    )
 
 
 @pytest.mark.parametrize("shell", sorted(SCRIPTS))
@@ -34,7 +34,7 @@ class TestScript:
         assert run("completion", shell).out == SCRIPTS[shell]
 
     def test_is_written_to_its_place_and_nowhere_else(self, shell: str, tmp_path: Path) -> None:
-        ran = run("completion", "install", "--shell", shell, **home(tmp_path))
+        ran = at_home(tmp_path, "install", "--shell", shell)
 
         assert ran.status == 0
         assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()] == [
@@ -44,16 +44,16 @@ class TestScript:
         assert ("rc needs this line" in ran.out) is (shell != "fish")
 
     def test_a_dry_run_writes_nothing(self, shell: str, tmp_path: Path) -> None:
-        ran = run("completion", "install", "--shell", shell, "--dry-run", **home(tmp_path))
+        ran = at_home(tmp_path, "install", "--shell", shell, "--dry-run")
 
         assert PLACES[shell] in ran.out
         assert list(tmp_path.iterdir()) == []
 
     def test_is_taken_away_again(self, shell: str, tmp_path: Path) -> None:
-        run("completion", "install", "--shell", shell, **home(tmp_path))
-        dry = run("completion", "uninstall", "--shell", shell, "--dry-run", **home(tmp_path))
-        first = run("completion", "uninstall", "--shell", shell, **home(tmp_path))
-        second = run("completion", "uninstall", "--shell", shell, **home(tmp_path))
+        at_home(tmp_path, "install", "--shell", shell)
+        dry = at_home(tmp_path, "uninstall", "--shell", shell, "--dry-run")
+        first = at_home(tmp_path, "uninstall", "--shell", shell)
+        second = at_home(tmp_path, "uninstall", "--shell", shell)
 
         assert [ran.status for ran in (dry, first, second)] == [0, 0, 0]
         assert [ran.out.split()[0] for ran in (dry, first, second)] == ["would", "removed", "there"]
@@ -65,7 +65,7 @@ class TestScript:
         place.write_text("mine\n", encoding="utf-8")
 
         for command in ("install", "uninstall"):
-            ran = run("completion", command, "--shell", shell, **home(tmp_path))
+            ran = at_home(tmp_path, command, "--shell", shell)
             assert ran.status == 5
             assert "hint:" in ran.err
 
@@ -75,18 +75,18 @@ class TestScript:
         (tmp_path / "data").write_text("", encoding="utf-8")
         (tmp_path / "config").write_text("", encoding="utf-8")
 
-        assert run("completion", "install", "--shell", shell, **home(tmp_path)).status == 5
+        assert at_home(tmp_path, "install", "--shell", shell).status == 5
 
 
 class TestShell:
     def test_is_that_of_the_user(self, tmp_path: Path) -> None:
-        ran = run("completion", "install", "--dry-run", **home(tmp_path), SHELL="/usr/bin/zsh")
+        ran = at_home(tmp_path, "install", "--dry-run", login="/usr/bin/zsh")
 
         assert "_factcli" in ran.out
 
     def test_must_be_said_where_it_is_none_of_ours(self, tmp_path: Path) -> None:
-        assert run("completion", "install", **home(tmp_path), SHELL="/bin/tcsh").status == 2
-        assert run("completion", "install", **home(tmp_path)).status == 2
+        assert at_home(tmp_path, "install", login="/bin/tcsh").status == 2
+        assert at_home(tmp_path, "install").status == 2
 
     def test_a_place_with_spaces_is_quoted_in_the_line_to_add(self, tmp_path: Path) -> None:
         odd = tmp_path / "it's here"

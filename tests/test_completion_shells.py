@@ -21,7 +21,8 @@ def made(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> She
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     found = get_completion_class(request.param)
     assert found is not None
-    return found(factcli, {}, "factcli", "_FACTCLI_COMPLETE")
+    made: ShellComplete = found(factcli, {}, "factcli", "_FACTCLI_COMPLETE")
+    return made
 
 
 @pytest.mark.parametrize("made", SHELLS, indirect=True)
