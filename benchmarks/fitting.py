@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 RANK_PENALTY = 0.003  # of the mean loss a question
 TRUST_PENALTY = 0.5  # of the summed loss
 RANK_GOLDEN, TRUST_GOLDEN = 2.0, 3.0  # what a golden question weighs beside a public one: its base ships
-LEVELS = np.arange(0.60, 0.905, 0.02)  # thresholds tried; below the first nothing is ever answered
+LEVELS = np.arange(0.50, 0.905, 0.02)  # thresholds tried; what is likelier wrong than right is never answered
 WRONG = 0.5  # what a wrong answer costs beside what a question handled right is worth
 TINY = 1e-12
 

@@ -43,9 +43,9 @@ PRIORS: dict[str, Prior] = {
     "cover": _speaks_for(_FIT),
     "share": _speaks_for(_FIT),
     "mass": _speaks_for(_FIT),
-    "gap": _warns("another relation, which this name does not have, fits the words better"),
+    "gap": _warns("another relation fits the words better", at_most=-6.0),
     "rival": _warns("the same, as a yes or no"),
-    "absent": _warns("the relation that is asked for is one the name does not have"),
+    "absent": _warns("the relation that is asked for is one the name does not have", at_most=-4.0),
     "no_words": _warns("nothing in the question asks for the relation"),
     # words that nothing explains
     "leftover": _warns("an unexplained word of full weight makes an answer a gamble", at_most=-1.3),

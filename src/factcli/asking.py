@@ -12,7 +12,7 @@ from factcli.frozen import replace
 from factcli.question import Known, understand
 from factcli.reading import ANSWERED, AskOptions, Outcome
 from factcli.refusing import refuse, several
-from factcli.weighing import weigh
+from factcli.weighing import is_outdone, weigh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def ask(
 def _answered(asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration) -> Outcome:
     """Return the answers of the readings that are probable enough, the choices of a tie, or a refusal."""
     likely = sorted((one for one in weighed if one.ordered), key=lambda one: -one.probability)
-    trusted = [one for one in likely if one.probability >= calibration.threshold]
+    probable = [one for one in likely if one.probability >= calibration.threshold]
+    trusted = [one for one in probable if not is_outdone(one)]
     if not trusted:
         return refuse(asked, weighed, options)
     choices = several(asked, trusted[0], options)

@@ -82,9 +82,16 @@ def _whole(asked: Asked, weighed: Weighed) -> Span | None:
             for at, word in enumerate(asked.words)
             if not span.start <= at < span.end and at not in asked.kind_words
         ]
-        if not any(word.weight for word in rest):
+        if not any(word.weight for word in rest) and not _is_unfinished(weighed, span):
             return span
     return None
+
+
+def _is_unfinished(weighed: Weighed, span: Span) -> bool:
+    """Tell whether the words break off where the answer should stand: "X is in"."""
+    words, language = weighed.scene.asked.words, weighed.scene.language
+    last = words[-1].word
+    return span.end < len(words) and (last in language.loose or last in language.agent_before)
 
 
 def _asks_more(weighed: Weighed, span: Span, calibration: Calibration) -> bool:

@@ -10,7 +10,7 @@ from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 
@@ -49,7 +49,8 @@ class Language:
         self._shortest: int = tables["stem"]["shortest"]
         self._stems: dict[str, str] = {}
         self._heads = _by_words(tables["heads"])
-        self._plurals: tuple[str, ...] = tuple(tables["stem"]["plurals"])
+        plurals = [ending.partition(">") for ending in tables["stem"]["plurals"]]
+        self._plurals = [(old, new) for old, _, new in plurals]
         self.question_words = frozenset(phrase[0] for phrase in self.kinds if len(phrase) == 1)
 
     def stem(self, word: str) -> str:
@@ -87,14 +88,18 @@ class Language:
         """Return the kind of answer a noun asks for after which or what; `said` is the noun and the words after it."""
         for length in (2, 1):
             parts = list(said[:length])
-            for last in (
-                parts[-1],
-                *(parts[-1][: -len(end)] for end in self._plurals if parts[-1].endswith(end)),
-            ):
+            for last in self._singulars(parts[-1]):
                 kind = self._heads.get((*parts[:-1], last))
                 if kind:
                     return kind
         return None
+
+    def _singulars(self, word: str) -> Iterator[str]:
+        """Yield a noun, and what it may be the plural of."""
+        yield word
+        for ending, instead in self._plurals:
+            if word.endswith(ending):
+                yield word[: -len(ending)] + instead
 
     def stems(self, text: str) -> list[str]:
         """Return the stems of a text's words, in order."""

@@ -101,15 +101,14 @@ def distance(name: Sequence[str], said: Sequence[str], loose: Collection[str]) -
     """
     if _digits(name) != _digits(said):
         return None
-    off = _word_by_word(name, said)
-    if off is None and len(name) != len(said):
-        off = name_slips("".join(name), "".join(said))
-    if off is None:
-        core, heard = [w for w in name if w not in loose], [w for w in said if w not in loose]
-        if core and len(core) == len(heard) and len(core) + len(heard) < len(name) + len(said):
-            off = distance(core, heard, loose)
-            off = None if off is None else off + 0.5
-    return off
+    found = [_word_by_word(name, said)]
+    if len(name) != len(said):
+        found.append(name_slips("".join(name), "".join(said)))
+    core, heard = [w for w in name if w not in loose], [w for w in said if w not in loose]
+    if core and len(core) == len(heard) and len(core) + len(heard) < len(name) + len(said):
+        off = _word_by_word(core, heard)
+        found.append(None if off is None else off + 0.5)
+    return min((off for off in found if off is not None), default=None)
 
 
 def _digits(words: Sequence[str]) -> list[str]:

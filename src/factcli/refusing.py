@@ -50,10 +50,16 @@ def _named(weighed: Weighed | None) -> Span | None:
 
 
 def _foreign(asked: Asked, weighed: Weighed) -> bool:
-    """Tell whether a word left over looks like a name the base does not have."""
+    """Tell whether a word left over looks like a name the base does not have, or like the rest of one."""
     near = {at for span in weighed.spans for at in range(span.start, span.end)}
-    left = [at for at in weighed.ordered[0].left if at not in near]
-    return any(asked.words[at].foreign and (asked.words[at].capital or at == 0) for at in left)
+    capital = {at for at in near if asked.words[at].capital}
+    for at in weighed.ordered[0].left:
+        word = asked.words[at]
+        if at not in near and word.foreign and (word.capital or at == 0):
+            return True
+        if at not in near and word.capital and at and not capital.isdisjoint((at - 1, at + 1)):
+            return True
+    return False
 
 
 def known_of(weighed: Weighed, entity: int, language: str) -> tuple[Suggestion, ...]:
@@ -66,7 +72,7 @@ def known_of(weighed: Weighed, entity: int, language: str) -> tuple[Suggestion, 
         label = relation.inverse_label if row.inverse else relation.label
         if label:
             asked_for = local(label, language)
-            found.append(Suggestion(f"{name} – {asked_for}", "ask", (asked_for, name)))
+            found.append(Suggestion(f"{name} – {asked_for}", "ask", (name, asked_for)))
     return tuple(found[:SUGGESTED])
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from factcli.scene import Candidate
 
 SPANS = 12  # names weighed in one question, the longest first
+SAID = 0.99  # the share of a wording from which on it was said in full
 UNEXPLAINED = 0.3  # the weight of words left over from which on a question is looked at again
 
 
@@ -122,3 +123,22 @@ def _inside(span: Span, other: Span) -> bool:
 def _known(span: Span, spans: list[Span]) -> bool:
     same = (other for other in spans if other.key == span.key)
     return any(other.start <= span.start and span.end <= other.end for other in same)
+
+
+def is_outdone(weighed: Weighed) -> bool:
+    """Tell whether a wording that was said in full asks for another relation, which the name does not have.
+
+    "CEO of X" is said in full where X has only a "former CEO": the part is no answer to the whole.
+    """
+    best, scene = weighed.ordered[0], weighed.scene
+    if best.support.cover > SAID or not best.support.words:
+        return False
+    has = {(row.relation, row.inverse) for row in scene.base.profile(best.entity)}
+    supports, _ = scene.around(best.span)
+    return any(
+        isinstance(place[0], int)
+        and place not in has
+        and support.cover > SAID
+        and support.words >= best.support.words
+        for place, support in supports.items()
+    )
