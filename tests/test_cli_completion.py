@@ -24,7 +24,7 @@ def at_home(tmp_path: Path, *arguments: str, login: str = "") -> Ran:
     """Run a command of `factcli completion` for a user whose home is a folder; SHELL is `login`."""
     data, config = str(tmp_path / "data"), str(tmp_path / "config")
     return run(
-        "completion", *arguments, HOME=str(tmp_path), XDG_DATA_HOME=data, XDG_CONFIG_HOME=config, SHELL=shell
+        "completion", *arguments, HOME=str(tmp_path), XDG_DATA_HOME=data, XDG_CONFIG_HOME=config, SHELL=login
     )
 
 
