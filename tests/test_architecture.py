@@ -92,6 +92,7 @@ def tree(name: str) -> ast.Module:
     return ast.parse(MODULES[name].read_text(encoding="utf-8"))
 
 
+@cache
 def imports(name: str) -> set[str]:
     """Return what a module imports when it runs, anywhere in it: our own modules and top-level packages."""
     found: set[str] = set()
@@ -183,17 +184,19 @@ class TestEveryModule:
     def test_talks_only_where_talking_belongs(self, name: str) -> None:
         if stands_in(name, TALKS):
             return
+        nodes = list(ast.walk(tree(name)))
         said = [
             node.func.id
-            for node in ast.walk(tree(name))
+            for node in nodes
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id in ("print", "input", "exit", "quit", "breakpoint")
         ]
         reached = [
             ast.unparse(node)
-            for node in ast.walk(tree(name))
+            for node in nodes
             if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
             and ast.unparse(node)
             in ("os.environ", "os.getenv", "sys.exit", "sys.stdout", "sys.stderr", "sys.stdin")
         ]
