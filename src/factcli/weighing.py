@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SPANS = 12  # names weighed in one question, the longest first
 SAID = 0.99  # the share of a wording from which on it was said in full
+CLEARLY = 0.05  # the value by which it is clearly the better one
 UNEXPLAINED = 0.3  # the weight of words left over from which on a question is looked at again
 
 
@@ -126,19 +127,28 @@ def _known(span: Span, spans: list[Span]) -> bool:
 
 
 def is_outdone(weighed: Weighed) -> bool:
-    """Tell whether a wording that was said in full asks for another relation, which the name does not have.
+    """Tell whether a wording that was said in full asks for something else, which the name does not have.
 
-    "CEO of X" is said in full where X has only a "former CEO": the part is no answer to the whole.
+    "CEO of X" is said in full where X has only a "former CEO", "better valued than X" where X is only told to be
+    better valued: a part is no answer to the whole.
     """
     best, scene = weighed.ordered[0], weighed.scene
-    if best.support.cover > SAID or not best.support.words:
+    if best.support.cover > SAID or not best.support.words or scene.asked.kind is None:
         return False
     has = {(row.relation, row.inverse) for row in scene.base.profile(best.entity)}
     supports, _ = scene.around(best.span)
     return any(
-        isinstance(place[0], int)
-        and place not in has
+        isinstance(target, int)
+        and not inverse
+        and (target, inverse) not in has
         and support.cover > SAID
-        and support.words >= best.support.words
-        for place, support in supports.items()
+        and support.value > best.support.value + CLEARLY
+        and _asks_the_same(best, scene, target)
+        for (target, inverse), support in supports.items()
     )
+
+
+def _asks_the_same(best: Candidate, scene: Scene, target: int) -> bool:
+    if best.inverse:
+        return target == best.relation
+    return scene.kind(scene.relations[target], inverse=False) == best.kind
