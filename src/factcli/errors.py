@@ -48,7 +48,14 @@ class BadBase(FactcliError):
     exit_status = 3
 
     def __init__(  # noqa: PLR0913 -- the evidence travels as attributes, not inside the message
-        self, reason: str, *, path: str = "", table: str = "", document: str = "", key: str = "", hint: str = ""
+        self,
+        reason: str,
+        *,
+        path: str = "",
+        table: str = "",
+        document: str = "",
+        key: str = "",
+        hint: str = "",
     ) -> None:
         """Build the one message from its place and its reason."""
         place = " ".join(
