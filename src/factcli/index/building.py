@@ -84,6 +84,11 @@ class Builder:
             run(statement)
         run("COMMIT")
 
+    @property
+    def has_places(self) -> bool:
+        """Tell whether every document is read from its place in the base."""
+        return not self._stored
+
     def _take(self, chunk: Chunk) -> None:
         rank = ORDER.index(chunk.table)
         if rank < self._rank:

@@ -12,6 +12,7 @@ import os
 
 from factcli.index.cache import Cache, in_memory, lasting, stamp_of
 from factcli.index.database import Database
+from factcli.index.schema import RENEWED
 from factcli.limits import DEFAULT
 from factcli.untrusted import open_regular
 
@@ -75,29 +76,46 @@ class _Opening:
         """Return a connection to the index, and a descriptor of the base it was made from."""
         with open_regular(self._path, DEFAULT) as base:
             self._stamp = stamp_of(os.fstat(base.fileno()))
-            connection = cache.opened(self._stamp) or self._made(base, cache)
+            connection = cache.opened(self._stamp) or self._renewed(base, cache) or self._made(base, cache)
             return connection, os.dup(base.fileno())
 
     def _remade(self) -> tuple[Any, int]:
         self._cache.discard()
         return self._open(Cache(None, self._path, self._cache.signature))
 
+    def _renewed(self, base: BinaryIO, cache: Cache) -> Any:
+        """Bring the index of a small base up to date, if only facts changed and there is one."""
+        if int(self._stamp.split()[0]) > RENEWED or not cache.has_one_to_renew():
+            return None
+        from factcli.index.renewing import renewed
+
+        data = base.read(RENEWED + 1)
+
+        def fill(connection: Any) -> bool:
+            return renewed(connection, data, os.dup(base.fileno()), lasting(self._stamp))
+
+        return cache.written(fill, copy=True)
+
     def _made(self, base: BinaryIO, cache: Cache) -> Any:
         from factcli.index.building import OutOfOrder, in_order
 
         try:
-            return self._filled(lambda: self._chunks(base), cache)
+            return self._filled(base, lambda: self._chunks(base), cache)
         except OutOfOrder:
-            return self._filled(lambda: iter(in_order(self._chunks(base))), cache)
+            return self._filled(base, lambda: iter(in_order(self._chunks(base))), cache)
 
-    def _filled(self, chunks: Callable[[], Iterator[Chunk]], cache: Cache) -> Any:
+    def _filled(self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache) -> Any:
         from factcli.index.building import Builder
+        from factcli.index.renewing import remember
 
         phrases = self._maker()
 
         def fill(connection: Any) -> None:
             builder = Builder(connection, self._cache.base, phrases, self._path)
             builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp))
+            if builder.has_places and int(self._stamp.split()[0]) <= RENEWED:
+                base.seek(0)
+                remember(connection, base.read(RENEWED + 1))
 
         return cache.written(fill) or in_memory(fill)
 

@@ -31,6 +31,11 @@ def unflag(packed: int) -> tuple[str, bool, str]:
     return MODALITIES[packed & 7], bool(packed & 8), KINDS[packed >> 4]
 
 
+def kind_number(kind: str) -> int:
+    """Return the number that stands for a kind."""
+    return _KIND[kind]
+
+
 class References:
     """Know every id met so far: its number, and of what language or kind it is."""
 
@@ -41,7 +46,7 @@ class References:
         self.languages: list[str] = []  # of the sources
         self.sentences: dict[int, int] = {}  # document id -> source
         self.entities: dict[str, int] = {}
-        self.kinds: list[int] = []  # of the entities
+        self.kinds: dict[int, int] = {}  # of the entities
         self.relations: dict[str, int] = {}
         self.relation_kinds: list[int] = []
         self.facts: dict[str, int] = {}
@@ -69,8 +74,9 @@ class References:
 
     def add_entity(self, place: int, document: Document) -> int:
         """Give an entity its number."""
-        self.kinds.append(_KIND[document["kind"]])
-        return self.add("entities", self.entities, place, document["id"])
+        number = self.add("entities", self.entities, place, document["id"])
+        self.kinds[number] = _KIND[document["kind"]]
+        return number
 
     def add_relation(self, place: int, document: Document) -> int:
         """Give a relation its number."""

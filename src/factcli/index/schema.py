@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import sys
 
-FORMAT = f"1-{sys.byteorder}"
+FORMAT = f"2-{sys.byteorder}"
 PACKED = "q"  # the type code of packed numbers: 64 bits, signed
 HUB = 50  # facts of one entity from which on its profile is counted beforehand
+RENEWED = 8_000_000  # bytes: only the indexes of smaller bases are brought up to date after an edit
 SMALL = 5_000  # facts: only smaller bases index the wording of their statements
 
 # Widths of the packed records.
@@ -33,6 +34,8 @@ PACKED_TABLES = (
     "entity_id",
     "fact_id",
     "squeezed",
+    "cited",
+    "line",
 )
 
 TABLES = (
@@ -49,7 +52,7 @@ TABLES = (
     "CREATE TABLE hub(entity INTEGER PRIMARY KEY, profile BLOB)",
     "CREATE TABLE document(place INTEGER PRIMARY KEY, text TEXT)",
     *(f"CREATE TABLE {table}(first INTEGER PRIMARY KEY, data BLOB)" for table in PACKED_TABLES),
-    "CREATE TABLE cited(first INTEGER PRIMARY KEY, data BLOB)",
+    "CREATE TABLE head(size INTEGER, checksum INTEGER)",
 )
 INDEXES = (
     "CREATE INDEX name_key ON name(key)",

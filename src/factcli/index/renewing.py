@@ -1,0 +1,176 @@
+"""Bring the index of a small base up to date after an edit that touched facts alone.
+
+What stands before the facts is compared by a checksum, each fact's line by one of its own. Facts whose line
+is known keep what was worked out of them; only the others are read. Where anything else changed, or anything
+is not as usual, the index is made anew: this may save time and can change no answer.
+"""
+
+from __future__ import annotations
+
+from array import array
+from zlib import crc32
+
+from factcli.checks import WrongForm
+from factcli.errors import BadBase
+from factcli.form import check_document
+from factcli.index.database import DAMAGE, Database
+from factcli.index.fact_tables import write_facts
+from factcli.index.more import More
+from factcli.index.packed import between, records
+from factcli.index.packing import write_records, write_sorted
+from factcli.index.reading import Index
+from factcli.index.references import References, kind_number
+from factcli.index.schema import FACT, FACT_BITS, NUMBER_BITS, PACKED
+from factcli.limits import DEFAULT
+from factcli.strict_json import loads
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from factcli.index.packed import Rows
+
+_FACTS = b'\n"facts": {\n'
+_ENDS = (b"\n}\n}\n", b"\n}\n}")
+_NUMBER = (1 << NUMBER_BITS) - 1
+_FACT_TABLES = ("fact", "by_subject", "by_object", "by_relation", "cited", "fact_id", "hub", "line", "head")
+
+
+def remember(connection: Any, data: bytes) -> None:
+    """Note the checksums a later renewal compares; nothing where the base is laid out in another way."""
+    size = data.find(_FACTS) + len(_FACTS)
+    lines = _lines(data, size) if size >= len(_FACTS) else None
+    if lines is None:
+        return
+    connection.execute("INSERT INTO head VALUES(?,?)", (size, crc32(data[:size])))
+    sums = [crc32(line) << NUMBER_BITS | number for number, (_, _, line) in enumerate(lines)]
+    if len(set(sums)) == len(sums):
+        write_sorted(connection.executemany, "line", sums)
+
+
+def _lines(data: bytes, size: int) -> list[tuple[int, int, bytes]] | None:
+    """Return (document id, where, JSON) of each fact's line, None where a line is not as this program writes it."""
+    end = next((len(data) - len(end) for end in _ENDS if data.endswith(end)), -1)
+    if end <= size:
+        return None
+    found, at, last = [], size, 0
+    for line in data[size:end].split(b",\n"):
+        name, _, document = line.partition(b": ")
+        number = name[1:-1]
+        plain = name == b'"%b"' % number and number.isdigit() and number[:1] != b"0" and len(number) < 16  # noqa: PLR2004
+        if not plain or int(number) <= last or b"\n" in document or document[-1:] != b"}":
+            return None
+        last = int(number)
+        found.append((last, at + len(name) + 2, document))
+        at += len(line) + 2
+    return found
+
+
+def renewed(connection: Any, data: bytes, base: int, stamp: str) -> bool:
+    """Bring a copy of an index up to date with `data`, the bytes of the base open as `base`.
+
+    Returns False, with the copy spoilt, where the index must be made anew.
+    """
+
+    def rows(query: str, values: Any = ()) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = connection.execute(query, values).fetchall()
+        return found
+
+    try:
+        head = rows("SELECT size, checksum FROM head")
+        if not head or crc32(data[: head[0][0]]) != head[0][1]:
+            return False
+        lines = _lines(data, head[0][0])
+        return lines is not None and _Renewal(connection, rows, base).write(lines, data, stamp)
+    except (BadBase, WrongForm, *DAMAGE):
+        return False
+
+
+class _Late(dict[object, int]):
+    """Look a number up when it is first asked for; a `KeyError` says that there is none."""
+
+    def __init__(self, find: Callable[[Any], int | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: Any) -> int:
+        found = self._find(key)
+        if found is None:
+            raise KeyError(key)
+        self[key] = found
+        return found
+
+
+class _Renewal:
+    """What was worked out of the facts before, by the checksum of their lines."""
+
+    def __init__(self, connection: Any, rows: Rows, base: int) -> None:
+        self._connection, self._rows = connection, rows
+        count = rows("SELECT facts FROM state")[0][0]
+        self._old = list(records(rows, "fact", range(count), FACT))
+        self._ids = {value & _NUMBER: value >> NUMBER_BITS for value in _all(rows, "fact_id")}
+        self._at = {value >> NUMBER_BITS: value & _NUMBER for value in _all(rows, "line")}
+        self._others: dict[int, list[int]] = {}
+        for value in _all(rows, "cited"):
+            self._others.setdefault(value & ((1 << FACT_BITS) - 1), []).append(value >> FACT_BITS)
+        self._known = self._references(base)
+
+    def _references(self, base: int) -> References:
+        index = Index(Database(_Kept(self._connection), base, None), More(0), "")
+        known = References("")
+        relations = index.relations()
+        known.relations = {row.id: row.number for row in relations}
+        known.relation_kinds = [kind_number(row.kind) for row in relations]
+        known.entities = _Late(index.entity_number)  # type: ignore[assignment]
+        known.kinds = _Late(lambda number: kind_number(index.entity(number).kind))  # type: ignore[assignment]
+        known.sentences = _Late(lambda place: int(index.sentence(place).id))  # type: ignore[assignment]
+        return known
+
+    def write(self, lines: list[tuple[int, int, bytes]], data: bytes, stamp: str) -> bool:
+        """Work out every fact anew or again, and write what depends on facts."""
+        facts, ids, cited = array(PACKED), [], []
+        for number, (place, start, line) in enumerate(lines):
+            row, name, others = self._told(place, line)
+            facts.extend((*row, start, len(line)))
+            ids.append(name << NUMBER_BITS | number)
+            cited += [sentence << FACT_BITS | number for sentence in others]
+        if len({value >> NUMBER_BITS for value in ids}) != len(ids):
+            return False
+        run, many = self._connection.execute, self._connection.executemany
+        run("BEGIN")
+        for table in _FACT_TABLES:
+            run(f"DELETE FROM {table}")  # noqa: S608 -- names of the schema
+        run("UPDATE relation SET facts = 0")
+        write_records(many, "fact", facts, FACT)
+        write_facts(many, facts)
+        write_sorted(many, "fact_id", ids)
+        write_sorted(many, "cited", sorted(set(cited)))
+        remember(self._connection, data)
+        run("UPDATE state SET stamp = ?, facts = ?", (stamp, len(lines)))
+        run("COMMIT")
+        return True
+
+    def _told(self, place: int, line: bytes) -> tuple[tuple[int, ...], int, list[int]]:
+        """Return what a fact is about, the checksum of its id, the other sentences it cites."""
+        number = self._at.get(crc32(line))
+        if number is not None and self._old[number][-1] == len(line):
+            return self._old[number][:-2], self._ids[number], self._others.get(number, [])
+        document = loads(line.decode(), DEFAULT)
+        check_document("facts", document)
+        others = [entry["sentence"] for entry in document["evidence"][1:]]
+        return self._known.fact(place, document), crc32(document["id"].encode()), others
+
+
+class _Kept:
+    """A connection that closing the index over it leaves open."""
+
+    def __init__(self, connection: Any) -> None:
+        self.execute = connection.execute
+
+    def close(self) -> None:
+        """Leave it open."""
+
+
+def _all(rows: Rows, table: str) -> Iterator[int]:
+    return between(rows, table, 0, 1 << 62)
