@@ -19,7 +19,7 @@ ROOT = Path(factcli.__file__).parent
 
 # group: (its modules, a package standing for all in it; the groups below that it may use)
 GROUPS: dict[str, tuple[str, str]] = {
-    "ground": ("errors frozen text safe slugs quoting limits kinds strict_json", ""),
+    "ground": ("errors frozen text safe slugs quoting limits kinds strict_json summaries", ""),
     "model": ("model reading", "ground"),
     "reader": (
         "reader form checks untrusted document_lines whole_file assembling",

@@ -170,10 +170,12 @@ class TestSeveralBases:
     def test_each_answer_names_its_base(self, village: Index, rowing: Index, lexicon: Lexicon) -> None:
         outcome = ask("What did Tess Barrow found?", (village, rowing), lexicon=lexicon)
 
-        assert [(answer.base, answer.fact.id) for answer in outcome.answers] == [
+        assert {(answer.base, answer.fact.id) for answer in outcome.answers} == {
             ("village-fair", "guild-by-tess"),
             ("regatta", "rowers-by-tess"),
-        ]
+        }
+        scores = [answer.score for answer in outcome.answers]
+        assert scores == sorted(scores, reverse=True)
 
     @pytest.mark.parametrize(
         "text", ["Who founded the Otter Rowing Club?", "who founded the oter rowing clb"]

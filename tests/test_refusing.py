@@ -29,7 +29,7 @@ class TestNoSuchFact:
 
         assert outcome.status == NO_SUCH_FACT
         assert (
-            Suggestion("Tess Barrow – occupation", "ask", ("occupation", "Tess Barrow"))
+            Suggestion("Tess Barrow – occupation", "ask", ("Tess Barrow", "occupation"))
             in outcome.suggestions
         )
         assert "Tess Barrow – founder of" in [suggestion.label for suggestion in outcome.suggestions]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import log
 
+from factcli.clashing import clashes
 from factcli.direction import cue
 from factcli.mentions import FUZZY, IMPLIED, PARTIAL, SQUEEZED, Span
 from factcli.scene import fits
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from factcli.question import Asked
     from factcli.scene import Candidate, Scene
 
-WHOLE = 0.8  # the share of a wording from which on its question word counts
-_NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for
 _SHORT_NAME = 4  # letters
 _NO_SUPPORT, _RIVAL = (
     0.05,
@@ -107,7 +106,7 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     made.features |= _of_noun(made, scene, kind_fits=kind_fits)
     made.features |= {
         "kind_fits": float(kind_fits),
-        "kind_clashes": float(not kind_fits and _clashes(made, scene)),
+        "kind_clashes": float(not kind_fits and clashes(made, scene)),
         "kind_vague": float(_is_vague(made, scene)),
         "future_fits": float(asked.future and any(row.modality == "planned" for row in made.rows)),
     }
@@ -189,20 +188,3 @@ def _has_owner(made: Candidate, scene: Scene) -> bool:
         while at + 1 < len(words) and words[at].word in of and at + 1 in left:
             at += 1
     return at is not None and at < len(words) and words[at].word in of
-
-
-def _clashes(made: Candidate, scene: Scene) -> bool:
-    """Tell whether the kind that was asked for is surely another one than the reading gives.
-
-    Not where the wording itself holds the question word: "where educated" asks for a school.
-    """
-    asked = scene.asked
-    if not made.kind:
-        return False
-    if asked.kind == "person" and made.kind == "place" and made.inverse:
-        return False  # a country may be who wants or chooses something
-    if asked.kind:
-        return made.support.cover < WHOLE or asked.kind_words.isdisjoint(made.support.words)
-    said = {asked.words[at].word for at in asked.kind_words}
-    deed = asked.head is None and asked.noun is not None and not said.isdisjoint(scene.language.object_words)
-    return deed and made.kind in _NO_DEED

@@ -41,16 +41,14 @@ class Language:
         self._plain = _folded(said["plain"])
         self._future = _folded(said["future"])
         self._future_endings = tuple(said["future_endings"])
-        endings = [ending.partition(">") for ending in tables["stem"]["suffixes"]]
-        self._suffixes = sorted(((old, new) for old, _, new in endings), key=lambda pair: -len(pair[0]))
+        self._suffixes = sorted(_replacements(tables["stem"]["suffixes"]), key=lambda pair: -len(pair[0]))
         self._irregular: dict[str, str] = {
             word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)
         }
         self._shortest: int = tables["stem"]["shortest"]
         self._stems: dict[str, str] = {}
         self._heads = _by_words(tables["heads"])
-        plurals = [ending.partition(">") for ending in tables["stem"]["plurals"]]
-        self._plurals = [(old, new) for old, _, new in plurals]
+        self._plurals = _replacements(tables["stem"]["plurals"])
         self.question_words = frozenset(phrase[0] for phrase in self.kinds if len(phrase) == 1)
 
     def stem(self, word: str) -> str:
@@ -138,6 +136,11 @@ def detect(text_words: Sequence[str], languages: Iterable[Language], default: st
 
 def _folded(listed: Iterable[str]) -> frozenset[str]:
     return frozenset(word for item in listed for word in words(item))
+
+
+def _replacements(listed: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each ending with what stands in its place: "ies>y"."""
+    return [(old, new) for old, _, new in (ending.partition(">") for ending in listed)]
 
 
 def _by_words(table: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:

@@ -69,9 +69,9 @@ class DocumentLookup(FactLookup):
 
     def relations(self) -> tuple[RelationRow, ...]:
         """Return every relation, in the order of the base."""
-        documents = self._relation_documents()
-        if len(self._relation_rows) != len(documents):
-            self._relation_rows = tuple(_relation_row(at, *found) for at, found in enumerate(documents))
+        if not self._relation_rows:
+            documents = enumerate(self._relation_documents())
+            self._relation_rows = tuple(_relation_row(at, *found) for at, found in documents)
         return self._relation_rows
 
     @healed
