@@ -7,13 +7,12 @@ from factcli.index.schema import FACT, FACT_BITS, HUB, RELATION_BITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Iterable, Iterator, Sequence
 
     from factcli.index.packing import Many
 
 
-def write_facts(many: Many, facts: array[int]) -> None:
+def write_facts(many: Many, facts: Sequence[int]) -> None:
     """Write the tables derived from packed facts: by subject, by object, by relation, and the profiles of hubs."""
     subjects, relations, objects = facts[0::FACT], facts[1::FACT], facts[2::FACT]
     shift = RELATION_BITS + FACT_BITS
@@ -57,11 +56,5 @@ def _hubs(
             if held is not None:
                 held[inverse, relation] = held.get((inverse, relation), 0) + 1
     for entity, held in counts.items():
-        yield (
-            entity,
-            pack(
-                number
-                for (inverse, relation), count in sorted(held.items())
-                for number in (relation, inverse, count)
-            ),
-        )
+        rows = [(relation, inverse, count) for (inverse, relation), count in sorted(held.items())]
+        yield entity, pack([number for row in rows for number in row])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+from struct import pack as packed
 from zlib import crc32
 
 from factcli.index.packed import CHECK, NUMBERS, RECORDS
@@ -10,19 +10,19 @@ from factcli.index.schema import PACKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     Many = Callable[[str, Iterable[tuple[Any, ...]]], object]
 
 
-def pack(numbers: Iterable[int]) -> bytes:
+def pack(numbers: Sequence[int]) -> bytes:
     """Return numbers as bytes with a checksum."""
-    data = array(PACKED, numbers).tobytes()
+    data = packed(f"{len(numbers)}{PACKED}", *numbers)
     return data + crc32(data).to_bytes(CHECK, "little")
 
 
-def write_records(many: Many, table: str, values: array[int], width: int) -> None:
+def write_records(many: Many, table: str, values: Sequence[int], width: int) -> None:
     """Write records of `width` numbers, which stand one after the other in `values`."""
     step = RECORDS * width
     rows = ((at // width, pack(values[at : at + step])) for at in range(0, len(values), step))

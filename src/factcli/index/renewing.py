@@ -7,7 +7,6 @@ is not as usual, the index is made anew: this may save time and can change no an
 
 from __future__ import annotations
 
-from array import array
 from zlib import crc32
 
 from factcli.checks import WrongForm
@@ -20,7 +19,7 @@ from factcli.index.packed import between, records
 from factcli.index.packing import write_records, write_sorted
 from factcli.index.reading import Index
 from factcli.index.references import References, kind_number
-from factcli.index.schema import FACT, FACT_BITS, NUMBER_BITS, PACKED
+from factcli.index.schema import FACT, FACT_BITS, NUMBER_BITS
 from factcli.limits import DEFAULT
 from factcli.strict_json import loads
 
@@ -30,11 +29,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.packed import Rows
+    from factcli.index.packing import Many
 
 _FACTS = b'\n"facts": {\n'
 _ENDS = (b"\n}\n}\n", b"\n}\n}")
+_LONGEST_NUMBER = 15
 _NUMBER = (1 << NUMBER_BITS) - 1
-_FACT_TABLES = ("fact", "by_subject", "by_object", "by_relation", "cited", "fact_id", "hub", "line", "head")
+_FACT_TABLES = ("fact", "by_subject", "by_object", "by_relation", "cited", "fact_id", "hub", "line")
 
 
 def remember(connection: Any, data: bytes) -> None:
@@ -44,9 +45,13 @@ def remember(connection: Any, data: bytes) -> None:
     if lines is None:
         return
     connection.execute("INSERT INTO head VALUES(?,?)", (size, crc32(data[:size])))
-    sums = [crc32(line) << NUMBER_BITS | number for number, (_, _, line) in enumerate(lines)]
+    _write_sums(connection.executemany, [crc32(line) for _, _, line in lines])
+
+
+def _write_sums(many: Many, sums: list[int]) -> None:
+    """Write the checksums of the facts' lines, unless two happen to have the same."""
     if len(set(sums)) == len(sums):
-        write_sorted(connection.executemany, "line", sums)
+        write_sorted(many, "line", [each << NUMBER_BITS | number for number, each in enumerate(sums)])
 
 
 def _lines(data: bytes, size: int) -> list[tuple[int, int, bytes]] | None:
@@ -55,16 +60,29 @@ def _lines(data: bytes, size: int) -> list[tuple[int, int, bytes]] | None:
     if end <= size:
         return None
     found, at, last = [], size, 0
-    for line in data[size:end].split(b",\n"):
-        name, _, document = line.partition(b": ")
-        number = name[1:-1]
-        plain = name == b'"%b"' % number and number.isdigit() and number[:1] != b"0" and len(number) < 16  # noqa: PLR2004
-        if not plain or int(number) <= last or b"\n" in document or document[-1:] != b"}":
+    lines = data[size:end].split(b",\n")
+    if data.count(b"\n", size, end) != len(lines) - 1:
+        return None
+    for line in lines:
+        name = b'"%d": {' % (last + 1)
+        if line.startswith(name):
+            last += 1
+        else:
+            name, last = _name(line, last)
+        if not name or line[-1:] != b"}":
             return None
-        last = int(number)
-        found.append((last, at + len(name) + 2, document))
+        start = len(name) - 1
+        found.append((last, at + start, line[start:]))
         at += len(line) + 2
     return found
+
+
+def _name(line: bytes, last: int) -> tuple[bytes, int]:
+    """Return how a line begins whose document id is not the next one, and that id; nothing where it is none."""
+    number = line[1 : line.find(b'"', 1)]
+    name = b'"%b": {' % number
+    plain = number.isdigit() and number[:1] != b"0" and len(number) <= _LONGEST_NUMBER
+    return (name, int(number)) if plain and line.startswith(name) and int(number) > last else (b"", last)
 
 
 def renewed(connection: Any, data: bytes, base: int, stamp: str) -> bool:
@@ -82,7 +100,7 @@ def renewed(connection: Any, data: bytes, base: int, stamp: str) -> bool:
         if not head or crc32(data[: head[0][0]]) != head[0][1]:
             return False
         lines = _lines(data, head[0][0])
-        return lines is not None and _Renewal(connection, rows, base).write(lines, data, stamp)
+        return lines is not None and _Renewal(connection, rows, base).write(lines, stamp)
     except (BadBase, WrongForm, *DAMAGE):
         return False
 
@@ -127,11 +145,12 @@ class _Renewal:
         known.sentences = _Late(lambda place: int(index.sentence(place).id))  # type: ignore[assignment]
         return known
 
-    def write(self, lines: list[tuple[int, int, bytes]], data: bytes, stamp: str) -> bool:
+    def write(self, lines: list[tuple[int, int, bytes]], stamp: str) -> bool:
         """Work out every fact anew or again, and write what depends on facts."""
-        facts, ids, cited = array(PACKED), [], []
+        facts, ids, cited = list[int](), list[int](), list[int]()
+        sums = [crc32(line) for _, _, line in lines]
         for number, (place, start, line) in enumerate(lines):
-            row, name, others = self._told(place, line)
+            row, name, others = self._told(place, line, sums[number])
             facts.extend((*row, start, len(line)))
             ids.append(name << NUMBER_BITS | number)
             cited += [sentence << FACT_BITS | number for sentence in others]
@@ -146,14 +165,14 @@ class _Renewal:
         write_facts(many, facts)
         write_sorted(many, "fact_id", ids)
         write_sorted(many, "cited", sorted(set(cited)))
-        remember(self._connection, data)
+        _write_sums(many, sums)
         run("UPDATE state SET stamp = ?, facts = ?", (stamp, len(lines)))
         run("COMMIT")
         return True
 
-    def _told(self, place: int, line: bytes) -> tuple[tuple[int, ...], int, list[int]]:
+    def _told(self, place: int, line: bytes, seen: int) -> tuple[tuple[int, ...], int, list[int]]:
         """Return what a fact is about, the checksum of its id, the other sentences it cites."""
-        number = self._at.get(crc32(line))
+        number = self._at.get(seen)
         if number is not None and self._old[number][-1] == len(line):
             return self._old[number][:-2], self._ids[number], self._others.get(number, [])
         document = loads(line.decode(), DEFAULT)
