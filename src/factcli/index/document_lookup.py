@@ -188,14 +188,6 @@ def _said(document: dict[str, Any]) -> str:
 
 def _relation_row(number: int, concept: str | None, facts: int, document: dict[str, Any]) -> RelationRow:
     inverse = document.get("inverse") or {}
-    return RelationRow(
-        number,
-        document["id"],
-        document["kind"],
-        document["label"],
-        inverse.get("label"),
-        inverse.get("kind"),
-        concept,
-        facts,
-        sum(map(len, document.get("phrases", {}).values())),
-    )
+    own = (document["id"], document["kind"], document["label"])
+    phrases = sum(map(len, document.get("phrases", {}).values()))
+    return RelationRow(number, *own, inverse.get("label"), inverse.get("kind"), concept, facts, phrases)
