@@ -13,9 +13,10 @@ ROOT = Path(__file__).parents[1]
 # --ignore-installed: what is installed where the tests run must stay as it is
 PIP = (*(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"), "--ignore-installed")
 _CHILD = """
-import os, site, sys
-sys.path[:] = [path for path in sys.path if not os.path.isfile(os.path.join(path, "factcli", "__init__.py"))]
+import site, sys
+before = list(sys.path)
 site.addsitedir(sys.argv[1])
+sys.path[:] = [path for path in sys.path if path not in before] + before
 import factcli
 sys.stderr.write(factcli.__file__)
 from factcli.cli.app import main
