@@ -42,7 +42,7 @@ def _folder(settings: Settings) -> str:
 
 def _info(settings: Settings) -> int:
     """List the files of the cache."""
-    from factcli.index.cache import kept
+    from factcli.index.keeping import kept
     from factcli.report_browse import item_table
     from factcli.report_lists import on_items
     from factcli.report_page import ASIDE, NAME, NUMBER
@@ -71,7 +71,7 @@ def _info(settings: Settings) -> int:
 def clear() -> int:
     """Remove every file of the cache that is ours."""
     from factcli.cli.settings import Settings
-    from factcli.index.cache import clear as remove
+    from factcli.index.keeping import clear as remove
 
     folder = _folder(Settings(dict(os.environ)))
     try:
