@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from factcli.index.cache import _ENDING, _MORE, _PART, _connect_to, _remove, sqlite, stamp_of
+from factcli.index.cache import _ENDING, _MORE, _PART, _connect_to, _remove, stamp_of
+from factcli.index.sqlite import sqlite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
