@@ -27,31 +27,58 @@ def locked(path: str, wait: float = WAIT) -> Iterator[None]:
     Raises NotWritten when another writer keeps it for more than `wait` seconds or when the folder takes
     no lock file.
     """
-    name = os.path.realpath(path) + ".lock"
+    lock = _Lock(os.path.realpath(path) + ".lock")
     try:
-        handle = _taken(name, monotonic() + wait)
-    except OSError as error:
-        raise NotWritten(
-            f"{path}: cannot be locked: {os.strerror(error.errno or 0)}",
-            "check the permissions of its folder",
-        ) from error
-    if handle is None:
-        raise NotWritten(f"{path}: another program is writing to it", "try again when that one is done")
+        try:
+            taken = lock.take(monotonic() + wait)
+        except OSError as error:
+            raise NotWritten(
+                f"{path}: cannot be locked: {os.strerror(error.errno or 0)}",
+                "check the permissions of its folder",
+            ) from error
+        if not taken:
+            raise NotWritten(f"{path}: another program is writing to it", "try again when that one is done")
+        yield
+    finally:
+        lock.give_back()
+
+
+class _Lock:
+    """The lock file, once it is ours; a signal comes before it is taken or after it is kept, never between."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.handle: int | None = None
+
+    def take(self, deadline: float) -> bool:
+        """Try until it is ours; False where somebody else has it beyond the deadline."""
+        while True:
+            with _undisturbed():
+                self.handle = _tried(self.name)
+            if self.handle is not None or monotonic() > deadline:
+                return self.handle is not None
+            sleep(_PAUSE)
+
+    def give_back(self) -> None:
+        """Remove the file, then let it go, where it is ours."""
+        with _undisturbed():
+            if self.handle is not None:
+                with suppress(OSError):
+                    os.unlink(self.name)
+                with suppress(OSError):
+                    os.close(self.handle)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold the signals that end a program back for the block; they are delivered at its end."""
+    from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, SIGTERM, pthread_sigmask
+
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT, SIGTERM})
     try:
         yield
     finally:
-        with suppress(OSError):
-            os.unlink(name)
-        with suppress(OSError):
-            os.close(handle)
-
-
-def _taken(name: str, deadline: float) -> int | None:
-    while True:
-        handle = _tried(name)
-        if handle is not None or monotonic() > deadline:
-            return handle
-        sleep(_PAUSE)
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def _tried(name: str) -> int | None:
