@@ -30,6 +30,7 @@ THINGS: tuple[Any, ...] = (
     "1",
     ["en", "fr"],
 )
+BULK = 100_000  # values a list may come to hold: more only wait for the disk
 WORDS = ("id", "subject", "relation", "object", "speaker", "source", "kind", "modality", "language", "type")
 
 
@@ -203,7 +204,8 @@ def twice(tables: Tables, chance: random.Random) -> None:
     table = chance.choice(list(tables) or [""])
     documents = _documents(tables, table)
     if documents:
-        tables[table][str(chance.randint(1, 99_999))] = copy.deepcopy(chance.choice(documents))
+        document = chance.choice(documents)  # the values stay shared: they may be nested too deeply to copy
+        tables[table][str(chance.randint(1, 99_999))] = dict(document)
 
 
 def dangling(tables: Tables, chance: random.Random) -> None:
@@ -238,8 +240,10 @@ def long_list(tables: Tables, chance: random.Random) -> None:
     """Make a list very long."""
     place = _pick(tables, chance, lambda value: isinstance(value, list))
     if place:
-        old = place[0][place[1]]
-        place[0][place[1]] = (old or ["x"]) * chance.choice((50, 3000, 10_001))
+        old = place[0][place[1]] or ["x"]
+        times = chance.choice((50, 3000, 10_001))
+        if len(list(_walk(old))) * times < BULK:
+            place[0][place[1]] = old * times
 
 
 def far_offsets(tables: Tables, chance: random.Random) -> None:
