@@ -13,10 +13,10 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
-import generate
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+import generate
 from factcli.index.opening import open_index
 from factcli.text import key
 

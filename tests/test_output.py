@@ -31,6 +31,7 @@ def on_terminal(*arguments: str, lines: int, columns: int = 80, **environment: s
         "LC_ALL": "C.UTF-8",
         "FACTCLI_CACHE": shared_cache(),
     }
+    world |= {name: value for name, value in os.environ.items() if name.startswith("COV")}
     world |= {"FACTCLI_BASE": str(HARBOUR)} | environment
     with subprocess.Popen(
         [sys.executable, "-m", "factcli", *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=world

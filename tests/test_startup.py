@@ -34,7 +34,8 @@ sys.stderr.write(" ".join(sys.modules))
 
 def loaded(*arguments: str, cache: Path, **environment: str) -> set[str]:
     """Return the modules that a command line has loaded when it is done."""
-    world = {**os.environ, "FACTCLI_BASE": str(HARBOUR), "XDG_CACHE_HOME": str(cache), "TERM": "dumb"}
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    world = {**bare, "FACTCLI_BASE": str(HARBOUR), "XDG_CACHE_HOME": str(cache), "TERM": "dumb"}
     ran = subprocess.run(
         [sys.executable, "-c", _CHILD, *arguments],
         capture_output=True,
