@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 from math import log
+from operator import itemgetter
 
 from factcli.index.more import DELETED, LONGEST_WORD, deletions, grams
 from factcli.index.packed import unpack
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
     from factcli.index.more import More
     from factcli.index.packed import Rows
 
+    Holders = list[tuple[float, Sequence[int]]]  # weight of a word, names that hold it
+
 MOST_WORDS = 64  # of a question
-COMMON = 2_000  # names from which on a word is common
-LISTED = 4_000  # words a trigram stands in from which on it tells too little
+COMMON = 1_000  # names from which on a word is common
+LISTED = 3_000  # words a trigram stands in from which on it tells too little
 KINDRED = 24  # words a misspelt one may be, by trigrams
-TOUCHED = 20_000  # names looked at for one question
+TOUCHED = 6_000  # names looked at for one question
 _EXACT, _EDIT, _TWO, _LEAST = 1.0, 0.8, 0.6, 0.3  # closeness of words
 _SHORT = 2  # letters up to which a word is not mended
 _LONG = 5  # letters from which on two slips, or trigrams, are looked at
-_RAREST = 8  # trigrams of a word that are looked up
+_RAREST = 6  # trigrams of a word that are looked up
 _COMMON_WORDS = 3  # common words that are looked at
-_AT_ONCE = 400
+_WORDS = 120  # words of names that are followed to their names
 
 
 class Near:
@@ -43,27 +46,35 @@ class Near:
 
     def names(self, said: Sequence[str], limit: int) -> list[int]:
         """Return the numbers of the names these folded words may mean, the likeliest first."""
+        words = [word[:LONGEST_WORD] for word in said[:MOST_WORDS]]
         matched: dict[int, float] = {}
-        for word in _with_joined(said):
-            for number, closeness in self._words_like(word).items():
-                matched[number] = max(matched.get(number, 0.0), closeness)
+        for word in dict.fromkeys(words):
+            _keep_closest(matched, self._like(word))
+        for word in dict.fromkeys(one + other for one, other in pairwise(words)):
+            _keep_closest(matched, self._like_joined(word))
         return self._names_of(matched, limit)
 
-    def _words_like(self, word: str) -> dict[int, float]:
+    def _like(self, word: str) -> dict[int, float]:
         """Return the words of names that a word may be, with how close they are."""
         found: dict[int, float] = {}
-        known = self._rows("SELECT number FROM word WHERE word = ?", (word,))
         if _SHORT < len(word) <= DELETED + 1:
             once = deletions(word)
             found |= dict.fromkeys(self._deleted(once), _EDIT)
             if len(word) > _LONG:
                 twice = {form for shorter in once for form in deletions(shorter)} - once
                 found = dict.fromkeys(self._deleted(twice), _TWO) | found
-        if not known and len(word) >= _LONG:
-            for number, closeness in self._kindred(word).items():
-                found.setdefault(number, closeness)
-        found |= {row[0]: _EXACT for row in known}
-        return found
+        known = self._known(word)
+        if not known and len(word) >= _LONG and _EDIT not in found.values():
+            found = self._kindred(word) | found
+        return found | known
+
+    def _like_joined(self, word: str) -> dict[int, float]:
+        """Return the words of names that two words may be, which were one: at most an edit off."""
+        near = self._deleted(deletions(word)) if _LONG <= len(word) <= DELETED + 1 else ()
+        return dict.fromkeys(near, _EDIT) | self._known(word)
+
+    def _known(self, word: str) -> dict[int, float]:
+        return {row[0]: _EXACT for row in self._rows("SELECT number FROM word WHERE word = ?", (word,))}
 
     def _deleted(self, forms: Iterable[str]) -> Iterable[int]:
         wanted = sorted(forms)
@@ -72,54 +83,61 @@ class Near:
         return (row[0] for row in self._more.rows(query, wanted))
 
     def _kindred(self, word: str) -> dict[int, float]:
-        """Return the words that share most trigrams with a long one, the rarest trigrams counted."""
+        """Return the words that share most trigrams with a long one, of those that share two of the rarest."""
         own = grams(word)
         marks = ",".join("?" * len(own))
         query = f"SELECT words FROM gram WHERE gram IN ({marks}) ORDER BY length(words), gram LIMIT {_RAREST}"  # noqa: S608
-        shared: dict[int, int] = {}
+        once: set[int] = set()
+        twice: set[int] = set()
         for row in self._more.rows(query, sorted(own)):
-            numbers = unpack(row[0])
-            if len(numbers) > LISTED and shared:
-                break
-            for number in numbers[:LISTED]:
-                shared[number] = shared.get(number, 0) + 1
-        first = sorted(shared, key=lambda number: (-shared[number], number))[: KINDRED * 4]
+            numbers = set(unpack(row[0])[:LISTED])
+            twice |= numbers & once
+            once |= numbers
+        first = sorted(twice or once)[: _WORDS * 2]
         marks = ",".join("?" * len(first))
         rows = self._rows(f"SELECT number, word FROM word WHERE number IN ({marks}) ORDER BY number", first)  # noqa: S608
         alike = sorted((-_alike(own, grams(row[1])), row[0]) for row in rows)
         return {number: -closeness for closeness, number in alike[:KINDRED] if -closeness >= _LEAST}
 
     def _names_of(self, matched: dict[int, float], limit: int) -> list[int]:
-        total = self._rows("SELECT max(number) + 1 FROM name")[0][0] or 0
-        rare: list[tuple[float, Sequence[int]]] = []
-        common: list[tuple[float, Sequence[int]]] = []
-        for number, names in self._holders(matched):
-            weight = matched[number] * log(1 + total / len(names))
-            (rare if len(names) <= COMMON else common).append((weight, names))
+        rare, common = self._holders(matched)
         scores: dict[int, float] = {}
         left = TOUCHED
-        for weight, names in sorted(rare, key=lambda one: (-one[0], one[1][0])):
+        for weight, names in rare:
             left -= len(names)
             if left < 0:
                 break
             for name in names:
                 scores[name] = scores.get(name, 0.0) + weight
-        common.sort(key=lambda one: (len(one[1]), one[1][0]))
-        _add_common(scores, common[:_COMMON_WORDS], limit)
-        return sorted(scores, key=lambda name: (-scores[name], name))[:limit]
+        _add_common(scores, common, limit)
+        return [name for name, _ in _ranked(scores)[:limit]]
 
-    def _holders(self, matched: dict[int, float]) -> Iterable[tuple[int, Sequence[int]]]:
-        wanted = sorted(matched, key=lambda number: (-matched[number], number))[:_AT_ONCE]
+    def _holders(self, matched: dict[int, float]) -> tuple[Holders, Holders]:
+        """Return the names that hold a word, of rare words the weightiest first and of common ones the rarest."""
+        total = self._rows("SELECT max(number) + 1 FROM name")[0][0] or 0
+        wanted = sorted(matched, key=lambda number: (-matched[number], number))[:_WORDS]
         marks = ",".join("?" * len(wanted))
         query = f"SELECT number, names FROM word WHERE number IN ({marks}) ORDER BY number"  # noqa: S608
-        return ((row[0], unpack(row[1])) for row in self._rows(query, wanted))
+        rare: Holders = []
+        common: Holders = []
+        for number, data in self._rows(query, wanted):
+            names = unpack(data)
+            weight = matched[number] * log(1 + total / len(names))
+            (rare if len(names) <= COMMON else common).append((weight, names))
+        rare.sort(key=itemgetter(0), reverse=True)
+        common.sort(key=lambda one: len(one[1]))
+        return rare, common[:_COMMON_WORDS]
 
 
-def _with_joined(said: Sequence[str]) -> list[str]:
-    """Return the words, and each two neighbours as one: a name may have been torn apart."""
-    words = [word[:LONGEST_WORD] for word in said[:MOST_WORDS]]
-    joined = [one + other for one, other in pairwise(words)]
-    return list(dict.fromkeys([*words, *(word for word in joined if len(word) <= LONGEST_WORD)]))
+def _keep_closest(matched: dict[int, float], found: dict[int, float]) -> None:
+    for number, closeness in found.items():
+        if closeness > matched.get(number, 0.0):
+            matched[number] = closeness
+
+
+def _ranked(scores: dict[int, float]) -> list[tuple[int, float]]:
+    """Return names with their scores, best first; of equal ones, those that were met first."""
+    return sorted(scores.items(), key=itemgetter(1), reverse=True)
 
 
 def _alike(one: set[int], other: set[int]) -> float:
@@ -128,23 +146,23 @@ def _alike(one: set[int], other: set[int]) -> float:
     return max(2 * shared / (len(one) + len(other)), 0.7 * shared / len(other))
 
 
-def _add_common(scores: dict[int, float], common: list[tuple[float, Sequence[int]]], limit: int) -> None:
-    """Let words that very many names hold add to the names found, or to those that hold two of them."""
+def _add_common(scores: dict[int, float], common: Holders, limit: int) -> None:
+    """Let words that very many names hold add to the best names found, or to those that hold two of them."""
+    best = [name for name, _ in _ranked(scores)[: limit * 2]] if common else []
     for weight, names in common:
-        for name in list(scores):
+        for name in best:
             at = bisect_left(names, name)
             if at < len(names) and names[at] == name:
                 scores[name] += weight
-    if len(scores) >= limit or not common:
-        return
+    if len(scores) < limit and common:
+        _add_holders(scores, common, limit)
+
+
+def _add_holders(scores: dict[int, float], common: Holders, limit: int) -> None:
     held = [frozenset(names) for _, names in common]
     for at, (weight, names) in enumerate(common):
-        both = (
-            frozenset().union(*(other & held[at] for other in held[at + 1 :]))
-            if len(common) > 1
-            else frozenset(names)
-        )
-        for name in sorted(both - scores.keys())[: limit * 2]:
-            scores[name] = weight + sum(
-                w for other, (w, _) in zip(held, common, strict=True) if name in other
-            )
+        rest = held[at + 1 :]
+        both = frozenset().union(*(other & held[at] for other in rest)) if len(common) > 1 else names[:limit]
+        for name in sorted(set(both) - scores.keys())[: limit * 2]:
+            others = (w for other, (w, _) in zip(rest, common[at + 1 :], strict=True) if name in other)
+            scores[name] = weight + sum(others)
