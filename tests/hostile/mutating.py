@@ -49,6 +49,8 @@ def mutant(good: Tables, seed: int) -> Mutant:
     done: list[str] = []
     for _ in range(chance.choice((1, 1, 1, 1, 2, 6))):
         change = chance.choice(STRUCTURE)
+        if change is deep and deep.__name__ in done:
+            continue  # twice as deep is more than can be written
         change(tables, chance)
         done.append(change.__name__)
     names = _names(tables, chance)

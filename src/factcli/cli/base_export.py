@@ -32,7 +32,9 @@ def base_export(name: str) -> click.Command:
                 help="How to write it.",
             ),
             click.Option(
-                ["-o", "--output"], metavar="FILE", help="Where to write it; else to standard output."
+                ["-o", "--output"],
+                metavar="FILE",
+                help="Where to write it; else to standard output, with hidden characters spelt out.",
             ),
             force_option(),
         ],
@@ -61,7 +63,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     elif chosen.binary:
         _write_bytes(b"".join(part for part in chosen.parts(base) if isinstance(part, bytes)))
     else:
-        streams.write(part for part in chosen.parts(base) if isinstance(part, str))
+        streams.write(safe.visible(part) for part in chosen.parts(base) if isinstance(part, str))
     return 0
 
 
