@@ -183,3 +183,16 @@ class TestARenewal:
                 outcomes.append([bad.exit_status])
 
         assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts open files as Linux tells them")
+def test_leaves_no_file_open_where_it_cannot_serve(tmp_path: Path) -> None:
+    base = made(8, 1)
+    opened(write(tmp_path, base), tmp_path / "cache").close()
+    before = len(os.listdir("/proc/self/fd"))
+
+    for number in range(5):
+        base = {**base, "meta": {"1": {**base["meta"]["1"], "name": f"other-{number}"}}}
+        opened(write(tmp_path, base), tmp_path / "cache").close()
+
+    assert len(os.listdir("/proc/self/fd")) == before

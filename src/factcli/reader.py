@@ -20,7 +20,7 @@ from factcli.whole_file import later_version, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from typing import Any, BinaryIO
 
     from factcli.document_lines import Chunk
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
 def read(path: str, *, limits: Limits = DEFAULT) -> FactBase:
     """Read a whole base into memory. Raises `BadBase` with the place, or `InputOutputProblem`."""
-    return assemble(documents(path, limits=limits), path)
+    found = documents(path, limits=limits)
+    try:
+        return assemble(found, path)
+    finally:
+        found.close()  # the file too, whatever keeps the error alive
 
 
 def parse(data: bytes, path: str = "", *, limits: Limits = DEFAULT) -> FactBase:
@@ -41,7 +45,7 @@ def parse(data: bytes, path: str = "", *, limits: Limits = DEFAULT) -> FactBase:
     return assemble(_one_by_one(read_chunks(BytesIO(data), path, limits)), path)
 
 
-def documents(path: str, *, limits: Limits = DEFAULT) -> Iterator[tuple[str, int, Document]]:
+def documents(path: str, *, limits: Limits = DEFAULT) -> Generator[tuple[str, int, Document]]:
     """Yield (table, document id, document) in the order of the file, each checked in its form.
 
     Raises `BadBase` or `InputOutputProblem`, possibly after some documents were yielded.

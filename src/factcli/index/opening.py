@@ -92,7 +92,7 @@ class _Opening:
         data = base.read(RENEWED + 1)
 
         def fill(connection: Any) -> bool:
-            return renewed(connection, data, os.dup(base.fileno()), lasting(self._stamp))
+            return renewed(connection, data, base.fileno(), lasting(self._stamp))
 
         return cache.written(fill, copy=True)
 

@@ -7,6 +7,7 @@ is not as usual, the index is made anew: this may save time and can change no an
 
 from __future__ import annotations
 
+import os
 from zlib import crc32
 
 from factcli.checks import WrongForm
@@ -135,7 +136,7 @@ class _Renewal:
         self._known = self._references(base)
 
     def _references(self, base: int) -> References:
-        index = Index(Database(_Kept(self._connection), base, None), More(0), "")
+        index = Index(Database(_Kept(self._connection), os.dup(base), None), More(0), "")
         known = References("")
         relations = index.relations()
         known.relations = {row.id: row.number for row in relations}
