@@ -62,6 +62,7 @@ class Wordings:
         self._asked = asked
         self.names: frozenset[int] = frozenset()
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
+        self._known: dict[tuple[str, str], list[tuple[int, float]]] = {}
         for at, word in enumerate(asked.words):
             for place, trust in word.stems.items():
                 self._places.setdefault(place, []).append((trust, -at))
@@ -91,16 +92,21 @@ class Wordings:
         total: float,
         lexicon: Lexicon,
     ) -> None:
-        parts = []
+        parts: list[tuple[int, float]] = []
         for stem in stems:
-            places = self._places.get((code, stem))
-            if places:
-                weight = lexicon.weight(code, stem)
-                parts += [(-at, weight * trust) for trust, at in sorted(places, reverse=True)]
+            parts += self._masses(code, stem, lexicon)
         found = self._said.setdefault(target, {})
         positions = tuple(at for at, _ in parts)
         if positions not in found or total < found[positions][1]:
             found[positions] = (tuple(parts), total)
+
+    def _masses(self, code: str, stem: str, lexicon: Lexicon) -> list[tuple[int, float]]:
+        """Return where a stem was said, the surest first, with the mass it has there."""
+        place = (code, stem)
+        if place not in self._known:
+            said, weight = self._places.get(place, ()), lexicon.weight(code, stem)
+            self._known[place] = [(-at, weight * trust) for trust, at in sorted(said, reverse=True)]
+        return self._known[place]
 
     def around(self, start: int, end: int) -> dict[tuple[str | int, bool], Support]:
         """Return the support of each (relation or concept, inverse) by the words outside `start` to `end`."""
