@@ -34,7 +34,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "index": ("index", "ground model reader places language"),
     "splitting": ("splitting blocks enclosures sentence_ends language_rules sourcing", "ground language"),
     "asking": (
-        """asking answering bare calibration clashing direction features mentions misspelling
+        """apposition asking answering bare calibration clashing direction features leftover mentions misspelling
         ranking refining refusing scene unnamed weighing""",
         "ground model language index",
     ),

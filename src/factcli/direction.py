@@ -58,12 +58,20 @@ def _is_doer(made: Candidate, scene: Scene) -> bool | None:
     after = any(at >= span.end for at in made.support.words)
     if _doer_is_asked(made, scene):
         return False
-    if before in language.agent_before or (after and before in language.support):
+    if before in language.agent_before or (after and before in language.support) or _acts(made, scene):
         return True
     if _deed_is_asked(scene) and (before in language.articles or before not in language.function):
         return True
     person = scene.asked.kind == "person" and made.support.words
     return False if person and max(made.support.words) < span.start else None
+
+
+def _acts(made: Candidate, scene: Scene) -> bool:
+    """Tell whether a verb and its pronoun take up the name, in the active: "X devance-t-elle", "X a-t-elle fondé"."""
+    language = scene.language
+    said = [word.word for word in scene.asked.words[made.span.end :]]
+    taken_up = any(said[at : at + 1] and said[at] in language.pronouns for at in (1, 2))
+    return taken_up and language.passive.isdisjoint(said)
 
 
 def _doer_is_asked(made: Candidate, scene: Scene) -> bool:

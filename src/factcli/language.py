@@ -33,12 +33,13 @@ class Language:
         self.support = _folded(said["support"])
         self.kinds = _by_words(tables["kinds"])
         self.commands: Mapping[str, str] = tables["commands"]
+        self.pronouns, self.passive = _folded(said["pronouns"]), _folded(said["passive"])
         self.loose = _folded(said["loose"])
         self.genitive = _folded(said["genitive"])
         self.possessive = _folded(said["possessive"])
         self.articles = _folded(said["articles"])
         self.object_words = _folded(said["object_words"])
-        self._plain = _folded(said["plain"])
+        self._light, self._plain = _folded(said["light"]), _folded(said["plain"])
         self._future = _folded(said["future"])
         self._future_endings = tuple(said["future_endings"])
         self._suffixes = sorted(_replacements(tables["stem"]["suffixes"]), key=lambda pair: -len(pair[0]))
@@ -106,6 +107,10 @@ class Language:
     def is_empty(self, word: str) -> bool:
         """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
         return word in self.function or word in self.asking or word in self.question_words
+
+    def is_light(self, word: str) -> bool:
+        """Tell whether a folded word shades a question and seldom makes another one of it ("still", "set")."""
+        return word in self._light
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""

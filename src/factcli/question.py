@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factcli.text import Token
 
 MENDED = 0.85  # how far a mended word is trusted beside one that was typed as it stands
+LIGHT = 0.35  # the most that a word weighs which only shades a question
 SHORTEST = 3  # letters a word must have to be mended
 ELSEWHERE = 0.9  # the same for a word that only another language than the question's knows
 
@@ -179,7 +180,9 @@ def _weigh(asked: Asked, lexicon: Lexicon) -> None:
         telling = [(code, stem) for code, stem in word.stems if not lexicon.languages[code].is_empty(stem)]
         weights = [(code, lexicon.weight(code, stem)) for code, stem in telling]
         here = [weight for code, weight in weights if code == asked.language and weight < 1.0]
+        most = LIGHT if lexicon.languages[asked.language].is_light(word.word) else 1.0
         word.weight = min(here or [weight for _, weight in weights] or [1.0])
+        word.weight = min(word.weight, most)
 
 
 def stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:

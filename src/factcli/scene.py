@@ -6,6 +6,7 @@ and the wordings they are weighed in.
 
 from __future__ import annotations
 
+from factcli.apposition import beside
 from factcli.evidence import NONE, Support, Wordings
 
 TYPE_CHECKING = False
@@ -88,6 +89,7 @@ class Scene:
         self.wordings = Wordings(asked, lexicon, base)
         self.named: list[Span] = []
         self._around: dict[tuple[int, int], tuple[Supports, float]] = {}
+        self._beside: dict[tuple[int, int, int], frozenset[int]] = {}
 
     def around(self, span: Span) -> tuple[Supports, float]:
         """Return the supports around a span, and the best value any concept or relation has there."""
@@ -96,6 +98,13 @@ class Scene:
             supports = self.wordings.around(*place)
             self._around[place] = (supports, max((s.value for s in supports.values()), default=0.0))
         return self._around[place]
+
+    def beside(self, span: Span, entity: int) -> frozenset[int]:
+        """Return the words around a name that only say what its bearer is."""
+        place = (span.start, span.end, entity)
+        if place not in self._beside:
+            self._beside[place] = beside(span, entity, self)
+        return self._beside[place]
 
     def support(self, span: Span, relation: Any, *, inverse: bool) -> Support:
         """Return what speaks for a relation: its own wordings, and those of the concept it is.
