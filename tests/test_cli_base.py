@@ -180,6 +180,13 @@ class TestAdd:
             assert (ran.status, "are not written to" in ran.err, after == before) == (5, True, True)
 
 
+def _await_reading(pid: int) -> None:
+    """Wait until a process waits itself: readline loses a Ctrl-C that comes before it does."""
+    while Path(f"/proc/{pid}/stat").is_file():
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S":
+            return
+
+
 class TestPrompts:
     """On a terminal, what is missing is asked for."""
 
@@ -238,7 +245,8 @@ class TestPrompts:
             if not data:
                 break
             screen += data.decode("utf-8", "replace")
-            if screen.rstrip(" ").endswith(":") and waiting:
+            if screen.endswith(": ") and waiting:
+                _await_reading(process.pid)
                 answer = waiting.pop(0)
                 os.write(ours, answer.encode() if answer == "\x03" else answer.encode() + b"\n")
                 screen += "\n"
