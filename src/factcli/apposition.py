@@ -10,7 +10,7 @@ from factcli.mentions import IMPLIED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from factcli.mentions import Span
     from factcli.scene import Scene
@@ -74,13 +74,11 @@ def _near(span: Span, scene: Scene) -> list[int]:
     return found
 
 
-def _is_said(at: int, description: dict[str, str], scene: Scene) -> bool:
+def _is_said(at: int, description: Mapping[str, str], scene: Scene) -> bool:
     """Tell whether a word stands in the description of an entity."""
-    languages = scene.lexicon.languages
+    languages, stems = scene.lexicon.languages, scene.asked.words[at].stems.keys()
     return any(
-        not scene.asked.words[at]
-        .stems.keys()
-        .isdisjoint((code, stem) for stem in languages[code].stems(text))
+        not languages[code].said(text).isdisjoint(stems)
         for code, text in description.items()
         if code in languages
     )

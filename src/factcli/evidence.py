@@ -73,16 +73,9 @@ class Wordings:
         for concept, inverse, code, parts, total in lexicon.phrases(stems, bare):
             self._note((concept, inverse), code, parts, total, lexicon)
         rows = [row for code, listed in stems.items() for row in base.phrases(listed) if row.language == code]
-        lexicon.prepare(
-            {
-                code: {stem for row in rows if row.language == code for stem in row.stems.split()}
-                for code in stems
-            }
-        )
-        for row in rows:
-            parts = tuple(row.stems.split())
-            total = sum(lexicon.weight(row.language, stem) for stem in parts)
-            self._note((row.relation, row.inverse), row.language, parts, total, lexicon)
+        totals = lexicon.totals([(row.language, row.stems) for row in rows])
+        for row, total in zip(rows, totals, strict=True):
+            self._note((row.relation, row.inverse), row.language, tuple(row.stems.split()), total, lexicon)
 
     def _note(
         self,
@@ -93,7 +86,7 @@ class Wordings:
         lexicon: Lexicon,
     ) -> None:
         parts: list[tuple[int, float]] = []
-        for stem in stems:
+        for stem in dict.fromkeys(stems):
             parts += self._masses(code, stem, lexicon)
         found = self._said.setdefault(target, {})
         positions = tuple(at for at, _ in parts)

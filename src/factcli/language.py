@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+KEPT = 4_000  # texts of which is kept what they say
 LONG = 5  # letters from which on an ending tells the tense
 
 
@@ -26,8 +27,7 @@ class Language:
         self.code: str = tables["code"]
         self.name: str = tables["name"]
         self.tables = tables
-        self.function = _folded(said["function"])
-        self.asking = _folded(said["asking"])
+        self.function, self.asking = _folded(said["function"]), _folded(said["asking"])
         self.negation = _folded(said["negation"])
         self.agent_before = _folded(said["agent_before"])
         self.support = _folded(said["support"])
@@ -48,6 +48,7 @@ class Language:
         }
         self._shortest: int = tables["stem"]["shortest"]
         self._stems: dict[str, str] = {}
+        self._said: dict[str, frozenset[tuple[str, str]]] = {}
         self._heads = _by_words(tables["heads"])
         self._plurals = _replacements(tables["stem"]["plurals"])
         self.question_words = frozenset(phrase[0] for phrase in self.kinds if len(phrase) == 1)
@@ -103,6 +104,15 @@ class Language:
     def stems(self, text: str) -> list[str]:
         """Return the stems of a text's words, in order."""
         return [self.stem(word) for word in words(text)]
+
+    def said(self, text: str) -> frozenset[tuple[str, str]]:
+        """Return what a text of a base says: (language, stem), kept because it is looked into again and again."""
+        found = self._said.get(text)
+        if found is None:
+            if len(self._said) >= KEPT:
+                self._said.clear()
+            found = self._said[text] = frozenset((self.code, stem) for stem in self.stems(text))
+        return found
 
     def is_empty(self, word: str) -> bool:
         """Tell whether a folded word says nothing of its own: a function word, a word of asking."""

@@ -16,7 +16,7 @@ from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
 FORMAT = 2  # of the compiled tables; raised with any change to them
@@ -51,6 +51,7 @@ class Lexicon:
         self.size = int(stored["concepts"])
         self._postings: dict[tuple[str, str], dict[int, Phrase]] = {}
         self._weights: dict[tuple[str, str], float] = {}
+        self._totals: dict[tuple[str, str], float] = {}
         self._words: dict[str, list[str]] = {}
         self._concepts: dict[str, Concept] = {}
 
@@ -119,6 +120,17 @@ class Lexicon:
         if (code, stem) not in self._weights:
             self.prepare({code: [stem]})
         return self._weights[code, stem]
+
+    def totals(self, wordings: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how telling whole wordings are, each given as (language, stems with spaces between)."""
+        new = [place for place in wordings if place not in self._totals]
+        parts = [(code, stems.split()) for code, stems in new]
+        self.prepare(
+            {code: {stem for of, listed in parts if of == code for stem in listed} for code, _ in new}
+        )
+        for place, (code, listed) in zip(new, parts, strict=True):
+            self._totals[place] = sum(self._weights[code, stem] for stem in listed)
+        return [self._totals[place] for place in wordings]
 
     def known(self, listed: Iterable[str]) -> set[str]:
         """Return those of these folded words that stand anywhere in the lexicon."""

@@ -30,3 +30,6 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+QUESTION_LETTERS, QUESTION_WORDS = 1_000, 64
+"""How long a question may be, in code points and in words."""

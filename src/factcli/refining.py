@@ -39,9 +39,8 @@ class Wording:
         if number not in self._facts:
             fact = self._scene.base.fact(number)
             languages = self._scene.lexicon.languages
-            texts = [(code, text) for code, text in _texts(fact, languages) if code in languages]
-            stems = ((code, stem) for code, text in texts for stem in languages[code].stems(text))
-            self._facts[number] = (fact, frozenset(stems))
+            said = [languages[code].said(text) for code, text in _texts(fact, languages) if code in languages]
+            self._facts[number] = (fact, frozenset[tuple[str, str]]().union(*said))
         return self._facts[number]
 
     def explained(self, number: int, left: Iterable[int]) -> set[int]:

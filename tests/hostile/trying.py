@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 OWN_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+OWN_BAR = re.compile(
+    r"\r\x1b\[\?25lindexing the base  \[[#-]{36}\][ 0-9:dh]+%?(?:\x1b\[K)?(?:\x1b\[\?25h\n)?"
+)  # drawn by Click
 STATUSES = {0, 1, 2, 3, 4, 5}
 LONGEST = 10.0  # seconds of computing; a machine with much else to do does not count against a command
 WAITING = 120.0  # seconds at all
@@ -189,7 +192,7 @@ def _wrong(line: list[str], ran: Ran, took: float) -> Iterator[str]:
     if took > LONGEST:
         yield f"took {took:.1f} s"
     for name, text in (("output", ran.out), ("messages", ran.err)):
-        found = hidden(text, styled=styled)
+        found = hidden(OWN_BAR.sub("", text) if name == "messages" else text, styled=styled)
         if found:
             at = next(at for at, c in enumerate(text) if c in found)
             yield f"{sorted(found)!a} on {name}: {text[max(0, at - 60) : at + 30]!a}"

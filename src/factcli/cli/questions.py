@@ -7,6 +7,7 @@ import sys
 from factcli.cli.bases import open_bases
 from factcli.cli.wording import kind_of, language_of, lexicon, wording
 from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.limits import QUESTION_LETTERS, QUESTION_WORDS
 from factcli.report import on_outcome
 
 TYPE_CHECKING = False
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from factcli.lexicon import Lexicon
     from factcli.reading import Outcome
     from factcli.report import Report
-
-MOST_LETTERS, MOST_WORDS = 1000, 64
 
 
 def run_question(command: str, words: Sequence[str], settings: Settings) -> tuple[Report, int]:
@@ -46,10 +45,10 @@ def checked(text: str) -> str:
     text = text.strip()
     if not text:
         raise UsageProblem("there is no question", "give a name or a question after the command")
-    if len(text) > MOST_LETTERS:
-        raise UsageProblem(f"the question has more than {MOST_LETTERS} characters", "ask in fewer words")
-    if len(text.split()) > MOST_WORDS:
-        raise UsageProblem(f"the question has more than {MOST_WORDS} words", "ask in fewer words")
+    if len(text) > QUESTION_LETTERS:
+        raise UsageProblem(f"the question has more than {QUESTION_LETTERS} characters", "ask in fewer words")
+    if len(text.split()) > QUESTION_WORDS:
+        raise UsageProblem(f"the question has more than {QUESTION_WORDS} words", "ask in fewer words")
     return text
 
 
@@ -59,7 +58,7 @@ def from_input() -> str:
     if sys.stdin is None:
         raise InputOutputProblem("standard input is closed", hint)
     try:
-        data = sys.stdin.buffer.read(4 * (MOST_LETTERS + 1))
+        data = sys.stdin.buffer.read(4 * (QUESTION_LETTERS + 1))
     except OSError as error:
         raise InputOutputProblem(f"standard input cannot be read: {error.strerror}", hint) from None
     return data.decode("utf-8", "surrogateescape")
