@@ -5,7 +5,7 @@
     python benchmarks/accuracy.py --eval DIR --errors       # and the misses, grouped by cause
     python benchmarks/accuracy.py --eval DIR --unseen       # and the relations the lexicon were to lack
     python benchmarks/accuracy.py --eval DIR --hashseed     # the same bytes under two PYTHONHASHSEEDs?
-    python benchmarks/accuracy.py                           # the golden questions of the shipped base
+    python benchmarks/accuracy.py                           # golden and field questions of the shipped base
 
 A refusal counts as wrong where something answers. Rivals refuse below the threshold that is best for them on
 the same questions. Milliseconds are of CPU, in process, one question at a time.
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from causes import misses
 from engine import handled, opened
 from factcli.reader import read
-from question_sets import NAMES, golden_sets, merged_set, public_sets
+from question_sets import FIELD, GOLDEN, NAMES, field_sets, golden_sets, merged_set, public_sets
 from same_bytes import compare
 from scoring import HEADING, groups, row, scores
 from unseen import unseen
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scoring import Trial
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+QUESTIONS = os.path.join(ROOT, "benchmarks", "questions")
 GOLDEN_RIVALS = ("RapidFuzz WRatio", "RapidFuzz token_set_ratio", "BM25 (bm25s)")
 
 
@@ -75,6 +76,8 @@ def _sets(options: argparse.Namespace, work: str) -> list[QuestionSet]:
     if options.golden or not options.eval:
         base, examples = os.path.join(ROOT, "facts", "openai-expansion.json"), os.path.join(ROOT, "examples")
         found += golden_sets(os.path.join(ROOT, "tests", "golden"), base, examples)
+        for folder in (QUESTIONS, os.path.join(QUESTIONS, "held-out")):
+            found += field_sets(folder, base)
     return found
 
 
@@ -108,7 +111,7 @@ def _by_set(trials: list[Trial]) -> dict[str, list[Trial]]:
 def _measure_rivals(asked: QuestionSet) -> None:
     from rivals import RIVALS, trials
 
-    for name in RIVALS if not asked.name.startswith("golden") else GOLDEN_RIVALS:
+    for name in RIVALS if not asked.name.startswith((GOLDEN, FIELD)) else GOLDEN_RIVALS:
         print(row(name, scores(trials(name, asked))), flush=True)
 
 

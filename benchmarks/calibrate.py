@@ -1,4 +1,4 @@
-"""Fit the weights and the threshold of factcli on public question sets and on the golden questions.
+"""Fit the weights and the threshold of factcli on public question sets, golden and field questions.
 
     python benchmarks/calibrate.py --eval DIR            # fit, and print how well it fits and forecasts
     python benchmarks/calibrate.py --eval DIR --write    # and write src/factcli/calibration.json
@@ -24,13 +24,14 @@ from factcli.features import FEATURES
 from fitting import Fit, fit
 from forecast import Judged, by_set, held_out, judge
 from priors import PRIORS
-from question_sets import NAMES, golden_sets, public_sets, subjects_and_relations
+from question_sets import NAMES, field_sets, golden_sets, public_sets, subjects_and_relations
 from reliability import bins, brier, expected_error, tenths
 from samples import TRUST, collect, collect_unseen
 from scoring import SHARES, groups, row, scores
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 UNSEEN = 0.1
+FIELD_WEIGHT = 0.3  # of field questions: they are hard on purpose
 _UNSEEN_HELP = f"what questions weigh whose concept is taken out of the lexicon (default {UNSEEN}; 0: none)"
 SLICES = ("typo", "reverse", "entity_absent", "near_name", "relation_absent", "offbase", "crosslingual")
 
@@ -42,6 +43,9 @@ def main() -> None:
         sets = public_sets(options.eval, NAMES, work)
         sets += golden_sets(options.golden, options.base, options.examples)
         samples = [sample for asked in sets for sample in collect(asked)]
+        for asked in field_sets(options.field, options.base):
+            samples += collect(asked, FIELD_WEIGHT)
+            sets.append(asked)
         plain = len(samples)
         if options.unseen:
             for asked in sets[: len(NAMES)]:
@@ -64,6 +68,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--eval", required=True, metavar="DIR", help="folder of public question sets")
     parser.add_argument("--golden", default=os.path.join(ROOT, "tests", "golden"), metavar="DIR")
+    parser.add_argument("--field", default=os.path.join(ROOT, "benchmarks", "questions"), metavar="DIR")
     parser.add_argument("--base", default=os.path.join(ROOT, "facts", "openai-expansion.json"))
     parser.add_argument("--examples", default=os.path.join(ROOT, "examples"), metavar="DIR")
     parser.add_argument("--unseen", type=float, default=UNSEEN, metavar="WEIGHT", help=_UNSEEN_HELP)

@@ -14,7 +14,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from factcli.features import FEATURES
 from priors import FREE, PRIORS
-from question_sets import GOLDEN
+from question_sets import FIELD, GOLDEN
 from samples import TRUST
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ def best_level(samples: Sequence[Sample], fitted: Fit) -> float:
     """Return the threshold of most use: share handled right less half that of wrong answers, mean of sets."""
     of_set: dict[str, list[Judgement]] = {}
     for sample in samples:
+        if sample.question.set.startswith(FIELD):
+            continue  # hard on purpose: they would ask for more caution than most questions need
         found = of_set.setdefault(sample.question.set, [])
         found.append((bool(sample.question.gold), *fitted.judged(sample), sample.counted))
     used = [sum(_use(listed, level) for listed in of_set.values()) for level in LEVELS]

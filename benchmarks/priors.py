@@ -51,6 +51,7 @@ PRIORS: dict[str, Prior] = {
     "leftover": _warns("an unexplained word of full weight makes an answer a gamble", at_most=-1.3),
     "left_near": _warns("beside the name it may belong to another, longer name", at_most=-0.4),
     "left_beside": _warns(_LEFT),
+    "left_asked": _warns("a word that asks for something else, in full, was said for a reason", at_most=-1.5),
     "left_capital": _warns("with a capital it is a name that the answer ignores", at_most=-2.2),
     "left_unknown": _warns("a word that nobody knows may be a name that no base has", at_most=-4.2),
     "left_name": _warns("a name that the reading ignores was said for a reason", at_most=-2.5, rank=-2.5),

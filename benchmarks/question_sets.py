@@ -2,7 +2,8 @@
 
 A public set is a folder with `facts.jsonl` (in the columns of `factcli base import`) and `questions.jsonl`.
 Golden questions are the files of `tests/golden`: `NAME.jsonl` asks the shipped base, `BASE.NAME.jsonl` the
-example called BASE.
+example called BASE. Field questions are files of the same form in `benchmarks/questions`, all of which ask the
+shipped base; those of its folder `held-out` are never fitted on.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from factcli.model import Fact
 
 NAMES = ("eq", "kamel", "sq", "fr")
-MERGED, GOLDEN = "merged", "golden"
+MERGED, GOLDEN, FIELD = "merged", "golden", "field"
 UNANSWERABLE = "unanswerable"
 
 
@@ -116,6 +117,16 @@ def golden_sets(folder: str, base: str, examples: str) -> list[QuestionSet]:
         if os.path.exists(asked_of):
             found[asked_of] += [_golden(row, name) for row in _rows(path)]
     return [QuestionSet(listed[0].set, asked_of, tuple(listed)) for asked_of, listed in found.items()]
+
+
+def field_sets(folder: str, base: str) -> list[QuestionSet]:
+    """Read the field questions of a folder, a set for each file."""
+    paths = sorted(glob(os.path.join(folder, "*.jsonl")))
+    names = [f"{FIELD}.{os.path.basename(path).rpartition('.jsonl')[0]}" for path in paths]
+    return [
+        QuestionSet(name, base, tuple(_golden(row, name) for row in _rows(path)))
+        for name, path in zip(names, paths, strict=True)
+    ]
 
 
 def _golden(row: dict[str, Any], name: str) -> Question:

@@ -16,7 +16,7 @@ from factcli.reading import AskOptions
 from factcli.refining import facts_of
 from factcli.text import key
 from factcli.weighing import weigh
-from question_sets import GOLDEN
+from question_sets import FIELD, GOLDEN
 from unseen import folds
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class Sample:
         return len({self.places[at][0] for at in tied}) > 1
 
 
-def collect(asked: QuestionSet) -> Iterator[Sample]:
+def collect(asked: QuestionSet, counted: float = 1.0) -> Iterator[Sample]:
     """Yield a sample for each question of a set."""
-    yield from _collect(asked.questions, opened(asked.base), 1.0)
+    yield from _collect(asked.questions, opened(asked.base), counted)
 
 
 def collect_unseen(asked: QuestionSet, counted: float) -> Iterator[Sample]:
@@ -84,14 +84,14 @@ def collect_unseen(asked: QuestionSet, counted: float) -> Iterator[Sample]:
 
 
 def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Iterator[Sample]:
-    """Yield a sample for each question; not for golden bare names, which no ranking answers."""
+    """Yield a sample for each question; not for bare names of the shipped base, which no ranking answers."""
     lexicon, index = base.lexicon, base.index
     calibration = load()
     for question in questions:
         known = Known(lambda words: set(index.words(words)), index.phrase_words)
         read = understand(question.text, lexicon, known, default=question.language)
         weighed = weigh(read, index, lexicon, calibration)
-        is_golden = question.set.startswith(GOLDEN)
+        is_golden = question.set.startswith((GOLDEN, FIELD))
         if is_golden and card_of(read, [weighed], AskOptions(language=question.language), calibration):
             continue
         yield _sample(question, weighed, calibration, counted)

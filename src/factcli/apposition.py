@@ -6,6 +6,7 @@ description) decides; where it says nothing, any noun that stands right before t
 
 from __future__ import annotations
 
+from factcli.kinds import NATURE
 from factcli.mentions import IMPLIED
 
 TYPE_CHECKING = False
@@ -35,7 +36,7 @@ def beside(span: Span, entity: int, scene: Scene) -> frozenset[int]:
 
 
 def _nouns(span: Span, scene: Scene) -> Iterator[tuple[int, str, bool]]:
-    """Yield the nouns right before the name, and a plain one right after it, with the kind they are of.
+    """Yield the nouns right before the name, and the one right after it, with the kind they are of.
 
     A noun that is joined to the name ("the city of X") must be a plain one, for any other may be a property
     ("the capital of X"). Only one that is not joined is surely of the bearer, whatever its kind.
@@ -54,10 +55,19 @@ def _nouns(span: Span, scene: Scene) -> Iterator[tuple[int, str, bool]]:
         kind = language.head_kind(said[first : at + 1])
         if kind in _BEARERS and (not joined or language.is_plain(said[first])):
             yield first, kind, not joined
-    if span.end < len(said) and language.is_plain(said[span.end]) and span.end != asked.head:
-        kind = language.head_kind(said[span.end :])
-        if kind in _BEARERS:
-            yield span.end, kind, False
+    kind = language.head_kind(said[span.end :]) if span.end < len(said) and span.end != asked.head else None
+    if kind in _BEARERS and (language.is_plain(said[span.end]) or not _asks(span.end, scene)):
+        yield span.end, kind, False
+
+
+def _asks(at: int, scene: Scene) -> bool:
+    """Tell whether a noun asks for a relation by itself ("subsidiary"), other than for what a thing is ("lab")."""
+    relations = scene.relations
+    targets = {
+        relations[one].concept or relations[one].id if isinstance(one, int) else one
+        for one in scene.wordings.asked_by(at)
+    }
+    return not targets <= NATURE
 
 
 def _near(span: Span, scene: Scene) -> list[int]:

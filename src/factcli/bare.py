@@ -7,6 +7,7 @@ weighed here: the name is the whole question.
 from __future__ import annotations
 
 from factcli.answering import local, mention_of
+from factcli.kinds import NATURE
 from factcli.mentions import EXACT
 from factcli.reading import ANSWERED, NO_SUCH_FACT, Answer, Outcome, Reading
 from factcli.refusing import choices_among, known_of, owners_of
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from factcli.reading import AskOptions
     from factcli.weighing import Weighed
 
-# What a thing is: these relations come first on its card, whatever the base calls them.
-NATURE = frozenset(
-    ["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"]
-)
 WHOLE = 0.99  # the share of a wording of empty words that must be said for it to ask for a relation
 MOST = 60  # facts a card may hold in each direction
 

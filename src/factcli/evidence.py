@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from factcli.question import Asked
 
 FULL = 0.6  # the share of a wording from which on its words count as explained
+WHOLE = 0.8  # the share from which on it is said in full, a slip of the keyboard apart
 HALF = 0.35  # the telling mass at which a wording is worth half
 
 
@@ -61,6 +62,7 @@ class Wordings:
         """Fetch the rows once; of wordings said with the same words only the fullest is kept."""
         self._asked = asked
         self.names: frozenset[int] = frozenset()
+        self._whole: dict[int, set[str | int]] | None = None
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
         self._known: dict[tuple[str, str], list[tuple[int, float]]] = {}
         for at, word in enumerate(asked.words):
@@ -100,6 +102,17 @@ class Wordings:
             said, weight = self._places.get(place, ()), lexicon.weight(code, stem)
             self._known[place] = [(-at, weight * trust) for trust, at in sorted(said, reverse=True)]
         return self._known[place]
+
+    def asked_by(self, at: int) -> set[str | int]:
+        """Return the relations and concepts of which a wording that holds this word is said in full."""
+        if self._whole is None:
+            self._whole = {}
+            for (target, _), said in self._said.items():
+                for parts, total in said.values():
+                    if parts and sum(dict(reversed(parts)).values()) > WHOLE * total:
+                        for place in dict(parts):
+                            self._whole.setdefault(place, set()).add(target)
+        return self._whole.get(at, set())
 
     def around(self, start: int, end: int) -> dict[tuple[str | int, bool], Support]:
         """Return the support of each (relation or concept, inverse) by the words outside `start` to `end`."""

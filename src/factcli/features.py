@@ -28,7 +28,7 @@ _MOST_MASS, _MOST_ABSENT = 2.5, 0.5  # beyond these the numbers tell nothing mor
 FEATURES = tuple(  # a table of names, by what they are about: name, wording, words left, noun and kind
     """value cover share mass gap rival no_words absent cue_fits cue_clashes inverse why_unasked what_person
     implied fuzzy partial squeezed missing slips slips_share alias letters short hollow
-    leftover left_near left_beside left_capital left_unknown told left_name answer_given named_else
+    leftover left_near left_beside left_asked left_capital left_unknown told left_name answer_given named_else
     noun_left noun_of kind_fits kind_clashes kind_vague future_fits curated_left told_alone""".split()  # noqa: SIM905 -- forty quoted words would hide the table
 )
 
@@ -114,13 +114,14 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
         for at in made.left
         if not (at == asked.head and kind_fits and asked.plain) and not (planned and _is_future(at, scene))
     ]
+    vague = _is_vague(made, scene)
     made.features |= of_words(made, scene, left)
     made.features |= of_names(made, scene, left)
     made.features |= of_noun(made, scene, kind_fits=kind_fits)
     made.features |= {
         "kind_fits": float(kind_fits),
-        "kind_clashes": float(not kind_fits and clashes(made, scene)),
-        "kind_vague": float(_is_vague(made, scene)),
+        "kind_clashes": float(not kind_fits and (clashes(made, scene) or (vague and asked.kind == "time"))),
+        "kind_vague": float(vague),
         "future_fits": float(planned),
     }
 

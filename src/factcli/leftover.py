@@ -27,9 +27,16 @@ def of_words(made: Candidate, scene: Scene, left: list[int]) -> dict[str, float]
         "left_near": sum(words[at].weight for at in left if at in (span.start - 1, span.end)),
         "left_beside": float(any(at + 1 in used or at - 1 in used for at in left)),
         "left_capital": float(sum(words[at].capital and (at > 0 or words[at].foreign) for at in left)),
+        "left_asked": sum(words[at].weight for at in left if _asks_else(at, made, scene)),
         "left_unknown": float(any(words[at].foreign for at in left)),
         "told": told,
     }
+
+
+def _asks_else(at: int, made: Candidate, scene: Scene) -> bool:
+    """Tell whether a word asks, in a wording that a curator wrote, for another relation than that of the reading."""
+    others = (one for one in scene.wordings.asked_by(at) if isinstance(one, int) and one != made.relation)
+    return any(scene.relations[other].phrases for other in others)
 
 
 def of_names(made: Candidate, scene: Scene, left: list[int]) -> dict[str, float]:
