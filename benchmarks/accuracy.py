@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from causes import misses
 from engine import handled, opened
 from factcli.reader import read
-from question_sets import FIELD, GOLDEN, NAMES, field_sets, golden_sets, merged_set, public_sets
+from question_sets import FIELD, GOLDEN, field_sets, golden_sets, merged_set, names_in, public_sets
 from same_bytes import compare
 from scoring import HEADING, groups, row, scores
 from unseen import unseen
@@ -54,7 +54,9 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--eval", metavar="DIR", help="folder of public question sets")
-    parser.add_argument("--set", nargs="+", choices=NAMES, default=list(NAMES), help="only these sets")
+    parser.add_argument(
+        "--set", nargs="+", help="only these sets (default: every folder of DIR that has questions)"
+    )
     parser.add_argument("--merged", action="store_true", help="put the facts of all sets into one base")
     parser.add_argument("--golden", action="store_true", help="the golden questions too")
     parser.add_argument("--rivals", action=argparse.BooleanOptionalAction, default=True)
@@ -64,6 +66,8 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if options.eval is None and (options.merged or options.hashseed):
         parser.error("--merged and --hashseed need --eval DIR")
+    if options.eval and not options.set:
+        options.set = names_in(options.eval)
     return options
 
 

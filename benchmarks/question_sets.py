@@ -51,6 +51,14 @@ class QuestionSet:
     questions: tuple[Question, ...]
 
 
+def names_in(folder: str) -> list[str]:
+    """Return the names of the sets of a folder: the public ones in their usual order, then others."""
+    found = [
+        os.path.basename(os.path.dirname(path)) for path in glob(os.path.join(folder, "*", "questions.jsonl"))
+    ]
+    return [name for name in NAMES if name in found] + sorted(name for name in found if name not in NAMES)
+
+
 def public_sets(folder: str, names: Iterable[str], work: str) -> list[QuestionSet]:
     """Import each set of a folder into a base in the folder `work`, and read its questions."""
     found = []
