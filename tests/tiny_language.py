@@ -36,6 +36,7 @@ object_words = []
 light = []
 pronouns = []
 passive = []
+openers = []
 support = []
 
 [kinds]

@@ -35,13 +35,18 @@ def _question_phrase(asked: Asked, language: Language, said: Sequence[str]) -> t
     The first one counts; one that asks for a thing gives way to another right behind it ("what" to "what year").
     """
     best: tuple[int, int, str] | None = None
-    for start in range(len(said)):
+    for start in range(_opened(language, said), len(said)):
         found = _phrase_at(asked, language, said, start)
         if found and (best is None or (found[1] != "thing" and start - best[0] <= best[1])):
             best = (start, *found)
         if best and best[2] != "thing":
             break
     return best
+
+
+def _opened(language: Language, said: Sequence[str]) -> int:
+    """Return how many words only say that a question follows, or a yes or no ("est-ce que")."""
+    return max((len(words) for words in language.openers if tuple(said[: len(words)]) == words), default=0)
 
 
 def _phrase_at(asked: Asked, language: Language, said: Sequence[str], start: int) -> tuple[int, str] | None:

@@ -23,6 +23,7 @@ _NO_SUPPORT, _RIVAL = (
     0.05,
     0.1,
 )  # values of a wording below which it says nothing, and by which another is better
+_DATED = 0.6  # what a fact with a date is worth to who asks for one, beside a fact that is one
 _MOST_MASS, _MOST_ABSENT = 2.5, 0.5  # beyond these the numbers tell nothing more
 
 FEATURES = tuple(  # a table of names, by what they are about: name, wording, words left, noun and kind
@@ -107,7 +108,8 @@ def _of_wording(made: Candidate, scene: Scene, absent: float) -> dict[str, float
 def describe_rest(made: Candidate, scene: Scene) -> None:
     """Fill in the features of the words left over; called again once the facts were looked into."""
     asked = scene.asked
-    kind_fits = bool(asked.kind and (made.dated or (made.kind and fits(asked.kind, made.kind))))
+    answers = bool(asked.kind and made.kind and fits(asked.kind, made.kind))
+    kind_fits = answers or bool(asked.kind and made.dated)
     planned = asked.future and any(row.modality == "planned" for row in made.rows)
     left = [
         at
@@ -119,7 +121,7 @@ def describe_rest(made: Candidate, scene: Scene) -> None:
     made.features |= of_names(made, scene, left)
     made.features |= of_noun(made, scene, kind_fits=kind_fits)
     made.features |= {
-        "kind_fits": float(kind_fits),
+        "kind_fits": 1.0 if answers else _DATED * kind_fits,
         "kind_clashes": float(not kind_fits and (clashes(made, scene) or (vague and asked.kind == "time"))),
         "kind_vague": float(vague),
         "future_fits": float(planned),

@@ -29,9 +29,9 @@ class Language:
         self.tables = tables
         self.function, self.asking = _folded(said["function"]), _folded(said["asking"])
         self.negation = _folded(said["negation"])
-        self.agent_before = _folded(said["agent_before"])
-        self.support = _folded(said["support"])
+        self.agent_before, self.support = _folded(said["agent_before"]), _folded(said["support"])
         self.kinds = _by_words(tables["kinds"])
+        self.openers = [tuple(words(opener)) for opener in said["openers"]]
         self.commands: Mapping[str, str] = tables["commands"]
         self.pronouns, self.passive = _folded(said["pronouns"]), _folded(said["passive"])
         self.loose = _folded(said["loose"])
