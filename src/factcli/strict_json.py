@@ -67,13 +67,24 @@ _scan = _make_scan()
 def scan_unbounded(text: str, start: int) -> tuple[Any, int]:
     """Read the one JSON value at `start` as `scan` does, lengths and surrogates unchecked. Raises `NotStrict`."""
     try:
-        return _scan(text, start)
+        return _scanned(text, start)
     except StopIteration as stop:
         raise NotStrict(f"no JSON value at character {stop.value}") from None
     except NotStrict:
         raise
     except (ValueError, RecursionError) as error:
         raise NotStrict(_first_line(error)) from None
+
+
+def _scanned(text: str, start: int) -> tuple[Any, int]:
+    try:
+        return _scan(text, start)
+    except SystemError:
+        # CPython's scanner takes the error it raises from json.decoder, and says nothing where nobody imported
+        # that; it costs too much to import for a base that is sound.
+        import json.decoder  # noqa: F401
+
+        return _scan(text, start)
 
 
 def scan(text: str, start: int, limits: Limits) -> tuple[Any, int]:

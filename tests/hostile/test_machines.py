@@ -146,6 +146,24 @@ class TestBases:
 
         assert run("facts", "--base", str(path)).status == 4
 
+    @pytest.mark.parametrize("size", [1, 40, 700, 5000, -2, -400])
+    def test_a_part_of_one_in_a_process_of_its_own(self, size: int, tmp_path: Path) -> None:
+        """What an earlier command imported must not be what makes this one's error a sentence."""
+        path = tmp_path / "b.json"
+        path.write_bytes(SHIPPED.read_bytes()[:size])
+
+        ran = subprocess.run(
+            [sys.executable, "-m", "factcli", "who", "Kyutai", "--base", str(path)],
+            env={**os.environ, "FACTCLI_CACHE": str(tmp_path / "made")},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+        assert ran.returncode == 3, ran.stderr
+        assert "not valid JSON" in ran.stderr
+
     @pytest.mark.parametrize(
         "line",
         [

@@ -10,6 +10,7 @@ import os
 import random
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -151,6 +152,7 @@ def try_mutant(seed: int, folder: Path, tried: Tried) -> None:
         if line[0] == "entities":
             tried.read += ran.status == 0
     _complete(seed, one, folder, tried)
+    _start_anew(seed, one, folder, tried)
     if _state(path) != before:
         tried.broken.append(f"seed {seed} {one.done}: the base was touched")
 
@@ -235,6 +237,29 @@ def _complete(seed: int, one: Mutant, folder: Path, tried: Tried) -> None:
         found = hidden(reply)
         if found:
             tried.broken.append(f"seed {seed} {one.done}: completion in {shell}: {sorted(found)!a}")
+
+
+def _start_anew(seed: int, one: Mutant, folder: Path, tried: Tried) -> None:
+    """Run one command in a process of its own, where nothing has been imported yet."""
+    world = {
+        "FACTCLI_BASE": str(folder / "base.json"),
+        "FACTCLI_CACHE": str(folder / "cache"),
+        "PATH": os.defpath,
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "factcli", "facts", "--limit", "1"],
+        env=world,
+        capture_output=True,
+        check=False,
+        timeout=WAITING,
+    )
+    tried.runs += 1
+    tried.statuses[ran.returncode] += 1
+    said = ran.stderr.decode("utf-8", "surrogateescape")
+    if ran.returncode not in (0, 3) or "should not" in said or hidden(said):
+        tried.broken.append(
+            f"seed {seed} {one.done}: in a process of its own: status {ran.returncode}: {said[:300]}"
+        )
 
 
 def try_many(first: int, count: int, folder: Path, tried: Tried | None = None) -> Tried:
