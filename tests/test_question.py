@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.question import MENDED, Asked, Known, Word, stems_by_language, understand
+from factcli.question import MENDED, Asked, Known, Word, understand
 from factcli.text import Token
 
 if TYPE_CHECKING:
@@ -62,12 +62,6 @@ class TestWords:
 
         assert weights["who"] == weights["the"] == 0
         assert 0 < weights["founder"] < 1
-
-    def test_stems_are_gathered_by_language(self, read: Reading, lexicon: Lexicon) -> None:
-        found = stems_by_language(read("founders").words)
-
-        assert found["en"] == {lexicon.languages["en"].stem("founders")}
-        assert set(found) == set(lexicon.languages)
 
 
 class TestMending:

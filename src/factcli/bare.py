@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.calibration import Calibration
-    from factcli.language import Language
     from factcli.mentions import Span
     from factcli.model import Fact
     from factcli.question import Asked
@@ -33,7 +32,7 @@ def card_of(
     asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration
 ) -> Outcome | None:
     """Return the card of a question that is nothing but a name, None where it is more than that."""
-    if weighed and _measures(asked, weighed[0].scene.language):
+    if weighed and asked.measures(weighed[0].scene.language):
         return None
     language = options.language or asked.language
     found = [(one, span, owners_of(span)) for one in weighed if (span := _whole(asked, one)) is not None]
@@ -60,13 +59,6 @@ def _answers(
     name, kind = weighed.scene.base.name, weighed.scene.asked.kind
     facts = _facts(weighed, owners[0], kind, options)
     return [Answer(fact, name, score, inverse) for fact, inverse in facts]
-
-
-def _measures(asked: Asked, language: Language) -> bool:
-    """Tell whether the question word names a property of its own: "how heavy", not "how much"."""
-    said = [(word.mended or (word.word,))[0] for at, word in enumerate(asked.words) if at in asked.kind_words]
-    plain = all(language.is_empty(word) or language.is_plain(word) for word in said)
-    return asked.kind == "quantity" and not plain
 
 
 def _whole(asked: Asked, weighed: Weighed) -> Span | None:

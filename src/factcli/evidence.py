@@ -7,15 +7,13 @@ of what was said it explains.
 
 from __future__ import annotations
 
-from factcli.question import stems_by_language
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from factcli.lexicon import Lexicon
-    from factcli.question import Asked
+    from factcli.question import Asked, Word
 
 FULL = 0.6  # the share of a wording from which on its words count as explained
 WHOLE = 0.8  # the share from which on it is said in full, a slip of the keyboard apart
@@ -69,8 +67,8 @@ class Wordings:
             for place, trust in word.stems.items():
                 self._places.setdefault(place, []).append((trust, -at))
         content = [word for word in asked.words if word.weight] or asked.words
-        stems = stems_by_language(content)
-        bare = stems_by_language(asked.words)
+        stems = _stems_by_language(content)
+        bare = _stems_by_language(asked.words)
         self._said: dict[tuple[str | int, bool], dict[tuple[int, ...], Said]] = {}
         for concept, inverse, code, parts, total in lexicon.phrases(stems, bare):
             self._note((concept, inverse), code, parts, total, lexicon)
@@ -148,6 +146,15 @@ class Wordings:
         share = 1.0 if content == 0 else min(1.0, sum(words[at].weight for at in used) / content)
         mass = min(mass, total)
         return Support(mass / total, mass, share, frozenset(used))
+
+
+def _stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:
+    """Return the stems of some words, by language."""
+    found: dict[str, set[str]] = {}
+    for word in listed:
+        for code, stem in word.stems:
+            found.setdefault(code, set()).add(stem)
+    return found
 
 
 class PhraseMaker:

@@ -74,11 +74,12 @@ def _is_elsewhere(span: Span, made: Candidate) -> bool:
 def of_noun(made: Candidate, scene: Scene, *, kind_fits: bool) -> dict[str, float]:
     """Return whether the noun that is asked for is left over, and whether it is said to be something's.
 
-    A noun that only says which kind of answer is wanted ("which city") may be left over.
+    A noun that only says which kind of answer is wanted ("which city") may be left over; "how old" is one too.
     """
     asked = scene.asked
     if asked.noun not in made.left:
-        return {"noun_left": 0.0, "noun_of": 0.0}
+        unmeasured = asked.measures(scene.language) and asked.kind_words.isdisjoint(made.support.words)
+        return {"noun_left": float(unmeasured), "noun_of": 0.0}
     owned = _has_owner(made, scene)
     excused = asked.noun == asked.head and kind_fits and asked.plain
     return {"noun_left": float(not excused), "noun_of": float(owned and not excused)}

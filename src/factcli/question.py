@@ -12,7 +12,7 @@ from factcli.text import tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from factcli.language import Language
     from factcli.lexicon import Lexicon
@@ -72,6 +72,14 @@ class Asked:
         self.plain = False
         self.kind_words: frozenset[int] = frozenset()
         self.future = False
+
+    def measures(self, language: Language) -> bool:
+        """Tell whether the question word names a property of its own: "how heavy", not "how much"."""
+        said = [
+            (word.mended or (word.word,))[0] for at, word in enumerate(self.words) if at in self.kind_words
+        ]
+        plain = all(language.is_empty(word) or language.is_plain(word) for word in said)
+        return self.kind == "quantity" and not plain
 
 
 class Known:
@@ -183,12 +191,3 @@ def _weigh(asked: Asked, lexicon: Lexicon) -> None:
         most = LIGHT if lexicon.languages[asked.language].is_light(word.word) else 1.0
         word.weight = min(here or [weight for _, weight in weights] or [1.0])
         word.weight = min(word.weight, most)
-
-
-def stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:
-    """Return the stems of some words, by language."""
-    found: dict[str, set[str]] = {}
-    for word in listed:
-        for code, stem in word.stems:
-            found.setdefault(code, set()).add(stem)
-    return found

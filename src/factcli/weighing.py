@@ -75,8 +75,9 @@ def _near(scene: Scene, spans: list[Span]) -> list[Span]:
 
     asked, base = scene.asked, scene.base
     loose = frozenset(word for language in scene.lexicon.languages.values() for word in language.loose)
-    near = [*squeezed(asked, base, spans), *misspelt(asked, base, asked.kind_words, loose)]
-    return [span for span in near if not _known(span, spans)][:SPANS]
+    joined = squeezed(asked, base, spans)
+    near = [span for span in misspelt(asked, base, asked.kind_words, loose) if not _known(span, joined)]
+    return [span for span in joined + near if not _known(span, spans)][:SPANS]
 
 
 def _surely(span: Span, asked: Asked) -> bool:
