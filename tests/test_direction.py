@@ -32,6 +32,7 @@ class TestDeeds:
             ("What did Tess Barrow found?", 1),
             ("What was founded by Tess Barrow?", 1),
             ("Qu'a fondé Tess Barrow ?", 1),
+            ("Quelle guilde Tess Barrow a-t-elle fondée ?", 1),
             ("Who founded Tess Barrow?", -1),
             ("By whom was Tess Barrow founded?", -1),
             ("Who was Tess Barrow founded by?", -1),
@@ -49,6 +50,7 @@ class TestDeeds:
             ("Who founded Honey Guild?", 1),
             ("Par qui la Guilde du miel a-t-elle été fondée ?", 1),
             ("What did Honey Guild found?", -1),
+            ("Quelles écoles la Guilde du miel a-t-elle fondées ?", -1),
             ("Who was founded by Honey Guild?", -1),
         ],
     )

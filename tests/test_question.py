@@ -64,6 +64,32 @@ class TestWords:
         assert 0 < weights["founder"] < 1
 
 
+class TestLightWords:
+    def test_a_word_that_shades_a_question_weighs_little(self, read: Reading) -> None:
+        said = {word.word: word.weight for word in read("What exactly did the guild finally set up?").words}
+
+        assert 0 < said["finally"] < 0.5 < said["guild"]
+
+    @pytest.mark.parametrize(
+        ("text", "kind"), [("Est-ce que Tess dort ?", None), ("Est-ce qu'il dort ?", None)]
+    )
+    def test_what_opens_a_question_is_no_question_word(
+        self, read: Reading, text: str, kind: str | None
+    ) -> None:
+        asked = read(text)
+
+        assert (asked.kind, asked.kind_words, asked.thing) == (kind, frozenset(), False)
+
+    def test_a_question_word_behind_it_counts(self, read: Reading) -> None:
+        assert read("Est-ce que tu sais quand il dort ?").kind == "time"
+
+    def test_how_old_is_a_measure_and_how_much_is_none(self, read: Reading, lexicon: Lexicon) -> None:
+        english = lexicon.languages["en"]
+
+        assert read("How old is Tess?").measures(english)
+        assert not read("How much is it?").measures(english)
+
+
 class TestMending:
     def test_a_misspelt_word_is_read_as_the_nearest_too(self, read: Reading, lexicon: Lexicon) -> None:
         word = read("who is the foundder").words[-1]

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from factcli.question import Asked
     from factcli.scene import Candidate, Scene
 
+_ASKED_ELSE = (
+    2.0  # what a noun counts, where wordings were written by hand, that asks for another relation ("street")
+)
 _MOST_LEFT = 4.0  # beyond this the weight of the words tells nothing more
 
 
@@ -82,7 +85,11 @@ def of_noun(made: Candidate, scene: Scene, *, kind_fits: bool) -> dict[str, floa
         return {"noun_left": float(unmeasured), "noun_of": 0.0}
     owned = _has_owner(made, scene)
     excused = asked.noun == asked.head and kind_fits and asked.plain
-    return {"noun_left": float(not excused), "noun_of": float(owned and not excused)}
+    if excused:
+        return {"noun_left": 0.0, "noun_of": 0.0}
+    relation = scene.relations[made.relation]
+    others = scene.wordings.asked_by(asked.noun) - {relation.number, relation.concept}
+    return {"noun_left": _ASKED_ELSE if others and relation.phrases else 1.0, "noun_of": float(owned)}
 
 
 def _has_owner(made: Candidate, scene: Scene) -> bool:
