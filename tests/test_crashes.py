@@ -133,16 +133,20 @@ ONCE = {"add": 2, "remove": 1}
 COMMANDS = ("add", "edit", "remove", "add-alias", "edit-entity", "edit-relation", "new", "import", "install")
 
 
+def took(name: str, folder: Path, number: int) -> float:
+    """Return the seconds a command takes that nobody kills."""
+    (folder / "base.json").write_bytes(BASE.read_bytes())
+    start = time.monotonic()
+    run(name, folder, number)
+    return time.monotonic() - start
+
+
 def loop(name: str, folder: Path, trials: int) -> tuple[int, int]:
     """Try many times, killing at every part of the command's time; return how many died, and had written."""
     chance = random.Random(name)  # noqa: S311 -- the same trials at each run
     with patch.dict(os.environ, world(folder)):
         main(command(name, folder, 999_999))  # so that the processes split off have everything imported
-    if name == "remove":
-        (folder / "base.json").write_bytes(BASE.read_bytes())
-    start = time.monotonic()
-    run(name, folder, 0)
-    whole = (time.monotonic() - start) * 1.2
+    whole = min(took(name, folder, number) for number in (0, 10_001, 10_002)) * 1.2
     count = written = 0
     for number in range(1, trials + 1):
         if number % 20 == 0 or name in ("remove", "new", "import", "install"):
