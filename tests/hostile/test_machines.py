@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -145,6 +146,19 @@ class TestBases:
         path.chmod(0)
 
         assert run("facts", "--base", str(path)).status == 4
+
+    @pytest.mark.parametrize("table", ["sources", "sentences", "entities", "relations"])
+    def test_one_that_lacks_a_table(self, table: str, tmp_path: Path) -> None:
+        lacking = json.loads(SHIPPED.read_bytes())
+        del lacking[table]
+        path = tmp_path / "b.json"
+        path.write_text(json.dumps(lacking))
+
+        for line in (("facts",), ("who", "Kyutai"), ("base", "info")):
+            ran = run(*line, "--base", str(path))
+
+            assert ran.status == 3, ran
+            assert "is not in the base" in ran.err
 
     @pytest.mark.parametrize("size", [1, 40, 700, 5000, -2, -400])
     def test_a_part_of_one_in_a_process_of_its_own(self, size: int, tmp_path: Path) -> None:

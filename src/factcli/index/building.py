@@ -64,14 +64,17 @@ class Builder:
         self._name, self._rank = "", -1
         self._stored = 0  # documents that are kept here, because the base has another layout
 
-    def fill(self, chunks: Iterable[Chunk], *, signature: str, stamp: str) -> None:
-        """Take in every document. Raises `BadBase`, and `OutOfOrder` where tables stand in another order."""
+    def fill(self, chunks: Iterable[Chunk], *, signature: str, stamp: str, ordered: bool = False) -> None:
+        """Take in every document. Raises `BadBase`, and `OutOfOrder` where tables stand in another order.
+
+        `ordered` says that they are in order: then a table that was passed over is not there.
+        """
         run = self._connection.execute
         run("BEGIN")
         for statement in TABLES:
             run(statement)
         for chunk in chunks:
-            self._take(chunk)
+            self._take(chunk, ordered=ordered)
         self._phrases.write(self._connection)
         self._names.write(self._connection)
         self._write_records()
@@ -89,7 +92,7 @@ class Builder:
         """Tell whether every document is read from its place in the base."""
         return not self._stored
 
-    def _take(self, chunk: Chunk) -> None:
+    def _take(self, chunk: Chunk, *, ordered: bool) -> None:
         rank = ORDER.index(chunk.table)
         if rank < self._rank:
             raise OutOfOrder
@@ -98,7 +101,7 @@ class Builder:
         try:
             take(zip(chunk.numbers, chunk.told or chunk.documents, places, lengths, strict=True))
         except BadBase:
-            if rank > self._rank + 1:  # what is missing may stand in a table that is still to come
+            if rank > self._rank + 1 and not ordered:  # what is missing may stand in a table still to come
                 raise OutOfOrder from None
             raise
         self._rank = rank

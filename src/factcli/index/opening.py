@@ -102,9 +102,11 @@ class _Opening:
         try:
             return self._filled(base, lambda: self._chunks(base), cache)
         except OutOfOrder:
-            return self._filled(base, lambda: iter(in_order(self._chunks(base))), cache)
+            return self._filled(base, lambda: iter(in_order(self._chunks(base))), cache, ordered=True)
 
-    def _filled(self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache) -> Any:
+    def _filled(
+        self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache, *, ordered: bool = False
+    ) -> Any:
         from factcli.index.building import Builder
         from factcli.index.renewing import remember
 
@@ -112,7 +114,7 @@ class _Opening:
 
         def fill(connection: Any) -> None:
             builder = Builder(connection, self._cache.base, phrases, self._path)
-            builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp))
+            builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp), ordered=ordered)
             if builder.has_places and int(self._stamp.split()[0]) <= RENEWED:
                 base.seek(0)
                 remember(connection, base.read(RENEWED + 1))
