@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from causes import misses
 from engine import handled, opened
-from factcli.reader import read
+from factcli.base.reader import read
 from question_sets import FIELD, GOLDEN, field_sets, golden_sets, merged_set, names_in, public_sets
 from same_bytes import compare
 from scoring import HEADING, groups, row, scores

@@ -10,7 +10,7 @@ from factcli.asking import ask
 from factcli.calibration import load
 from factcli.evidence import PhraseMaker
 from factcli.index.opening import open_index
-from factcli.lexicon_file import open_lexicon
+from factcli.language.lexicon_file import open_lexicon
 from factcli.reading import ANSWERED, AskOptions
 from scoring import Trial
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
     from question_sets import Question
 

@@ -18,7 +18,7 @@ import tempfile
 from statistics import median
 from typing import TYPE_CHECKING
 
-from factcli.reader import read
+from factcli.base.reader import read
 from measuring import Command, Ratio, cpu, installed, once, paired
 from scale import Scene, misspelt
 

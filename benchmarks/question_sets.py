@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from glob import glob
 from typing import TYPE_CHECKING, Any
 
+from factcli.base.reader import read
 from factcli.importing.run import import_rows
-from factcli.reader import read
 from factcli.text import key
 
 if TYPE_CHECKING:

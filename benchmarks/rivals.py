@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import bm25s  # type: ignore[import-untyped, unused-ignore]
 from rapidfuzz import fuzz, process
 
-from factcli.reader import read
+from factcli.base.reader import read
 from factcli.text import words
 from scoring import LOOKED_AT, Trial, best_threshold
 

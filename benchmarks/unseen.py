@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from engine import handled, indexed, opened
-from factcli.lexicon import Lexicon
-from factcli.lexicon_compiling import compile_into, read_files
-from factcli.reader import read
+from factcli.base.reader import read
+from factcli.language.lexicon import Lexicon
+from factcli.language.lexicon_compiling import compile_into, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factcli.reader import read
+from factcli.base.reader import read
 from factcli.reading import ANSWERED, Answer, Mention, Outcome, Reading, RelationMention, Suggestion, Trace
 
 HARBOUR = Path(__file__).parent / "data" / "bases" / "harbour.json"

@@ -9,7 +9,7 @@ import pytest
 from factcli.question import Asked, Known, understand
 
 if TYPE_CHECKING:
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 def read(text: str, lexicon: Lexicon) -> Asked:

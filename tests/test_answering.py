@@ -12,7 +12,7 @@ from village import understood, weighed
 
 if TYPE_CHECKING:
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 class TestAnswers:

@@ -10,7 +10,7 @@ from village import weighed
 
 if TYPE_CHECKING:
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 def left(text: str, relation: str, base: Index, lexicon: Lexicon) -> list[str]:

@@ -9,15 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcli.asking import ask
-from factcli.reading import (
-    AMBIGUOUS,
-    ANSWERED,
-    NO_SUCH_FACT,
-    STATUSES,
-    UNKNOWN_ENTITY,
-    AskOptions,
-    Outcome,
-)
+from factcli.reading import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, STATUSES, UNKNOWN_ENTITY, AskOptions, Outcome
 from village import FACTS, NAMES, RELATIONS
 
 if TYPE_CHECKING:
@@ -25,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
     Asking = Callable[..., Outcome]
 

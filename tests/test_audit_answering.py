@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.audit.answering import check_answering, questions
 from factcli.audit.checking import check
-from factcli.reader import read
+from factcli.base.reader import read
 from planted import FOLDER
 
 BASE = read(str(FOLDER / "base.json"))

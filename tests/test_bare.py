@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcli._dataclass import replace
 from factcli.audit.checking import check, check_file
 from factcli.audit.codes import CODES
+from factcli.base.reader import read
 from factcli.errors import InputOutputProblem
-from factcli.frozen import replace
 from factcli.language_rules import load_rules
 from factcli.model import When
-from factcli.reader import read
 from planted import BASE, DEFECTS, FOLDER, SOURCE, planted
 
 if TYPE_CHECKING:

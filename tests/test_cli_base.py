@@ -16,10 +16,10 @@ import jsonschema
 import pytest
 
 import factcli
+from factcli.base.paths import bundled_base
+from factcli.base.reader import read
 from factcli.cli.base import COMMANDS
 from factcli.exporting.registry import EXPORTERS
-from factcli.places import bundled_base
-from factcli.reader import read
 from running import SHIPPED, Ran, run
 
 SCHEMAS = Path(factcli.__file__).parent / "schemas"

@@ -15,8 +15,8 @@ import pytest
 import factcli
 from factcli.cli.app import factcli as program
 from factcli.cli.commands import COMMANDS
+from factcli.escape import HIDDEN
 from factcli.formats.registry import FORMATS
-from factcli.safe import HIDDEN
 from running import HARBOUR, run
 
 SCHEMAS = Path(factcli.__file__).parent / "schemas"

@@ -18,8 +18,8 @@ from unittest.mock import patch
 
 import pytest
 
+from factcli.base.reader import read
 from factcli.cli.app import main
-from factcli.reader import read
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 BASE, TEXT = EXAMPLES / "night-ferry.json", EXAMPLES / "night-ferry.txt"

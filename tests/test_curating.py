@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcli.base.reader import read
 from factcli.curating.creating import Described, new_base
 from factcli.curating.describing import describe
 from factcli.curating.facts import add_fact, edit_fact, missing, remove_fact
@@ -20,7 +21,6 @@ from factcli.curating.values import parsed
 from factcli.errors import BadBase, FactcliError, NotFound, NotWritten, UsageProblem
 from factcli.model import Fact, When
 from factcli.quoting import evidence, places
-from factcli.reader import read
 from factcli.slugs import LONGEST, slug, unused
 
 SHIPPED = Path(__file__).parents[1] / "facts" / "openai-expansion.json"

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcli._dataclass import replace
 from factcli.formats.diagrams import DIAGRAMS
-from factcli.frozen import replace
 from outcomes import FACTS
 from words import wording
 

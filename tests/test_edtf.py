@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.edtf import EdtfError, Interval, Point, is_valid, merge, parse, points, sort_key, tells
+from factcli.base.edtf import EdtfError, Interval, Point, is_valid, merge, parse, points, sort_key, tells
 
 YEARS = st.integers(1000, 2999).map(str)
 DATES = st.dates(min_value=dt.date(1000, 1, 1)).map(dt.date.isoformat)

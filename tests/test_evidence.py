@@ -9,7 +9,7 @@ from village import RELATIONS, understood
 
 if TYPE_CHECKING:
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 class TestSupport:

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromium import FOUND, Browser
+from factcli.base.reader import read
 from factcli.exporting.html import html_text
 from factcli.exporting.markdown import markdown_text
 from factcli.exporting.spans import cut
 from factcli.exporting.sqlite import sqlite_parts
 from factcli.model import Entity, Evidence, Fact, FactBase, Relation, Sentence, Source
-from factcli.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

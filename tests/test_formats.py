@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcli import safe
+from factcli import escape
 from factcli.formats import fields
 from factcli.formats.registry import FORMATS
 from factcli.formats.screen import Screen
@@ -62,7 +62,7 @@ class TestEveryFormat:
     def test_shows_nothing_hidden(self, style: str, text: str) -> None:
         shown = written(style, hostile(text))
 
-        assert {category(c) for c in shown if c not in "\n\t"} & safe.HIDDEN == set()
+        assert {category(c) for c in shown if c not in "\n\t"} & escape.HIDDEN == set()
 
     @pytest.mark.parametrize("style", FORMATS)
     def test_takes_a_report_without_records(self, style: str) -> None:
@@ -84,7 +84,7 @@ class TestJson:
         shown = written("json", hostile(text), Screen(utf8=utf8))
 
         assert json.loads(shown)["answers"][0]["citation"]["quote"] == text
-        assert {category(c) for c in shown if c != "\n"} & safe.HIDDEN == set()
+        assert {category(c) for c in shown if c != "\n"} & escape.HIDDEN == set()
         assert utf8 or shown.isascii()
 
     def test_fields_narrow_the_answers(self) -> None:

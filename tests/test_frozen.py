@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from factcli import frozen
+from factcli import _dataclass
 
 
-@frozen.dataclass(frozen=True, slots=True)
+@_dataclass.dataclass(frozen=True, slots=True)
 class Point:
     """A place with a default."""
 
@@ -78,8 +78,8 @@ class TestOurs:
         assert not hasattr(Point(1), "__dict__")
 
     def test_replaces_fields_in_a_copy(self) -> None:
-        assert frozen.replace(Point(1), y=9) == Point(1, 9)
+        assert _dataclass.replace(Point(1), y=9) == Point(1, 9)
 
     def test_makes_nothing_but_frozen_slots(self) -> None:
         with pytest.raises(TypeError):
-            frozen.dataclass(frozen=False, slots=True)
+            _dataclass.dataclass(frozen=False, slots=True)

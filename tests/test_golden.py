@@ -20,7 +20,7 @@ from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
 
     Asking = Callable[[str, str], Outcome]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcli.base.reader import read
 from factcli.exporting.registry import exporter
 from factcli.importing.run import Report, import_rows
-from factcli.reader import read
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 

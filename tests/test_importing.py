@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factcli.base.reader import read
 from factcli.errors import InputOutputProblem, NotWritten, UsageProblem
 from factcli.importing.formulas import guarded, unguarded
 from factcli.importing.rows import Remark, read_rows
 from factcli.importing.run import Report, import_rows
 from factcli.importing.values import value_of
 from factcli.model import Date, Quantity
-from factcli.reader import read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bases import by_line, made, write
-from factcli import reader
+from factcli.base import reader
 from factcli.index.opening import open_index
 from factcli.index.phrasing import PlainPhrases
 from factcli.index.rows import Filter

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bases import made
+from factcli.base.writer import KEYS
 from factcli.errors import BadBase
 from factcli.index import renewing
 from factcli.index.opening import open_index
 from factcli.index.phrasing import PlainPhrases
-from factcli.layout import KEYS
 from test_index_reading import everything
 
 if TYPE_CHECKING:

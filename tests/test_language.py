@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import factcli
+from factcli.base.paths import BUNDLED
 from factcli.kinds import KINDS
-from factcli.language import Language, detect
-from factcli.lexicon_compiling import read_files
-from factcli.places import BUNDLED
+from factcli.language.language import Language, detect
+from factcli.language.lexicon_compiling import read_files
 from factcli.text import key, words
 
 FILES: dict[str, dict[str, Any]] = {file["code"]: file for file in read_files()}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli.asking import ask
+from factcli.base.paths import bundled_base
 from factcli.index.opening import open_index
-from factcli.places import bundled_base
 from village import weighed
 
 if TYPE_CHECKING:
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 def features(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[str, float]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from factcli.asking import ask
 from factcli.evidence import PhraseMaker
 from factcli.index.opening import open_index
-from factcli.lexicon import EMPTY, Lexicon, label_key, telling, weight_of
-from factcli.lexicon_compiling import compile_into, read_files
+from factcli.language.lexicon import EMPTY, Lexicon, label_key, telling, weight_of
+from factcli.language.lexicon_compiling import compile_into, read_files
 from tiny_language import folder_with_one_more
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.lexicon_file import open_lexicon
-from factcli.lexicon_state import state
+from factcli.language.lexicon_file import open_lexicon
+from factcli.language.lexicon_state import state
 from tiny_language import ESPERANTO
 
 if TYPE_CHECKING:

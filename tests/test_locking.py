@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli.base.lock import locked
 from factcli.errors import NotWritten
-from factcli.locking import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HOLD = """
 import sys
-from factcli.locking import locked
+from factcli.base.lock import locked
 with locked(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()
 """
 ADD = """
 import sys
-from factcli.locking import locked
+from factcli.base.lock import locked
 for _ in range(int(sys.argv[2])):
     with locked(sys.argv[1], 60):
         with open(sys.argv[1]) as stream:

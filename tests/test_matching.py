@@ -6,16 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.matching import (
-    LONGEST,
-    TIED,
-    allowed,
-    bearable,
-    likely,
-    name_slips,
-    nearest,
-    slips,
-)
+from factcli.language.spelling import LONGEST, TIED, allowed, bearable, likely, name_slips, nearest, slips
 
 WORDS = st.text(st.sampled_from("abcdefgh"), max_size=12)
 

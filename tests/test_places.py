@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli.base.paths import Folders, base_folders, bundled_base, find_base
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.places import Folders, base_folders, bundled_base, find_base
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from factcli.text import Token
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
     Reading = Callable[..., Asked]
 

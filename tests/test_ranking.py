@@ -11,7 +11,7 @@ from village import understood
 
 if TYPE_CHECKING:
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 class TestCandidates:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli import reader
+from factcli.base import reader
 from factcli.errors import BadBase, InputOutputProblem
 from factcli.limits import Limits
 from factcli.model import Inferred, Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.report_words import pick
+from factcli.language.messages import pick
 from words import wording
 
 ENGLISH, FRENCH = wording("en"), wording("fr")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli import safe
+from factcli import escape
 
 anything = st.text(st.characters())  # lone surrogates included
 
@@ -17,13 +17,13 @@ anything = st.text(st.characters())  # lone surrogates included
 class TestVisible:
     @given(anything)
     def test_nothing_hidden_is_left_but_line_breaks_and_tabs(self, text: str) -> None:
-        shown = safe.visible(text)
+        shown = escape.visible(text)
 
-        assert {category(c) for c in shown if c not in "\n\t"} & safe.HIDDEN == set()
+        assert {category(c) for c in shown if c not in "\n\t"} & escape.HIDDEN == set()
 
     @given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
     def test_what_hides_nothing_stays_as_it_is(self, text: str) -> None:
-        assert safe.visible(text) == text
+        assert escape.visible(text) == text
 
     @pytest.mark.parametrize(
         ("text", "shown"),
@@ -40,33 +40,33 @@ class TestVisible:
         ],
     )
     def test_each_kind(self, text: str, shown: str) -> None:
-        assert safe.visible(text) == shown
+        assert escape.visible(text) == shown
 
 
 class TestLine:
     @given(anything)
     def test_is_one_line_without_tabs(self, text: str) -> None:
-        shown = safe.line(text)
+        shown = escape.line(text)
 
         assert len(shown.splitlines()) <= 1
         assert "\t" not in shown
 
     def test_breaks_become_spaces(self) -> None:
-        assert safe.line("a\r\nb\nc\td") == "a b c d"
+        assert escape.line("a\r\nb\nc\td") == "a b c d"
 
 
 class TestJsonString:
     @given(anything, st.booleans())
     def test_reads_back_as_the_text(self, text: str, ascii_only: bool) -> None:
-        assert json.loads(safe.json_string(text, ascii_only=ascii_only)) == text
+        assert json.loads(escape.json_string(text, ascii_only=ascii_only)) == text
 
     @given(anything)
     def test_holds_nothing_hidden(self, text: str) -> None:
-        assert {category(c) for c in safe.json_string(text)} & safe.HIDDEN == set()
+        assert {category(c) for c in escape.json_string(text)} & escape.HIDDEN == set()
 
     @given(anything)
     def test_is_pure_ascii_on_request(self, text: str) -> None:
-        assert safe.json_string(text, ascii_only=True).isascii()
+        assert escape.json_string(text, ascii_only=True).isascii()
 
     def test_letters_stay_raw(self) -> None:
-        assert safe.json_string("Île\u00a0« 価格 »") == '"Île\u00a0« 価格 »"'
+        assert escape.json_string("Île\u00a0« 価格 »") == '"Île\u00a0« 価格 »"'

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 def scene_of(text: str, base: Index, lexicon: Lexicon) -> Scene:

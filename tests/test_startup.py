@@ -61,7 +61,7 @@ class TestHelp:
     def test_loads_no_engine_and_no_base(self, arguments: list[str], cache: Path) -> None:
         found = loaded(*arguments, cache=cache)
 
-        assert not found & (SLOW | {"rapidfuzz", "_sqlite3", "factcli.asking", "factcli.reader"})
+        assert not found & (SLOW | {"rapidfuzz", "_sqlite3", "factcli.asking", "factcli.base.reader"})
 
     def test_lists_the_commands_without_importing_one(self, cache: Path) -> None:
         found = loaded("--help", cache=cache)

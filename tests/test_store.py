@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tinydb import TinyDB, where
 
+from factcli.base.lock import locked
+from factcli.base.reader import documents, read
+from factcli.base.store import FactStorage, drafting, editing, load, write
+from factcli.base.writer import lines
 from factcli.errors import BadBase, InputOutputProblem, NotWritten, UsageProblem
-from factcli.layout import lines
-from factcli.locking import locked
-from factcli.reader import documents, read
-from factcli.store import FactStorage, drafting, editing, load, write
 from faulty import faulty
 
 SHIPPED = Path(__file__).parents[1] / "facts" / "openai-expansion.json"

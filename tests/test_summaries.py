@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bases import made
-from factcli.checks import WrongForm
-from factcli.form import check_document
-from factcli.layout import KEYS
+from factcli.base.checks import WrongForm
+from factcli.base.line_scan import OTHERS, Summarizer, other_sentences
+from factcli.base.schema import check_document
+from factcli.base.writer import KEYS
 from factcli.limits import DEFAULT
 from factcli.strict_json import NotStrict, loads
-from factcli.summaries import OTHERS, Summarizer, other_sentences
 
 SUMMARIZER = Summarizer()
 

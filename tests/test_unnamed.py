@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 
 class TestWithoutName:

@@ -9,7 +9,7 @@ from factcli.question import Known, understand
 from factcli.weighing import weigh
 
 if TYPE_CHECKING:
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.question import Asked
     from factcli.weighing import Weighed
 

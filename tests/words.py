@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import factcli
-from factcli.report_words import Wording
+from factcli.language.messages import Wording
 
 LANGUAGES = Path(factcli.__file__).parent / "languages"
 

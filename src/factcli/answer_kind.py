@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcli.language import Language
+    from factcli.language.language import Language
     from factcli.question import Asked
 
 ADJECTIVES = 2  # words that may stand between which and its noun

@@ -6,9 +6,9 @@ right; otherwise say which kind of "no" it is, and what could be asked instead.
 
 from __future__ import annotations
 
+from factcli._dataclass import replace
 from factcli.answering import answers_of, as_reading, trace_of
 from factcli.bare import card_of
-from factcli.frozen import replace
 from factcli.question import Known, understand
 from factcli.reading import ANSWERED, AskOptions, Outcome
 from factcli.refusing import refuse, several
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.calibration import Calibration
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.question import Asked
     from factcli.weighing import Weighed
 
@@ -87,7 +87,7 @@ _kept: dict[str, Any] = {}
 
 
 def _shipped_lexicon() -> Lexicon:
-    from factcli.lexicon_file import open_lexicon
+    from factcli.language.lexicon_file import open_lexicon
 
     if "lexicon" not in _kept:
         _kept["lexicon"] = open_lexicon(None)

@@ -43,7 +43,7 @@ def as_csl_json(fact: Fact, _language: str) -> str:
     """Return the source of a fact as a list of one CSL-JSON item, with the quote as its note."""
     import json
 
-    from factcli.safe import json_text
+    from factcli.escape import json_text
 
     return json_text(json.dumps([csl_item(fact)], ensure_ascii=False)) + "\n"
 
@@ -78,13 +78,13 @@ def _key(fact: Fact) -> str:
 
 
 def _escaped(text: str | None) -> str:
-    from factcli.safe import line
+    from factcli.escape import line
 
     return line(text).translate(_SPECIAL) if text else ""
 
 
 def _address(url: str) -> str:
-    from factcli.safe import line
+    from factcli.escape import line
 
     return line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from factcli.frozen import dataclass, replace
+from factcli._dataclass import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ Works on the index of a base, as questions do, and so costs little on a large on
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.errors import NotFound
-from factcli.frozen import dataclass
 from factcli.index.rows import Filter
 from factcli.report_values import is_announced
 from factcli.text import fold, key, words
@@ -50,7 +50,7 @@ def in_bases(bases: Sequence[Index], name: str) -> list[tuple[Index, int]]:
 
 
 def _did_you_mean(bases: Sequence[Index], name: str) -> str:
-    from factcli.matching import likely
+    from factcli.language.spelling import likely
 
     near = [row.text for index in bases for row in index.near(words(name))]
     best = list(dict.fromkeys(near[at] for at in likely(fold(name), [fold(text) for text in near], _NEAR)))
@@ -95,7 +95,7 @@ def in_time(index: Index) -> list[int]:
 
 def _order(edtf: str) -> tuple[bool, int, int, int]:
     """Return what a date sorts by; one that is no EDTF comes last."""
-    from factcli.edtf import EdtfError, sort_key
+    from factcli.base.edtf import EdtfError, sort_key
 
     try:
         return sort_key(edtf)

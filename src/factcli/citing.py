@@ -6,17 +6,17 @@ not tell of itself is left out; what was inferred of it stands in brackets, as a
 
 from __future__ import annotations
 
+from factcli.escape import line
+from factcli.language.messages import pick
 from factcli.report_shapes import citation, plain
-from factcli.report_words import pick
-from factcli.safe import line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from factcli.language.messages import Wording
     from factcli.model import Evidence, Fact, Inferred, Source
-    from factcli.report_words import Wording
 
     Style = Callable[[Fact, Wording], str]
 

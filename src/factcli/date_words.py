@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from factcli.edtf import is_valid
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
+from factcli.base.edtf import is_valid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
+from factcli._dataclass import dataclass
 from factcli.cues import Cues
 from factcli.date_words import DateWords
-from factcli.frozen import dataclass
 from factcli.number_words import NumberWords
 from factcli.sentence_ends import SplittingRules
 

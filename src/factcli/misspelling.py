@@ -6,7 +6,7 @@ words of the question, and kept where no more slips lie between than a hand make
 
 from __future__ import annotations
 
-from factcli.matching import bearable, likely, name_slips, slips
+from factcli.language.spelling import bearable, likely, name_slips, slips
 from factcli.mentions import FUZZY, LONGEST_NAME, PARTIAL, SHORTEST_JOINED, Span
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ are mappings from a language code to a text (`{"fr": …, "en": …}`). Offsets 
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 from factcli.kinds import KINDS as KINDS  # noqa: PLC0414 -- words of the field, at home here too
 from factcli.kinds import MODALITIES as MODALITIES  # noqa: PLC0414
 

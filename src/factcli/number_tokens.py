@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 from factcli.number_words import phrase, plain
 
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from factcli.frozen import dataclass, replace
+from factcli._dataclass import dataclass, replace
 from factcli.number_words import phrase, plain
 from factcli.spelt_numbers import SpeltNumber
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from factcli.frozen import dataclass, replace
+from factcli._dataclass import dataclass, replace
 from factcli.number_tokens import Tokens
 from factcli.number_words import phrase, plain
 from factcli.numerals import read_numeral

@@ -7,15 +7,15 @@ kept beside it as a second, less trusted reading.
 from __future__ import annotations
 
 from factcli.answer_kind import find_kind
-from factcli.language import detect
+from factcli.language.language import detect
 from factcli.text import tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from factcli.language import Language
-    from factcli.lexicon import Lexicon
+    from factcli.language.language import Language
+    from factcli.language.lexicon import Lexicon
     from factcli.text import Token
 
 MENDED = 0.85  # how far a mended word is trusted beside one that was typed as it stands
@@ -142,7 +142,7 @@ def _mend(word: Word, language: Language, lexicon: Lexicon, own: Collection[str]
 
     A word written like a name is mended only where its letters are right and their order is not ("PGD").
     """
-    from factcli.matching import nearest
+    from factcli.language.spelling import nearest
 
     if name:
         near = nearest(word.word, lexicon.vocabulary(language.code))

@@ -5,7 +5,7 @@ Everything here is frozen and made once; nothing here decides anything.
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

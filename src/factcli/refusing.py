@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factcli._dataclass import replace
 from factcli.answering import as_reading, local, mention_of
-from factcli.frozen import replace
 from factcli.mentions import EXACT, IMPLIED, SQUEEZED
 from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, Outcome, Suggestion
 

@@ -7,8 +7,8 @@ million facts never stands in memory.
 from __future__ import annotations
 
 from factcli import report_shapes as shapes
-from factcli.frozen import dataclass
-from factcli.report_words import pick
+from factcli._dataclass import dataclass
+from factcli.language.messages import pick
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from factcli.language.messages import Wording
     from factcli.model import Entity
     from factcli.reading import Answer, Mention, Outcome
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 ANSWERS, ITEMS = "answers", "items"
 ANSWER_COLUMNS = ("answer", "statement", "modality", "when", "source", "sentence", "quote")

@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from factcli.language.messages import Wording
     from factcli.reading import Answer, Outcome, Suggestion
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)
 _ON_ONE_LINE, _SEEN_AT_ONCE = 64, 6

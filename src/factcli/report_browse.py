@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from factcli.language.messages import pick
 from factcli.report_page import ASIDE, BULLET, MARK, NAME, WORDS, Headline, Note, Table
 from factcli.report_quotes import Quotes
 from factcli.report_values import is_announced, standing, when
-from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from factcli.language.messages import Wording
     from factcli.model import Entity, Fact
     from factcli.report_lists import Facts
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
     Draw = Callable[[int], Sequence[Block]]
 

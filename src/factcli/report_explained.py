@@ -8,9 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from factcli.language.messages import Wording
     from factcli.reading import Outcome, Trace
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 
 def blocks(outcome: Outcome, wording: Wording) -> list[Block]:

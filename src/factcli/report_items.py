@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factcli.language.messages import pick
 from factcli.report_page import ASIDE, NAME, NUMBER, WORDS
-from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

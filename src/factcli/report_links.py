@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from factcli.language.messages import pick
 from factcli.report_page import MARK, NUMBER, WORDS, Headline, Table, Tree
 from factcli.report_quotes import Quotes
 from factcli.report_shapes import short
-from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from factcli.language.messages import Wording
     from factcli.model import Entity, Fact
     from factcli.report_lists import Facts
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
     Draw = Callable[[int], Sequence[Block]]
 

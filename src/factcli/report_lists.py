@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli import report_shapes as shapes
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 from factcli.report import ANSWERS, ITEMS, Report
 
 TYPE_CHECKING = False
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
+    from factcli.language.messages import Wording
     from factcli.model import Fact
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ format makes them safe.
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from factcli.language.messages import pick
 from factcli.report_page import Quote, merged
 from factcli.report_values import standing, when
-from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factcli.language.messages import Wording
     from factcli.model import Fact, Sentence
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 
 class Quotes:

@@ -5,15 +5,15 @@ Every function returns plain dictionaries of JSON values, in the order of the do
 
 from __future__ import annotations
 
-from factcli.report_words import pick
+from factcli.language.messages import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from factcli.language.messages import Wording
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
     from factcli.reading import Answer, Outcome, Reading, Suggestion, Trace
-    from factcli.report_words import Wording
 
 SCHEMA_VERSION = 1
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from factcli.language.messages import pick
 from factcli.report_browse import listing
 from factcli.report_page import ASIDE, MARK, WORDS, Headline, Quote, merged
 from factcli.report_quotes import link
 from factcli.report_values import standing, when
-from factcli.report_words import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from factcli.language.messages import Wording
     from factcli.model import Fact, Sentence
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
     Draw = Callable[[int], Sequence[Block]]
     Cited = tuple[Sentence, Sequence[Fact]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factcli.language.messages import Wording
     from factcli.model import Fact, Value
-    from factcli.report_words import Wording
 
 
 def shown(held: Value, wording: Wording) -> str:
@@ -43,7 +43,7 @@ def standing(fact: Fact, wording: Wording) -> str:
     """Return how sure a fact is: nothing where it is asserted, else its modality, its speaker, its hedge."""
     parts = []
     if fact.modality == "reported" and fact.speaker is not None:
-        from factcli.report_words import pick
+        from factcli.language.messages import pick
 
         parts.append(wording.say("reported", speaker=pick(fact.speaker.name, wording.code)))
     elif fact.modality != "asserted":

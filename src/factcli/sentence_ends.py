@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from factcli._dataclass import dataclass
 from factcli.enclosures import Enclosures
-from factcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

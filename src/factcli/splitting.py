@@ -7,8 +7,8 @@ end differs by language (abbreviations, first words); those words come from the 
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.blocks import blocks
-from factcli.frozen import dataclass
 from factcli.sentence_ends import SplittingRules, sentences
 
 TYPE_CHECKING = False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.calibration import Calibration
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.question import Asked
     from factcli.scene import Candidate
 

@@ -11,7 +11,7 @@ import pytest
 from crashing import COMMANDS, trials
 from forking import ended, forked
 
-from factcli.reader import read
+from factcli.base.reader import read
 from running import HARBOUR
 
 if TYPE_CHECKING:

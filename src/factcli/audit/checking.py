@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcli._dataclass import replace
 from factcli.audit.claims import ClaimCheck
 from factcli.audit.completeness import check_completeness
 from factcli.audit.dating import check_dates
@@ -12,7 +13,6 @@ from factcli.audit.modality import check_modality
 from factcli.audit.naming import Names
 from factcli.audit.verbatim import check_evidence, check_sentences, check_sources
 from factcli.audit.wording import check_wording
-from factcli.frozen import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

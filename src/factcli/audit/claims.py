@@ -7,7 +7,7 @@ from decimal import Decimal
 from factcli.audit.findings import found
 from factcli.audit.naming import masked
 from factcli.audit.passages import Told, is_bare_year, known_points, tell
-from factcli.edtf import is_valid, points, tells
+from factcli.base.edtf import is_valid, points, tells
 from factcli.model import Date, Money, Quantity, Text
 from factcli.number_words import phrase
 from factcli.quantities import Mention
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcli.audit.findings import Finding
     from factcli.audit.naming import Names
-    from factcli.edtf import Point
+    from factcli.base.edtf import Point
     from factcli.language_rules import LanguageRules
     from factcli.model import Evidence, Fact
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.audit.findings import found
-from factcli.edtf import EdtfError, parse, points, tells
+from factcli.base.edtf import EdtfError, parse, points, tells
 from factcli.model import Date, Inferred
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.audit.codes import CODES
-from factcli.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from factcli.assembling import assemble
+from factcli._dataclass import replace
 from factcli.audit.findings import found
-from factcli.checks import WrongForm
+from factcli.base.assemble import assemble
+from factcli.base.checks import WrongForm
+from factcli.base.reader import documents
+from factcli.base.schema import check_document
+from factcli.base.untrusted import open_regular
 from factcli.errors import BadBase
-from factcli.form import check_document
-from factcli.frozen import replace
 from factcli.limits import DEFAULT
-from factcli.reader import documents
 from factcli.strict_json import NotStrict, loads
-from factcli.untrusted import open_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

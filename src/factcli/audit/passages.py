@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.audit.naming import masked
+from factcli.base.edtf import merge, points
 from factcli.dates import find_dates
-from factcli.edtf import merge, points
-from factcli.frozen import dataclass
 from factcli.quantities import find_quantities
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from factcli.edtf import Point
+    from factcli.base.edtf import Point
     from factcli.language_rules import LanguageRules
     from factcli.quantities import Mention
 

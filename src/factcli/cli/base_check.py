@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from factcli._dataclass import replace
 from factcli.cli.bases import folders
 from factcli.cli.options import SHARED, with_settings
 from factcli.cli.output import emit
 from factcli.cli.wording import lexicon, wording_for
 from factcli.errors import UsageProblem
-from factcli.frozen import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _check(
     if code is not None:
         return _describe(code)
     from factcli.audit.checking import check_file
+    from factcli.base.paths import find_base
     from factcli.language_rules import load_rules
-    from factcli.places import find_base
     from factcli.sourcing import read_text
 
     names = checked or settings.named_bases or (None,)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from factcli import safe
+from factcli import escape
 from factcli.cli import streams
 from factcli.cli.base_options import base_option, force_option
 from factcli.cli.options import with_settings
@@ -44,10 +44,10 @@ def base_export(name: str) -> click.Command:
 
 
 def _export(export_format: str, output: str | None, settings: Settings, *, force: bool) -> int:
+    from factcli.base.paths import find_base
+    from factcli.base.reader import read
     from factcli.cli.bases import folders
     from factcli.exporting.registry import exporter
-    from factcli.places import find_base
-    from factcli.reader import read
 
     names = settings.named_bases
     if len(names) > 1:
@@ -55,7 +55,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     base = read(find_base(names[0] if names else None, folders(settings)))
     chosen = exporter(export_format)
     for loss in chosen.losses(base):
-        streams.say(f"not in {export_format}: {safe.line(loss)}")
+        streams.say(f"not in {export_format}: {escape.line(loss)}")
     if output is not None:
         from factcli.exporting.writing import write_export
 
@@ -63,7 +63,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     elif chosen.binary:
         _write_bytes(b"".join(part for part in chosen.parts(base) if isinstance(part, bytes)))
     else:
-        streams.write(safe.visible(part) for part in chosen.parts(base) if isinstance(part, str))
+        streams.write(escape.visible(part) for part in chosen.parts(base) if isinstance(part, str))
     return 0
 
 

@@ -7,12 +7,12 @@ import sys
 
 import click
 
+from factcli._dataclass import replace
 from factcli.cli import streams
 from factcli.cli.base_options import force_option, json_option, refuse_bundled
 from factcli.cli.options import LateChoice, with_settings
 from factcli.cli.output import emit
 from factcli.cli.wording import codes, wording_for
-from factcli.frozen import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.importing.run import Report as ImportReport
+    from factcli.language.messages import Wording
     from factcli.report import Report
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 _COLUMNS = ("row", "problem", "left_out")
 _COUNTED = ("rows", "facts", "entities", "relations", "sentences")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
+    from factcli.language.messages import Wording
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 _LIST = ("name", "facts", "entities", "sentences", "place", "path", "problem")
 _TABLES = ("facts", "entities", "relations", "sentences")
@@ -64,7 +64,7 @@ def _list(settings: Settings) -> int:
 
 def _found(settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield every base file of the folders, nearest first; a name that a nearer one has is `hidden`."""
-    from factcli.places import bundled_folders
+    from factcli.base.paths import bundled_folders
 
     where = folders(settings)
     places = [
@@ -106,8 +106,8 @@ def _item(name: str, path: str, place: str, settings: Settings) -> dict[str, Any
 
 
 def _info(base: str | None, settings: Settings) -> int:
+    from factcli.base.paths import find_base
     from factcli.curating.describing import describe
-    from factcli.places import find_base
     from factcli.report_lists import on_items
 
     where, wording = folders(settings), wording_for(settings)

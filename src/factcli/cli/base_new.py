@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.curating.creating import NewBase
+    from factcli.language.messages import Wording
     from factcli.report import Report
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 _TOLD = (
     ("title", "TEXT", "The title, where the text has one."),

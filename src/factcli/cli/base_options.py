@@ -78,8 +78,8 @@ def taken(given: dict[str, Any], prefix: str) -> dict[str, Any]:
 
 def writable_base(settings: Settings) -> str:
     """Return the path of the one base to write to. Raises UsageProblem or NotWritten."""
+    from factcli.base.paths import find_base
     from factcli.cli.bases import folders
-    from factcli.places import find_base
 
     names = settings.named_bases
     if len(names) != 1:
@@ -101,7 +101,7 @@ def refuse_bundled(path: str) -> None:
 
 def is_bundled(path: str) -> bool:
     """Tell whether a base is one of those that ship with the program."""
-    from factcli.places import bundled_folders
+    from factcli.base.paths import bundled_folders
 
     real = os.path.realpath(path)
     return any(os.path.dirname(real) == os.path.realpath(folder) for folder in bundled_folders())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.frozen import replace
+from factcli._dataclass import replace
 from factcli.report_lists import on_items
 from factcli.report_page import ASIDE, NAME, WORDS, Headline, Table
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.curating.requests import Change
+    from factcli.language.messages import Wording
     from factcli.report import Report
     from factcli.report_page import Block
-    from factcli.report_words import Wording
 
 _COLUMNS = ("change", "table", "id", "text")
 

@@ -6,22 +6,22 @@ from factcli.cli.indexing import Bar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factcli.base.paths import Folders
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
-    from factcli.places import Folders
 
 
 def folders(settings: Settings) -> Folders:
     """Return the folders the environment leads to."""
-    from factcli.places import Folders
+    from factcli.base.paths import Folders
 
     return Folders(settings.environment)
 
 
 def open_bases(settings: Settings) -> tuple[Index, ...]:
     """Open the bases in use: those named, or the one that ships with the program."""
+    from factcli.base.paths import find_base
     from factcli.index.opening import open_index
-    from factcli.places import find_base
 
     where = folders(settings)
     names = settings.named_bases or (None,)

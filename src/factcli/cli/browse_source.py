@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
+    from factcli.language.messages import Wording
     from factcli.report import Report
-    from factcli.report_words import Wording
 
 _COLUMNS = ("number", "text", "facts", "source", "section")
 

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from factcli import safe
+from factcli import escape
 from factcli.cli import streams
 from factcli.cli.bases import folders
 from factcli.cli.options import SHARED, with_settings
@@ -62,7 +62,7 @@ def _info(settings: Settings) -> int:
     )
     if settings.style is None:
         streams.say(
-            f"{safe.line(folder)}: {sum(item['size'] for item in items):,} bytes in {len(items)} files"
+            f"{escape.line(folder)}: {sum(item['size'] for item in items):,} bytes in {len(items)} files"
         )
     return 0
 
@@ -78,7 +78,7 @@ def clear() -> int:
         count, size = remove(folder)
     except OSError as error:
         raise _unreadable(folder, error) from None
-    streams.write([f"removed {count} files, {size} bytes, from {safe.line(folder)}\n"])
+    streams.write([f"removed {count} files, {size} bytes, from {escape.line(folder)}\n"])
     return 0
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

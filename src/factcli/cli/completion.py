@@ -6,7 +6,7 @@ import os
 
 import click
 
-from factcli import safe
+from factcli import escape
 from factcli.cli import installing, streams
 from factcli.completion.scripts import SCRIPTS
 from factcli.errors import UsageProblem
@@ -51,14 +51,14 @@ def install(shell: str | None, *, dry_run: bool) -> int:
     """Write the script where the shell looks for it; no rc file is touched."""
     name = shell or _own_shell()
     place = installing.spot(name, os.environ)
-    shown = safe.line(place.path)
+    shown = escape.line(place.path)
     if dry_run:
         streams.write([f"would write {shown}\n"])
     else:
         installing.install(name, place)
         streams.write([f"wrote {shown}\n"])
     if place.line:
-        streams.write([f"{place.rc} needs this line {place.case}:\n    {safe.line(place.line)}\n"])
+        streams.write([f"{place.rc} needs this line {place.case}:\n    {escape.line(place.line)}\n"])
     streams.write([f"Start a new {name} to use it.\n"])
     return 0
 
@@ -69,7 +69,7 @@ def install(shell: str | None, *, dry_run: bool) -> int:
 def uninstall(shell: str | None, *, dry_run: bool) -> int:
     """Remove the script that 'install' wrote."""
     place = installing.spot(shell or _own_shell(), os.environ)
-    shown = safe.line(place.path)
+    shown = escape.line(place.path)
     if dry_run:
         there = os.path.lexists(place.path)
         streams.write([f"would remove {shown}\n" if there else f"there is no {shown}\n"])

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from factcli import safe
+from factcli import escape
 from factcli.cli import failures, output, streams
 from factcli.cli.bases import folders, open_bases
 from factcli.cli.commands import ASK, COMMANDS
@@ -65,7 +65,7 @@ def _run(session: Session) -> int:
 def _done(step: Step) -> int:
     """Do what a line leads to; return the status of a command that ran."""
     if step.say:
-        streams.write([f"{safe.visible(step.say)}\n"])
+        streams.write([f"{escape.visible(step.say)}\n"])
         streams.flush()
     if not step.run:
         return 0
@@ -77,7 +77,7 @@ def _done(step: Step) -> int:
 def _turned(session: Session, before: tuple[str, ...]) -> None:
     """Say which base is in use now, or why it stays the one before."""
     try:
-        streams.write([f"{safe.line(status(session))}\n"])
+        streams.write([f"{escape.line(status(session))}\n"])
         streams.flush()
     except FactcliError as error:
         session.bases = before

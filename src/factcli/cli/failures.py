@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from factcli import safe
+from factcli import escape
 from factcli.cli import streams
 from factcli.errors import FactcliError, InputOutputProblem
 
@@ -49,16 +49,16 @@ def tell(error: FactcliError, *, as_json: bool) -> None:
     if as_json:
         streams.say(as_object(error))
         return
-    streams.say(f"factcli: {safe.line(error.message)}")
+    streams.say(f"factcli: {escape.line(error.message)}")
     if error.hint:
-        streams.say(f"hint: {safe.line(error.hint)}")
+        streams.say(f"hint: {escape.line(error.hint)}")
 
 
 def as_object(error: FactcliError) -> str:
     """Return the error object that scripts read, as one line of JSON."""
     ascii_only = not streams.is_utf8(sys.stderr)
     pairs = (("code", error.code), ("message", error.message), ("hint", error.hint))
-    body = ", ".join(f'"{key}": {safe.json_string(text, ascii_only=ascii_only)}' for key, text in pairs)
+    body = ", ".join(f'"{key}": {escape.json_string(text, ascii_only=ascii_only)}' for key, text in pairs)
     return f'{{"error": {{{body}}}}}'
 
 

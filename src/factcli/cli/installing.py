@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 
+from factcli.base.replacing import replace
 from factcli.completion.scripts import SCRIPTS
 from factcli.errors import NotWritten
-from factcli.replacing import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

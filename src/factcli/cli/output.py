@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from factcli import safe
+from factcli import escape
 from factcli.cli import streams
 from factcli.formats.registry import FORMATS
 
@@ -69,7 +69,7 @@ def _tell(report: Report, style: str, *, dim: bool) -> None:
     if style in SILENT and not report.count and report.sentence:
         notes.append(report.sentence)
     for note in notes:
-        text = safe.line(note)
+        text = escape.line(note)
         streams.say(f"\x1b[2m{text}\x1b[0m" if dim and streams.is_terminal(sys.stderr) else text)
 
 

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 import click
 
-from factcli import safe
+from factcli import escape
+from factcli._dataclass import replace
+from factcli.base.reader import read
 from factcli.curating.requests import Quote
-from factcli.frozen import replace
-from factcli.reader import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _quotes(base: FactBase, request: FactRequest) -> FactRequest:
     numbers = {str(sentence.number): sentence.text for sentence in base.sentences}
     number = _answer("Number of the sentence", list(numbers))
     if number in numbers:
-        click.echo(safe.visible(numbers[number]), err=True)
+        click.echo(escape.visible(numbers[number]), err=True)
     words = numbers.get(number, "").split()
     return replace(request, quotes=(Quote(number, _answer("Words that carry the fact", words)),))
 
@@ -93,7 +93,7 @@ def _completing(completions: Sequence[str]) -> Iterator[None]:
     except ImportError:
         yield
         return
-    offered = sorted({safe.line(text) for text in completions})
+    offered = sorted({escape.line(text) for text in completions})
 
     def complete(text: str, state: int) -> str | None:
         fitting = [each for each in offered if each.casefold().startswith(text.casefold())]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.index.reading import Index
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
     from factcli.report import Report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

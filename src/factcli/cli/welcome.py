@@ -46,7 +46,7 @@ def _names() -> tuple[str, str, str] | None:
     """Return a name with people, one with dates and a question; None where no base can be read."""
     from factcli.cli.bases import open_bases
     from factcli.cli.settings import Settings
-    from factcli.report_words import pick
+    from factcli.language.messages import pick
 
     settings = Settings(dict(os.environ))
     language = settings.locale_language

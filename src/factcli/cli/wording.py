@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from factcli.report_words import Wording
+from factcli.language.messages import Wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.cli.settings import Settings
-    from factcli.lexicon import Lexicon
+    from factcli.language.lexicon import Lexicon
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
 
@@ -23,7 +23,7 @@ def codes() -> list[str]:
 def lexicon(settings: Settings) -> Lexicon:
     """Open the lexicon, which holds the language files ready to use."""
     from factcli.cli.bases import folders
-    from factcli.lexicon_file import open_lexicon
+    from factcli.language.lexicon_file import open_lexicon
 
     return open_lexicon(folders(settings).cache)
 

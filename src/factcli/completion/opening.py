@@ -10,10 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from factcli.base.paths import Folders
     from factcli.completion.grammar import Slot
     from factcli.completion.shelf import Shelf
     from factcli.index.database import Database
-    from factcli.places import Folders
 
 LARGEST = 16 << 20  # bytes of a base that may be indexed while somebody waits for a Tab
 
@@ -30,9 +30,9 @@ def open_shelf(
     A base whose index is not made yet and would take long offers nothing. Raises what opening a base raises.
     The tables opened are added to `opened`, for who can mend them.
     """
+    from factcli.base.paths import Folders
     from factcli.completion.base_shelf import BaseShelf
     from factcli.index.names import Finder
-    from factcli.places import Folders
 
     folders = Folders(environ)
     named: list[str | None] = [_at_home(name, environ) for name in slot.given.get("--base", ())]
@@ -55,8 +55,8 @@ def _at_home(name: str, environ: Mapping[str, str]) -> str:
 
 
 def _tables(name: str | None, folders: Folders) -> Database | None:
+    from factcli.base.paths import find_base
     from factcli.index.opening import open_database
-    from factcli.places import find_base
 
     try:
         return open_database(find_base(name, folders), cache=folders.cache, progress=_limited)
@@ -71,7 +71,7 @@ def _limited(_read: int, size: int) -> None:
 
 def base_names(environ: Mapping[str, str]) -> list[str]:
     """Return the names of the bases that need no path, in order."""
-    from factcli.places import Folders, base_folders
+    from factcli.base.paths import Folders, base_folders
 
     found: set[str] = set()
     for folder in base_folders(Folders(environ)):

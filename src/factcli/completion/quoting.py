@@ -9,7 +9,7 @@ from __future__ import annotations
 from unicodedata import category
 
 from factcli.completion.lexing import DOUBLE, SINGLE
-from factcli.safe import HIDDEN
+from factcli.escape import HIDDEN
 
 _BARE = frozenset("_-./,+%")
 _IN_DOUBLE = {"$": "\\$", "`": "\\`", '"': '\\"', "\\": "\\\\", "!": '"\\!"'}

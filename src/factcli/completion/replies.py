@@ -14,7 +14,7 @@ from unicodedata import combining, east_asian_width, normalize
 
 from factcli.completion.lexing import NO_QUOTE, Place
 from factcli.completion.quoting import for_bash
-from factcli.safe import line
+from factcli.escape import line
 from factcli.text import fold, key, words
 
 TYPE_CHECKING = False

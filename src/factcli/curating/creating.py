@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from factcli.checks import WrongForm, identifier
-from factcli.edtf import is_valid
+from factcli._dataclass import dataclass
+from factcli.base.checks import WrongForm, identifier
+from factcli.base.edtf import is_valid
+from factcli.base.lock import locked
+from factcli.base.schema import FORMAT, VERSION
+from factcli.base.store import write
 from factcli.errors import NotWritten, UsageProblem
-from factcli.form import FORMAT, VERSION
-from factcli.frozen import dataclass
-from factcli.locking import locked
 from factcli.slugs import slug
 from factcli.sourcing import passages, sentence_document, source_document
-from factcli.store import write
 
 if TYPE_CHECKING:
     from typing import Any

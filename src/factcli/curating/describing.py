@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from factcli.frozen import dataclass
-from factcli.reader import read
+from factcli._dataclass import dataclass
+from factcli.base.reader import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from factcli.base.edtf import is_valid
 from factcli.curating import naming, values
 from factcli.curating.quotes import quoted, sentence_number
-from factcli.edtf import is_valid
 from factcli.errors import UsageProblem
 from factcli.model import KINDS, MODALITIES
 

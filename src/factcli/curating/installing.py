@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 
+from factcli.base.lock import locked
+from factcli.base.paths import is_path
+from factcli.base.reader import documents
+from factcli.base.store import write_lines
+from factcli.base.writer import lines
 from factcli.curating.creating import base_name, refuse_overwriting
 from factcli.errors import NotWritten, UsageProblem
-from factcli.layout import lines
-from factcli.locking import locked
-from factcli.places import is_path
-from factcli.reader import documents
-from factcli.store import write_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from factcli.checks import WrongForm, identifier
+from factcli.base.checks import WrongForm, identifier
+from factcli.base.schema import check_document
 from factcli.errors import UsageProblem
-from factcli.form import check_document
-from factcli.safe import HIDDEN
+from factcli.escape import HIDDEN
 from factcli.slugs import slug, unused
 from factcli.text import key
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
+from factcli.base.store import drafting, editing
 from factcli.curating.requests import Change
-from factcli.store import drafting, editing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

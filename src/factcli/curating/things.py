@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.curating.naming import FAR, checked, clean_name, entity_names, found, likely, relation_names
 from factcli.curating.recording import recorded, replacement
 from factcli.errors import NotFound, UsageProblem
-from factcli.frozen import dataclass
 from factcli.model import KINDS
 
 TYPE_CHECKING = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factcli.edtf import is_valid
+from factcli.base.edtf import is_valid
 from factcli.errors import UsageProblem
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from factcli import safe
+from factcli import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def lines(offering: Offering, status: Callable[[], str], history: str | None) ->
         completer=_Offered(offering),
         complete_while_typing=True,
         history=_history(history),
-        bottom_toolbar=lambda: safe.line(status()),
+        bottom_toolbar=lambda: escape.line(status()),
     )
     while True:
         try:
@@ -57,7 +57,7 @@ class _Offered(Completer):
         """Yield the offers for the text before the cursor."""
         replaced, found = self._offering(document.text_before_cursor)
         for one in found[:_MOST]:
-            yield Completion(one.value, start_position=-len(replaced), display_meta=safe.line(one.note))
+            yield Completion(one.value, start_position=-len(replaced), display_meta=escape.line(one.note))
 
 
 class _OnDisk(FileHistory):

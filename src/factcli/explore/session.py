@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from factcli._dataclass import dataclass
 from factcli.explore.following import openable
 from factcli.explore.lines import (
     BASE,
@@ -20,7 +21,6 @@ from factcli.explore.lines import (
     options,
     read,
 )
-from factcli.frozen import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from factcli.escape import json_text
 from factcli.exporting.registry import Exporter
 from factcli.exporting.rows import columns, losses, rows
 from factcli.importing.formulas import guarded
-from factcli.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

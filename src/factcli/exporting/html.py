@@ -12,10 +12,10 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from factcli.escape import visible
 from factcli.exporting.registry import Exporter, nothing
 from factcli.exporting.spans import cut, spans_of
 from factcli.model import Inferred
-from factcli.safe import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

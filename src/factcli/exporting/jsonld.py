@@ -11,9 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from factcli.escape import json_text
 from factcli.exporting.graph import PREFIXES, Graph
 from factcli.exporting.registry import Exporter, nothing
-from factcli.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

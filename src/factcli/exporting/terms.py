@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Literal:
 
     def __str__(self) -> str:
         """Write it as N-Quads does, hidden characters escaped."""
-        from factcli.safe import json_text
+        from factcli.escape import json_text
 
         body = json_text("".join(_ESCAPES.get(character, character) for character in self.text))
         tail = f"@{self.language}" if self.language else f"^^<{self.datatype}>" if self.datatype else ""

@@ -6,8 +6,8 @@ apostrophe before it in csv, as OWASP advises ("CSV Injection"); numbers are lef
 
 from __future__ import annotations
 
+from factcli.escape import line
 from factcli.formats.fields import as_text, field
-from factcli.safe import line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ language wants it.
 
 from __future__ import annotations
 
+from factcli.escape import line
+from factcli.language.messages import pick
 from factcli.report_shapes import short
-from factcli.report_words import pick
-from factcli.safe import line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from factcli.language.messages import Wording
     from factcli.model import Fact
-    from factcli.report_words import Wording
 
 
 class _Nodes:

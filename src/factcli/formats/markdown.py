@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from factcli.escape import line, visible
 from factcli.formats.field_table import of_fields
 from factcli.report_page import MARK, Headline, Quote, Table, Tree
-from factcli.safe import line, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
+from factcli.escape import visible
 from factcli.report_page import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS
-from factcli.safe import visible
 
 ANSWER, EXACT, MARKED, STRONG, QUIET, USUAL = "answer", "exact", "marked", "strong", "quiet", "usual"
 STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED, BULLET: MARKED}

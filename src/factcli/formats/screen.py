@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 NARROWEST, USUAL = 20, 80  # columns
 

@@ -6,8 +6,8 @@ importing it costs a third of an answer.
 
 from __future__ import annotations
 
+from factcli.escape import json_string
 from factcli.formats.fields import narrowed
-from factcli.safe import json_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

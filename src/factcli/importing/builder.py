@@ -6,10 +6,10 @@ import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from factcli.form import FORMAT, VERSION
+from factcli.base.schema import FORMAT, VERSION
+from factcli.base.writer import framed, line
 from factcli.importing.cells import BadRow
 from factcli.importing.things import Properties, Things
-from factcli.layout import framed, line
 from factcli.slugs import unused
 
 if TYPE_CHECKING:

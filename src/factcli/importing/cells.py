@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from factcli.checks import WrongForm, identifier
+from factcli.base.checks import WrongForm, identifier
 from factcli.importing.rows import Remark, Row
 from factcli.limits import DEFAULT
 

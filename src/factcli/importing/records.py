@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factcli.edtf import is_valid
+from factcli.base.edtf import is_valid
 from factcli.importing.cells import CODE, BadRow, Cells, Columns
 from factcli.importing.rows import Remark
 from factcli.importing.values import KINDS_OF, value_of

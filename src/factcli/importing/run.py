@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcli.base.lock import locked
+from factcli.base.store import write_lines
 from factcli.curating.creating import base_name, refuse_overwriting
 from factcli.errors import NotWritten
 from factcli.importing.builder import Builder
@@ -13,10 +15,8 @@ from factcli.importing.cells import BadRow, Columns
 from factcli.importing.passages import RowsAsSource, TextAsSource
 from factcli.importing.records import record_of
 from factcli.importing.rows import Remark, Row, read_rows
-from factcli.locking import locked
 from factcli.slugs import slug
 from factcli.sourcing import read_text
-from factcli.store import write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from factcli.edtf import is_valid
+from factcli.base.edtf import is_valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,9 @@ from __future__ import annotations
 from array import array
 from itertools import pairwise
 
+from factcli.base.line_scan import ID, OTHERS, other_sentences
+from factcli.base.schema import TABLES as ORDER
 from factcli.errors import BadBase
-from factcli.form import TABLES as ORDER
 from factcli.index.fact_tables import write_facts
 from factcli.index.naming import Names
 from factcli.index.packed import checksum
@@ -28,16 +29,15 @@ from factcli.index.schema import (
     SENTENCE,
     TABLES,
 )
-from factcli.summaries import ID, OTHERS, other_sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from factcli.document_lines import Chunk
+    from factcli.base.document_lines import Chunk
+    from factcli.base.line_scan import Fields
     from factcli.index.phrasing import PhraseMaker
-    from factcli.summaries import Fields
 
     Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
     Told = tuple[int, Fields, int, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.assembling import make_entity, make_fact, make_relation, make_sentence, make_source
+from factcli.base.assemble import make_entity, make_fact, make_relation, make_sentence, make_source
 from factcli.index.database import healed
 from factcli.index.fact_lookup import FactLookup
 from factcli.index.packed import Damaged, checksum, find, records

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import os
 
+from factcli.base.untrusted import open_regular
 from factcli.index.cache import Cache, in_memory, lasting, stamp_of
 from factcli.index.database import Database
 from factcli.index.schema import RENEWED
 from factcli.limits import DEFAULT
-from factcli.untrusted import open_regular
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, BinaryIO
 
-    from factcli.document_lines import Chunk
+    from factcli.base.document_lines import Chunk
     from factcli.index.packed import Rows
     from factcli.index.phrasing import PhraseMaker
     from factcli.index.reading import Index
@@ -122,8 +122,8 @@ class _Opening:
         return cache.written(fill) or in_memory(fill)
 
     def _chunks(self, base: BinaryIO) -> Iterator[Chunk]:
-        from factcli.reader import read_chunks
-        from factcli.summaries import WORTH, Summarizer
+        from factcli.base.line_scan import WORTH, Summarizer
+        from factcli.base.reader import read_chunks
 
         base.seek(0)
         size = int(self._stamp.split()[0])
@@ -136,7 +136,7 @@ class _Opening:
     def _maker(self) -> PhraseMaker:
         if self._phrases is None:
             from factcli.evidence import PhraseMaker
-            from factcli.lexicon_file import open_lexicon
+            from factcli.language.lexicon_file import open_lexicon
 
             self._phrases = PhraseMaker(open_lexicon(self._folder))
         return self._phrases
@@ -158,7 +158,7 @@ class _Opening:
 def _signature(phrases: PhraseMaker | None) -> str:
     """Return what an index must have been made with to be fresh, beyond the base itself."""
     if phrases is None:
-        from factcli.lexicon_state import state
+        from factcli.language.lexicon_state import state
 
         return state()
     return str(getattr(phrases, "signature", type(phrases).__name__))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from factcli.base.line_scan import OBJECT, RELATION, SPEAKER, SUBJECT
 from factcli.errors import BadBase
 from factcli.index.schema import RELATION_BITS
 from factcli.kinds import KINDS, MODALITIES
-from factcli.summaries import OBJECT, RELATION, SPEAKER, SUBJECT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from factcli.summaries import Fields
+    from factcli.base.line_scan import Fields
 
     Document = Mapping[str, Any]
 
@@ -133,6 +133,6 @@ class References:
         return BadBase(reason, path=self._path, table="facts", document=str(place), key=key)
 
     def _dangling(self, missing: Any, table: str, place: int, document: Document) -> BadBase:
-        from factcli.assembling import dangling_reference
+        from factcli.base.assemble import dangling_reference
 
         return dangling_reference(missing, document, table, place, self._path)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
-from factcli.checks import WrongForm
+from factcli.base.checks import WrongForm
+from factcli.base.schema import check_document
 from factcli.errors import BadBase
-from factcli.form import check_document
 from factcli.index.database import DAMAGE, Database
 from factcli.index.fact_tables import write_facts
 from factcli.index.more import More

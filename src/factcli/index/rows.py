@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

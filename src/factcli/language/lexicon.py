@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from math import log
 
-from factcli.language import Language
+from factcli.language.language import Language
 from factcli.strict_json import scan_unbounded
 from factcli.text import key, words
 

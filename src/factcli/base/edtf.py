@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from factcli.frozen import dataclass
+from factcli._dataclass import dataclass
 
 _POINT = re.compile(
     r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|\dXXX|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from factcli.assembling import assemble
-from factcli.checks import WrongForm
-from factcli.document_lines import OtherLayout, chunks
+from factcli.base.assemble import assemble
+from factcli.base.checks import WrongForm
+from factcli.base.document_lines import OtherLayout, chunks
+from factcli.base.schema import check_document, too_new
+from factcli.base.untrusted import open_regular, unreadable
+from factcli.base.whole_file import later_version, whole
 from factcli.errors import BadBase
-from factcli.form import check_document, too_new
 from factcli.limits import DEFAULT
-from factcli.untrusted import open_regular, unreadable
-from factcli.whole_file import later_version, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from typing import Any, BinaryIO
 
-    from factcli.document_lines import Chunk
+    from factcli.base.document_lines import Chunk
+    from factcli.base.line_scan import Summarizer
     from factcli.limits import Limits
     from factcli.model import FactBase
-    from factcli.summaries import Summarizer
 
     Document = dict[str, Any]
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from itertools import accumulate, islice
 from operator import lt
 
-from factcli.form import TABLES
+from factcli.base.schema import TABLES
 from factcli.strict_json import NotStrict, check_strings, scan, scan_unbounded
 
 TYPE_CHECKING = False
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from typing import Any, BinaryIO
 
+    from factcli.base.line_scan import Summarizer
     from factcli.limits import Limits
-    from factcli.summaries import Summarizer
 
 _LARGEST_NUMBER = 10**15
 _READ = 1 << 16  # bytes read at once, and on to the end of the line
@@ -46,7 +46,7 @@ class Chunk:
     """Some documents of one table: their ids, themselves, and where in the file each stands, in bytes.
 
     Without places (`starts` is empty) the file is of another layout. Where lines were summarized, `told` is
-    what they tell (`factcli.summaries`), and there are no documents.
+    what they tell (`factcli.base.line_scan`), and there are no documents.
     """
 
     __slots__ = ("documents", "lengths", "numbers", "starts", "table", "told")

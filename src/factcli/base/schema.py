@@ -6,8 +6,8 @@ documents; whether quotes are verbatim is for the audit.
 
 from __future__ import annotations
 
-from factcli import checks
-from factcli.checks import (
+from factcli.base import checks
+from factcli.base.checks import (
     WrongForm,
     by_language,
     count,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from factcli.checks import Check
+    from factcli.base.checks import Check
 
 TABLES = ("meta", "sources", "sentences", "entities", "relations", "facts")
 FORMAT, VERSION = "factcli-base", 1

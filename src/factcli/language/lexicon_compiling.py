@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 
-from factcli.language import Language
-from factcli.lexicon import label_key, weight_of
-from factcli.lexicon_state import FOLDER
+from factcli.language.language import Language
+from factcli.language.lexicon import label_key, weight_of
+from factcli.language.lexicon_state import FOLDER
 from factcli.text import words
 
 TYPE_CHECKING = False

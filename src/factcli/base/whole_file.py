@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcli.document_lines import Chunk, is_document_number
+from factcli.base.document_lines import Chunk, is_document_number
+from factcli.base.schema import TABLES, VERSION, too_new
 from factcli.errors import BadBase
-from factcli.form import TABLES, VERSION, too_new
 from factcli.strict_json import NotStrict, loads
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.document_lines import OtherLayout
+    from factcli.base.document_lines import OtherLayout
     from factcli.limits import Limits
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages")
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
 
 
 def state(folder: str = FOLDER) -> str:

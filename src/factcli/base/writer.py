@@ -10,8 +10,8 @@ from __future__ import annotations
 from json import JSONEncoder
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 
-from factcli.form import TABLES
-from factcli.safe import json_text
+from factcli.base.schema import TABLES
+from factcli.escape import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from operator import itemgetter
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from factcli.assembling import assemble
+from factcli.base.assemble import assemble
+from factcli.base.lock import WAIT, locked
+from factcli.base.reader import documents, read
+from factcli.base.replacing import replace
+from factcli.base.schema import TABLES
+from factcli.base.writer import lines
 from factcli.errors import BadBase, NotWritten, UsageProblem
-from factcli.form import TABLES
-from factcli.layout import lines
-from factcli.locking import WAIT, locked
-from factcli.reader import documents, read
-from factcli.replacing import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

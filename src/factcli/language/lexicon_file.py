@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from factcli.lexicon import FORMAT, Lexicon
-from factcli.lexicon_state import FOLDER, state
+from factcli.language.lexicon import FORMAT, Lexicon
+from factcli.language.lexicon_state import FOLDER, state
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
 
 
 def _compile(connection: Any, folder: str) -> None:
-    from factcli.lexicon_compiling import compile_into, read_files
+    from factcli.language.lexicon_compiling import compile_into, read_files
 
     compile_into(connection, read_files(folder))
 
