@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from factcli.asking import ask
 from factcli.calibration import load
 from factcli.evidence import PhraseMaker
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
 from factcli.reading import ANSWERED, AskOptions
 from scoring import Trial
@@ -17,7 +17,7 @@ from scoring import Trial
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
     from question_sets import Question

@@ -17,11 +17,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 import generate
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.text import key
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FIRST = 10

@@ -18,8 +18,8 @@ import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from factcli.sentence_ends import SplittingRules
-from factcli.splitting import split
+from factcli.texts.sentence_ends import SplittingRules
+from factcli.texts.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,12 +9,12 @@ from hypothesis import settings
 
 from bases import write
 from factcli.evidence import PhraseMaker
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
 from village import fair, regatta
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 settings.register_profile("steady", deadline=None)

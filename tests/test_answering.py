@@ -11,7 +11,7 @@ from factcli.reading import RelationMention
 from village import understood, weighed
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

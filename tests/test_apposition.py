@@ -9,7 +9,7 @@ import pytest
 from village import weighed
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

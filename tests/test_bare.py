@@ -12,7 +12,7 @@ from factcli.reading import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, AskOptions
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli import browsing
-from factcli.browsing import Wanted
+from factcli.index import browse
+from factcli.index.browse import Wanted
 from factcli.errors import NotFound
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.report_values import is_announced
 from running import HARBOUR, shared_cache
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +41,17 @@ def changed(tmp_path: Path, table: str, number: str, **values: object) -> Index:
 class TestEntityNamed:
     @pytest.mark.parametrize("name", ["anna-holm", "Anna Holm", "ANNA  holm", "the mayor", "La Maire"])
     def test_by_id_name_or_alias(self, index: Index, name: str) -> None:
-        number = browsing.entity_named(index, name)
+        number = browse.entity_named(index, name)
 
         assert number is not None
         assert index.entity(number).id == "anna-holm"
 
     def test_none_where_nothing_bears_it(self, index: Index) -> None:
-        assert browsing.entity_named(index, "Atlantis") is None
+        assert browse.entity_named(index, "Atlantis") is None
 
     def test_a_name_outranks_an_alias(self, tmp_path: Path) -> None:
         index = changed(tmp_path, "entities", "7", aliases=["Sund"])
-        number = browsing.entity_named(index, "sund")
+        number = browse.entity_named(index, "sund")
 
         assert number is not None
         assert index.entity(number).id == "sund"
@@ -60,24 +60,24 @@ class TestEntityNamed:
         index = changed(tmp_path, "entities", "7", name={"en": "Sund"})
 
         with pytest.raises(NotFound, match="may be several") as caught:
-            browsing.entity_named(index, "Sund")
+            browse.entity_named(index, "Sund")
 
         assert caught.value.hint == "give an id: sund, nordline"
 
 
 class TestInBases:
     def test_in_every_base_that_has_it(self, index: Index) -> None:
-        assert len(browsing.in_bases([index, index], "Sund")) == 2
+        assert len(browse.in_bases([index, index], "Sund")) == 2
 
     def test_a_near_name_is_offered(self, index: Index) -> None:
         with pytest.raises(NotFound) as caught:
-            browsing.in_bases([index], "Nordlyne")
+            browse.in_bases([index], "Nordlyne")
 
         assert "'Nordline'" in caught.value.hint
 
     def test_a_far_one_is_not(self, index: Index) -> None:
         with pytest.raises(NotFound) as caught:
-            browsing.in_bases([index], "Qqq")
+            browse.in_bases([index], "Qqq")
 
         assert caught.value.hint == "see 'factcli entities'"
 
@@ -85,13 +85,13 @@ class TestInBases:
 class TestRelationNamed:
     @pytest.mark.parametrize("name", ["run-by", "run by", "Runs", "exploité par"])
     def test_by_id_or_label_from_either_side(self, index: Index, name: str) -> None:
-        number = browsing.relation_named(index, name)
+        number = browse.relation_named(index, name)
 
         assert number is not None
         assert index.relation(number).id == "run-by"
 
     def test_none_where_there_is_none(self, index: Index) -> None:
-        assert browsing.relation_named(index, "married to") is None
+        assert browse.relation_named(index, "married to") is None
 
 
 class TestPassing:
@@ -107,27 +107,27 @@ class TestPassing:
         ],
     )
     def test_every_filter_must_hold(self, index: Index, wanted: Wanted, found: list[str]) -> None:
-        assert ids(index, browsing.passing(index, wanted)) == found
+        assert ids(index, browse.passing(index, wanted)) == found
 
     @pytest.mark.parametrize("wanted", [Wanted(entity="X"), Wanted(relation="X"), Wanted(sentence=99)])
     def test_what_is_not_there_is_an_error(self, index: Index, wanted: Wanted) -> None:
         with pytest.raises(NotFound):
-            browsing.passing(index, wanted)
+            browse.passing(index, wanted)
 
 
 class TestFactWithId:
     def test_the_first_fact_too(self, index: Index) -> None:
-        assert browsing.fact_with_id([index], "lyrvik-opened-pier")[1].id == "lyrvik-opened-pier"
+        assert browse.fact_with_id([index], "lyrvik-opened-pier")[1].id == "lyrvik-opened-pier"
 
 
 class TestCitingEach:
     def test_counts_every_fact_of_a_sentence_once(self, index: Index) -> None:
-        assert browsing.citing_each(index) == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
+        assert browse.citing_each(index) == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
 
 
 class TestInTime:
     def test_what_happened_then_what_is_announced(self, index: Index) -> None:
-        assert ids(index, browsing.in_time(index)) == [
+        assert ids(index, browse.in_time(index)) == [
             "nordline-founded",
             "lyrvik-opened-pier",
             "pier-opening-date",
@@ -140,8 +140,8 @@ class TestInTime:
         index = changed(tmp_path, "facts", "1", when=when)
         odd = changed(tmp_path, "facts", "1", when={"edtf": "some day"})
 
-        assert ids(index, browsing.in_time(index))[0] == "lyrvik-opened-pier"
-        assert ids(odd, browsing.in_time(odd))[2] == "lyrvik-opened-pier"
+        assert ids(index, browse.in_time(index))[0] == "lyrvik-opened-pier"
+        assert ids(odd, browse.in_time(odd))[2] == "lyrvik-opened-pier"
 
 
 class TestIsAnnounced:

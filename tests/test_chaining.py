@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.chaining import chain
+from factcli.index.chaining import chain
 from factcli.index.rows import FactRow
 
 if TYPE_CHECKING:

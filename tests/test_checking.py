@@ -14,7 +14,7 @@ from factcli.audit.checking import check, check_file
 from factcli.audit.codes import CODES
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem
-from factcli.language_rules import load_rules
+from factcli.texts.rules import load_rules
 from factcli.model import When
 from planted import BASE, DEFECTS, FOLDER, SOURCE, planted
 

@@ -12,13 +12,13 @@ from bases import made, write
 from factcli.completion.base_shelf import MOST, BaseShelf
 from factcli.completion.quoting import offerable
 from factcli.completion.tiers import TIERS, Name, Typed
-from factcli.index.names import Finder
-from factcli.index.opening import open_index
+from factcli.index.typeahead import Finder
+from factcli.index.open import open_index
 from factcli.text import key
 from running import HARBOUR, SHIPPED
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from factcli.direction import cue
 from village import weighed
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

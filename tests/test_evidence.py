@@ -8,7 +8,7 @@ from factcli.evidence import NONE, PhraseMaker, Support, Wordings
 from village import RELATIONS, understood
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from factcli.asking import ask
 from factcli.evidence import PhraseMaker
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bases import by_line, made, write
 from factcli.base import reader
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.index.phrasing import PlainPhrases
 from factcli.index.rows import Filter
 from factcli.model import MODALITIES, Date, Money, Quantity
@@ -19,7 +19,7 @@ from factcli.text import key
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.model import Fact, FactBase
 
 WAYS = ("disk", "disk again", "memory", "other layout", "tables backwards")

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from bases import made
 from factcli.base.writer import KEYS
 from factcli.errors import BadBase
-from factcli.index import renewing
-from factcli.index.opening import open_index
+from factcli.index import update
+from factcli.index.open import open_index
 from factcli.index.phrasing import PlainPhrases
 from test_index_reading import everything
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 
 def laid_out(base: dict[str, Any]) -> bytes:
@@ -47,13 +47,13 @@ class Watched:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Stand in for the function."""
         self.outcomes: list[bool] = []
-        real = renewing.renewed
+        real = update.renewed
 
         def watched(*given: Any) -> bool:
             self.outcomes.append(real(*given))
             return self.outcomes[-1]
 
-        monkeypatch.setattr(renewing, "renewed", watched)
+        monkeypatch.setattr(update, "renewed", watched)
 
 
 def opened(path: str, cache: Path | None) -> Index:

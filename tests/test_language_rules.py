@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.language_rules import load_rules
+from factcli.texts.rules import load_rules
 from language_tables import language_table
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import pytest
 
 from factcli.asking import ask
 from factcli.base.paths import bundled_base
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from village import weighed
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

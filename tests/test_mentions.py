@@ -8,7 +8,7 @@ from factcli.mentions import EXACT, SQUEEZED, Span, exact, squeezed
 from village import understood
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

@@ -11,7 +11,7 @@ from factcli.misspelling import distance, misspelt
 from village import understood
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 LOOSE = frozenset(["the", "of", "de"])

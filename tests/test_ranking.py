@@ -10,7 +10,7 @@ from factcli.scene import Scene
 from village import understood
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

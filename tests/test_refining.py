@@ -8,7 +8,7 @@ from factcli.refining import Wording, facts_of, look_into_all
 from village import weighed
 
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.weighing import Weighed
 

@@ -14,7 +14,7 @@ from factcli.refusing import owners_of
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
 

@@ -14,9 +14,9 @@ import pytest
 from factcli.asking import ask
 from factcli.audit.checking import check_file
 from factcli.base.reader import read
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
-from factcli.language_rules import load_rules
+from factcli.texts.rules import load_rules
 from factcli.reading import AskOptions
 
 if TYPE_CHECKING:

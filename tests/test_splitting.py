@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.sentence_ends import SplittingRules
-from factcli.splitting import Segment, split
+from factcli.texts.sentence_ends import SplittingRules
+from factcli.texts.sentences import Segment, split
 from language_tables import language_table
 
 SAMPLES = Path(__file__).parent / "data" / "splitting"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bases import write
 from factcli.evidence import PhraseMaker
-from factcli.index.opening import open_index
+from factcli.index.open import open_index
 from factcli.mentions import IMPLIED
 from factcli.refining import Wording
 from factcli.unnamed import ONE_SUBJECT, without_name
@@ -15,7 +15,7 @@ from village import fair, weighed
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 

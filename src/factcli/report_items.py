@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 ENTITY_COLUMNS = (
     ("name", NAME, "name"),

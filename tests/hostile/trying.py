@@ -27,7 +27,7 @@ if __name__ == "__main__":
 
 from mutating import Mutant, mutant
 
-from factcli import language_rules
+from factcli.texts import rules
 from factcli.completion import serving
 from running import SHIPPED, Ran, run
 
@@ -265,7 +265,7 @@ def _start_anew(seed: int, one: Mutant, folder: Path, tried: Tried) -> None:
 def try_many(first: int, count: int, folder: Path, tried: Tried | None = None) -> Tried:
     """Try a row of mutants in one folder; the language files, which are ours, are read once."""
     tried = tried or Tried()
-    with patch.object(language_rules, "load_rules", cache(language_rules.load_rules)):
+    with patch.object(rules, "load_rules", cache(rules.load_rules)):
         for seed in range(first, first + count):
             try_mutant(seed, folder, tried)
     return tried

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcli.audit.answering import Ask
     from factcli.audit.findings import Finding
-    from factcli.language_rules import LanguageRules
+    from factcli.texts.rules import LanguageRules
     from factcli.model import FactBase, Source
 
 

@@ -9,8 +9,8 @@ from factcli.audit.naming import masked
 from factcli.audit.passages import Told, is_bare_year, known_points, tell
 from factcli.base.edtf import is_valid, points, tells
 from factcli.model import Date, Money, Quantity, Text
-from factcli.number_words import phrase
-from factcli.quantities import Mention
+from factcli.texts.number_words import phrase
+from factcli.texts.numbers import Mention
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcli.audit.findings import Finding
     from factcli.audit.naming import Names
     from factcli.base.edtf import Point
-    from factcli.language_rules import LanguageRules
+    from factcli.texts.rules import LanguageRules
     from factcli.model import Evidence, Fact
 
 

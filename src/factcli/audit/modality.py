@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from factcli.audit.findings import found
 from factcli.audit.naming import masked
-from factcli.cues import said
-from factcli.dates import find_dates
-from factcli.enclosures import Enclosures
+from factcli.texts.cues import said
+from factcli.texts.dates import find_dates
+from factcli.texts.enclosures import Enclosures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from factcli.audit.findings import Finding
     from factcli.audit.naming import Names
-    from factcli.language_rules import LanguageRules
+    from factcli.texts.rules import LanguageRules
     from factcli.model import Evidence, Fact
 
 # A shorter span in quotation marks is a title or a term, not somebody's words.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from factcli._dataclass import dataclass
 from factcli.audit.naming import masked
 from factcli.base.edtf import merge, points
-from factcli.dates import find_dates
-from factcli.quantities import find_quantities
+from factcli.texts.dates import find_dates
+from factcli.texts.numbers import find_quantities
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factcli.base.edtf import Point
-    from factcli.language_rules import LanguageRules
-    from factcli.quantities import Mention
+    from factcli.texts.rules import LanguageRules
+    from factcli.texts.numbers import Mention
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 

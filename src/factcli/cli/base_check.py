@@ -54,8 +54,8 @@ def _check(
         return _describe(code)
     from factcli.audit.checking import check_file
     from factcli.base.paths import find_base
-    from factcli.language_rules import load_rules
-    from factcli.sourcing import read_text
+    from factcli.texts.rules import load_rules
+    from factcli.texts.source import read_text
 
     names = checked or settings.named_bases or (None,)
     if source is not None and len(names) > 1:
@@ -92,7 +92,7 @@ def _asker(path: str, settings: Settings) -> Callable[[str, str], Sequence[str]]
 
     @cache
     def opened() -> tuple[Any, Any]:
-        from factcli.index.opening import open_index
+        from factcli.index.open import open_index
 
         return open_index(path, cache=folders(settings).cache), lexicon(settings)
 

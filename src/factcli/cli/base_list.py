@@ -95,7 +95,7 @@ def _files(folder: str | None) -> list[str]:
 
 def _item(name: str, path: str, place: str, settings: Settings) -> dict[str, Any]:
     from factcli.errors import FactcliError
-    from factcli.index.opening import open_index
+    from factcli.index.open import open_index
 
     item: dict[str, Any] = {"name": name, "path": path, "place": place, "problem": None}
     try:

@@ -59,7 +59,7 @@ def base_new(name: str) -> click.Command:
 def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool, **told: str | None) -> int:
     from factcli.cli.progress import progress_bar
     from factcli.curating.creating import Described, new_base
-    from factcli.sourcing import read_text
+    from factcli.texts.source import read_text
 
     refuse_bundled(output)
     content = read_text(text, sys.stdin.buffer if sys.stdin else None)

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.base.paths import Folders
     from factcli.cli.settings import Settings
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 
 def folders(settings: Settings) -> Folders:
@@ -21,7 +21,7 @@ def folders(settings: Settings) -> Folders:
 def open_bases(settings: Settings) -> tuple[Index, ...]:
     """Open the bases in use: those named, or the one that ships with the program."""
     from factcli.base.paths import find_base
-    from factcli.index.opening import open_index
+    from factcli.index.open import open_index
 
     where = folders(settings)
     names = settings.named_bases or (None,)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from factcli.cli.settings import Settings
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 _LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes

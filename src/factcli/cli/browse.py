@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from factcli.browsing import Wanted
+    from factcli.index.browse import Wanted
     from factcli.cli.settings import Settings
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.model import Fact
     from factcli.report_lists import Facts
 
@@ -36,13 +36,13 @@ def _kinds() -> Sequence[str]:
 )
 def show(entity: tuple[str, ...], settings: Settings) -> int:
     """Show one entity: what it is, its other names, every fact it stands in."""
-    from factcli import browsing
+    from factcli.index import browse
     from factcli.report_browse import entity_card
     from factcli.report_lists import on_facts
 
     name = named(entity)
-    found = browsing.in_bases(open_bases(settings), name)
-    facts = collected([(index, browsing.around(index, number)) for index, number in found], settings)
+    found = browse.in_bases(open_bases(settings), name)
+    facts = collected([(index, browse.around(index, number)) for index, number in found], settings)
     wording = wording_for(settings)
     index, number = found[0]
     emit(on_facts("show", facts, wording, entity_card(index.entity(number), facts, wording)), settings)
@@ -99,7 +99,7 @@ def relations(settings: Settings) -> int:
 )
 def facts(settings: Settings, **filters: Any) -> int:
     """List the facts that pass every filter, in the order of the base."""
-    from factcli.browsing import Wanted
+    from factcli.index.browse import Wanted
     from factcli.report_browse import fact_table
     from factcli.report_lists import on_facts
 
@@ -113,12 +113,12 @@ def facts(settings: Settings, **filters: Any) -> int:
 @browse_command("timeline", help="Show the dated facts on a line of time: what happened, what is announced.")
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
-    from factcli import browsing
+    from factcli.index import browse
     from factcli.report_browse import timeline as line_of_time
     from factcli.report_lists import on_facts
 
     wording = wording_for(settings)
-    found = collected([(index, browsing.in_time(index)) for index in open_bases(settings)], settings)
+    found = collected([(index, browse.in_time(index)) for index in open_bases(settings)], settings)
     emit(on_facts("timeline", found, wording, line_of_time(found, wording)), settings)
     return 0
 
@@ -149,7 +149,7 @@ def _loader(index: Index) -> Callable[[int], Fact]:
 
 def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Sequence[int]]]:
     """Return the facts of each base that pass; raises NotFound for a name that no base knows."""
-    from factcli.browsing import passing
+    from factcli.index.browse import passing
 
     parts: list[tuple[Index, Sequence[int]]] = []
     unknown: NotFound | None = None

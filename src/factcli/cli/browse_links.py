@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.cli.settings import Settings
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.model import Entity, Fact
 
 _ENDS = 2
@@ -31,7 +31,7 @@ _DRAWINGS = ("tree", "mermaid", "dot")
 )
 def path(names: tuple[str, ...], settings: Settings) -> int:
     """Show the shortest chain of facts between two entities, with a sentence for each hop."""
-    from factcli import chaining
+    from factcli.index import chaining
     from factcli.report import no_chain
     from factcli.report_links import chain
     from factcli.report_lists import on_facts
@@ -52,16 +52,16 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
 
 def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
     """Return the base that knows both ends and their numbers; unquoted names are told apart by trying."""
-    from factcli import browsing
+    from factcli.index import browse
 
     for index in bases:
         for at in range(1, len(names)):
-            start = browsing.entity_named(index, " ".join(names[:at]))
-            goal = browsing.entity_named(index, " ".join(names[at:])) if start is not None else None
+            start = browse.entity_named(index, " ".join(names[:at]))
+            goal = browse.entity_named(index, " ".join(names[at:])) if start is not None else None
             if start is not None and goal is not None:
                 return index, start, goal
     for name in names if len(names) == _ENDS else ():
-        browsing.in_bases(bases, name)
+        browse.in_bases(bases, name)
     raise NotFound("no base holds both ends of this chain", "put each name in quotes; see 'factcli entities'")
 
 
@@ -91,11 +91,11 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
 
 def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
     """Return, for each base, the entities the drawing starts from, each with the numbers of its facts."""
-    from factcli import browsing
+    from factcli.index import browse
 
     if entity:
-        found = browsing.in_bases(bases, " ".join(entity))
-        return [(index, [(number, browsing.around(index, number))]) for index, number in found]
+        found = browse.in_bases(bases, " ".join(entity))
+        return [(index, [(number, browse.around(index, number))]) for index, number in found]
     return [
         (
             index,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.cli.settings import Settings
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.messages import Wording
     from factcli.report import Report
 
@@ -39,13 +39,13 @@ def source(number: int | None, settings: Settings) -> int:
 
 
 def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Report:
-    from factcli import browsing
+    from factcli.index import browse
     from factcli.report_lists import on_items
     from factcli.report_source import item, whole
 
     items = []
     for index in bases:
-        counts = browsing.citing_each(index)
+        counts = browse.citing_each(index)
         items += [item(sentence, index.name, counts[number]) for number, sentence in index.sentences()]
     items = cut(items, settings)
     return on_items("source", items, wording, whole(items, wording), columns=_COLUMNS)
@@ -84,9 +84,9 @@ def _styles() -> Sequence[str]:
 )
 def cite(fact: str, cited_as: str, settings: Settings) -> int:
     """Write the citation of a fact; with another output format, the fact itself with its citation."""
-    from factcli import browsing
+    from factcli.index import browse
 
-    index, found = browsing.fact_with_id(open_bases(settings), fact)
+    index, found = browse.fact_with_id(open_bases(settings), fact)
     wording = wording_for(settings)
     if settings.style is None:
         from factcli.citing import cited

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.cli.settings import Settings
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.reading import Outcome
     from factcli.report import Report

@@ -9,7 +9,7 @@ from factcli.errors import FactcliError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
 _MARGIN, _GAP = "  ", "   "
 _LOOKED_AT = 200  # entities, of which the one with most to tell becomes the example

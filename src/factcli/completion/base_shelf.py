@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.completion.tiers import Typed
-    from factcli.index.names import Finder, Row
+    from factcli.index.typeahead import Finder, Row
 
 MOST = 200  # offers in a list
 LOOKED_AT = 500  # names looked at to make it

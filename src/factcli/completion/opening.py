@@ -32,7 +32,7 @@ def open_shelf(
     """
     from factcli.base.paths import Folders
     from factcli.completion.base_shelf import BaseShelf
-    from factcli.index.names import Finder
+    from factcli.index.typeahead import Finder
 
     folders = Folders(environ)
     named: list[str | None] = [_at_home(name, environ) for name in slot.given.get("--base", ())]
@@ -56,7 +56,7 @@ def _at_home(name: str, environ: Mapping[str, str]) -> str:
 
 def _tables(name: str | None, folders: Folders) -> Database | None:
     from factcli.base.paths import find_base
-    from factcli.index.opening import open_database
+    from factcli.index.open import open_database
 
     try:
         return open_database(find_base(name, folders), cache=folders.cache, progress=_limited)

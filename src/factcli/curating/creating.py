@@ -13,12 +13,12 @@ from factcli.base.schema import FORMAT, VERSION
 from factcli.base.store import write
 from factcli.errors import NotWritten, UsageProblem
 from factcli.slugs import slug
-from factcli.sourcing import passages, sentence_document, source_document
+from factcli.texts.source import passages, sentence_document, source_document
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.sourcing import Passage, Progress
+    from factcli.texts.source import Passage, Progress
 
 
 RIGHTS = "The sentences are quotations; they remain their owners' and no licence here covers them."

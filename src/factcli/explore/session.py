@@ -6,21 +6,7 @@ from itertools import islice
 
 from factcli._dataclass import dataclass
 from factcli.explore.following import openable
-from factcli.explore.lines import (
-    BASE,
-    BROWSING,
-    COMMAND,
-    HELP,
-    LANGUAGE,
-    NOTHING,
-    OWN,
-    QUIT,
-    ROW,
-    SIGN,
-    Line,
-    options,
-    read,
-)
+from factcli.explore.lines import BASE, BROWSING, COMMAND, HELP, LANGUAGE, NOTHING, OWN, QUIT, ROW, SIGN, Line, options, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from factcli.importing.cells import BadRow
-from factcli.quoting import evidence
-from factcli.sourcing import Passage, passages, sentence_document, source_document, unknown_source
+from factcli.texts.quoting import evidence
+from factcli.texts.source import Passage, passages, sentence_document, source_document, unknown_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

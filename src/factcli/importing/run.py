@@ -16,7 +16,7 @@ from factcli.importing.passages import RowsAsSource, TextAsSource
 from factcli.importing.records import record_of
 from factcli.importing.rows import Remark, Row, read_rows
 from factcli.slugs import slug
-from factcli.sourcing import read_text
+from factcli.texts.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -10,7 +10,7 @@ import os
 import time
 
 from factcli.index.packed import checksum
-from factcli.index.schema import FORMAT
+from factcli.index.tables import FORMAT
 from factcli.index.seal import seal, sealed
 from factcli.index.sqlite import sqlite
 

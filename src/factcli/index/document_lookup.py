@@ -7,7 +7,7 @@ from factcli.index.database import healed
 from factcli.index.fact_lookup import FactLookup
 from factcli.index.packed import Damaged, checksum, find, records
 from factcli.index.rows import RelationRow
-from factcli.index.schema import ENTITY, FACT, NUMBER_BITS, SENTENCE
+from factcli.index.tables import ENTITY, FACT, NUMBER_BITS, SENTENCE
 from factcli.model import KINDS
 from factcli.text import key
 

@@ -8,7 +8,7 @@ from factcli.index.database import healed
 from factcli.index.packed import between, records, unpack
 from factcli.index.references import unflag
 from factcli.index.rows import FactRow, ProfileRow
-from factcli.index.schema import FACT, FACT_BITS, RELATION_BITS
+from factcli.index.tables import FACT, FACT_BITS, RELATION_BITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.index.packing import pack, write_sorted
-from factcli.index.schema import FACT, FACT_BITS, HUB, RELATION_BITS
+from factcli.index.tables import FACT, FACT_BITS, HUB, RELATION_BITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

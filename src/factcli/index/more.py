@@ -10,7 +10,7 @@ and not on the names: a word that a hundred thousand names hold is one entry.
 from __future__ import annotations
 
 from factcli.index.packed import unpack
-from factcli.index.schema import SMALL
+from factcli.index.tables import SMALL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.index.more import DELETED, deletions, grams
 from factcli.index.packing import pack
-from factcli.index.schema import FORMAT, MORE_TABLES, SMALL
+from factcli.index.tables import FORMAT, MORE_TABLES, SMALL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.phrasing import PhraseMaker
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
     Document = Mapping[str, Any]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from factcli.index.database import healed
-from factcli.index.near import Near
+from factcli.index.fuzzy import Near
 from factcli.index.packed import checksum, find, unpack
 from factcli.index.rows import NameRow, PhraseRow
-from factcli.index.schema import NUMBER_BITS
+from factcli.index.tables import NUMBER_BITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

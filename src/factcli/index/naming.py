@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.index.packed import checksum
 from factcli.index.packing import pack, write_sorted
-from factcli.index.schema import NUMBER_BITS
+from factcli.index.tables import NUMBER_BITS
 from factcli.text import key
 
 TYPE_CHECKING = False

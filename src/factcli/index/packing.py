@@ -6,7 +6,7 @@ from struct import pack as packed
 from zlib import crc32
 
 from factcli.index.packed import CHECK, NUMBERS, RECORDS
-from factcli.index.schema import PACKED
+from factcli.index.tables import PACKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

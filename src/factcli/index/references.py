@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli.base.line_scan import OBJECT, RELATION, SPEAKER, SUBJECT
 from factcli.errors import BadBase
-from factcli.index.schema import RELATION_BITS
+from factcli.index.tables import RELATION_BITS
 from factcli.kinds import KINDS, MODALITIES
 
 TYPE_CHECKING = False

@@ -8,14 +8,14 @@ end differs by language (abbreviations, first words); those words come from the 
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.blocks import blocks
-from factcli.sentence_ends import SplittingRules, sentences
+from factcli.texts.blocks import blocks
+from factcli.texts.sentence_ends import SplittingRules, sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcli.blocks import Block
+    from factcli.texts.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)

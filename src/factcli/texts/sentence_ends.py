@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from factcli._dataclass import dataclass
-from factcli.enclosures import Enclosures
+from factcli.texts.enclosures import Enclosures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 
-from factcli.blocks import blocks
+from factcli.texts.blocks import blocks
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.language_rules import load_rules
-from factcli.sentence_ends import SplittingRules, sentences
+from factcli.texts.rules import load_rules
+from factcli.texts.sentence_ends import SplittingRules, sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

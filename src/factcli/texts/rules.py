@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from factcli._dataclass import dataclass
-from factcli.cues import Cues
-from factcli.date_words import DateWords
-from factcli.number_words import NumberWords
-from factcli.sentence_ends import SplittingRules
+from factcli.texts.cues import Cues
+from factcli.texts.date_words import DateWords
+from factcli.texts.number_words import NumberWords
+from factcli.texts.sentence_ends import SplittingRules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _TABLES = ("splitting", "numbers", "dates", "claims")
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages")
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
 
 
 @dataclass(frozen=True, slots=True)

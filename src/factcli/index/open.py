@@ -13,7 +13,7 @@ import os
 from factcli.base.untrusted import open_regular
 from factcli.index.cache import Cache, in_memory, lasting, stamp_of
 from factcli.index.database import Database
-from factcli.index.schema import RENEWED
+from factcli.index.tables import RENEWED
 from factcli.limits import DEFAULT
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factcli.base.document_lines import Chunk
     from factcli.index.packed import Rows
     from factcli.index.phrasing import PhraseMaker
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
 
     Progress = Callable[[int, int], None]
 
@@ -64,7 +64,7 @@ class _Opening:
 
     def index(self) -> Index:
         from factcli.index.more import More
-        from factcli.index.reading import Index
+        from factcli.index.query import Index
 
         database = self.database()
         facts = database.rows("SELECT facts FROM state")[0][0]
@@ -87,7 +87,7 @@ class _Opening:
         """Bring the index of a small base up to date, if only facts changed and there is one."""
         if int(self._stamp.split()[0]) > RENEWED or not cache.has_one_to_renew():
             return None
-        from factcli.index.renewing import renewed
+        from factcli.index.update import renewed
 
         data = base.read(RENEWED + 1)
 
@@ -97,7 +97,7 @@ class _Opening:
         return cache.written(fill, copy=True)
 
     def _made(self, base: BinaryIO, cache: Cache) -> Any:
-        from factcli.index.building import OutOfOrder, in_order
+        from factcli.index.build import OutOfOrder, in_order
 
         try:
             return self._filled(base, lambda: self._chunks(base), cache)
@@ -107,8 +107,8 @@ class _Opening:
     def _filled(
         self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache, *, ordered: bool = False
     ) -> Any:
-        from factcli.index.building import Builder
-        from factcli.index.renewing import remember
+        from factcli.index.build import Builder
+        from factcli.index.update import remember
 
         phrases = self._maker()
 

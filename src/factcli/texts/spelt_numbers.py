@@ -6,8 +6,8 @@ from decimal import Decimal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.number_tokens import Tokens
-    from factcli.number_words import NumberWords
+    from factcli.texts.number_tokens import Tokens
+    from factcli.texts.number_words import NumberWords
 
 _TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1000
 _BEFORE_TEENS = (60, 80)  # soixante-douze, quatre-vingt-douze

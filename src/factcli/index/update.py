@@ -18,9 +18,9 @@ from factcli.index.fact_tables import write_facts
 from factcli.index.more import More
 from factcli.index.packed import between, records
 from factcli.index.packing import write_records, write_sorted
-from factcli.index.reading import Index
+from factcli.index.query import Index
 from factcli.index.references import References, kind_number
-from factcli.index.schema import FACT, FACT_BITS, NUMBER_BITS
+from factcli.index.tables import FACT, FACT_BITS, NUMBER_BITS
 from factcli.limits import DEFAULT
 from factcli.strict_json import loads
 

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.model import Entity
 
     _Steps = dict[int, "tuple[int, int] | None"]

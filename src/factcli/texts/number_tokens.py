@@ -6,14 +6,14 @@ import re
 from decimal import Decimal
 
 from factcli._dataclass import dataclass
-from factcli.number_words import phrase, plain
+from factcli.texts.number_words import phrase, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeVar
 
-    from factcli.number_words import NumberWords, Phrase
+    from factcli.texts.number_words import NumberWords, Phrase
 
     Meaning = TypeVar("Meaning")
 

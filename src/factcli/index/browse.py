@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcli.index.reading import Index
+    from factcli.index.query import Index
     from factcli.model import Fact
 
 _NEAR = 3

@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 
 from factcli._dataclass import dataclass, replace
-from factcli.number_words import phrase, plain
-from factcli.spelt_numbers import SpeltNumber
+from factcli.texts.number_words import phrase, plain
+from factcli.texts.spelt_numbers import SpeltNumber
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.number_tokens import Tokens
-    from factcli.number_words import NumberWords
+    from factcli.texts.number_tokens import Tokens
+    from factcli.texts.number_words import NumberWords
 
 _HALF = 2
 _ROMAN = re.compile(r"(?P<number>X{0,3}(?:IX|IV|V?I{0,3}))(?P<ending>[^\W\d_]+)")

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 
 from factcli._dataclass import dataclass, replace
-from factcli.number_tokens import Tokens
-from factcli.number_words import phrase, plain
-from factcli.numerals import read_numeral
+from factcli.texts.number_tokens import Tokens
+from factcli.texts.number_words import phrase, plain
+from factcli.texts.numerals import read_numeral
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from factcli.number_words import NumberWords
-    from factcli.numerals import Numeral
+    from factcli.texts.number_words import NumberWords
+    from factcli.texts.numerals import Numeral
 
 # The ISO 4217 codes that articles write out; others are taken for words.
 # fmt: off

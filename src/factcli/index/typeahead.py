@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from factcli.index.packed import between, records, unpack
-from factcli.index.schema import ENTITY, FACT, FACT_BITS, RELATION_BITS, SENTENCE
+from factcli.index.tables import ENTITY, FACT, FACT_BITS, RELATION_BITS, SENTENCE
 from factcli.kinds import KINDS
 from factcli.text import key
 

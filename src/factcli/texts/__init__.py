@@ -1,0 +1,1 @@
+"""What a source text says: its sentences, numbers, dates and cues."""
