@@ -19,8 +19,8 @@ import os
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from factcli.calibration import PLACE, load
-from factcli.features import FEATURES
+from factcli.questions.calibration import PLACE, load
+from factcli.questions.features import FEATURES
 from fitting import Fit, fit
 from forecast import Judged, by_set, held_out, judge
 from priors import PRIORS

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcli.reading import ANSWERED
+from factcli.questions.result import ANSWERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from engine import Handled
     from factcli.model import Fact
-    from factcli.reading import Outcome, Trace
+    from factcli.questions.result import Outcome, Trace
 
 ENTITY, RELATION, KIND, FACT = "entity", "relation", "kind", "fact"
 TOO_SHY, TOO_BOLD = "refusal: right, not trusted", "refusal: answered, nothing answers"

@@ -6,12 +6,12 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcli.asking import ask
-from factcli.calibration import load
-from factcli.evidence import PhraseMaker
+from factcli.questions.answer import ask
+from factcli.questions.calibration import load
+from factcli.questions.relations import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
-from factcli.reading import ANSWERED, AskOptions
+from factcli.questions.result import ANSWERED, AskOptions
 from scoring import Trial
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-    from factcli.reading import Outcome
+    from factcli.questions.result import Outcome
     from question_sets import Question
 
 

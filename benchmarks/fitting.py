@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from factcli.features import FEATURES
+from factcli.questions.features import FEATURES
 from priors import FREE, PRIORS
 from question_sets import FIELD, GOLDEN
 from samples import TRUST

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import opened
-from factcli.bare import card_of
-from factcli.calibration import WIDEST, load
-from factcli.features import FEATURES
-from factcli.question import Known, understand
-from factcli.reading import AskOptions
-from factcli.refining import facts_of
+from factcli.questions.bare import card_of
+from factcli.questions.calibration import WIDEST, load
+from factcli.questions.features import FEATURES
+from factcli.questions.parse import Known, understand
+from factcli.questions.result import AskOptions
+from factcli.questions.refining import facts_of
 from factcli.text import key
-from factcli.weighing import weigh
+from factcli.questions.candidates import weigh
 from question_sets import FIELD, GOLDEN
 from unseen import folds
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine import Opened
-    from factcli.calibration import Calibration
-    from factcli.scene import Candidate
-    from factcli.weighing import Weighed
+    from factcli.questions.calibration import Calibration
+    from factcli.questions.context import Candidate
+    from factcli.questions.candidates import Weighed
     from question_sets import Question, QuestionSet
 
 KEPT = 40  # readings of a question that are fitted on, best first; right ones are always kept
-TIE = 1e-6  # as in factcli.refusing: readings nearer than this are a choice, not an answer
+TIE = 1e-6  # as in factcli.questions.refusing: readings nearer than this are a choice, not an answer
 TRUST = (*FEATURES, "score", "margin")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from bases import write
-from factcli.evidence import PhraseMaker
+from factcli.questions.relations import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
 from village import fair, regatta

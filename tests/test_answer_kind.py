@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.question import Asked, Known, understand
+from factcli.questions.parse import Asked, Known, understand
 
 if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.answering import TRACED, answers_of, as_reading, local, trace_of
-from factcli.reading import RelationMention
+from factcli.questions.answering import TRACED, answers_of, as_reading, local, trace_of
+from factcli.questions.result import RelationMention
 from village import understood, weighed
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcli.asking import ask
-from factcli.reading import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, STATUSES, UNKNOWN_ENTITY, AskOptions, Outcome
+from factcli.questions.answer import ask
+from factcli.questions.result import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, STATUSES, UNKNOWN_ENTITY, AskOptions, Outcome
 from village import FACTS, NAMES, RELATIONS
 
 if TYPE_CHECKING:

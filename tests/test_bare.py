@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.asking import ask
-from factcli.reading import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, AskOptions
+from factcli.questions.answer import ask
+from factcli.questions.result import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, AskOptions
 
 if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-    from factcli.reading import Outcome
+    from factcli.questions.result import Outcome
 
 
 def asked(text: str, base: Index, lexicon: Lexicon, **options: Any) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from causes import ENTITY, FACT, KIND, RELATION, TOO_BOLD, TOO_SHY, cause, shown
 from factcli.model import Entity, Fact, Relation
-from factcli.reading import ANSWERED, NO_SUCH_FACT, Outcome, Reading, Trace
+from factcli.questions.result import ANSWERED, NO_SUCH_FACT, Outcome, Reading, Trace
 
 ADA, ROME = Entity("ada", "person", {"en": "Ada"}), Entity("rome", "place", {"en": "Rome"})
 BORN = Relation("born-in", "place", {"en": "born in"}, {})

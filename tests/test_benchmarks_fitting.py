@@ -8,7 +8,7 @@ import pytest
 numpy = pytest.importorskip("numpy", reason="numpy comes with the extra 'bench'")
 pytest.importorskip("scipy", reason="scipy comes with the extra 'bench'")
 
-from factcli.features import FEATURES
+from factcli.questions.features import FEATURES
 from fitting import fit, fit_rank, fit_trust
 from forecast import held_out, judge
 from priors import PRIORS

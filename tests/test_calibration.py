@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.calibration import WIDEST, Calibration, load
-from factcli.evidence import NONE
-from factcli.features import FEATURES
-from factcli.mentions import EXACT, Span
-from factcli.scene import Candidate
+from factcli.questions.calibration import WIDEST, Calibration, load
+from factcli.questions.relations import NONE
+from factcli.questions.features import FEATURES
+from factcli.questions.linking import EXACT, Span
+from factcli.questions.context import Candidate
 
 if TYPE_CHECKING:
     from pathlib import Path

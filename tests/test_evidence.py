@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcli.evidence import NONE, PhraseMaker, Support, Wordings
+from factcli.questions.relations import NONE, PhraseMaker, Support, Wordings
 from village import RELATIONS, understood
 
 if TYPE_CHECKING:

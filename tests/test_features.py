@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.features import FEATURES
+from factcli.questions.features import FEATURES
 from village import weighed
 
 if TYPE_CHECKING:

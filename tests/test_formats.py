@@ -16,7 +16,7 @@ from factcli.formats import fields
 from factcli.formats.registry import FORMATS
 from factcli.formats.screen import Screen
 from factcli.model import Entity, Evidence, Fact, Relation, Sentence, Source, Text
-from factcli.reading import ANSWERED, Answer, Outcome, Reading
+from factcli.questions.result import ANSWERED, Answer, Outcome, Reading
 from factcli.report import ANSWER_COLUMNS, Report, on_outcome
 from outcomes import BASE, FACTS, answered, refused
 from words import wording

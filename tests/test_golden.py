@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.asking import ask
-from factcli.evidence import PhraseMaker
+from factcli.questions.answer import ask
+from factcli.questions.relations import PhraseMaker
 from factcli.index.open import open_index
-from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY
+from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factcli.language.lexicon import Lexicon
-    from factcli.reading import Outcome
+    from factcli.questions.result import Outcome
 
     Asking = Callable[[str, str], Outcome]
 

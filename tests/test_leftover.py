@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.asking import ask
+from factcli.questions.answer import ask
 from factcli.base.paths import bundled_base
 from factcli.index.open import open_index
 from village import weighed

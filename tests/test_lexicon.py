@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.asking import ask
-from factcli.evidence import PhraseMaker
+from factcli.questions.answer import ask
+from factcli.questions.relations import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon import EMPTY, Lexicon, label_key, telling, weight_of
 from factcli.language.lexicon_compiling import compile_into, read_files

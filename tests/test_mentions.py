@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.mentions import EXACT, SQUEEZED, Span, exact, squeezed
+from factcli.questions.linking import EXACT, SQUEEZED, Span, exact, squeezed
 from village import understood
 
 if TYPE_CHECKING:

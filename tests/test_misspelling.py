@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.mentions import FUZZY, PARTIAL, Span
-from factcli.misspelling import distance, misspelt
+from factcli.questions.linking import FUZZY, PARTIAL, Span
+from factcli.questions.misspelt import distance, misspelt
 from village import understood
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.question import MENDED, Asked, Known, Word, understand
+from factcli.questions.parse import MENDED, Asked, Known, Word, understand
 from factcli.text import Token
 
 if TYPE_CHECKING:

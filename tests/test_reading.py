@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.reading import NO_SUCH_FACT, STATUSES, AskOptions, Outcome, Reading
+from factcli.questions.result import NO_SUCH_FACT, STATUSES, AskOptions, Outcome, Reading
 
 
 class TestValues:

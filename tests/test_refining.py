@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.refining import Wording, facts_of, look_into_all
+from factcli.questions.refining import Wording, facts_of, look_into_all
 from village import weighed
 
 if TYPE_CHECKING:
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-    from factcli.weighing import Weighed
+    from factcli.questions.candidates import Weighed
 
 
 def told(found: Weighed) -> list[str]:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.asking import ask
-from factcli.mentions import EXACT, Span
-from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, AskOptions, Suggestion
-from factcli.refusing import owners_of
+from factcli.questions.answer import ask
+from factcli.questions.linking import EXACT, Span
+from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, AskOptions, Suggestion
+from factcli.questions.refusing import owners_of
 
 if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-    from factcli.reading import Outcome
+    from factcli.questions.result import Outcome
 
 
 def asked(text: str, base: Index, lexicon: Lexicon, **options: Any) -> Outcome:

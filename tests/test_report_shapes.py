@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli import report_shapes as shapes
-from factcli.reading import Answer
+from factcli.questions.result import Answer
 from outcomes import FACTS, answered, refused
 from words import wording
 

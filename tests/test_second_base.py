@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.asking import ask
+from factcli.questions.answer import ask
 from factcli.audit.checking import check_file
 from factcli.base.reader import read
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
 from factcli.texts.rules import load_rules
-from factcli.reading import AskOptions
+from factcli.questions.result import AskOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factcli.reading import Outcome
+    from factcli.questions.result import Outcome
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"

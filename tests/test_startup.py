@@ -61,7 +61,7 @@ class TestHelp:
     def test_loads_no_engine_and_no_base(self, arguments: list[str], cache: Path) -> None:
         found = loaded(*arguments, cache=cache)
 
-        assert not found & (SLOW | {"rapidfuzz", "_sqlite3", "factcli.asking", "factcli.base.reader"})
+        assert not found & (SLOW | {"rapidfuzz", "_sqlite3", "factcli.questions.answer", "factcli.base.reader"})
 
     def test_lists_the_commands_without_importing_one(self, cache: Path) -> None:
         found = loaded("--help", cache=cache)
@@ -102,4 +102,4 @@ class TestLists:
     def test_json_loads_no_rich_and_no_engine(self, command: str, cache: Path) -> None:
         found = loaded(command, "--json", cache=cache)
 
-        assert not found & (SLOW - {"tomllib"} | {"rapidfuzz", "factcli.asking"})
+        assert not found & (SLOW - {"tomllib"} | {"rapidfuzz", "factcli.questions.answer"})

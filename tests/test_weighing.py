@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.mentions import EXACT, FUZZY, IMPLIED, PARTIAL, SQUEEZED
+from factcli.questions.linking import EXACT, FUZZY, IMPLIED, PARTIAL, SQUEEZED
 from village import weighed
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcli.calibration import load
-from factcli.question import Known, understand
-from factcli.weighing import weigh
+from factcli.questions.calibration import load
+from factcli.questions.parse import Known, understand
+from factcli.questions.candidates import weigh
 
 if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
-    from factcli.question import Asked
-    from factcli.weighing import Weighed
+    from factcli.questions.parse import Asked
+    from factcli.questions.candidates import Weighed
 
 Document = dict[str, Any]
 # id, subject, relation, object or value, statements, what else there is

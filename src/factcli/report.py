@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Entity
-    from factcli.reading import Answer, Mention, Outcome
+    from factcli.questions.result import Answer, Mention, Outcome
     from factcli.report_page import Block
 
 ANSWERS, ITEMS = "answers", "items"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.language.messages import Wording
-    from factcli.reading import Answer, Outcome, Suggestion
+    from factcli.questions.result import Answer, Outcome, Suggestion
     from factcli.report_page import Block
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcli.language.messages import Wording
-    from factcli.reading import Outcome, Trace
+    from factcli.questions.result import Outcome, Trace
     from factcli.report_page import Block
 
 

@@ -44,7 +44,7 @@ class Facts:
 
     def rows(self, wording: Wording) -> Iterable[dict[str, Any]]:
         """Yield every fact in the shape of an answer."""
-        from factcli.reading import Answer
+        from factcli.questions.result import Answer
 
         for base, fact in self._made(self._places):
             yield shapes.answer(Answer(fact, base, 1.0), wording)

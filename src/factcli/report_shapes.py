@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
-    from factcli.reading import Answer, Outcome, Reading, Suggestion, Trace
+    from factcli.questions.result import Answer, Outcome, Reading, Suggestion, Trace
 
 SCHEMA_VERSION = 1
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,")

@@ -97,8 +97,8 @@ def _asker(path: str, settings: Settings) -> Callable[[str, str], Sequence[str]]
         return open_index(path, cache=folders(settings).cache), lexicon(settings)
 
     def ask(question: str, language: str) -> Sequence[str]:
-        from factcli.asking import ask as asked
-        from factcli.reading import AskOptions
+        from factcli.questions.answer import ask as asked
+        from factcli.questions.result import AskOptions
 
         index, words = opened()
         outcome = asked(question, (index,), AskOptions(language=language), lexicon=words)

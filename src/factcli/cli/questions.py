@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-    from factcli.reading import Outcome
+    from factcli.questions.result import Outcome
     from factcli.report import Report
 
 
@@ -65,8 +65,8 @@ def from_input() -> str:
 
 
 def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon) -> Outcome:
-    from factcli.asking import ask
-    from factcli.reading import AskOptions
+    from factcli.questions.answer import ask
+    from factcli.questions.result import AskOptions
 
     options = AskOptions(
         command=command,

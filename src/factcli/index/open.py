@@ -135,7 +135,7 @@ class _Opening:
 
     def _maker(self) -> PhraseMaker:
         if self._phrases is None:
-            from factcli.evidence import PhraseMaker
+            from factcli.questions.relations import PhraseMaker
             from factcli.language.lexicon_file import open_lexicon
 
             self._phrases = PhraseMaker(open_lexicon(self._folder))

@@ -7,14 +7,14 @@ words of the question, and kept where no more slips lie between than a hand make
 from __future__ import annotations
 
 from factcli.language.spelling import bearable, likely, name_slips, slips
-from factcli.mentions import FUZZY, LONGEST_NAME, PARTIAL, SHORTEST_JOINED, Span
+from factcli.questions.linking import FUZZY, LONGEST_NAME, PARTIAL, SHORTEST_JOINED, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import Any
 
-    from factcli.question import Asked, Word
+    from factcli.questions.parse import Asked, Word
 
     Window = tuple[int, int, list[str], str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.scene import Candidate, Scene
+    from factcli.questions.context import Candidate, Scene
 
 WHOLE = 0.8  # the share of a wording from which on its question word counts
 _NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for

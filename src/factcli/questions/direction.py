@@ -7,14 +7,14 @@ matter of the language file.
 
 from __future__ import annotations
 
-from factcli.scene import BESIDE, fits
+from factcli.questions.context import BESIDE, fits
 from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.scene import Candidate, Scene
+    from factcli.questions.context import Candidate, Scene
 
 
 def cue(made: Candidate, scene: Scene) -> int:

@@ -6,16 +6,16 @@ and the wordings they are weighed in.
 
 from __future__ import annotations
 
-from factcli.apposition import beside
-from factcli.evidence import NONE, Support, Wordings
+from factcli.questions.apposition import beside
+from factcli.questions.relations import NONE, Support, Wordings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from factcli.language.lexicon import Lexicon
-    from factcli.mentions import Span
-    from factcli.question import Asked
+    from factcli.questions.linking import Span
+    from factcli.questions.parse import Asked
 
     Supports = dict[tuple[str | int, bool], Support]
 

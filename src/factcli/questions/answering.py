@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from factcli.mentions import EXACT, IMPLIED
-from factcli.reading import Answer, Mention, Reading, RelationMention, Trace
-from factcli.refining import facts_of
+from factcli.questions.linking import EXACT, IMPLIED
+from factcli.questions.result import Answer, Mention, Reading, RelationMention, Trace
+from factcli.questions.refining import facts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from factcli.mentions import Span
-    from factcli.question import Asked
-    from factcli.scene import Candidate
-    from factcli.weighing import Weighed
+    from factcli.questions.linking import Span
+    from factcli.questions.parse import Asked
+    from factcli.questions.context import Candidate
+    from factcli.questions.candidates import Weighed
 
 EQUAL = 0.05  # readings of one name whose scores lie within this answer together
 TRACED = 8  # readings shown by --explain

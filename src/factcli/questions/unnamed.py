@@ -6,18 +6,18 @@ for, or a fact's own words are the question's, the fact may be meant all the sam
 
 from __future__ import annotations
 
-from factcli.features import describe
-from factcli.mentions import IMPLIED, Span
-from factcli.ranking import candidate
-from factcli.refining import look_into
+from factcli.questions.features import describe
+from factcli.questions.linking import IMPLIED, Span
+from factcli.questions.ranking import candidate
+from factcli.questions.refining import look_into
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.refining import Wording
-    from factcli.scene import Candidate, Scene
+    from factcli.questions.refining import Wording
+    from factcli.questions.context import Candidate, Scene
 
 ONE_SUBJECT = 1_000  # facts up to which a base is taken to be about one thing, so that it may stay unnamed
 FEW = 30  # facts a relation may have to be asked for without a name

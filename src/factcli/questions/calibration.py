@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from factcli.scene import Candidate
+    from factcli.questions.context import Candidate
 
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "calibration.json")
 WIDEST = 4.0  # margins beyond this tell nothing more

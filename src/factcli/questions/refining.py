@@ -7,7 +7,7 @@ of one reading those that explain most answer.
 
 from __future__ import annotations
 
-from factcli.features import describe_rest
+from factcli.questions.features import describe_rest
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from factcli.mentions import Span
+    from factcli.questions.linking import Span
     from factcli.model import Entity, Fact
-    from factcli.scene import Candidate, Scene
+    from factcli.questions.context import Candidate, Scene
 
 FACTS_READ = 100  # facts that one question looks into, the likeliest readings first
 OWNERS = 3  # bearers of a second name that are looked for in a statement

@@ -6,7 +6,7 @@ kept beside it as a second, less trusted reading.
 
 from __future__ import annotations
 
-from factcli.answer_kind import find_kind
+from factcli.questions.answer_kind import find_kind
 from factcli.language.language import detect
 from factcli.text import tokens
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from factcli.features import describe
-from factcli.scene import Candidate
+from factcli.questions.features import describe
+from factcli.questions.context import Candidate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.mentions import Span
-    from factcli.scene import Scene
+    from factcli.questions.linking import Span
+    from factcli.questions.context import Scene
 
 OWNERS = 40  # bearers of one name that are weighed
 

@@ -7,22 +7,22 @@ right; otherwise say which kind of "no" it is, and what could be asked instead.
 from __future__ import annotations
 
 from factcli._dataclass import replace
-from factcli.answering import answers_of, as_reading, trace_of
-from factcli.bare import card_of
-from factcli.question import Known, understand
-from factcli.reading import ANSWERED, AskOptions, Outcome
-from factcli.refusing import refuse, several
-from factcli.weighing import is_outdone, weigh
+from factcli.questions.answering import answers_of, as_reading, trace_of
+from factcli.questions.bare import card_of
+from factcli.questions.parse import Known, understand
+from factcli.questions.result import ANSWERED, AskOptions, Outcome
+from factcli.questions.refusing import refuse, several
+from factcli.questions.candidates import is_outdone, weigh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import Any
 
-    from factcli.calibration import Calibration
+    from factcli.questions.calibration import Calibration
     from factcli.language.lexicon import Lexicon
-    from factcli.question import Asked
-    from factcli.weighing import Weighed
+    from factcli.questions.parse import Asked
+    from factcli.questions.candidates import Weighed
 
 DEFAULT = AskOptions()
 FALLBACK = "en"  # the language of a bare name in a locale without a language file
@@ -96,7 +96,7 @@ def _shipped_lexicon() -> Lexicon:
 
 
 def _shipped_calibration() -> Calibration:
-    from factcli.calibration import load
+    from factcli.questions.calibration import load
 
     if "calibration" not in _kept:
         _kept["calibration"] = load()

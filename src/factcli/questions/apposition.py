@@ -7,14 +7,14 @@ description) decides; where it says nothing, any noun that stands right before t
 from __future__ import annotations
 
 from factcli.kinds import NATURE
-from factcli.mentions import IMPLIED
+from factcli.questions.linking import IMPLIED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from factcli.mentions import Span
-    from factcli.scene import Scene
+    from factcli.questions.linking import Span
+    from factcli.questions.context import Scene
 
 _UNKNOWN = "thing"  # the kind of an entity of which the base does not say what it is
 _BEARERS = frozenset(["person", "organization", "place", "thing"])  # what a name may be a name of

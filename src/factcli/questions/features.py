@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from math import log
 
-from factcli.clashing import clashes
-from factcli.direction import cue
-from factcli.leftover import of_names, of_noun, of_words
-from factcli.mentions import FUZZY, IMPLIED, PARTIAL, SQUEEZED
-from factcli.scene import fits
+from factcli.questions.clashing import clashes
+from factcli.questions.direction import cue
+from factcli.questions.leftover import of_names, of_noun, of_words
+from factcli.questions.linking import FUZZY, IMPLIED, PARTIAL, SQUEEZED
+from factcli.questions.context import fits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.scene import Candidate, Scene
+    from factcli.questions.context import Candidate, Scene
 
 _SHORT_NAME = 4  # letters
 _NO_SUPPORT, _RIVAL = (

@@ -6,20 +6,20 @@ the facts behind the readings opened, and, last, the relations asked for without
 
 from __future__ import annotations
 
-from factcli.mentions import EXACT, Span, exact, squeezed
-from factcli.ranking import candidates
-from factcli.refining import look_into_all
-from factcli.scene import Scene
-from factcli.unnamed import without_name
+from factcli.questions.linking import EXACT, Span, exact, squeezed
+from factcli.questions.ranking import candidates
+from factcli.questions.refining import look_into_all
+from factcli.questions.context import Scene
+from factcli.questions.unnamed import without_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.calibration import Calibration
+    from factcli.questions.calibration import Calibration
     from factcli.language.lexicon import Lexicon
-    from factcli.question import Asked
-    from factcli.scene import Candidate
+    from factcli.questions.parse import Asked
+    from factcli.questions.context import Candidate
 
 SPANS = 12  # names weighed in one question, the longest first
 SAID = 0.99  # the share of a wording from which on it was said in full
@@ -71,7 +71,7 @@ def _set_names(scene: Scene, spans: list[Span]) -> None:
 
 def _near(scene: Scene, spans: list[Span]) -> list[Span]:
     """Return the names that are there but for their spelling."""
-    from factcli.misspelling import misspelt
+    from factcli.questions.misspelt import misspelt
 
     asked, base = scene.asked, scene.base
     loose = frozenset(word for language in scene.lexicon.languages.values() for word in language.loose)

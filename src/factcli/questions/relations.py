@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.language.lexicon import Lexicon
-    from factcli.question import Asked, Word
+    from factcli.questions.parse import Asked, Word
 
 FULL = 0.6  # the share of a wording from which on its words count as explained
 WHOLE = 0.8  # the share from which on it is said in full, a slip of the keyboard apart

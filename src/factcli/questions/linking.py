@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from factcli.question import Asked
+    from factcli.questions.parse import Asked
 
 LONGEST_NAME = 24  # words
 MOST_TORN = 6  # words that may have been one, or fewer

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from factcli.mentions import IMPLIED
+from factcli.questions.linking import IMPLIED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.mentions import Span
-    from factcli.question import Asked
-    from factcli.scene import Candidate, Scene
+    from factcli.questions.linking import Span
+    from factcli.questions.parse import Asked
+    from factcli.questions.context import Candidate, Scene
 
 _ASKED_ELSE = (
     2.0  # what a noun counts, where wordings were written by hand, that asks for another relation ("street")

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.language.language import Language
-    from factcli.question import Asked
+    from factcli.questions.parse import Asked
 
 ADJECTIVES = 2  # words that may stand between which and its noun
 PHRASE = 4  # words a question phrase may have ("pour quelle raison")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from factcli._dataclass import replace
-from factcli.answering import as_reading, local, mention_of
-from factcli.mentions import EXACT, IMPLIED, SQUEEZED
-from factcli.reading import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, Outcome, Suggestion
+from factcli.questions.answering import as_reading, local, mention_of
+from factcli.questions.linking import EXACT, IMPLIED, SQUEEZED
+from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, Outcome, Suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.mentions import Span
+    from factcli.questions.linking import Span
     from factcli.model import Entity
-    from factcli.question import Asked
-    from factcli.reading import AskOptions
-    from factcli.scene import Candidate
-    from factcli.weighing import Weighed
+    from factcli.questions.parse import Asked
+    from factcli.questions.result import AskOptions
+    from factcli.questions.context import Candidate
+    from factcli.questions.candidates import Weighed
 
 SUGGESTED = 5
 NEAR = 0.2  # slips per letter within which a misspelt name counts as known
