@@ -1,7 +1,7 @@
 """Fit the weights and the threshold of factcli on public question sets, golden and field questions.
 
     python benchmarks/calibrate.py --eval DIR            # fit, and print how well it fits and forecasts
-    python benchmarks/calibrate.py --eval DIR --write    # and write src/factcli/calibration.json
+    python benchmarks/calibrate.py --eval DIR --write    # and write src/factcli/questions/calibration.json
 
 Prints, per set, the figures of the fit on the questions it saw, those of a fit that saw neither the
 relation nor the subject of a question (the forecast for other questions), and how far the probabilities can

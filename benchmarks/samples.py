@@ -10,12 +10,12 @@ import numpy as np
 from engine import opened
 from factcli.questions.bare import card_of
 from factcli.questions.calibration import WIDEST, load
+from factcli.questions.candidates import weigh
 from factcli.questions.features import FEATURES
 from factcli.questions.parse import Known, understand
-from factcli.questions.result import AskOptions
 from factcli.questions.refining import facts_of
+from factcli.questions.result import AskOptions
 from factcli.text import key
-from factcli.questions.candidates import weigh
 from question_sets import FIELD, GOLDEN
 from unseen import folds
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from engine import Opened
     from factcli.questions.calibration import Calibration
-    from factcli.questions.context import Candidate
     from factcli.questions.candidates import Weighed
+    from factcli.questions.context import Candidate
     from question_sets import Question, QuestionSet
 
 KEPT = 40  # readings of a question that are fitted on, best first; right ones are always kept

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcli.base.reader import read
-from factcli.questions.result import ANSWERED, Answer, Mention, Outcome, Reading, RelationMention, Suggestion, Trace
+from factcli.questions.result import (
+    ANSWERED,
+    Answer,
+    Mention,
+    Outcome,
+    Reading,
+    RelationMention,
+    Suggestion,
+    Trace,
+)
 
 HARBOUR = Path(__file__).parent / "data" / "bases" / "harbour.json"
 BASE = read(str(HARBOUR))

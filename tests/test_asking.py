@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcli.questions.answer import ask
-from factcli.questions.result import AMBIGUOUS, ANSWERED, NO_SUCH_FACT, STATUSES, UNKNOWN_ENTITY, AskOptions, Outcome
+from factcli.questions.result import (
+    AMBIGUOUS,
+    ANSWERED,
+    NO_SUCH_FACT,
+    STATUSES,
+    UNKNOWN_ENTITY,
+    AskOptions,
+    Outcome,
+)
 from village import FACTS, NAMES, RELATIONS
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli.errors import NotFound
 from factcli.index import browse
 from factcli.index.browse import Wanted
-from factcli.errors import NotFound
 from factcli.index.open import open_index
-from factcli.report_values import is_announced
+from factcli.output.values import is_announced
 from running import HARBOUR, shared_cache
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.questions.calibration import WIDEST, Calibration, load
-from factcli.questions.relations import NONE
+from factcli.questions.context import Candidate
 from factcli.questions.features import FEATURES
 from factcli.questions.linking import EXACT, Span
-from factcli.questions.context import Candidate
+from factcli.questions.relations import NONE
 
 if TYPE_CHECKING:
     from pathlib import Path

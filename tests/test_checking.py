@@ -14,8 +14,8 @@ from factcli.audit.checking import check, check_file
 from factcli.audit.codes import CODES
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem
-from factcli.texts.rules import load_rules
 from factcli.model import When
+from factcli.texts.rules import load_rules
 from planted import BASE, DEFECTS, FOLDER, SOURCE, planted
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 import pytest
 
 from factcli._dataclass import replace
-from factcli.citing import STYLES, cited, deep_link
 from factcli.model import Evidence, Fact, Inferred
+from factcli.output.cite import STYLES, cited, deep_link
 from outcomes import FACTS
 from words import wording
 

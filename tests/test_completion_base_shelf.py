@@ -12,8 +12,8 @@ from bases import made, write
 from factcli.completion.base_shelf import MOST, BaseShelf
 from factcli.completion.quoting import offerable
 from factcli.completion.tiers import TIERS, Name, Typed
-from factcli.index.typeahead import Finder
 from factcli.index.open import open_index
+from factcli.index.typeahead import Finder
 from factcli.text import key
 from running import HARBOUR, SHIPPED
 

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from factcli.completion.lexing import Place
 from factcli.completion.offers import Offer, Offers
-from factcli.completion.replies import INSERT_ALL, LIST, LIST_TOO, MENU, columns, extends, fish_takes, for_shell, remainder, shared_beginning, spellings
+from factcli.completion.replies import (
+    INSERT_ALL,
+    LIST,
+    LIST_TOO,
+    MENU,
+    columns,
+    extends,
+    fish_takes,
+    for_shell,
+    remainder,
+    shared_beginning,
+    spellings,
+)
 
 NIELS = Offers([Offer("Xavier Niel", "person"), Offer("Xavier Nielson", "person")])
 APART = Offers([Offer("Xavier Niel"), Offer("Marie Niel")])

@@ -16,7 +16,7 @@ import factcli
 from factcli.cli.app import factcli as program
 from factcli.cli.commands import COMMANDS
 from factcli.escape import HIDDEN
-from factcli.formats.registry import FORMATS
+from factcli.output.formats import FORMATS
 from running import HARBOUR, run
 
 SCHEMAS = Path(factcli.__file__).parent / "schemas"

@@ -20,8 +20,8 @@ from factcli.curating.things import EntityRequest, RelationRequest, add_aliases,
 from factcli.curating.values import parsed
 from factcli.errors import BadBase, FactcliError, NotFound, NotWritten, UsageProblem
 from factcli.model import Fact, When
-from factcli.texts.quoting import evidence, places
 from factcli.slugs import LONGEST, slug, unused
+from factcli.texts.quoting import evidence, places
 
 SHIPPED = Path(__file__).parents[1] / "facts" / "openai-expansion.json"
 TEXT = (

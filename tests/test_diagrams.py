@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli._dataclass import replace
-from factcli.formats.diagrams import DIAGRAMS
+from factcli.output.diagrams import DIAGRAMS
 from outcomes import FACTS
 from words import wording
 

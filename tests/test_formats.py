@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcli import escape
-from factcli.formats import fields
-from factcli.formats.registry import FORMATS
-from factcli.formats.screen import Screen
 from factcli.model import Entity, Evidence, Fact, Relation, Sentence, Source, Text
+from factcli.output import fields
+from factcli.output.formats import FORMATS
+from factcli.output.report import ANSWER_COLUMNS, Report, on_outcome
+from factcli.output.screen import Screen
 from factcli.questions.result import ANSWERED, Answer, Outcome, Reading
-from factcli.report import ANSWER_COLUMNS, Report, on_outcome
 from outcomes import BASE, FACTS, answered, refused
 from words import wording
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.answer import ask
 from factcli.base.paths import bundled_base
 from factcli.index.open import open_index
+from factcli.questions.answer import ask
 from village import weighed
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from factcli.cli.questions import run_question
 from factcli.cli.settings import Settings
-from factcli.formats.screen import Screen
-from factcli.formats.table import picture
+from factcli.output.screen import Screen
+from factcli.output.terminal import picture
 from running import SHIPPED, shared_cache
 
 PICTURE = Path(__file__).parents[1] / "docs" / "who-kyutai.svg"

@@ -8,8 +8,8 @@ import pytest
 
 from factcli.questions.answer import ask
 from factcli.questions.linking import EXACT, Span
-from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, AskOptions, Suggestion
 from factcli.questions.refusing import owners_of
+from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, AskOptions, Suggestion
 
 if TYPE_CHECKING:
     from typing import Any

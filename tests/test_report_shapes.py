@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli import report_shapes as shapes
+from factcli.output import envelope as shapes
 from factcli.questions.result import Answer
 from outcomes import FACTS, answered, refused
 from words import wording

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.relations import NONE
-from factcli.questions.linking import exact
 from factcli.questions.context import Candidate, Scene, fits
+from factcli.questions.linking import exact
+from factcli.questions.relations import NONE
 from village import understood
 
 if TYPE_CHECKING:

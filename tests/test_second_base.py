@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.questions.answer import ask
 from factcli.audit.checking import check_file
 from factcli.base.reader import read
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
-from factcli.texts.rules import load_rules
+from factcli.questions.answer import ask
 from factcli.questions.result import AskOptions
+from factcli.texts.rules import load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -61,7 +61,9 @@ class TestHelp:
     def test_loads_no_engine_and_no_base(self, arguments: list[str], cache: Path) -> None:
         found = loaded(*arguments, cache=cache)
 
-        assert not found & (SLOW | {"rapidfuzz", "_sqlite3", "factcli.questions.answer", "factcli.base.reader"})
+        assert not found & (
+            SLOW | {"rapidfuzz", "_sqlite3", "factcli.questions.answer", "factcli.base.reader"}
+        )
 
     def test_lists_the_commands_without_importing_one(self, cache: Path) -> None:
         found = loaded("--help", cache=cache)
@@ -83,8 +85,8 @@ class TestQuestion:
 
     def test_json_draws_no_page(self, cache: Path) -> None:
         assert not loaded("who", "Lyrvik", "--json", cache=cache) & {
-            "factcli.report_page",
-            "factcli.report_answers",
+            "factcli.output.blocks",
+            "factcli.output.pages",
         }
 
     def test_a_name_typed_right_needs_no_fuzzy_matching(self, cache: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bases import write
-from factcli.questions.relations import PhraseMaker
 from factcli.index.open import open_index
 from factcli.questions.linking import IMPLIED
 from factcli.questions.refining import Wording
+from factcli.questions.relations import PhraseMaker
 from factcli.questions.unnamed import ONE_SUBJECT, without_name
 from village import fair, weighed
 

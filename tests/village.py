@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factcli.questions.calibration import load
-from factcli.questions.parse import Known, understand
 from factcli.questions.candidates import weigh
+from factcli.questions.parse import Known, understand
 
 if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.parse import Asked
     from factcli.questions.candidates import Weighed
+    from factcli.questions.parse import Asked
 
 Document = dict[str, Any]
 # id, subject, relation, object or value, statements, what else there is

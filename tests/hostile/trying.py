@@ -27,8 +27,8 @@ if __name__ == "__main__":
 
 from mutating import Mutant, mutant
 
-from factcli.texts import rules
 from factcli.completion import serving
+from factcli.texts import rules
 from running import SHIPPED, Ran, run
 
 if TYPE_CHECKING:

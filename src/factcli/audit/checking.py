@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from factcli.audit.answering import Ask
     from factcli.audit.findings import Finding
-    from factcli.texts.rules import LanguageRules
     from factcli.model import FactBase, Source
+    from factcli.texts.rules import LanguageRules
 
 
 def check_file(

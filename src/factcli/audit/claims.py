@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from factcli.audit.findings import Finding
     from factcli.audit.naming import Names
     from factcli.base.edtf import Point
-    from factcli.texts.rules import LanguageRules
     from factcli.model import Evidence, Fact
+    from factcli.texts.rules import LanguageRules
 
 
 class ClaimCheck:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 
+from factcli.text import words
 from factcli.texts.sentence_ends import SplittingRules
 from factcli.texts.sentences import split
-from factcli.text import words
 
 # What shares this much with the old sentence is the old one, changed (difflib's ratio, whose documentation
 # calls 0.6 a close match).

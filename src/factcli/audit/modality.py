@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from factcli.audit.findings import Finding
     from factcli.audit.naming import Names
-    from factcli.texts.rules import LanguageRules
     from factcli.model import Evidence, Fact
+    from factcli.texts.rules import LanguageRules
 
 # A shorter span in quotation marks is a title or a term, not somebody's words.
 _LEAST_QUOTED_WORDS = 4

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factcli.base.edtf import Point
-    from factcli.texts.rules import LanguageRules
     from factcli.texts.numbers import Mention
+    from factcli.texts.rules import LanguageRules
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 

@@ -7,7 +7,22 @@ Each function takes a document whose form was checked. What it refers to is look
 from __future__ import annotations
 
 from factcli.errors import BadBase
-from factcli.model import Date, Entity, Evidence, Fact, FactBase, Inferred, Inverse, Money, Quantity, Relation, Sentence, Source, Text, When
+from factcli.model import (
+    Date,
+    Entity,
+    Evidence,
+    Fact,
+    FactBase,
+    Inferred,
+    Inverse,
+    Money,
+    Quantity,
+    Relation,
+    Sentence,
+    Source,
+    Text,
+    When,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,17 @@ documents; whether quotes are verbatim is for the audit.
 from __future__ import annotations
 
 from factcli.base import checks
-from factcli.base.checks import WrongForm, by_language, count, identifier, list_of, nullable, object_of, one_of, text
+from factcli.base.checks import (
+    WrongForm,
+    by_language,
+    count,
+    identifier,
+    list_of,
+    nullable,
+    object_of,
+    one_of,
+    text,
+)
 from factcli.model import KINDS, MODALITIES
 
 TYPE_CHECKING = False

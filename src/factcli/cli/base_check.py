@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcli.audit.findings import Finding
     from factcli.cli.settings import Settings
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
 
 _COLUMNS = ("severity", "code", "file", "table", "document", "key", "message", "hint")
 
@@ -108,8 +108,8 @@ def _asker(path: str, settings: Settings) -> Callable[[str, str], Sequence[str]]
 
 
 def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
-    from factcli.report_lists import on_items
-    from factcli.report_page import ASIDE, NAME, WORDS, Headline, Table
+    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
+    from factcli.output.report_lists import on_items
 
     wording = wording_for(settings)
     items = [{name: getattr(finding, name) for name in _COLUMNS} for finding in findings]

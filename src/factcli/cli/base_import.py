@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.importing.run import Report as ImportReport
     from factcli.language.messages import Wording
-    from factcli.report import Report
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.report import Report
 
 _COLUMNS = ("row", "problem", "left_out")
 _COUNTED = ("rows", "facts", "entities", "relations", "sentences")
@@ -83,7 +83,7 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
 
 
 def _imported(report: ImportReport, wording: Wording) -> Report:
-    from factcli.report_lists import on_items
+    from factcli.output.report_lists import on_items
 
     items = [
         {"row": each.row, "problem": each.reason, "left_out": left_out}
@@ -114,7 +114,7 @@ def _told(report: ImportReport, wording: Wording) -> str:
 def _page(
     report: ImportReport, items: Sequence[dict[str, Any]], told: str, wording: Wording
 ) -> Callable[[int], Sequence[Block]]:
-    from factcli.report_page import NUMBER, WORDS, Headline, Note, Table
+    from factcli.output.blocks import NUMBER, WORDS, Headline, Note, Table
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[: drawn or None]

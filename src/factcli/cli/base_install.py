@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.cli.settings import Settings
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
 
 
 def base_install(name: str) -> click.Command:
@@ -40,8 +40,8 @@ def base_install(name: str) -> click.Command:
 def _install(file: str, known_as: str | None, settings: Settings, *, force: bool) -> int:
     from factcli.cli.bases import folders
     from factcli.curating.installing import install
-    from factcli.report_lists import on_items
-    from factcli.report_page import Headline
+    from factcli.output.blocks import Headline
+    from factcli.output.report_lists import on_items
 
     folder = folders(settings).bases
     if folder is None:

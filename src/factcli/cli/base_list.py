@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.language.messages import Wording
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
 
 _LIST = ("name", "facts", "entities", "sentences", "place", "path", "problem")
 _TABLES = ("facts", "entities", "relations", "sentences")
@@ -45,9 +45,9 @@ def base_info(name: str) -> click.Command:
 
 
 def _list(settings: Settings) -> int:
-    from factcli.report_browse import item_table
-    from factcli.report_lists import on_items
-    from factcli.report_page import ASIDE, NAME, NUMBER, WORDS
+    from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
+    from factcli.output.report_browse import item_table
+    from factcli.output.report_lists import on_items
 
     wording = wording_for(settings)
     items = list(_found(settings))
@@ -108,7 +108,7 @@ def _item(name: str, path: str, place: str, settings: Settings) -> dict[str, Any
 def _info(base: str | None, settings: Settings) -> int:
     from factcli.base.paths import find_base
     from factcli.curating.describing import describe
-    from factcli.report_lists import on_items
+    from factcli.output.report_lists import on_items
 
     where, wording = folders(settings), wording_for(settings)
     names = (base,) if base else settings.named_bases or (None,)
@@ -138,7 +138,7 @@ def _as_item(told: Any) -> dict[str, Any]:
 
 
 def _page(item: dict[str, Any], wording: Wording) -> list[Block]:
-    from factcli.report_page import NAME, WORDS, Headline, Table
+    from factcli.output.blocks import NAME, WORDS, Headline, Table
 
     counted = (
         ("facts", "fact"),

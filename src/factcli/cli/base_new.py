@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.curating.creating import NewBase
     from factcli.language.messages import Wording
-    from factcli.report import Report
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.report import Report
 
 _TOLD = (
     ("title", "TEXT", "The title, where the text has one."),
@@ -71,8 +71,8 @@ def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool
 
 
 def _report(made: NewBase, wording: Wording) -> Report:
-    from factcli.report_lists import on_items
-    from factcli.report_page import NUMBER, WORDS, Headline, Table
+    from factcli.output.blocks import NUMBER, WORDS, Headline, Table
+    from factcli.output.report_lists import on_items
 
     items = [{"number": number, "section": section, "text": text} for number, section, text in made.sentences]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from factcli._dataclass import replace
-from factcli.report_lists import on_items
-from factcli.report_page import ASIDE, NAME, WORDS, Headline, Table
+from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
+from factcli.output.report_lists import on_items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from factcli.curating.requests import Change
     from factcli.language.messages import Wording
-    from factcli.report import Report
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.report import Report
 
 _COLUMNS = ("change", "table", "id", "text")
 

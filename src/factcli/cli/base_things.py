@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from factcli.cli.base_options import base_option, dry_run_option, json_option, kind_option, per_language, taken, writable_base
+from factcli.cli.base_options import (
+    base_option,
+    dry_run_option,
+    json_option,
+    kind_option,
+    per_language,
+    taken,
+    writable_base,
+)
 from factcli.cli.base_reports import on_change
 from factcli.cli.options import with_settings
 from factcli.cli.output import emit

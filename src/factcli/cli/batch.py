@@ -42,7 +42,7 @@ def _envelope(text: str, settings: Settings, bases: tuple[Index, ...], words: Le
     from factcli.cli.failures import as_object
     from factcli.cli.questions import answered
     from factcli.cli.terminal import screen
-    from factcli.formats.structured import compact
+    from factcli.output.records import compact
 
     try:
         report, _ = answered("ask", text, settings, bases, words)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from factcli.index.browse import Wanted
     from factcli.cli.settings import Settings
+    from factcli.index.browse import Wanted
     from factcli.index.query import Index
     from factcli.model import Fact
-    from factcli.report_lists import Facts
+    from factcli.output.report_lists import Facts
 
 
 def _kinds() -> Sequence[str]:
@@ -37,8 +37,8 @@ def _kinds() -> Sequence[str]:
 def show(entity: tuple[str, ...], settings: Settings) -> int:
     """Show one entity: what it is, its other names, every fact it stands in."""
     from factcli.index import browse
-    from factcli.report_browse import entity_card
-    from factcli.report_lists import on_facts
+    from factcli.output.report_browse import entity_card
+    from factcli.output.report_lists import on_facts
 
     name = named(entity)
     found = browse.in_bases(open_bases(settings), name)
@@ -56,9 +56,9 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
 )
 def entities(kind: str | None, settings: Settings) -> int:
     """List entities in the order of the base."""
-    from factcli.report_browse import item_table
-    from factcli.report_items import ENTITY_COLUMNS, entity_items
-    from factcli.report_lists import on_items
+    from factcli.output.report_browse import item_table
+    from factcli.output.report_items import ENTITY_COLUMNS, entity_items
+    from factcli.output.report_lists import on_items
 
     wording = wording_for(settings)
     items = cut(entity_items(open_bases(settings), kind, wording.code), settings)
@@ -73,9 +73,9 @@ def entities(kind: str | None, settings: Settings) -> int:
 @browse_command("relations", help="List the relations a question can ask for.")
 def relations(settings: Settings) -> int:
     """List relations in the order of the base."""
-    from factcli.report_browse import item_table
-    from factcli.report_items import RELATION_COLUMNS, relation_items
-    from factcli.report_lists import on_items
+    from factcli.output.report_browse import item_table
+    from factcli.output.report_items import RELATION_COLUMNS, relation_items
+    from factcli.output.report_lists import on_items
 
     wording = wording_for(settings)
     items = cut(relation_items(open_bases(settings), wording.code), settings)
@@ -100,8 +100,8 @@ def relations(settings: Settings) -> int:
 def facts(settings: Settings, **filters: Any) -> int:
     """List the facts that pass every filter, in the order of the base."""
     from factcli.index.browse import Wanted
-    from factcli.report_browse import fact_table
-    from factcli.report_lists import on_facts
+    from factcli.output.report_browse import fact_table
+    from factcli.output.report_lists import on_facts
 
     wanted = Wanted(modality=settings.modality, **filters)
     wording = wording_for(settings)
@@ -114,8 +114,8 @@ def facts(settings: Settings, **filters: Any) -> int:
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
     from factcli.index import browse
-    from factcli.report_browse import timeline as line_of_time
-    from factcli.report_lists import on_facts
+    from factcli.output.report_browse import timeline as line_of_time
+    from factcli.output.report_lists import on_facts
 
     wording = wording_for(settings)
     found = collected([(index, browse.in_time(index)) for index in open_bases(settings)], settings)
@@ -133,7 +133,7 @@ def named(words: Sequence[str]) -> str:
 
 def collected(parts: Sequence[tuple[Index, Sequence[int]]], settings: Settings) -> Facts:
     """Return the facts of several bases as one list, cut at the limit."""
-    from factcli.report_lists import Facts, Listed
+    from factcli.output.report_lists import Facts, Listed
 
     return Facts([Listed(index.name, numbers, _loader(index)) for index, numbers in parts], settings.limit)
 

@@ -32,9 +32,9 @@ _DRAWINGS = ("tree", "mermaid", "dot")
 def path(names: tuple[str, ...], settings: Settings) -> int:
     """Show the shortest chain of facts between two entities, with a sentence for each hop."""
     from factcli.index import chaining
-    from factcli.report import no_chain
-    from factcli.report_links import chain
-    from factcli.report_lists import on_facts
+    from factcli.output.report import no_chain
+    from factcli.output.report_links import chain
+    from factcli.output.report_lists import on_facts
 
     if len(names) < _ENDS:
         raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
@@ -67,8 +67,8 @@ def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int
 
 def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
     """Draw the facts around an entity, or those of the whole base."""
-    from factcli.report_links import around
-    from factcli.report_lists import on_facts
+    from factcli.output.report_links import around
+    from factcli.output.report_lists import on_facts
 
     roots = _roots(open_bases(settings), entity)
     facts = collected(
@@ -76,7 +76,7 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
     )
     wording = wording_for(settings)
     if drawing != "tree" and settings.style is None:
-        from factcli.formats.diagrams import DIAGRAMS
+        from factcli.output.diagrams import DIAGRAMS
 
         streams.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], wording))
         return 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.index.query import Index
     from factcli.language.messages import Wording
-    from factcli.report import Report
+    from factcli.output.report import Report
 
 _COLUMNS = ("number", "text", "facts", "source", "section")
 
@@ -40,8 +40,8 @@ def source(number: int | None, settings: Settings) -> int:
 
 def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Report:
     from factcli.index import browse
-    from factcli.report_lists import on_items
-    from factcli.report_source import item, whole
+    from factcli.output.report_lists import on_items
+    from factcli.output.report_source import item, whole
 
     items = []
     for index in bases:
@@ -53,8 +53,8 @@ def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Repo
 
 def _one(bases: Sequence[Index], wanted: int, wording: Wording) -> Report:
     from factcli.index.rows import Filter
-    from factcli.report_lists import on_items
-    from factcli.report_source import item, one, spans
+    from factcli.output.report_lists import on_items
+    from factcli.output.report_source import item, one, spans
 
     found, items = [], []
     for index in bases:
@@ -71,7 +71,7 @@ def _one(bases: Sequence[Index], wanted: int, wording: Wording) -> Report:
 
 
 def _styles() -> Sequence[str]:
-    from factcli.citing import STYLES
+    from factcli.output.cite import STYLES
 
     return tuple(STYLES)
 
@@ -89,12 +89,12 @@ def cite(fact: str, cited_as: str, settings: Settings) -> int:
     index, found = browse.fact_with_id(open_bases(settings), fact)
     wording = wording_for(settings)
     if settings.style is None:
-        from factcli.citing import cited
+        from factcli.output.cite import cited
 
         streams.write([cited(found, cited_as, wording)])
         return 0
-    from factcli.report_browse import fact_table
-    from factcli.report_lists import on_facts
+    from factcli.output.report_browse import fact_table
+    from factcli.output.report_lists import on_facts
 
     number = index.fact_number(found.id)
     facts = collected([(index, [number] if number is not None else [])], settings)

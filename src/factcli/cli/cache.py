@@ -43,9 +43,9 @@ def _folder(settings: Settings) -> str:
 def _info(settings: Settings) -> int:
     """List the files of the cache."""
     from factcli.index.keeping import kept
-    from factcli.report_browse import item_table
-    from factcli.report_lists import on_items
-    from factcli.report_page import ASIDE, NAME, NUMBER
+    from factcli.output.blocks import ASIDE, NAME, NUMBER
+    from factcli.output.report_browse import item_table
+    from factcli.output.report_lists import on_items
 
     folder, wording = _folder(settings), wording_for(settings)
     try:

@@ -7,7 +7,7 @@ plain questions before Click is loaded (`factcli.cli.quick`): what one takes, th
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.formats.registry import FORMATS
+from factcli.output.formats import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ import sys
 
 from factcli import escape
 from factcli.cli import streams
-from factcli.formats.registry import FORMATS
+from factcli.output.formats import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from factcli.cli.settings import Settings
-    from factcli.report import Report
+    from factcli.output.report import Report
 
 SILENT = ("json", "jsonl", "csv")  # formats that say nothing in place of records
 
@@ -52,7 +52,7 @@ def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> 
 def _check_fields(report: Report, settings: Settings) -> None:
     if not settings.fields:
         return
-    from factcli.formats import fields
+    from factcli.output import fields
 
     if report.records == "answers":
         fields.check(settings.fields, dict.fromkeys((*fields.ANSWER_FIELDS, *fields.CITED)))

@@ -8,7 +8,7 @@ from factcli.cli.bases import open_bases
 from factcli.cli.wording import kind_of, language_of, lexicon, wording
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.limits import QUESTION_LETTERS, QUESTION_WORDS
-from factcli.report import on_outcome
+from factcli.output.report import on_outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
+    from factcli.output.report import Report
     from factcli.questions.result import Outcome
-    from factcli.report import Report
 
 
 def run_question(command: str, words: Sequence[str], settings: Settings) -> tuple[Report, int]:

@@ -6,8 +6,8 @@ import os
 import sys
 
 from factcli.cli import streams
-from factcli.formats.screen import NARROWEST, USUAL, Screen
-from factcli.report import DRAWN_ROWS
+from factcli.output.report import DRAWN_ROWS
+from factcli.output.screen import NARROWEST, USUAL, Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ def welcome() -> int:
 
 
 def _examples() -> tuple[tuple[str, str], ...]:
-    from factcli.report_shapes import command_line
+    from factcli.output.envelope import command_line
 
     who, when, asked = _names() or ("NAME", "NAME", "...?")
     return (

@@ -6,13 +6,27 @@ from itertools import islice
 
 from factcli._dataclass import dataclass
 from factcli.explore.following import openable
-from factcli.explore.lines import BASE, BROWSING, COMMAND, HELP, LANGUAGE, NOTHING, OWN, QUIT, ROW, SIGN, Line, options, read
+from factcli.explore.lines import (
+    BASE,
+    BROWSING,
+    COMMAND,
+    HELP,
+    LANGUAGE,
+    NOTHING,
+    OWN,
+    QUIT,
+    ROW,
+    SIGN,
+    Line,
+    options,
+    read,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from factcli.report import Report
+    from factcli.output.report import Report
 
 
 NUMBERED = 999  # rows of a list that a number opens

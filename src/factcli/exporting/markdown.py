@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from factcli.exporting.registry import Exporter, nothing
-from factcli.formats.markdown import escaped
 from factcli.model import Inferred
+from factcli.output.markdown import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

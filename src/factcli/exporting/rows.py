@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.importing.values import written
-from factcli.report_shapes import value as value_document
+from factcli.output.envelope import value as value_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

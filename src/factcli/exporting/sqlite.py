@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcli.exporting.registry import Exporter, nothing
 from factcli.model import Inferred
-from factcli.report_shapes import value as value_document
+from factcli.output.envelope import value as value_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

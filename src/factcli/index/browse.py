@@ -8,7 +8,7 @@ from __future__ import annotations
 from factcli._dataclass import dataclass
 from factcli.errors import NotFound
 from factcli.index.rows import Filter
-from factcli.report_values import is_announced
+from factcli.output.values import is_announced
 from factcli.text import fold, key, words
 
 TYPE_CHECKING = False

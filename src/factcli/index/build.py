@@ -18,7 +18,17 @@ from factcli.index.packed import checksum
 from factcli.index.packing import write_records, write_sorted
 from factcli.index.phrasing import Phrases
 from factcli.index.references import References
-from factcli.index.tables import ENTITY, FACT, FACT_BITS, FORMAT, INDEXES, NUMBER_BITS, PACKED, SENTENCE, TABLES
+from factcli.index.tables import (
+    ENTITY,
+    FACT,
+    FACT_BITS,
+    FORMAT,
+    INDEXES,
+    NUMBER_BITS,
+    PACKED,
+    SENTENCE,
+    TABLES,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import os
 import time
 
 from factcli.index.packed import checksum
-from factcli.index.tables import FORMAT
 from factcli.index.seal import seal, sealed
 from factcli.index.sqlite import sqlite
+from factcli.index.tables import FORMAT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

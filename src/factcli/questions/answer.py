@@ -9,20 +9,20 @@ from __future__ import annotations
 from factcli._dataclass import replace
 from factcli.questions.answering import answers_of, as_reading, trace_of
 from factcli.questions.bare import card_of
-from factcli.questions.parse import Known, understand
-from factcli.questions.result import ANSWERED, AskOptions, Outcome
-from factcli.questions.refusing import refuse, several
 from factcli.questions.candidates import is_outdone, weigh
+from factcli.questions.parse import Known, understand
+from factcli.questions.refusing import refuse, several
+from factcli.questions.result import ANSWERED, AskOptions, Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import Any
 
-    from factcli.questions.calibration import Calibration
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.parse import Asked
+    from factcli.questions.calibration import Calibration
     from factcli.questions.candidates import Weighed
+    from factcli.questions.parse import Asked
 
 DEFAULT = AskOptions()
 FALLBACK = "en"  # the language of a bare name in a locale without a language file

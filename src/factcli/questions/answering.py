@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from factcli.questions.linking import EXACT, IMPLIED
-from factcli.questions.result import Answer, Mention, Reading, RelationMention, Trace
 from factcli.questions.refining import facts_of
+from factcli.questions.result import Answer, Mention, Reading, RelationMention, Trace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from factcli.questions.candidates import Weighed
+    from factcli.questions.context import Candidate
     from factcli.questions.linking import Span
     from factcli.questions.parse import Asked
-    from factcli.questions.context import Candidate
-    from factcli.questions.candidates import Weighed
 
 EQUAL = 0.05  # readings of one name whose scores lie within this answer together
 TRACED = 8  # readings shown by --explain

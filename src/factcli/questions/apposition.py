@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from factcli.questions.linking import Span
     from factcli.questions.context import Scene
+    from factcli.questions.linking import Span
 
 _UNKNOWN = "thing"  # the kind of an entity of which the base does not say what it is
 _BEARERS = frozenset(["person", "organization", "place", "thing"])  # what a name may be a name of

@@ -6,23 +6,23 @@ weighed here: the name is the whole question.
 
 from __future__ import annotations
 
-from factcli.questions.answering import local, mention_of
 from factcli.kinds import NATURE
-from factcli.questions.linking import EXACT
-from factcli.questions.result import ANSWERED, NO_SUCH_FACT, Answer, Outcome, Reading
-from factcli.questions.refusing import choices_among, known_of, owners_of
+from factcli.questions.answering import local, mention_of
 from factcli.questions.context import fits
+from factcli.questions.linking import EXACT
+from factcli.questions.refusing import choices_among, known_of, owners_of
+from factcli.questions.result import ANSWERED, NO_SUCH_FACT, Answer, Outcome, Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.questions.calibration import Calibration
-    from factcli.questions.linking import Span
     from factcli.model import Fact
+    from factcli.questions.calibration import Calibration
+    from factcli.questions.candidates import Weighed
+    from factcli.questions.linking import Span
     from factcli.questions.parse import Asked
     from factcli.questions.result import AskOptions
-    from factcli.questions.candidates import Weighed
 
 WHOLE = 0.99  # the share of a wording of empty words that must be said for it to ask for a relation
 MOST = 60  # facts a card may hold in each direction

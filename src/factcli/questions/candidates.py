@@ -6,20 +6,20 @@ the facts behind the readings opened, and, last, the relations asked for without
 
 from __future__ import annotations
 
+from factcli.questions.context import Scene
 from factcli.questions.linking import EXACT, Span, exact, squeezed
 from factcli.questions.ranking import candidates
 from factcli.questions.refining import look_into_all
-from factcli.questions.context import Scene
 from factcli.questions.unnamed import without_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.questions.calibration import Calibration
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.parse import Asked
+    from factcli.questions.calibration import Calibration
     from factcli.questions.context import Candidate
+    from factcli.questions.parse import Asked
 
 SPANS = 12  # names weighed in one question, the longest first
 SAID = 0.99  # the share of a wording from which on it was said in full

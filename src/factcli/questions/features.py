@@ -9,10 +9,10 @@ from __future__ import annotations
 from math import log
 
 from factcli.questions.clashing import clashes
+from factcli.questions.context import fits
 from factcli.questions.direction import cue
 from factcli.questions.leftover import of_names, of_noun, of_words
 from factcli.questions.linking import FUZZY, IMPLIED, PARTIAL, SQUEEZED
-from factcli.questions.context import fits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

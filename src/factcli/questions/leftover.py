@@ -6,9 +6,9 @@ from factcli.questions.linking import IMPLIED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factcli.questions.context import Candidate, Scene
     from factcli.questions.linking import Span
     from factcli.questions.parse import Asked
-    from factcli.questions.context import Candidate, Scene
 
 _ASKED_ELSE = (
     2.0  # what a noun counts, where wordings were written by hand, that asks for another relation ("street")

@@ -6,8 +6,8 @@ kept beside it as a second, less trusted reading.
 
 from __future__ import annotations
 
-from factcli.questions.answer_kind import find_kind
 from factcli.language.language import detect
+from factcli.questions.answer_kind import find_kind
 from factcli.text import tokens
 
 TYPE_CHECKING = False

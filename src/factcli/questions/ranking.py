@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from factcli.questions.features import describe
 from factcli.questions.context import Candidate
+from factcli.questions.features import describe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.questions.linking import Span
     from factcli.questions.context import Scene
+    from factcli.questions.linking import Span
 
 OWNERS = 40  # bearers of one name that are weighed
 

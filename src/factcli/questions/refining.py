@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from factcli.questions.linking import Span
     from factcli.model import Entity, Fact
     from factcli.questions.context import Candidate, Scene
+    from factcli.questions.linking import Span
 
 FACTS_READ = 100  # facts that one question looks into, the likeliest readings first
 OWNERS = 3  # bearers of a second name that are looked for in a statement

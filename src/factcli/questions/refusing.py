@@ -9,12 +9,12 @@ from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, Ou
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.questions.linking import Span
     from factcli.model import Entity
+    from factcli.questions.candidates import Weighed
+    from factcli.questions.context import Candidate
+    from factcli.questions.linking import Span
     from factcli.questions.parse import Asked
     from factcli.questions.result import AskOptions
-    from factcli.questions.context import Candidate
-    from factcli.questions.candidates import Weighed
 
 SUGGESTED = 5
 NEAR = 0.2  # slips per letter within which a misspelt name counts as known

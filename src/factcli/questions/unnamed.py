@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.questions.refining import Wording
     from factcli.questions.context import Candidate, Scene
+    from factcli.questions.refining import Wording
 
 ONE_SUBJECT = 1_000  # facts up to which a base is taken to be about one thing, so that it may stay unnamed
 FEW = 30  # facts a relation may have to be asked for without a name

@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 
-from factcli.texts.blocks import blocks
 from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.texts.blocks import blocks
 from factcli.texts.rules import load_rules
 from factcli.texts.sentence_ends import SplittingRules, sentences
 

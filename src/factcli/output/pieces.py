@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcli._dataclass import dataclass
 from factcli.escape import visible
-from factcli.report_page import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS
+from factcli.output.blocks import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS
 
 ANSWER, EXACT, MARKED, STRONG, QUIET, USUAL = "answer", "exact", "marked", "strong", "quiet", "usual"
 STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED, BULLET: MARKED}

@@ -110,7 +110,7 @@ def short(fact: Fact, wording: Wording, *, inverse: bool = False, kind: str | No
     A question for a time is answered by the fact's date, where the fact states something else at that date.
     """
     if kind == "time" and fact.when is not None and fact.relation.kind != "time":
-        from factcli.report_values import when
+        from factcli.output.values import when
 
         return when(fact, wording)
     if inverse:
@@ -118,7 +118,7 @@ def short(fact: Fact, wording: Wording, *, inverse: bool = False, kind: str | No
     if fact.object:
         return pick(fact.object.name, wording.code)
     if fact.value:
-        from factcli.report_values import shown
+        from factcli.output.values import shown
 
         return shown(fact.value, wording)
     return pick(fact.statement, wording.code)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from factcli.report_page import ASIDE, NAME, NUMBER, WORDS, Table
+from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcli.language.messages import Wording
+    from factcli.output.blocks import Block
     from factcli.questions.result import Outcome, Trace
-    from factcli.report_page import Block
 
 
 def blocks(outcome: Outcome, wording: Wording) -> list[Block]:

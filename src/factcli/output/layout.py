@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from factcli.formats import layout
-from factcli.formats.field_table import of_fields
-from factcli.formats.grid import grid
-from factcli.formats.pieces import ANSWER, EXACT, GAP, INDENT, MARKED, QUIET, STRONG, USUAL, Piece, clean
-from factcli.report_page import Headline, Note, Quote, Table, Tree
+from factcli.output import layout_layout
+from factcli.output.blocks import Headline, Note, Quote, Table, Tree
+from factcli.output.field_table import of_fields
+from factcli.output.grid import grid
+from factcli.output.pieces import ANSWER, EXACT, GAP, INDENT, MARKED, QUIET, STRONG, USUAL, Piece, clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcli.formats.layout import Measure
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.layout_layout import Measure
+    from factcli.output.report import Report
+    from factcli.output.screen import Screen
 
     Line = Sequence[Piece]
 
@@ -51,11 +51,11 @@ def _drawn(block: Block, screen: Screen, measure: Measure) -> Iterator[Line]:
 def _headline(block: Headline, screen: Screen, measure: Measure) -> Iterator[Line]:
     answer, standing = clean(block.text), f" ({clean(block.standing)})" if block.standing else ""
     text, width = answer + standing, min(screen.width, READABLE)
-    for start, end in layout.breaks(text, width, measure):
+    for start, end in layout_layout.breaks(text, width, measure):
         turn = min(max(len(answer), start), end)
         yield Piece(text[start:turn], ANSWER), Piece(text[turn:end], USUAL)
     aside = clean(block.aside)
-    for start, end in layout.breaks(aside, width, measure) if aside else ():
+    for start, end in layout_layout.breaks(aside, width, measure) if aside else ():
         yield (Piece(aside[start:end], USUAL),)
 
 
@@ -64,11 +64,11 @@ def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
     margin = " " * (len(mark) or len(INDENT))
     text, spans = _marked(block, screen)
     width = min(screen.width, READABLE) - len(margin)
-    for at, (start, end) in enumerate(layout.breaks(text, width, measure)):
+    for at, (start, end) in enumerate(layout_layout.breaks(text, width, measure)):
         lead = Piece(mark, MARKED) if mark and at == 0 else Piece(margin, USUAL)
         yield (lead, *_spanned(text, start, end, spans))
     place = clean(block.place)
-    for start, end in layout.breaks(place, width, measure) if place else ():
+    for start, end in layout_layout.breaks(place, width, measure) if place else ():
         yield Piece(margin, USUAL), Piece(place[start:end], QUIET, block.link or "")
 
 
@@ -103,7 +103,7 @@ def _tree(block: Tree, screen: Screen, measure: Measure, lead: str = "", margin:
     """Yield a tree; `lead` stands before its first line, `margin` before those that follow."""
     fork, last, bar = ("├─ ", "└─ ", "│  ") if screen.utf8 else ("|- ", "`- ", "|  ")
     label, mark = clean(block.label), f"  {block.mark}" if block.mark else ""
-    lines = layout.breaks(label, screen.width - measure(lead) - len(mark), measure)
+    lines = layout_layout.breaks(label, screen.width - measure(lead) - len(mark), measure)
     under = margin + (bar if block.branches else "")
     for at, (start, end) in enumerate(lines):
         shown = Piece(label[start:end], USUAL if lead else ANSWER)
@@ -118,7 +118,7 @@ def _tree(block: Tree, screen: Screen, measure: Measure, lead: str = "", margin:
 def _note(block: Note, screen: Screen, measure: Measure) -> Iterator[Line]:
     text = clean(block.text)
     if text:
-        for start, end in layout.breaks(text, min(screen.width, READABLE), measure):
+        for start, end in layout_layout.breaks(text, min(screen.width, READABLE), measure):
             yield (Piece(text[start:end], QUIET if block.quiet else STRONG),)
     shown = [(clean(command), clean(label)) for command, label in block.commands]
     width = max((measure(command) for command, _ in shown), default=0)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from factcli.language.messages import pick
-from factcli.report_page import Quote, merged
-from factcli.report_values import standing, when
+from factcli.output.blocks import Quote, merged
+from factcli.output.values import standing, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.language.messages import Wording
     from factcli.model import Fact, Sentence
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
 
 
 class Quotes:
@@ -68,6 +68,6 @@ def link(sentence: Sentence) -> str | None:
     url = sentence.source.url
     if not url or not url.startswith(("https://", "http://")):
         return None
-    from factcli.citing import deep_link
+    from factcli.output.cite import deep_link
 
     return deep_link(url, sentence.text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcli import report_shapes as shapes
 from factcli._dataclass import dataclass
-from factcli.report import ANSWERS, ITEMS, Report
+from factcli.output import envelope as shapes
+from factcli.output.report import ANSWERS, ITEMS, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Fact
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,15 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from factcli.formats import drawing, pieces
+from factcli.output import layout, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcli.formats.drawing import Line
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
+    from factcli.output.layout import Line
+    from factcli.output.report import Report
+    from factcli.output.screen import Screen
 
 _ACCENT = "cyan"
 _PICTURE = """\
@@ -56,7 +56,7 @@ def draw(report: Report, screen: Screen) -> Iterator[str]:
     canvas = StringIO()
     console = _console(canvas, screen)
     styles = _styles(screen)
-    for line in drawing.lines(report, screen, cell_len):
+    for line in layout.lines(report, screen, cell_len):
         console.print(_text(line, styles, screen), soft_wrap=True)
         yield canvas.getvalue()
         canvas.seek(0)
@@ -68,7 +68,7 @@ def picture(command: str, report: Report, screen: Screen) -> str:
     console = _console(StringIO(), screen, record=True)
     styles = _styles(screen)
     console.print(Text.assemble(("$ ", styles[pieces.QUIET]), command), soft_wrap=True)
-    for line in drawing.lines(report, screen, cell_len):
+    for line in layout.lines(report, screen, cell_len):
         console.print(_text(line, styles, screen), soft_wrap=True)
     return console.export_svg(title="factcli", code_format=_PICTURE, unique_id="factcli")
 

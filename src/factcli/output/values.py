@@ -24,7 +24,7 @@ def shown(held: Value, wording: Wording) -> str:
 
 def date(edtf: str, wording: Wording) -> str:
     """Return an EDTF date in words."""
-    from factcli.report_dates import in_words
+    from factcli.output.report_dates import in_words
 
     return in_words(edtf, wording.screen["dates"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.language.messages import pick
-from factcli.report_page import ASIDE, NAME, NUMBER, WORDS
+from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ apostrophe before it in csv, as OWASP advises ("CSV Injection"); numbers are lef
 from __future__ import annotations
 
 from factcli.escape import line
-from factcli.formats.fields import as_text, field
+from factcli.output.fields import as_text, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
+    from factcli.output.report import Report
+    from factcli.output.screen import Screen
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

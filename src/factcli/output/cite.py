@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factcli.escape import line
 from factcli.language.messages import pick
-from factcli.report_shapes import citation, plain
+from factcli.output.envelope import citation, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     Style = Callable[[Fact, Wording], str]
 
 STYLES: dict[str, str] = {
-    "text": "factcli.citing:as_text",
-    "markdown": "factcli.citing:as_markdown",
-    "json": "factcli.citing:as_json",
-    "web-annotation": "factcli.citing:as_web_annotation",
-    "bibtex": "factcli.bibliography:as_bibtex",
-    "csl-json": "factcli.bibliography:as_csl_json",
+    "text": "factcli.output.cite:as_text",
+    "markdown": "factcli.output.cite:as_markdown",
+    "json": "factcli.output.cite:as_json",
+    "web-annotation": "factcli.output.cite:as_web_annotation",
+    "bibtex": "factcli.output.bibliography:as_bibtex",
+    "csl-json": "factcli.output.bibliography:as_csl_json",
 }
 """Where each style lives, as "module:name": the choices of `--style`, and nothing is imported for them."""
 
@@ -52,7 +52,7 @@ def as_text(fact: Fact, wording: Wording) -> str:
 
 def as_markdown(fact: Fact, wording: Wording) -> str:
     """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
-    from factcli.formats.markdown import escaped
+    from factcli.output.markdown import escaped
 
     parts = []
     for each in _distinct(fact):
@@ -158,6 +158,6 @@ def _for_urn(name: str) -> str:
 
 
 def _json(value: Any) -> str:
-    from factcli.formats.structured import dumped
+    from factcli.output.records import dumped
 
     return dumped(value, indent="\n") + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factcli.escape import line
 from factcli.language.messages import pick
-from factcli.report_shapes import short
+from factcli.output.envelope import short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

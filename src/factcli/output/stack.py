@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from factcli.formats import layout
-from factcli.formats.pieces import INDENT, MARKED, QUIET, STYLES, USUAL, Piece
-from factcli.report_page import BULLET, MARK, NAME, NUMBER, WORDS
+from factcli.output import layout_layout
+from factcli.output.blocks import BULLET, MARK, NAME, NUMBER, WORDS
+from factcli.output.pieces import INDENT, MARKED, QUIET, STYLES, USUAL, Piece
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcli.formats.layout import Measure
+    from factcli.output.layout_layout import Measure
 
     Line = Sequence[Piece]
 
@@ -25,7 +25,9 @@ def stack(
     lines: list[Line] = []
     for at, (text, role) in enumerate(main):
         margin = INDENT if at == 0 else _DEEPER
-        for start, end in layout.breaks(text, room - len(margin) + len(INDENT), measure) if text else ():
+        for start, end in (
+            layout_layout.breaks(text, room - len(margin) + len(INDENT), measure) if text else ()
+        ):
             lines.append((Piece(margin, USUAL), Piece(text[start:end], STYLES[role])))
     words = " · ".join(_quiet(row, roles, headings))
     marks = " ".join(text for text, role in zip(row, roles, strict=True) if role == MARK and text)
@@ -43,7 +45,7 @@ def _quiet(row: list[str], roles: list[str], headings: list[str]) -> Iterator[st
 
 
 def _aside(words: str, marks: str, room: int, measure: Measure) -> Iterator[Line]:
-    found = layout.breaks(words, room - len(_DEEPER) - len(marks), measure)
+    found = layout_layout.breaks(words, room - len(_DEEPER) - len(marks), measure)
     for start, end in found[:-1]:
         yield Piece(_DEEPER, USUAL), Piece(words[start:end], QUIET)
     start, end = found[-1]

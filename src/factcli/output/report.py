@@ -6,9 +6,9 @@ million facts never stands in memory.
 
 from __future__ import annotations
 
-from factcli import report_shapes as shapes
 from factcli._dataclass import dataclass
 from factcli.language.messages import pick
+from factcli.output import envelope as shapes
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Entity
+    from factcli.output.blocks import Block
     from factcli.questions.result import Answer, Mention, Outcome
-    from factcli.report_page import Block
 
 ANSWERS, ITEMS = "answers", "items"
 ANSWER_COLUMNS = ("answer", "statement", "modality", "when", "source", "sentence", "quote")
@@ -65,7 +65,7 @@ def on_outcome(
         return (shapes.answer(each, wording, kind) for each in kept)
 
     def draw(drawn: int) -> Sequence[Block]:
-        from factcli.report_answers import page
+        from factcli.output.pages import page
 
         return page(outcome, kept, wording, drawn=drawn, refusal=refusal, explain=explain)
 
@@ -76,7 +76,7 @@ def on_outcome(
 
 def _explainer(outcome: Outcome, wording: Wording) -> Callable[[], Sequence[str]]:
     def explained() -> Sequence[str]:
-        from factcli.report_explained import lines
+        from factcli.output.report_explained import lines
 
         return lines(outcome, wording)
 
@@ -90,7 +90,7 @@ def no_chain(start: Entity, goal: Entity, wording: Wording) -> Report:
     envelope = shapes.list_envelope("path", wording.code, ANSWERS) | {"status": "no_such_fact"}
 
     def draw(_drawn: int) -> Sequence[Block]:
-        from factcli.report_page import Note
+        from factcli.output.blocks import Note
 
         return [Note(told, quiet=False)]
 

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
+    from factcli.output.report import Report
+    from factcli.output.screen import Screen
 
     Format = Callable[[Report, Screen], Iterable[str]]
 
@@ -31,7 +31,7 @@ def output_format(name: str) -> Callable[[Format], Format]:
 @output_format("table")
 def table(report: Report, screen: Screen) -> Iterable[str]:
     """Draw a screen for people."""
-    from factcli.formats.table import draw
+    from factcli.output.terminal import draw
 
     return draw(report, screen)
 
@@ -39,7 +39,7 @@ def table(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("plain")
 def plain(report: Report, screen: Screen) -> Iterable[str]:
     """Write one record a line, its cells kept apart by tabs, without a header."""
-    from factcli.formats.delimited import plain as write
+    from factcli.output.delimited import plain as write
 
     return write(report, screen)
 
@@ -47,7 +47,7 @@ def plain(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("json")
 def json(report: Report, screen: Screen) -> Iterable[str]:
     """Write the envelope as one JSON object."""
-    from factcli.formats.structured import whole
+    from factcli.output.records import whole
 
     return whole(report, screen)
 
@@ -55,7 +55,7 @@ def json(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("jsonl")
 def jsonl(report: Report, screen: Screen) -> Iterable[str]:
     """Write one record a line as JSON, without the envelope."""
-    from factcli.formats.structured import lines
+    from factcli.output.records import lines
 
     return lines(report, screen)
 
@@ -63,7 +63,7 @@ def jsonl(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("csv")
 def csv(report: Report, screen: Screen) -> Iterable[str]:
     """Write comma-separated records under a header."""
-    from factcli.formats.delimited import csv as write
+    from factcli.output.delimited import csv as write
 
     return write(report, screen)
 
@@ -71,6 +71,6 @@ def csv(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("markdown")
 def markdown(report: Report, screen: Screen) -> Iterable[str]:
     """Write a passage that can be pasted into a document."""
-    from factcli.formats.markdown import write
+    from factcli.output.markdown import write
 
     return write(report, screen)

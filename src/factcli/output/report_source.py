@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from factcli.language.messages import pick
-from factcli.report_browse import listing
-from factcli.report_page import ASIDE, MARK, WORDS, Headline, Quote, merged
-from factcli.report_quotes import link
-from factcli.report_values import standing, when
+from factcli.output.blocks import ASIDE, MARK, WORDS, Headline, Quote, merged
+from factcli.output.report_browse import listing
+from factcli.output.report_quotes import link
+from factcli.output.values import standing, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Fact, Sentence
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
 
     Draw = Callable[[int], Sequence[Block]]
     Cited = tuple[Sentence, Sequence[Fact]]

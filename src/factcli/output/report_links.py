@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from factcli.language.messages import pick
-from factcli.report_page import MARK, NUMBER, WORDS, Headline, Table, Tree
-from factcli.report_quotes import Quotes
-from factcli.report_shapes import short
+from factcli.output.blocks import MARK, NUMBER, WORDS, Headline, Table, Tree
+from factcli.output.envelope import short
+from factcli.output.report_quotes import Quotes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Entity, Fact
-    from factcli.report_lists import Facts
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.report_lists import Facts
 
     Draw = Callable[[int], Sequence[Block]]
 

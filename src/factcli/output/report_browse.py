@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from factcli.language.messages import pick
-from factcli.report_page import ASIDE, BULLET, MARK, NAME, WORDS, Headline, Note, Table
-from factcli.report_quotes import Quotes
-from factcli.report_values import is_announced, standing, when
+from factcli.output.blocks import ASIDE, BULLET, MARK, NAME, WORDS, Headline, Note, Table
+from factcli.output.report_quotes import Quotes
+from factcli.output.values import is_announced, standing, when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Wording
     from factcli.model import Entity, Fact
-    from factcli.report_lists import Facts
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.report_lists import Facts
 
     Draw = Callable[[int], Sequence[Block]]
 
@@ -87,7 +87,7 @@ def item_table(
     """Return what draws items as a list; a column is a key, its role and the name of its heading."""
 
     def draw(drawn: int) -> Sequence[Block]:
-        from factcli.formats.fields import as_text
+        from factcli.output.fields import as_text
 
         shown = items[:drawn] if drawn else items
         rows = [[_said(key, as_text(item[key]), wording) for key, _, _ in columns] for item in shown]

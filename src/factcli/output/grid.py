@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from factcli.formats import layout
-from factcli.formats.pieces import GAP, INDENT, QUIET, STRONG, STYLES, USUAL, Piece, clean
-from factcli.formats.stack import stack
-from factcli.report_page import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS
+from factcli.output import layout_layout
+from factcli.output.blocks import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS
+from factcli.output.pieces import GAP, INDENT, QUIET, STRONG, STYLES, USUAL, Piece, clean
+from factcli.output.stack import stack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcli.formats.layout import Measure
-    from factcli.formats.screen import Screen
-    from factcli.report_page import Table
+    from factcli.output.blocks import Table
+    from factcli.output.layout_layout import Measure
+    from factcli.output.screen import Screen
 
     Line = Sequence[Piece]
 
@@ -65,7 +65,7 @@ def _columns(
         needed.append(max(measure(line) for cell in cells for line in cell.split("\n")))
         longest_word = max(measure(word) for cell in cells for word in (cell.split(" ") or [""]))
         least.append(min(needed[-1], max(longest_word, _LEAST[role])))
-    ways = [layout.widths(needed, least, room, len(GAP), prose_first=first) for first in (True, False)]
+    ways = [layout_layout.widths(needed, least, room, len(GAP), prose_first=first) for first in (True, False)]
     fitting = [given for given in ways if sum(given) + len(GAP) * (len(given) - 1) <= room]
     return min(fitting, key=lambda given: _height(rows, given, measure), default=None)
 
@@ -73,7 +73,7 @@ def _columns(
 def _height(rows: list[list[str]], columns: list[int], measure: Measure) -> int:
     """Count the lines a table takes with columns of these widths."""
     return sum(
-        max(len(layout.breaks(text, width, measure)) for text, width in zip(row, columns, strict=True))
+        max(len(layout_layout.breaks(text, width, measure)) for text, width in zip(row, columns, strict=True))
         for row in rows
     )
 
@@ -88,7 +88,7 @@ def _heading(headings: list[str], roles: list[str], columns: list[int], measure:
 
 def _row(row: list[str], roles: list[str], columns: list[int], measure: Measure) -> Iterator[Line]:
     cells = [
-        [text[a:b] for a, b in layout.breaks(text, width, measure)]
+        [text[a:b] for a, b in layout_layout.breaks(text, width, measure)]
         for text, width in zip(row, columns, strict=True)
     ]
     for at in range(max(len(cell) for cell in cells)):

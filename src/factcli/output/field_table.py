@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from itertools import islice
 
-from factcli.formats.fields import as_text, field
-from factcli.report_page import WORDS, Note, Table
+from factcli.output.blocks import WORDS, Note, Table
+from factcli.output.fields import as_text, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
-    from factcli.report_page import Block
+    from factcli.output.blocks import Block
+    from factcli.output.report import Report
+    from factcli.output.screen import Screen
 
 
 def of_fields(report: Report, screen: Screen) -> Sequence[Block]:

@@ -7,15 +7,15 @@ importing it costs a third of an answer.
 from __future__ import annotations
 
 from factcli.escape import json_string
-from factcli.formats.fields import narrowed
+from factcli.output.fields import narrowed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.formats.screen import Screen
-    from factcli.report import Report
+    from factcli.output.report import Report
+    from factcli.output.screen import Screen
 
 _WORDS = {None: "null", True: "true", False: "false"}
 _STEP = "  "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factcli.report_page import ASIDE, MARK, NAME, WORDS, Headline, Note, Table
-from factcli.report_quotes import Quotes
-from factcli.report_shapes import command_line, short
-from factcli.report_values import standing
+from factcli.output.blocks import ASIDE, MARK, NAME, WORDS, Headline, Note, Table
+from factcli.output.envelope import command_line, short
+from factcli.output.report_quotes import Quotes
+from factcli.output.values import standing
 from factcli.text import words
 
 TYPE_CHECKING = False
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.language.messages import Wording
+    from factcli.output.blocks import Block
     from factcli.questions.result import Answer, Outcome, Suggestion
-    from factcli.report_page import Block
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)
 _ON_ONE_LINE, _SEEN_AT_ONCE = 64, 6
@@ -26,7 +26,7 @@ def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
     """Return the blocks of an answer, or of a refusal; `drawn` is how many rows at most, 0 for all."""
     blocks = answered(outcome, kept, wording, drawn) if kept else refused(outcome, wording, refusal)
     if explain:
-        from factcli.report_explained import blocks as explained
+        from factcli.output.report_explained import blocks as explained
 
         blocks += explained(outcome, wording)
     return blocks

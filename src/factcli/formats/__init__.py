@@ -1,1 +1,0 @@
-"""Draw a report: one function for each output format, all in one registry."""
