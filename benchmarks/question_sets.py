@@ -16,7 +16,7 @@ from glob import glob
 from typing import TYPE_CHECKING, Any
 
 from factcli.base.reader import read
-from factcli.importing.run import import_rows
+from factcli.exchange.import_run import import_rows
 from factcli.text import key
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.audit.answering import check_answering, questions
-from factcli.audit.checking import check
+from factcli.audit.check import check
 from factcli.base.reader import read
 from planted import FOLDER
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.audit.naming import Names, masked
+from factcli.audit.names import Names, masked
 from factcli.model import Entity, FactBase
 
 ENTITIES = (

@@ -19,7 +19,7 @@ import factcli
 from factcli.base.paths import bundled_base
 from factcli.base.reader import read
 from factcli.cli.base import COMMANDS
-from factcli.exporting.registry import EXPORTERS
+from factcli.exchange.export import EXPORTERS
 from running import SHIPPED, Ran, run
 
 SCHEMAS = Path(factcli.__file__).parent / "schemas"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.completion.lexing import ANSI, DOUBLE, NO_QUOTE, SINGLE, read_fish, read_line, unquote
+from factcli.completion.command_line import ANSI, DOUBLE, NO_QUOTE, SINGLE, read_fish, read_line, unquote
 from factcli.completion.quoting import for_bash
 
 QUOTES = (NO_QUOTE, SINGLE, DOUBLE)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.completion.lexing import Place
+from factcli.completion.command_line import Place
 from factcli.completion.offers import Offer, Offers
-from factcli.completion.replies import (
+from factcli.completion.reply import (
     INSERT_ALL,
     LIST,
     LIST_TOO,

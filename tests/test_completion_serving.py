@@ -10,7 +10,7 @@ import pytest
 
 from factcli.completion.grammar import load, slot
 from factcli.completion.scripts import SCRIPTS
-from factcli.completion.serving import language, run, serve
+from factcli.completion.serve import language, run, serve
 from factcli.completion.shelf import Listed
 from running import HARBOUR
 
@@ -110,7 +110,7 @@ class TestProcess:
         ],
     )
     def test_loads_nothing_that_only_answers_need(self, line: str, word: str, cache: str) -> None:
-        code = "import sys, os; from factcli.completion.serving import run; reply = run(os.environ); "
+        code = "import sys, os; from factcli.completion.serve import run; reply = run(os.environ); "
         code += "print(*sys.modules); sys.exit(not reply)"
         environ = {
             "PATH": os.environ["PATH"],

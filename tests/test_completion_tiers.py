@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factcli.completion.tiers import TIERS, Name, Typed, match, rest, slips
+from factcli.completion.matching import TIERS, Name, Typed, match, rest, slips
 from factcli.text import key, words
 
 NAMES = ["Xavier Niel", "Île-de-France", "Kyutai", "C", "C++", "Cat", "$HOME", "Niels Bohr", "L’Atelier"]

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.base.reader import read
-from factcli.curating.creating import Described, new_base
-from factcli.curating.describing import describe
-from factcli.curating.facts import add_fact, edit_fact, missing, remove_fact
-from factcli.curating.installing import install
-from factcli.curating.quotes import quoted
-from factcli.curating.requests import FactRequest, Quote
-from factcli.curating.things import EntityRequest, RelationRequest, add_aliases, edit_entity, edit_relation
-from factcli.curating.values import parsed
+from factcli.curation.create import Described, new_base
+from factcli.curation.edit import add_fact, edit_fact, missing, remove_fact
+from factcli.curation.info import describe
+from factcli.curation.installing import install
+from factcli.curation.quotes import quoted
+from factcli.curation.requests import FactRequest, Quote
+from factcli.curation.things import EntityRequest, RelationRequest, add_aliases, edit_entity, edit_relation
+from factcli.curation.values import parsed
 from factcli.errors import BadBase, FactcliError, NotFound, NotWritten, UsageProblem
 from factcli.model import Fact, When
 from factcli.slugs import LONGEST, slug, unused

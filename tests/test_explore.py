@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factcli.cli.completing import Completing
+from factcli.cli.following import openable
+from factcli.cli.lines import BASE, COMMAND, HELP, LANGUAGE, NOTHING, QUIT, ROW, Line, read
+from factcli.cli.session import Session
 from factcli.completion import grammar
 from factcli.completion.shelf import Listed
-from factcli.explore.completing import Completing
-from factcli.explore.following import openable
-from factcli.explore.lines import BASE, COMMAND, HELP, LANGUAGE, NOTHING, QUIT, ROW, Line, read
-from factcli.explore.session import Session
 from running import SHIPPED, Ran, run
 
 if TYPE_CHECKING:

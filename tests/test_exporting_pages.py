@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from chromium import FOUND, Browser
 from factcli.base.reader import read
-from factcli.exporting.html import html_text
-from factcli.exporting.markdown import markdown_text
-from factcli.exporting.spans import cut
-from factcli.exporting.sqlite import sqlite_parts
+from factcli.exchange.export_pages import html_text
+from factcli.exchange.markdown import markdown_text
+from factcli.exchange.spans import cut
+from factcli.exchange.sqlite import sqlite_parts
 from factcli.model import Entity, Evidence, Fact, FactBase, Relation, Sentence, Source
 
 if TYPE_CHECKING:

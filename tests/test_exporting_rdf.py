@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.base.reader import read
-from factcli.exporting.graph import Graph
-from factcli.exporting.jsonld import jsonld_text
-from factcli.exporting.nquads import nquads_text
-from factcli.exporting.terms import Literal
+from factcli.exchange.jsonld import jsonld_text
+from factcli.exchange.nquads import nquads_text
+from factcli.exchange.rdf import Graph
+from factcli.exchange.terms import Literal
 
 pyoxigraph = pytest.importorskip("pyoxigraph", reason="the test extra brings a SPARQL store")
 rdflib = pytest.importorskip("rdflib", reason="the test extra brings rdflib")

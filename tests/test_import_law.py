@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcli.base.reader import read
-from factcli.exporting.registry import exporter
-from factcli.importing.run import Report, import_rows
+from factcli.exchange.export import exporter
+from factcli.exchange.import_run import Report, import_rows
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 

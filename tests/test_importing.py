@@ -10,10 +10,10 @@ import pytest
 
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem, NotWritten, UsageProblem
-from factcli.importing.formulas import guarded, unguarded
-from factcli.importing.rows import Remark, read_rows
-from factcli.importing.run import Report, import_rows
-from factcli.importing.values import value_of
+from factcli.exchange.formulas import guarded, unguarded
+from factcli.exchange.import_rows import Remark, read_rows
+from factcli.exchange.import_run import Report, import_rows
+from factcli.exchange.values import value_of
 from factcli.model import Date, Quantity
 
 if TYPE_CHECKING:

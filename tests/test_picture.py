@@ -6,7 +6,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from factcli.cli.questions import run_question
+from factcli.cli.run import run_question
 from factcli.cli.settings import Settings
 from factcli.output.screen import Screen
 from factcli.output.terminal import picture

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.cli import app, ask, options, quick
+from factcli.cli import app, ask, fast, options
 from factcli.cli.commands import COMMANDS
 from running import HARBOUR
 
@@ -86,7 +86,7 @@ def by_click(arguments: list[str]) -> tuple[Any, ...]:
 
 def quickly(arguments: list[str]) -> tuple[Any, ...]:
     """Return the same as the short way reads it."""
-    plain = quick.read(arguments)
+    plain = fast.read(arguments)
     assert plain is not None
     return plain.command, plain.words, plain.settings
 
@@ -110,29 +110,29 @@ class TestPlainLines:
     def test_whatever_is_taken_is_taken_alike(self, rest: list[str]) -> None:
         arguments = ["who", *rest]
 
-        if quick.read(arguments) is not None:
+        if fast.read(arguments) is not None:
             assert quickly(arguments) == by_click(arguments)
 
 
 class TestUnusualLines:
     @pytest.mark.parametrize("arguments", UNUSUAL)
     def test_are_left_to_click(self, arguments: list[str]) -> None:
-        assert quick.read(arguments) is None
-        assert quick.serve(arguments) is None
+        assert fast.read(arguments) is None
+        assert fast.serve(arguments) is None
 
     def test_of_other_commands_are_left_to_click(self) -> None:
         for name in COMMANDS.keys() - set(QUESTIONS):
-            assert quick.read([name, "X"]) is None
+            assert fast.read([name, "X"]) is None
 
 
 class TestTheTable:
     def test_is_what_click_declares(self) -> None:
         declared = [option for listed in (options.SHARED, options.QUESTION) for option in listed]
 
-        assert {name for option in declared for name in option.opts} == set(quick._OPTIONS)
+        assert {name for option in declared for name in option.opts} == set(fast._OPTIONS)
 
     def test_of_a_question_command_holds_no_option_of_another_source(self) -> None:
-        known = {*quick._OPTIONS, "--batch"}
+        known = {*fast._OPTIONS, "--batch"}
 
         for name in QUESTIONS:
             assert {

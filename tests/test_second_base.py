@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.audit.checking import check_file
+from factcli.audit.check import check_file
 from factcli.base.reader import read
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon

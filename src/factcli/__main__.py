@@ -47,7 +47,7 @@ def _is_short(arguments: list[str]) -> bool:
 
 def _status(arguments: list[str]) -> int:
     if arguments and not arguments[0].startswith("-"):
-        from factcli.cli.quick import serve
+        from factcli.cli.fast import serve
 
         status = serve(arguments)
         if status is not None:
@@ -73,7 +73,7 @@ def _complete() -> NoReturn:
     import gc
 
     gc.disable()
-    from factcli.completion.serving import run as complete
+    from factcli.completion.serve import run as complete
 
     try:
         reply = memoryview(complete(os.environ))

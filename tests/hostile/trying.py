@@ -27,7 +27,7 @@ if __name__ == "__main__":
 
 from mutating import Mutant, mutant
 
-from factcli.completion import serving
+from factcli.completion import serve
 from factcli.texts import rules
 from running import SHIPPED, Ran, run
 
@@ -222,7 +222,7 @@ def _complete(seed: int, one: Mutant, folder: Path, tried: Tried) -> None:
         begun = time.process_time()
         try:
             with watched():
-                reply = serving.run(environ).decode("utf-8", "surrogateescape")
+                reply = serve.run(environ).decode("utf-8", "surrogateescape")
         except Hang:
             tried.broken.append(f"seed {seed} {one.done}: completion in {shell} took too long")
             continue

@@ -31,7 +31,7 @@ if "_FACTCLI_COMPLETE" in os.environ and "FACTCLI_BASE" in os.environ:
     from factcli.__main__ import run
     run()
 elif "_FACTCLI_COMPLETE" in os.environ:
-    from factcli.completion.serving import serve
+    from factcli.completion.serve import serve
     from factcli.completion.shelf import Listed
     with open({names!r}, encoding="utf-8", newline="") as file:
         names = file.read().split("\\0")

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import factcli
+from factcli.completion.matching import match
 from factcli.completion.quoting import for_bash
 from factcli.completion.scripts import SCRIPTS
-from factcli.completion.tiers import match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

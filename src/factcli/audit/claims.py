@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from factcli.audit.findings import found
-from factcli.audit.naming import masked
+from factcli.audit.names import masked
 from factcli.audit.passages import Told, is_bare_year, known_points, tell
 from factcli.base.edtf import is_valid, points, tells
 from factcli.model import Date, Money, Quantity, Text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from factcli.audit.findings import Finding
-    from factcli.audit.naming import Names
+    from factcli.audit.names import Names
     from factcli.base.edtf import Point
     from factcli.model import Evidence, Fact
     from factcli.texts.rules import LanguageRules

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from factcli.audit.findings import Finding
-    from factcli.audit.naming import Names
+    from factcli.audit.names import Names
     from factcli.model import Entity, Fact
 
 _LEAST_ROOT = 5  # Europe and européenne, Paris and parisien

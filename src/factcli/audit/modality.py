@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.audit.findings import found
-from factcli.audit.naming import masked
+from factcli.audit.names import masked
 from factcli.texts.cues import said
 from factcli.texts.dates import find_dates
 from factcli.texts.enclosures import Enclosures
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from factcli.audit.findings import Finding
-    from factcli.audit.naming import Names
+    from factcli.audit.names import Names
     from factcli.model import Evidence, Fact
     from factcli.texts.rules import LanguageRules
 

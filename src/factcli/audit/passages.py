@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.audit.naming import masked
+from factcli.audit.names import masked
 from factcli.base.edtf import merge, points
 from factcli.texts.dates import find_dates
 from factcli.texts.numbers import find_quantities

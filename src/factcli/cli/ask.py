@@ -47,8 +47,8 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
         from factcli.cli.batch import run_batch
 
         return run_batch(batch, settings)
-    from factcli.cli.output import emit
-    from factcli.cli.questions import run_question
+    from factcli.cli.console import emit
+    from factcli.cli.run import run_question
 
     report, status = run_question(name, words, settings)
     emit(report, settings)

@@ -9,12 +9,12 @@ import click
 from factcli.errors import UsageProblem
 
 COMMANDS = {
-    "list": ("factcli.cli.base_list:base_list", "List the bases a name can mean, and where they are."),
-    "info": ("factcli.cli.base_list:base_info", "Count what a base holds, and what it lacks."),
+    "list": ("factcli.cli.base_files:base_list", "List the bases a name can mean, and where they are."),
+    "info": ("factcli.cli.base_files:base_info", "Count what a base holds, and what it lacks."),
     "new": ("factcli.cli.base_new:base_new", "Make a base from a text, its sentences numbered."),
-    "add": ("factcli.cli.base_facts:base_add", "Add a fact, with the words of a sentence that carry it."),
-    "edit": ("factcli.cli.base_facts:base_edit", "Change a fact."),
-    "remove": ("factcli.cli.base_facts:base_remove", "Take a fact away."),
+    "add": ("factcli.cli.base_edit:base_add", "Add a fact, with the words of a sentence that carry it."),
+    "edit": ("factcli.cli.base_edit:base_edit", "Change a fact."),
+    "remove": ("factcli.cli.base_edit:base_remove", "Take a fact away."),
     "add-alias": ("factcli.cli.base_things:base_add_alias", "Give an entity another name."),
     "edit-entity": (
         "factcli.cli.base_things:base_edit_entity",

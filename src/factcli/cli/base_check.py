@@ -6,8 +6,8 @@ import click
 
 from factcli._dataclass import replace
 from factcli.cli.bases import folders
+from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.output import emit
 from factcli.cli.wording import lexicon, wording_for
 from factcli.errors import UsageProblem
 
@@ -52,7 +52,7 @@ def _check(
 ) -> int:
     if code is not None:
         return _describe(code)
-    from factcli.audit.checking import check_file
+    from factcli.audit.check import check_file
     from factcli.base.paths import find_base
     from factcli.texts.rules import load_rules
     from factcli.texts.source import read_text

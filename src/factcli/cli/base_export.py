@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def base_export(name: str) -> click.Command:
     """Make the command that writes a base in another format."""
-    from factcli.exporting.registry import EXPORTERS
+    from factcli.exchange.export import EXPORTERS
 
     return click.Command(
         name,
@@ -47,7 +47,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     from factcli.base.paths import find_base
     from factcli.base.reader import read
     from factcli.cli.bases import folders
-    from factcli.exporting.registry import exporter
+    from factcli.exchange.export import exporter
 
     names = settings.named_bases
     if len(names) > 1:
@@ -57,7 +57,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     for loss in chosen.losses(base):
         streams.say(f"not in {export_format}: {escape.line(loss)}")
     if output is not None:
-        from factcli.exporting.writing import write_export
+        from factcli.exchange.writing import write_export
 
         write_export(output, chosen.parts(base), force=force)
     elif chosen.binary:

@@ -10,8 +10,8 @@ import click
 from factcli._dataclass import replace
 from factcli.cli import streams
 from factcli.cli.base_options import force_option, json_option, refuse_bundled
+from factcli.cli.console import emit
 from factcli.cli.options import LateChoice, with_settings
-from factcli.cli.output import emit
 from factcli.cli.wording import codes, wording_for
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.importing.run import Report as ImportReport
+    from factcli.exchange.import_run import Report as ImportReport
     from factcli.language.messages import Wording
     from factcli.output.blocks import Block
     from factcli.output.report import Report
@@ -72,7 +72,7 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     force: bool,
 ) -> int:
     from factcli.cli.progress import progress_bar
-    from factcli.importing.run import import_rows
+    from factcli.exchange.import_run import import_rows
 
     refuse_bundled(output)
     size = os.path.getsize(rows) if os.path.isfile(rows) else 0

@@ -7,8 +7,8 @@ import os
 import click
 
 from factcli.cli.base_options import force_option, json_option
+from factcli.cli.console import emit
 from factcli.cli.options import with_settings
-from factcli.cli.output import emit
 from factcli.cli.wording import wording_for
 from factcli.errors import InputOutputProblem
 
@@ -39,7 +39,7 @@ def base_install(name: str) -> click.Command:
 
 def _install(file: str, known_as: str | None, settings: Settings, *, force: bool) -> int:
     from factcli.cli.bases import folders
-    from factcli.curating.installing import install
+    from factcli.curation.installing import install
     from factcli.output.blocks import Headline
     from factcli.output.report_lists import on_items
 

@@ -7,8 +7,8 @@ import sys
 import click
 
 from factcli.cli.base_options import force_option, json_option, refuse_bundled
+from factcli.cli.console import emit
 from factcli.cli.options import LateChoice, with_settings
-from factcli.cli.output import emit
 from factcli.cli.wording import codes, wording_for
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.cli.settings import Settings
-    from factcli.curating.creating import NewBase
+    from factcli.curation.create import NewBase
     from factcli.language.messages import Wording
     from factcli.output.blocks import Block
     from factcli.output.report import Report
@@ -58,7 +58,7 @@ def base_new(name: str) -> click.Command:
 
 def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool, **told: str | None) -> int:
     from factcli.cli.progress import progress_bar
-    from factcli.curating.creating import Described, new_base
+    from factcli.curation.create import Described, new_base
     from factcli.texts.source import read_text
 
     refuse_bundled(output)

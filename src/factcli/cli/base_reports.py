@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from factcli.curating.requests import Change
+    from factcli.curation.requests import Change
     from factcli.language.messages import Wording
     from factcli.output.blocks import Block
     from factcli.output.report import Report

@@ -14,8 +14,8 @@ from factcli.cli.base_options import (
     writable_base,
 )
 from factcli.cli.base_reports import on_change
+from factcli.cli.console import emit
 from factcli.cli.options import with_settings
-from factcli.cli.output import emit
 from factcli.cli.wording import wording_for
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.curating.requests import Change
+    from factcli.curation.requests import Change
 
 
 def base_add_alias(name: str) -> click.Command:
@@ -88,14 +88,14 @@ def base_edit_relation(name: str) -> click.Command:
 
 
 def _add_alias(entity: str, alias: tuple[str, ...], settings: Settings, *, dry_run: bool) -> int:
-    from factcli.curating.things import add_aliases
+    from factcli.curation.things import add_aliases
 
     change = add_aliases(writable_base(settings), entity, alias, dry_run=dry_run)
     return _told("base add-alias", change, settings, dry_run=dry_run)
 
 
 def _edit_entity(entity: str, settings: Settings, *, dry_run: bool, **given: Any) -> int:
-    from factcli.curating.things import EntityRequest, edit_entity
+    from factcli.curation.things import EntityRequest, edit_entity
 
     names, descriptions = taken(given, "name"), taken(given, "description")
     request = EntityRequest(names=names, descriptions=descriptions, **given)
@@ -112,7 +112,7 @@ def _edit_relation(
     dry_run: bool,
     **given: Any,
 ) -> int:
-    from factcli.curating.things import RelationRequest, edit_relation
+    from factcli.curation.things import RelationRequest, edit_relation
 
     request = RelationRequest(
         kind=kind,

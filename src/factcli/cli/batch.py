@@ -40,7 +40,7 @@ def run_batch(place: str, settings: Settings) -> int:
 
 def _envelope(text: str, settings: Settings, bases: tuple[Index, ...], words: Lexicon) -> tuple[str, bool]:
     from factcli.cli.failures import as_object
-    from factcli.cli.questions import answered
+    from factcli.cli.run import answered
     from factcli.cli.terminal import screen
     from factcli.output.records import compact
 

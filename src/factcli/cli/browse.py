@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from factcli.cli.bases import open_bases
+from factcli.cli.console import emit
 from factcli.cli.option_table import modalities
 from factcli.cli.options import LateChoice, browse_command
-from factcli.cli.output import emit
 from factcli.cli.wording import wording_for
 from factcli.errors import NotFound, UsageProblem
 

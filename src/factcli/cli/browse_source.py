@@ -7,8 +7,8 @@ import click
 from factcli.cli import streams
 from factcli.cli.bases import open_bases
 from factcli.cli.browse import collected, cut
+from factcli.cli.console import emit
 from factcli.cli.options import LateChoice, browse_command
-from factcli.cli.output import emit
 from factcli.cli.wording import wording_for
 from factcli.errors import NotFound
 

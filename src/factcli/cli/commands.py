@@ -56,5 +56,5 @@ COMMANDS = {
     "completion": Entry(
         EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."
     ),
-    "cache": Entry(EXPLORE, "factcli.cli.cache:cache", "Look at the derived indexes, or clear them."),
+    "cache": Entry(EXPLORE, "factcli.cli.cache_files:cache", "Look at the derived indexes, or clear them."),
 }

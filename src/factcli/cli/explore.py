@@ -8,21 +8,21 @@ import sys
 import click
 
 from factcli import escape
-from factcli.cli import failures, output, streams
+from factcli.cli import console, failures, streams
 from factcli.cli.bases import folders, open_bases
 from factcli.cli.commands import ASK, COMMANDS
 from factcli.cli.options import SHARED
+from factcli.cli.session import Session
 from factcli.cli.settings import Settings
 from factcli.cli.wording import codes
 from factcli.errors import FactcliError, UsageProblem
-from factcli.explore.session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from factcli.cli.session import Step
     from factcli.completion.shelf import Shelf
-    from factcli.explore.session import Step
 
 _HELP = """Ask one question after the other.
 
@@ -41,11 +41,11 @@ def explore(bases: tuple[str, ...], language: str | None) -> int:
     session.language = language
     session.bases = bases or tuple(filter(None, (os.environ.get("FACTCLI_BASE"),)))
     status(session)
-    output.hear(session.shown)
+    console.hear(session.shown)
     try:
         return _run(session)
     finally:
-        output.hear(None)
+        console.hear(None)
 
 
 def _run(session: Session) -> int:
@@ -128,12 +128,12 @@ def _plainly() -> Iterator[str]:
 
 def _prompted(session: Session) -> Iterator[str]:
     try:
-        from factcli.explore.prompting import lines
+        from factcli.cli.prompt import lines
     except ImportError:
         hint = "install it with: pip install 'factcli[explore]'"
         raise UsageProblem("explore needs the package prompt_toolkit", hint) from None
+    from factcli.cli.completing import Completing
     from factcli.completion import grammar
-    from factcli.explore.completing import Completing
 
     def shelf() -> Shelf:
         from factcli.completion.opening import open_shelf

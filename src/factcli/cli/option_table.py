@@ -1,7 +1,7 @@
 """List the options of question and browse commands, once, for everybody who reads a command line.
 
 Click's declarations are made from this list (`factcli.cli.options`), and so is the short way in that serves
-plain questions before Click is loaded (`factcli.cli.quick`): what one takes, the other takes.
+plain questions before Click is loaded (`factcli.cli.fast`): what one takes, the other takes.
 """
 
 from __future__ import annotations

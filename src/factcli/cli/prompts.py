@@ -9,13 +9,13 @@ import click
 from factcli import escape
 from factcli._dataclass import replace
 from factcli.base.reader import read
-from factcli.curating.requests import Quote
+from factcli.curation.requests import Quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcli.curating.requests import FactRequest
+    from factcli.curation.requests import FactRequest
     from factcli.model import FactBase
 
 _ASKED = {
@@ -53,7 +53,7 @@ def _relation(base: FactBase, request: FactRequest) -> FactRequest:
 
 def _object(base: FactBase, request: FactRequest) -> FactRequest:
     """Ask for the object; a known name is a thing, all else is a value where it reads as one."""
-    from factcli.curating.values import parsed
+    from factcli.curation.values import parsed
 
     told = _answer(_ASKED["object"], _names(base))
     if told in _names(base) or parsed(told, base.sources[0].language, "quantity")["type"] == "text":

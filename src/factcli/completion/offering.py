@@ -6,9 +6,9 @@ that is being typed: `who xavier n` offers "Niel".
 
 from __future__ import annotations
 
+from factcli.completion.matching import TIERS, Name, Typed, match, rest
 from factcli.completion.offers import Offer, Offers
 from factcli.completion.quoting import offerable
-from factcli.completion.tiers import TIERS, Name, Typed, match, rest
 from factcli.text import key
 
 TYPE_CHECKING = False

@@ -31,7 +31,7 @@ def open_shelf(
     The tables opened are added to `opened`, for who can mend them.
     """
     from factcli.base.paths import Folders
-    from factcli.completion.base_shelf import BaseShelf
+    from factcli.completion.catalog import BaseShelf
     from factcli.index.typeahead import Finder
 
     folders = Folders(environ)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from factcli.completion.lexing import DOUBLE, SINGLE
+from factcli.completion.command_line import DOUBLE, SINGLE
 from factcli.escape import HIDDEN
 
 _BARE = frozenset("_-./,+%")

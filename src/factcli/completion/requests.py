@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.completion.lexing import Place, read_fish, read_line, unquote
+from factcli.completion.command_line import Place, read_fish, read_line, unquote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ The index answers the same questions from disk (`factcli.index`); both are held 
 
 from __future__ import annotations
 
+from factcli.completion.matching import TIERS, Name, refine
 from factcli.completion.offers import Offer
-from factcli.completion.tiers import TIERS, Name, refine
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Protocol
 
-    from factcli.completion.tiers import Typed
+    from factcli.completion.matching import Typed
 
     class Shelf(Protocol):
         """What can be asked of a base while a word is typed; every list is in the order it is to be shown."""

@@ -14,10 +14,10 @@ from click.shell_completion import CompletionItem, ShellComplete, add_completion
 from factcli.completion import grammar
 from factcli.completion.offering import offer
 from factcli.completion.opening import base_names, open_shelf
-from factcli.completion.replies import for_shell
+from factcli.completion.reply import for_shell
 from factcli.completion.requests import VARIABLE, place
 from factcli.completion.scripts import SCRIPTS
-from factcli.completion.serving import language, run
+from factcli.completion.serve import language, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

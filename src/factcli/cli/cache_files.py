@@ -1,0 +1,96 @@
+"""Declare `cache info` and `cache clear`: indexes are derived from bases and can go at any time."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from factcli import escape
+from factcli.cli import streams
+from factcli.cli.bases import folders
+from factcli.cli.console import emit
+from factcli.cli.options import SHARED, with_settings
+from factcli.cli.wording import wording_for
+from factcli.errors import InputOutputProblem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from factcli.cli.settings import Settings
+
+_ABOUT = """Look at the indexes derived from bases, or clear them.
+
+An index is made when a base is first asked and made anew when the base changes; without one a question is
+answered all the same, only later.
+"""
+_COLUMNS = ("name", "size", "base", "fresh")
+
+
+@click.group("cache", help=_ABOUT)
+def cache() -> None:
+    """Look at the cache, or clear it."""
+
+
+def _folder(settings: Settings) -> str:
+    found = folders(settings).cache
+    if found is None:
+        raise InputOutputProblem("there is no folder for a cache", "set HOME or XDG_CACHE_HOME")
+    return found
+
+
+def _info(settings: Settings) -> int:
+    """List the files of the cache."""
+    from factcli.index.keeping import kept
+    from factcli.output.blocks import ASIDE, NAME, NUMBER
+    from factcli.output.report_browse import item_table
+    from factcli.output.report_lists import on_items
+
+    folder, wording = _folder(settings), wording_for(settings)
+    try:
+        items: list[dict[str, Any]] = [
+            {"name": each.name, "size": each.size, "base": each.base, "fresh": each.fresh}
+            for each in kept(folder)
+        ]
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    columns = (("name", NAME, "name"), ("size", NUMBER, "size"), ("base", ASIDE, "base"))
+    emit(
+        on_items("cache info", items, wording, item_table(items, columns, wording), columns=_COLUMNS),
+        settings,
+    )
+    if settings.style is None:
+        streams.say(
+            f"{escape.line(folder)}: {sum(item['size'] for item in items):,} bytes in {len(items)} files"
+        )
+    return 0
+
+
+@cache.command("clear", help="Remove the indexes; they are made anew when they are needed.")
+def clear() -> int:
+    """Remove every file of the cache that is ours."""
+    from factcli.cli.settings import Settings
+    from factcli.index.keeping import clear as remove
+
+    folder = _folder(Settings(dict(os.environ)))
+    try:
+        count, size = remove(folder)
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+    streams.write([f"removed {count} files, {size} bytes, from {escape.line(folder)}\n"])
+    return 0
+
+
+def _unreadable(folder: str, error: OSError) -> InputOutputProblem:
+    return InputOutputProblem(f"{folder}: {error.strerror}", "check the path and its permissions")
+
+
+cache.add_command(
+    click.Command(
+        "info",
+        params=list(SHARED),
+        callback=with_settings(_info),
+        help="List what the cache holds: of which base, how many bytes, whether it still fits.",
+    )
+)

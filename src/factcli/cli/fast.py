@@ -1,0 +1,112 @@
+"""Serve a plain question before Click is loaded: most starts are one, and Click is most of such a start.
+
+Only what is plainly understood is served: a question command, words, and options of the shared table in
+their full spelling. Anything else (a typo, `--help`, a value that may be wrong, `--batch`) is left to Click,
+so that there is one place for what is unusual. What is served runs through the same functions as with
+Click; a test holds both to the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+
+from factcli.cli.commands import COMMANDS
+from factcli.cli.option_table import CHOICE, COUNT, FLAG, LATE, MANY, OFF, QUESTION, SHARED
+from factcli.cli.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from factcli.cli.option_table import Declared
+
+_TARGET = "factcli.cli.ask:question"
+
+
+class Plain:
+    """A question command that was plainly understood: its name, its words, how it is to run."""
+
+    __slots__ = ("command", "settings", "words")
+
+    def __init__(self, command: str, words: Sequence[str], settings: Settings) -> None:
+        """Keep the three."""
+        self.command, self.words, self.settings = command, words, settings
+
+
+def serve(arguments: Sequence[str]) -> int | None:
+    """Run a plain question and return its exit status; None, with nothing done, for anything else."""
+    plain = read(arguments)
+    if plain is None:
+        return None
+    from factcli.cli import failures
+
+    return failures.guarded(lambda: _answer(plain), as_json=failures.wants_json(list(arguments)))
+
+
+def _answer(plain: Plain) -> int:
+    from factcli.cli import streams
+    from factcli.cli.console import emit
+    from factcli.cli.run import run_question
+
+    streams.output()
+    report, status = run_question(plain.command, plain.words, plain.settings)
+    emit(report, plain.settings)
+    return status
+
+
+def read(arguments: Sequence[str]) -> Plain | None:
+    """Understand a command line if it is a plain question, else return None."""
+    if not arguments or arguments[0] not in COMMANDS or COMMANDS[arguments[0]].target != _TARGET:
+        return None
+    words: list[str] = []
+    given: dict[str, Any] = {}
+    rest = iter(arguments[1:])
+    for argument in rest:
+        if argument[:1] != "-":
+            words.append(argument)
+        elif not _take(argument, rest, given):
+            return None
+    if not words or ("style" in given and "as_json" in given):
+        return None
+    return Plain(arguments[0], tuple(words), _settings(given))
+
+
+def _take(argument: str, rest: Any, given: dict[str, Any]) -> bool:
+    """Take one option with its value; tell whether it was plain."""
+    name, equals, value = argument.partition("=")
+    declared = _OPTIONS.get(name)
+    if declared is None or (declared.field in given and declared.takes != MANY):
+        return False
+    if declared.takes in (FLAG, OFF):
+        given[declared.field] = declared.takes == FLAG
+        return not equals
+    if not equals:
+        value = next(rest, "-")
+    if value[:1] == "-" or (equals and not name.startswith("--")) or not _fits(declared, value):
+        return False
+    if declared.takes == MANY:
+        given[declared.field] = (*given.get(declared.field, ()), value)
+    else:
+        given[declared.field] = int(value) if declared.takes == COUNT else value
+    return True
+
+
+def _fits(declared: Declared, value: str) -> bool:
+    if declared.takes == COUNT:
+        return value.isascii() and value.isdigit() and len(value) < _LONGEST_COUNT
+    if declared.takes in (CHOICE, LATE):
+        return declared.choices is not None and value in declared.choices()
+    return bool(value)
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    if given.pop("as_json", False):
+        given["style"] = "json"
+    fields = given.pop("fields", "")
+    parts = tuple(part.strip() for part in fields.split(",") if part.strip())
+    return Settings(dict(os.environ), fields=parts, **given)
+
+
+_LONGEST_COUNT = 10
+_OPTIONS = {name: declared for declared in (*QUESTION, *SHARED) for name in declared.names}

@@ -1,0 +1,171 @@
+"""Write offers as lines a shell script can carry without looking into them. Click's line forms are kept.
+
+    bash  TYPE,TEXT               TEXT is inserted as it stands
+    zsh   TYPE / TEXT / NOTE      three lines each; "_" stands for no note; zsh quotes
+    fish  TYPE,TEXT<tab>NOTE      fish quotes
+
+TYPE is plain, file or dir; to zsh also `menu`: go through the texts one by one, what they share helps nobody.
+No text holds a line break or a tab: such names are never offered.
+"""
+
+from __future__ import annotations
+
+from unicodedata import combining, east_asian_width, normalize
+
+from factcli.completion.command_line import NO_QUOTE, Place
+from factcli.completion.quoting import for_bash
+from factcli.escape import line
+from factcli.text import fold, key, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcli.completion.offers import Offer, Offers
+
+LIST, LIST_TOO, LIST_UNCHANGED, MENU, INSERT_ALL = 63, 33, 64, 37, 42  # COMP_TYPE: "?", "!", "@", "%", "*"
+_NOTHING_SHARED = "plain, "
+
+
+def for_shell(shell: str, place: Place, offers: Offers, *, way: int = 0, width: int = 80) -> list[str]:
+    """Return the reply of one completion; `way` is bash's COMP_TYPE and `width` that of its terminal."""
+    if place.opaque:
+        return []
+    if not offers.listed and offers.files:
+        return _files(shell, offers.files)
+    if shell == "zsh":
+        return _zsh(place, offers)
+    if shell == "fish":
+        return _fish(place, offers)
+    return _bash(place, offers, way, width)
+
+
+def _files(shell: str, files: str) -> list[str]:
+    return [files, "_", "_"] if shell == "zsh" else [f"{files},"]
+
+
+def _bash(place: Place, offers: Offers, way: int, width: int) -> list[str]:
+    fitting = [(offer, remainder(place.kept, offer.value)) for offer in offers.listed]
+    left = [(offer, text) for offer, text in fitting if text is not None]
+    texts = [text for _, text in left]
+    if len(texts) == 1 and not offers.cut:
+        return ["plain," + for_bash(texts[0], place.quote, whole=True)]
+    if way == INSERT_ALL:
+        return ["plain," + for_bash(text, NO_QUOTE) for text in texts]
+    if way == MENU:
+        return ["plain," + for_bash(text, place.quote, whole=True) for text in texts]
+    if way == LIST:
+        return _listing([offer for offer, _ in left], width if offers.told else 0)
+    shared = shared_beginning(texts)
+    if offers.cut or not extends(shared, place.typed):
+        return (
+            [_NOTHING_SHARED, *("plain," + text for text in texts)]
+            if way in (LIST_TOO, LIST_UNCHANGED) and texts
+            else []
+        )
+    if way in (LIST_TOO, LIST_UNCHANGED):
+        return ["plain," + for_bash(text, place.quote) for text in texts]
+    begun = "plain," + for_bash(shared, place.quote)
+    return [begun, begun + "."]  # two texts that share exactly this: bash inserts it and leaves the word open
+
+
+def _listing(offers: Sequence[Offer], width: int) -> list[str]:
+    """Return lines to look at, one a line with its note where there is a width.
+
+    They must differ: bash drops doubles, and what is left alone it would insert as it stands.
+    """
+    bare = ["plain," + line(offer.value) for offer in offers]
+    if not width or not any(offer.note for offer in offers):
+        return bare
+    longest = max(columns(offer.value) for offer in offers)
+    shown = (_padded(line(offer.value), longest) + "  " + line(offer.note) for offer in offers)
+    noted = ["plain," + _padded(_fitting(text, width - 2), width - 2) for text in shown]
+    return noted if len(set(noted)) == len(noted) else bare
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes on a terminal: wide letters two, accents on their own none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(text))
+
+
+def _fitting(text: str, width: int) -> str:
+    """Return as much of a text as fits."""
+    while columns(text) > width:
+        text = text[: min(len(text) - 1, width)]
+    return text
+
+
+def _zsh(place: Place, offers: Offers) -> list[str]:
+    lines = []
+    shared = shared_beginning([offer.value for offer in offers.listed])
+    if len(offers.listed) > 1 and (offers.cut or not extends(shared, place.word)):
+        lines += ["menu", "_", "_"]
+    for offer in offers.listed:
+        lines += ["plain", offer.value, line(offer.note) or "_"]
+    return lines
+
+
+def _fish(place: Place, offers: Offers) -> list[str]:
+    lines = []
+    for offer in offers.listed:
+        spelling = next((s for s in spellings(offer.value) if fish_takes(place.typed, s)), None)
+        if spelling is not None:
+            note = offer.note or (offer.value if spelling != offer.value else "")
+            lines.append(f"plain,{spelling}\t{line(note)}" if note else f"plain,{spelling}")
+    return lines
+
+
+def remainder(kept: str, value: str) -> str | None:
+    """Return what is to follow `kept` so that the word says `value`; None where nothing can."""
+    head, tail = value[: len(kept)], value[len(kept) :]
+    return tail if fold(head) == fold(kept) else None
+
+
+def shared_beginning(texts: Sequence[str]) -> str:
+    """Return the longest text that all of these begin with."""
+    if not texts:
+        return ""
+    first, last = min(texts), max(texts)
+    length = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:length]
+
+
+def extends(shared: str, typed: str) -> bool:
+    """Tell whether a shared beginning says more than what was typed, so that inserting it loses nothing."""
+    same = key if words(typed) else fold
+    return same(shared).startswith(same(typed)) and len(fold(shared)) > len(fold(typed))
+
+
+def spellings(value: str) -> list[str]:
+    """Return a name and the plainer spellings of it that every command takes for the same."""
+    plain = "".join(_plain(character) for character in normalize("NFC", value))
+    return [value, plain, " ".join(plain.replace("-", " ").split())]
+
+
+def _plain(character: str) -> str:
+    if combining(character):
+        return ""
+    folded = _SIGNS.get(character) or fold(character)
+    if folded == character.lower():
+        return character
+    return folded.title() if character.isupper() else folded
+
+
+_SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "\u2011": "-", "–": "-", "—": "-"}
+
+
+def fish_takes(typed: str, value: str) -> bool:
+    """Tell whether fish would keep a completion for what was typed: a part in any case, or letters in order.
+
+    See string_fuzzy_match in fish's source; what fish would drop is not worth sending.
+    """
+    if typed.lower() in value.lower():
+        return True
+    rest = iter(value)
+    return all(character in rest for character in typed)

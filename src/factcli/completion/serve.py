@@ -1,0 +1,96 @@
+"""Serve one completion: from the environment of the call to the lines the shell script reads.
+
+This runs at each press of Tab, so it imports neither Click nor what only an answer needs, and it fails in
+silence: a message would land in the middle of the line that is being typed.
+"""
+
+from __future__ import annotations
+
+import os
+
+from factcli.completion import grammar
+from factcli.completion.offering import offer
+from factcli.completion.reply import for_shell
+from factcli.completion.requests import VARIABLE, number, place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from factcli.completion.shelf import Shelf
+    from factcli.index.database import Database
+
+    Opener = Callable[[grammar.Slot, str], Shelf]
+
+_WIDTH = 80
+
+
+def serve(environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[str]] = list) -> bytes:
+    """Return what is to be written for the instruction in `_FACTCLI_COMPLETE`; nothing for an unknown one.
+
+    `shelf` opens the base that the command line means, given the language of notes, and `bases` names all
+    bases; they are called only where they are needed.
+    """
+    shell, _, wish = environ.get(VARIABLE, "").partition("_")
+    if wish == "source":
+        from factcli.completion.scripts import SCRIPTS
+
+        return SCRIPTS.get(shell, "").encode()
+    if wish != "complete" or shell not in SHELLS:
+        return b""
+    return os.fsencode("".join(f"{line}\n" for line in reply(shell, environ, shelf, bases)))
+
+
+def reply(
+    shell: str, environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[str]] = list
+) -> list[str]:
+    """Return the lines of one completion for a shell."""
+    where = place(shell, environ)
+    slot = grammar.slot(grammar.load(), where.words, where.word)
+    if where.redirected:
+        slot.takes = "file"
+    offers = offer(slot, lambda: shelf(slot, language(slot, environ)), bases)
+    way, width = number(environ, "COMP_TYPE", 9), number(environ, "COMP_WIDTH", _WIDTH)
+    return for_shell(shell, where, offers, way=way, width=width)
+
+
+def run(environ: Mapping[str, str]) -> bytes:
+    """Return the reply of one call of the program, from the bases there are; nothing where anything fails.
+
+    An index that proves damaged is made anew, once.
+    """
+    opened: list[Database] = []
+    try:
+        try:
+            return _served(environ, opened)
+        except Exception:
+            if not any([tables.heal() for tables in opened]):  # noqa: C419 -- each of them
+                raise
+            return _served(environ, [])
+    except Exception:
+        if environ.get("FACTCLI_DEBUG") == "1":
+            raise
+        return b""
+
+
+def _served(environ: Mapping[str, str], opened: list[Database]) -> bytes:
+    from factcli.completion.opening import base_names, open_shelf
+
+    def shelf(slot: grammar.Slot, code: str) -> Shelf:
+        return open_shelf(slot, environ, code, opened)
+
+    return serve(environ, shelf, lambda: base_names(environ))
+
+
+def language(slot: grammar.Slot, environ: Mapping[str, str]) -> str:
+    """Return the language of labels: the one given on the line, that of the locale, or English."""
+    for given in slot.given.get("--lang", ()):
+        return given
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = environ.get(variable, "").partition("_")[0].partition(".")[0].lower()
+        if code:
+            return "en" if code in ("c", "posix") else code
+    return "en"
+
+
+SHELLS = ("bash", "zsh", "fish")

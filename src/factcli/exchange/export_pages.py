@@ -1,0 +1,125 @@
+"""Export a base as one page: the text beside its facts; pointing at a fact marks its words in the text.
+
+The page needs nothing but itself: no script, no network. What is marked is decided by style rules, one for
+each fact. Every text of the base is escaped, and characters that could make a line read other than it is
+are spelt out.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from factcli.escape import visible
+from factcli.exchange.export import Exporter, nothing
+from factcli.exchange.spans import cut, spans_of
+from factcli.model import Inferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcli.model import Evidence, Fact, FactBase, Sentence, Source
+
+_STYLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page.css")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def html_text(base: FactBase) -> Iterator[str]:
+    """Yield the page."""
+    language = base.sources[0].language if base.sources else "en"
+    yield f'<!doctype html>\n<html lang="{_safe(language)}">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>{_safe(_title(base))}</title>\n<style>\n"
+    with open(_STYLE, encoding="utf-8") as stream:
+        yield stream.read()
+    yield from _rules(base)
+    yield "</style>\n</head>\n<body>\n"
+    yield from _header(base)
+    yield '<main>\n<article aria-label="Text">\n'
+    yield from _article(base)
+    yield '</article>\n<section class="facts" aria-label="Facts">\n<ol>\n'
+    yield from (_fact(mark, fact) for mark, fact in enumerate(base.facts, 1))
+    yield "</ol>\n</section>\n</main>\n</body>\n</html>\n"
+
+
+def _safe(text: str) -> str:
+    return escape(visible(text))
+
+
+def _title(base: FactBase) -> str:
+    title = base.sources[0].title if base.sources else None
+    return _told(title) or base.name
+
+
+def _told(value: str | Inferred | None) -> str | None:
+    return value.value if isinstance(value, Inferred) else value
+
+
+def _rules(base: FactBase) -> Iterator[str]:
+    """Yield the rules that mark the words of the fact pointed at, and the facts of the words pointed at."""
+    for mark in range(1, len(base.facts) + 1):
+        yield f"body:has(#f{mark}:hover, #f{mark}:focus-within) .w{mark} {{ background: var(--mark); }}\n"
+        yield f"body:has(.w{mark}:hover) #f{mark} {{ background: var(--mark); }}\n"
+
+
+def _header(base: FactBase) -> Iterator[str]:
+    yield f"<header>\n<h1>{_safe(_title(base))}</h1>\n"
+    for source in base.sources:
+        yield f'<p class="note">{_safe(_described(source))}</p>\n'
+    yield f'<p class="note">{len(base.facts)} facts · {len(base.sentences)} sentences</p>\n</header>\n'
+
+
+def _described(source: Source) -> str:
+    parts = [_told(source.author), _told(source.publisher), _told(source.date), source.url, source.rights]
+    inferred = [
+        f"{name} inferred" for name in ("title", "date") if isinstance(getattr(source, name), Inferred)
+    ]
+    return " · ".join(part for part in [*parts, *inferred] if part) or source.id
+
+
+def _article(base: FactBase) -> Iterator[str]:
+    spans = spans_of(base)
+    for (source, section), sentences in groupby(base.sentences, key=lambda s: (s.source, s.section)):
+        if section:
+            yield f'<h2 lang="{_safe(source.language)}">{_safe(section)}</h2>\n'
+        yield from (_sentence(sentence, spans.get(sentence.id, [])) for sentence in sentences)
+
+
+def _sentence(sentence: Sentence, spans: list[tuple[int, int, int]]) -> str:
+    pieces = []
+    for text, marks in cut(sentence.text, spans):
+        names = " ".join(f"w{mark}" for mark in marks)
+        pieces.append(f'<mark class="{names}">{_safe(text)}</mark>' if marks else _safe(text))
+    number = f'<a class="number" href="#s{_safe(sentence.id)}">{sentence.number}</a>'
+    language = _safe(sentence.source.language)
+    return f'<p class="sentence" id="s{_safe(sentence.id)}" lang="{language}">{number}{"".join(pieces)}</p>\n'
+
+
+def _fact(mark: int, fact: Fact) -> str:
+    first, *others = _in_languages(fact.statement) or [f"<p>{_safe(fact.id)}</p>"]
+    also = "".join(text.replace("<p", '<p class="also"', 1) for text in others)
+    links = " ".join(_link(evidence) for evidence in fact.evidence)
+    return (
+        f'<li class="fact" id="f{mark}">{first}{also}<p class="note">{_standing(fact)} · {links}</p></li>\n'
+    )
+
+
+def _in_languages(texts: Mapping[str, str]) -> list[str]:
+    return [f'<p lang="{_safe(code)}">{_safe(text)}</p>' for code, text in texts.items()]
+
+
+def _standing(fact: Fact) -> str:
+    parts = [fact.modality, "hedged" if fact.hedged else "", fact.when.edtf if fact.when else ""]
+    if fact.speaker:
+        parts.append(next(iter(fact.speaker.name.values())))
+    return " · ".join(_safe(part) for part in parts if part)
+
+
+def _link(evidence: Evidence) -> str:
+    return f'<a href="#s{_safe(evidence.sentence.id)}">{_safe(str(evidence.sentence.number))}</a>'
+
+
+HTML = Exporter("html", ".html", html_text, nothing)

@@ -1,1 +1,0 @@
-"""Write a whole base in other people's formats."""

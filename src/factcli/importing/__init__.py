@@ -1,1 +1,0 @@
-"""Make a fact base from rows: CSV, TSV or JSON lines with a fact in each row."""
