@@ -13,7 +13,6 @@ import pytest
 from bases import made, write
 from factcli.errors import BadBase, InputOutputProblem
 from factcli.index import cache as kept
-from factcli.index import keeping
 from factcli.index.open import open_index
 from factcli.index.phrasing import PlainPhrases
 
@@ -94,7 +93,7 @@ class TestFreshness:
         monkeypatch.setattr(kept, "_JUST_NOW", 10**15)
         opener.open()
 
-        assert [each.fresh for each in keeping.kept(str(opener.cache))] == [False]
+        assert [each.fresh for each in kept.kept(str(opener.cache))] == [False]
 
     def test_another_maker_of_wordings_makes_it_anew(self, opener: Opener) -> None:
         class Other(PlainPhrases):
@@ -308,7 +307,7 @@ class TestTheCacheFolder:
         index, _ = opener.open()
         index.near(["kiutai"])
 
-        found = list(keeping.kept(str(opener.cache)))
+        found = list(kept.kept(str(opener.cache)))
 
         assert [(each.base, each.fresh) for each in found] == [(os.path.realpath(opener.path), True)] * 2
         assert [each.size for each in found] == [file.stat().st_size for file in opener.files()]
@@ -318,7 +317,7 @@ class TestTheCacheFolder:
         write(opener.folder, made(31))
         (opener.cache / "x.index").write_text("?")
 
-        found = {each.name: (each.base is None, each.fresh) for each in keeping.kept(str(opener.cache))}
+        found = {each.name: (each.base is None, each.fresh) for each in kept.kept(str(opener.cache))}
 
         assert found.pop("x.index") == (True, False)
         assert list(found.values()) == [(False, False)]
@@ -328,15 +327,15 @@ class TestTheCacheFolder:
         (opener.cache / "lexicon-1-x.sqlite").write_text("123")
         (opener.cache / "mine.txt").write_text("keep")
 
-        count, size = keeping.clear(str(opener.cache))
+        count, size = kept.clear(str(opener.cache))
 
         assert count == 2
         assert size > 3
         assert [file.name for file in opener.files()] == ["mine.txt"]
 
     def test_that_is_not_there_holds_nothing(self, tmp_path: Path) -> None:
-        assert list(keeping.kept(str(tmp_path / "none"))) == []
-        assert keeping.clear(str(tmp_path / "none")) == (0, 0)
+        assert list(kept.kept(str(tmp_path / "none"))) == []
+        assert kept.clear(str(tmp_path / "none")) == (0, 0)
 
     def test_many_may_make_an_index_at_once(self, tmp_path: Path) -> None:
         path = write(tmp_path, made(200))

@@ -55,7 +55,7 @@ def install(shell: str | None, *, dry_run: bool) -> int:
     if dry_run:
         streams.write([f"would write {shown}\n"])
     else:
-        installing.install(name, place)
+        installing.write_script(name, place)
         streams.write([f"wrote {shown}\n"])
     if place.line:
         streams.write([f"{place.rc} needs this line {place.case}:\n    {escape.line(place.line)}\n"])
@@ -74,7 +74,7 @@ def uninstall(shell: str | None, *, dry_run: bool) -> int:
         there = os.path.lexists(place.path)
         streams.write([f"would remove {shown}\n" if there else f"there is no {shown}\n"])
         return 0
-    removed = installing.uninstall(place)
+    removed = installing.remove_script(place)
     streams.write([f"removed {shown}\n" if removed else f"there is no {shown}\n"])
     return 0
 

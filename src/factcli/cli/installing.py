@@ -46,7 +46,7 @@ def spot(shell: str, environ: Mapping[str, str]) -> Spot:
     return Spot(path, "~/.bashrc", f". {quoted(path)}", "where the bash-completion package is not loaded")
 
 
-def install(shell: str, place: Spot) -> None:
+def write_script(shell: str, place: Spot) -> None:
     """Write the script of a shell to its place, folders included.
 
     Raises NotWritten where a file that is not ours stands there, or nothing can be written.
@@ -62,7 +62,7 @@ def install(shell: str, place: Spot) -> None:
     replace(place.path, [SCRIPTS[shell]])
 
 
-def uninstall(place: Spot) -> bool:
+def remove_script(place: Spot) -> bool:
     """Remove the script; return whether there was one. Raises NotWritten for a file that is not ours."""
     if not os.path.lexists(place.path):
         return False

@@ -68,8 +68,8 @@ def _type(declared: Declared) -> TextType | click.IntRange | None:
     return LateChoice(declared.choices) if declared.takes == LATE else click.Choice(declared.choices())
 
 
-SHARED = tuple(map(_option, option_table.SHARED))
-QUESTION = tuple(map(_option, option_table.QUESTION))
+SHARED = tuple(map(_option, option_table.SHARED_OPTIONS))
+QUESTION = tuple(map(_option, option_table.QUESTION_OPTIONS))
 
 
 def settings_of(given: dict[str, Any]) -> Settings:

@@ -78,7 +78,7 @@ class Drafter:
             known = naming.found(self.database.table("entities"), request.object, naming.entity_names)
             return _kind(known["kind"] if known else request.object_kind or "thing")
         if request.value:
-            return values.KINDS[values.parsed(request.value, self.language)["type"]]
+            return values.VALUE_KINDS[values.parsed(request.value, self.language)["type"]]
         return "thing"
 
     def _ask_about_slip(self, near: str | None, name: str, what: str, request: FactRequest) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-KINDS = {"money": "quantity", "quantity": "quantity", "date": "time", "text": "thing"}
+VALUE_KINDS = {"money": "quantity", "quantity": "quantity", "date": "time", "text": "thing"}
 """The answer kind of each type of value."""
 
 _AMOUNT = r"(?P<amount>-?\d{1,15}(?:\.\d{1,6})?)"

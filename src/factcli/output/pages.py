@@ -26,9 +26,9 @@ def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
     """Return the blocks of an answer, or of a refusal; `drawn` is how many rows at most, 0 for all."""
     blocks = answered(outcome, kept, wording, drawn) if kept else refused(outcome, wording, refusal)
     if explain:
-        from factcli.output.report_explained import blocks as explained
+        from factcli.output.report_explained import explained_blocks
 
-        blocks += explained(outcome, wording)
+        blocks += explained_blocks(outcome, wording)
     return blocks
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factcli.questions.result import Outcome, Trace
 
 
-def blocks(outcome: Outcome, wording: Wording) -> list[Block]:
+def explained_blocks(outcome: Outcome, wording: Wording) -> list[Block]:
     """Return the reading and the readings weighed as two tables."""
     headings = [wording.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
     steps = [_step(step) for step in outcome.trace]
