@@ -18,8 +18,7 @@ import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from factcli.texts.sentence_ends import SplittingRules
-from factcli.texts.sentences import split
+from factcli.texts.sentences import SplittingRules, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ from zlib import crc32
 from engine import handled, indexed, opened
 from factcli.base.reader import read
 from factcli.language.lexicon import Lexicon
-from factcli.language.lexicon_compiling import compile_into, read_files
+from factcli.language.lexicon_file import compile_into, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from factcli.base import lock, replacing
+from factcli.base import lock, writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,5 +44,5 @@ class Faulty:
 def faulty(at: int, number: int) -> Iterator[Faulty]:
     """Let one file call of the writing modules fail within the block."""
     fault = Faulty(at, number)
-    with patch.object(replacing, "os", fault), patch.object(lock, "os", fault):
+    with patch.object(writer, "os", fault), patch.object(lock, "os", fault):
         yield fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.texts.blocks import blocks
+from factcli.texts.sentences import blocks
 
 
 def parts(text: str) -> list[tuple[str, bool]]:

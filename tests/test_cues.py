@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.texts.cues import Cues, said
+from factcli.texts.rules import Cues, said
 from language_tables import language_table
 
 CUES = {code: Cues.from_table(language_table(code, "claims")) for code in ("fr", "en")}

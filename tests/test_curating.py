@@ -20,8 +20,8 @@ from factcli.curation.things import EntityRequest, RelationRequest, add_aliases,
 from factcli.curation.values import parsed
 from factcli.errors import BadBase, FactcliError, NotFound, NotWritten, UsageProblem
 from factcli.model import Fact, When
-from factcli.slugs import LONGEST, slug, unused
-from factcli.texts.quoting import evidence, places
+from factcli.text import LONGEST, slug, unused
+from factcli.texts.source import evidence, places
 
 SHIPPED = Path(__file__).parents[1] / "facts" / "openai-expansion.json"
 TEXT = (

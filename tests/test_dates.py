@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.base.edtf import is_valid
-from factcli.texts.date_words import DateWords
-from factcli.texts.dates import find_dates
+from factcli.texts.dates import DateWords, find_dates
 from language_tables import language_table
 
 WORDS = {code: DateWords.from_table(language_table(code, "dates")) for code in ("fr", "en")}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.enclosures import Enclosures
+from factcli.texts.sentences import Enclosures
 
 MARKS = st.text(alphabet="«»“”\"'’‘()[]a .", max_size=40)
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import factcli
 from factcli.base.paths import BUNDLED
-from factcli.kinds import KINDS
 from factcli.language.language import Language, detect
-from factcli.language.lexicon_compiling import read_files
+from factcli.language.lexicon_file import read_files
+from factcli.model import KINDS
 from factcli.text import key, words
 
 FILES: dict[str, dict[str, Any]] = {file["code"]: file for file in read_files()}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factcli.index.open import open_index
 from factcli.language.lexicon import EMPTY, Lexicon, label_key, telling, weight_of
-from factcli.language.lexicon_compiling import compile_into, read_files
+from factcli.language.lexicon_file import compile_into, read_files
 from factcli.questions.answer import ask
 from factcli.questions.relations import PhraseMaker
 from tiny_language import folder_with_one_more

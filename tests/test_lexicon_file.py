@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.language.lexicon_file import open_lexicon
-from factcli.language.lexicon_state import state
+from factcli.language.lexicon_file import open_lexicon, state
 from tiny_language import ESPERANTO
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.number_words import NumberWords
-from factcli.texts.numbers import Mention, find_quantities
+from factcli.texts.numbers import Mention, NumberWords, find_quantities
 from language_tables import language_table
 
 WORDS = {code: NumberWords.from_table(language_table(code, "numbers")) for code in ("fr", "en")}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from factcli.base import reader
 from factcli.errors import BadBase, InputOutputProblem
-from factcli.limits import Limits
 from factcli.model import Inferred, Money
+from factcli.strict_json import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from factcli.base.lock import locked
-from factcli.base.replacing import replace
+from factcli.base.writer import replace
 from factcli.errors import FactcliError, InputOutputProblem, NotWritten
 from faulty import faulty
 
@@ -190,7 +190,7 @@ class TestFaults:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
         code = (
-            "import sys; from factcli.base.replacing import replace; from factcli.errors import NotWritten\n"
+            "import sys; from factcli.base.writer import replace; from factcli.errors import NotWritten\n"
             "try: replace(sys.argv[1], ['x' * 5000])\n"
             "except NotWritten as error: sys.exit(error.exit_status)"
         )

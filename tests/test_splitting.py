@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.sentence_ends import SplittingRules
-from factcli.texts.sentences import Segment, split
+from factcli.texts.sentences import Segment, SplittingRules, split
 from language_tables import language_table
 
 SAMPLES = Path(__file__).parent / "data" / "splitting"

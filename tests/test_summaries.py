@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bases import made
-from factcli.base.checks import WrongForm
 from factcli.base.line_scan import OTHERS, Summarizer, other_sentences
-from factcli.base.schema import check_document
+from factcli.base.schema import WrongForm, check_document
 from factcli.base.writer import KEYS
-from factcli.limits import DEFAULT
-from factcli.strict_json import NotStrict, loads
+from factcli.strict_json import DEFAULT, NotStrict, loads
 
 SUMMARIZER = Summarizer()
 

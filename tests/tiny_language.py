@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from factcli.language.lexicon_state import FOLDER
+from factcli.language.lexicon_file import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

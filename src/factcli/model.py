@@ -7,12 +7,21 @@ are mappings from a language code to a text (`{"fr": …, "en": …}`). Offsets 
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.kinds import KINDS as KINDS  # noqa: PLC0414 -- words of the field, at home here too
-from factcli.kinds import MODALITIES as MODALITIES  # noqa: PLC0414
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+# Name the kinds of answers and the ways a fact can be meant, for whoever needs the words alone.
+
+KINDS = ("person", "organization", "place", "time", "quantity", "reason", "quote", "thing")
+MODALITIES = ("asserted", "planned", "hedged", "reported", "denied")
+
+# What a thing is: these relations come first on its card, whatever the base calls them.
+NATURE = frozenset(
+    ["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
-    from factcli.limits import Limits
-
     Scan = Callable[[str, int], tuple[Any, int]]
+
 
 _SPACE = " \t\n\r"
 
@@ -160,3 +159,37 @@ def _check_string(text: str, limits: Limits) -> None:
             text.encode()
         except UnicodeEncodeError:
             raise NotStrict("half of a surrogate pair is no character") from None
+
+
+# Bound what a base may hold, so that a hostile file costs an error message and nothing else.
+#
+# The bounds are generous: a base of a million facts is some 400 megabytes and passes. Every reader takes
+# another `Limits` where somebody knows better.
+
+
+class Limits:
+    """Hold the bounds: file size in bytes, nesting depth, letters a string, items a list, documents a table.
+
+    Plain on purpose: the standard library's dataclasses cost more to import than a small base to read.
+    """
+
+    __slots__ = ("depth", "documents", "items", "size", "string")
+
+    def __init__(
+        self,
+        *,
+        size: int = 2_000_000_000,
+        depth: int = 16,
+        string: int = 100_000,
+        items: int = 10_000,
+        documents: int = 5_000_000,
+    ) -> None:
+        """Take each bound by name."""
+        self.size, self.depth, self.string = size, depth, string
+        self.items, self.documents = items, documents
+
+
+DEFAULT = Limits()
+
+QUESTION_LETTERS, QUESTION_WORDS = 1_000, 64
+"""How long a question may be, in code points and in words."""

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from forking import ended, forked
 
-from factcli.base import lock, replacing
+from factcli.base import lock, writer
 from faulty import Faulty
 from test_crashes import BASE, COMMANDS, ROWS, command
 
@@ -54,7 +54,7 @@ class Killing(Faulty):
 
 def use(calls: Faulty) -> None:
     """Let the writing modules of this process use these file calls."""
-    for module in (replacing, lock):
+    for module in (writer, lock):
         patch.object(module, "os", calls).start()
 
 

@@ -17,7 +17,7 @@ import atheris
 with atheris.instrument_imports(include=["factcli"]):
     from factcli.base.reader import parse
     from factcli.errors import BadBase
-    from factcli.limits import Limits
+    from factcli.strict_json import Limits
 
 SMALL = Limits(size=1 << 16, documents=1000)
 SEEDS = Path(__file__).parents[1] / "data"

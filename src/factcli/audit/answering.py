@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.audit.findings import found
-from factcli.limits import QUESTION_LETTERS, QUESTION_WORDS
+from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from factcli.audit.names import masked
 from factcli.audit.passages import Told, is_bare_year, known_points, tell
 from factcli.base.edtf import is_valid, points, tells
 from factcli.model import Date, Money, Quantity, Text
-from factcli.texts.number_words import phrase
-from factcli.texts.numbers import Mention
+from factcli.texts.numbers import Mention, phrase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

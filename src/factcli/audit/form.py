@@ -5,13 +5,11 @@ from __future__ import annotations
 from factcli._dataclass import replace
 from factcli.audit.findings import found
 from factcli.base.assemble import assemble
-from factcli.base.checks import WrongForm
+from factcli.base.paths import open_regular
 from factcli.base.reader import documents
-from factcli.base.schema import check_document
-from factcli.base.untrusted import open_regular
+from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
-from factcli.limits import DEFAULT
-from factcli.strict_json import NotStrict, loads
+from factcli.strict_json import DEFAULT, NotStrict, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from factcli.text import words
-from factcli.texts.sentence_ends import SplittingRules
-from factcli.texts.sentences import split
+from factcli.texts.sentences import SplittingRules, split
 
 # What shares this much with the old sentence is the old one, changed (difflib's ratio, whose documentation
 # calls 0.6 a close match).

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from factcli.audit.findings import found
 from factcli.audit.names import masked
-from factcli.texts.cues import said
 from factcli.texts.dates import find_dates
-from factcli.texts.enclosures import Enclosures
+from factcli.texts.rules import said
+from factcli.texts.sentences import Enclosures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

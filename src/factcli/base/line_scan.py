@@ -7,7 +7,7 @@ right is left to those who build the document. A test holds both to the same sum
 
 from __future__ import annotations
 
-from factcli.kinds import MODALITIES
+from factcli.model import MODALITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,27 +8,266 @@ of the same JSON is read whole. Reading never writes, creates or touches a file.
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import accumulate, islice
+from operator import lt
 
 from factcli.base.assemble import assemble
-from factcli.base.checks import WrongForm
-from factcli.base.document_lines import OtherLayout, chunks
-from factcli.base.schema import check_document, too_new
-from factcli.base.untrusted import open_regular, unreadable
-from factcli.base.whole_file import later_version, whole
+from factcli.base.paths import open_regular, unreadable
+from factcli.base.schema import TABLES, VERSION, WrongForm, check_document, too_new
 from factcli.errors import BadBase
-from factcli.limits import DEFAULT
+from factcli.strict_json import DEFAULT, NotStrict, check_strings, loads, scan, scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from typing import Any, BinaryIO
 
-    from factcli.base.document_lines import Chunk
     from factcli.base.line_scan import Summarizer
-    from factcli.limits import Limits
     from factcli.model import FactBase
+    from factcli.strict_json import Limits
 
     Document = dict[str, Any]
+
+
+# Read the layout this program writes, one document a line, some hundred lines at a time.
+#
+#     {
+#     "meta": {
+#     "1": {"format": "factcli-base", …}
+#     },
+#     …
+#     }
+#
+# Whatever departs from it by one character is left to those who read any JSON: `OtherLayout` says so. Lines
+# are handed to the JSON scanner by the hundred, as one object: that halves what reading a base costs.
+
+_LARGEST_NUMBER = 10**15
+_READ = 1 << 16  # bytes read at once, and on to the end of the line
+_OPENINGS = {f'"{table}": {{\n'.encode(): table for table in TABLES}
+_LONGEST_OPENING = max(map(len, _OPENINGS))
+
+
+class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid all the same
+    """Say that a line does not fit the layout; `table` and `document` name the place where known."""
+
+    def __init__(self, reason: str = "", table: str = "", document: str = "") -> None:
+        """Keep the place, for the message in case the file turns out to be no JSON at all."""
+        super().__init__(reason)
+        self.reason, self.table, self.document = reason, table, document
+
+
+class Chunk:
+    """Some documents of one table: their ids, themselves, and where in the file each stands, in bytes.
+
+    Without places (`starts` is empty) the file is of another layout. Where lines were summarized, `told` is
+    what they tell (`factcli.base.line_scan`), and there are no documents.
+    """
+
+    __slots__ = ("documents", "lengths", "numbers", "starts", "table", "told")
+
+    def __init__(
+        self,
+        table: str,
+        numbers: list[int],
+        documents: list[Any],
+        starts: Sequence[int] = (),
+        lengths: Sequence[int] = (),
+    ) -> None:
+        """Keep the lists side by side."""
+        self.table, self.numbers, self.documents = table, numbers, documents
+        self.starts, self.lengths = starts, lengths
+        self.told: Sequence[tuple[str, ...]] = ()
+
+    def without(self, count: int) -> Chunk:
+        """Return the chunk without its first documents."""
+        return Chunk(
+            self.table,
+            self.numbers[count:],
+            self.documents[count:],
+            self.starts[count:],
+            self.lengths[count:],
+        )
+
+
+def chunks(file: BinaryIO, limits: Limits, summarizer: Summarizer | None = None) -> Iterator[Chunk]:
+    """Yield the documents of a base. Raises `OtherLayout`, at times after some were yielded."""
+    if file.readline(3) != b"{\n":
+        raise OtherLayout
+    seen: set[str] = set()
+    more = True
+    while more:
+        table = _OPENINGS.get(file.readline(_LONGEST_OPENING), "")
+        if not table or table in seen:
+            raise OtherLayout
+        seen.add(table)
+        more = yield from _table(table, file, _Reading(limits, summarizer))
+    if file.read(3) not in (b"}\n", b"}"):
+        raise OtherLayout
+
+
+class _Reading:
+    """How lines are read: within which bounds, summarized or not."""
+
+    def __init__(self, limits: Limits, summarizer: Summarizer | None) -> None:
+        self.limits, self.summarizer = limits, summarizer
+
+
+def _table(table: str, file: BinaryIO, way: _Reading) -> Generator[Chunk, None, bool]:
+    """Yield the documents of one table; return whether another table follows."""
+    last, comma, at = 0, True, file.tell()
+    while True:
+        data = file.read(_READ) + file.readline()
+        end = -1 if data[:1] == b"}" else data.find(b"\n}")
+        body = b"" if data[:1] == b"}" else data[:end] if end >= 0 else data[:-1]
+        if body:
+            if not comma:
+                raise OtherLayout
+            chunk = _chunk(table, body, at, last, way)
+            yield chunk
+            last, comma, at = chunk.numbers[-1], body[-1:] == b",", at + len(data)
+        if len(body) + 1 < len(data) or not data:
+            closing, _, rest = data[end + 1 :].partition(b"\n")
+            if (comma and last) or closing not in (b"}", b"},"):
+                raise OtherLayout
+            file.seek(-len(rest), 1)
+            return closing == b"},"
+
+
+def _chunk(table: str, body: bytes, at: int, last: int, way: _Reading) -> Chunk:
+    """Read the lines of `body`, which starts at byte `at` of the file."""
+    try:
+        text = body.decode().removesuffix(",")
+    except UnicodeDecodeError:
+        raise OtherLayout from None
+    lines = text.split(",\n")
+    if text.count("\n") != len(lines) - 1:
+        raise OtherLayout
+    told = way.summarizer.of_lines(table, text) if way.summarizer is not None else None
+    documents: list[Any] = []
+    if told is not None and max(map(len, lines)) <= way.limits.items:
+        numbers = _numbers([each[0] for each in told], last)
+    else:
+        told = []
+        numbers, documents = _documents(table, text, lines, last, way.limits)
+    starts = [f'"{number}": ' for number in numbers]
+    if not all(map(str.startswith, lines, starts)):
+        raise OtherLayout
+    sizes = list(map(len, lines if text.isascii() else body.removesuffix(b",").split(b",\n")))
+    lengths = [size - len(start) for size, start in zip(sizes, starts, strict=True)]
+    ends = accumulate((size + 2 for size in sizes), initial=at - 2)
+    places = [end - length for end, length in zip(islice(ends, 1, None), lengths, strict=True)]
+    chunk = Chunk(table, numbers, documents, places, lengths)
+    chunk.told = told
+    return chunk
+
+
+def _documents(
+    table: str, text: str, lines: list[str], last: int, limits: Limits
+) -> tuple[list[int], list[Any]]:
+    whole = "{" + text + "}"
+    try:
+        found, end = scan_unbounded(whole, 0)
+    except NotStrict:
+        found, end = {}, 0
+    if end != len(whole) or len(found) != len(lines):
+        raise _misfit(table, lines, limits)
+    numbers, documents = _numbers(list(found), last), list(found.values())
+    if "\\" in text or max(map(len, lines)) > limits.items:
+        _check_bounds(table, numbers, documents, limits)
+    return numbers, documents
+
+
+def _numbers(found: list[str], last: int) -> list[int]:
+    """Return document ids as numbers: spelt as TinyDB does, ascending, all above `last`."""
+    try:
+        numbers = [int(key) for key in found]
+    except ValueError:
+        raise OtherLayout from None
+    ascending = numbers[0] > last and numbers[-1] < _LARGEST_NUMBER and all(map(lt, numbers, numbers[1:]))
+    if not ascending or list(map(str, numbers)) != found:
+        raise OtherLayout
+    return numbers
+
+
+def is_document_number(text: str) -> bool:
+    """Tell whether a text is a document id as TinyDB writes it: 1, 2, 3 … and no other spelling."""
+    return text.isascii() and text.isdigit() and text[0] != "0" and len(text) < len(str(_LARGEST_NUMBER))
+
+
+def _misfit(table: str, lines: list[str], limits: Limits) -> OtherLayout:
+    """Find the document that is no strict JSON, to name it."""
+    for line in lines:
+        name, _, text = line.partition(": ")
+        if is_document_number(name[1:-1] or "0"):
+            try:
+                scan(text, 0, limits)
+            except NotStrict as found:
+                return OtherLayout(str(found), table, name[1:-1])
+    return OtherLayout()
+
+
+def _check_bounds(table: str, numbers: list[int], documents: list[Any], limits: Limits) -> None:
+    for number, document in zip(numbers, documents, strict=True):
+        try:
+            check_strings(document, limits)
+        except NotStrict as found:
+            raise OtherLayout(str(found), table, str(number)) from None
+
+
+# Read a base of any layout by taking in the whole file, for those that are not one document a line.
+
+
+def later_version(path: str) -> BadBase:
+    """Say that the base was written for a later version of this program."""
+    reason = f"written by a later version of the format than {VERSION}"
+    return BadBase(reason, path=path, table="meta", key="version", hint="upgrade factcli")
+
+
+def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterator[Chunk]:
+    """Yield the documents of each table, in the order of the file. Raises `BadBase`.
+
+    `place` is where reading line by line ended: it names the document in case this is no JSON at all.
+    """
+    text = _decoded(data, path)
+    try:
+        tables = loads(text, limits)
+    except NotStrict as wrong:
+        reason = f"not valid JSON: {place.reason or wrong}"
+        raise BadBase(reason, path=path, table=place.table, document=place.document) from None
+    if type(tables) is not dict:
+        raise BadBase("this is no fact base: a base is one JSON object of tables", path=path)
+    meta = tables.get("meta")
+    if type(meta) is dict and any(map(too_new, meta.values())):
+        raise later_version(path)
+    for table, found in tables.items():
+        yield _documents_of(table, found, path, limits)
+
+
+def _documents_of(table: str, found: Any, path: str, limits: Limits) -> Chunk:
+    if table not in TABLES:
+        raise BadBase("no such table in this format", path=path, table=table)
+    if type(found) is not dict:
+        raise BadBase("a table is an object from document ids to documents", path=path, table=table)
+    if len(found) > limits.documents:
+        raise BadBase(f"more than {limits.documents} documents", path=path, table=table)
+    wrong = next((number for number in found if not is_document_number(number)), None)
+    if wrong is not None:
+        raise BadBase("a document id is a whole number from 1 on", path=path, table=table, document=wrong)
+    return Chunk(table, [int(number) for number in found], list(found.values()))
+
+
+def _decoded(data: bytes, path: str) -> str:
+    if not data.strip():
+        raise BadBase("the file is empty", path=path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        raise BadBase(
+            "it starts with a byte order mark; a base is plain UTF-8", path=path, hint="save it as UTF-8"
+        )
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start} is no UTF-8"
+        raise BadBase(reason, path=path, hint="save it as UTF-8") from None
 
 
 def read(path: str, *, limits: Limits = DEFAULT) -> FactBase:

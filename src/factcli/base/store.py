@@ -17,9 +17,8 @@ from tinydb.storages import Storage
 from factcli.base.assemble import assemble
 from factcli.base.lock import WAIT, locked
 from factcli.base.reader import documents, read
-from factcli.base.replacing import replace
 from factcli.base.schema import TABLES
-from factcli.base.writer import lines
+from factcli.base.writer import lines, replace
 from factcli.errors import BadBase, NotWritten, UsageProblem
 
 TYPE_CHECKING = False

@@ -7,16 +7,22 @@ with `cat`, and a line is a line for every tool.
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+from contextlib import suppress
 from json import JSONEncoder
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 
 from factcli.base.schema import TABLES
+from factcli.errors import InputOutputProblem, NotWritten
 from factcli.escape import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
+
 
 KEYS = {
     "meta": ("format", "version", "name"),
@@ -102,3 +108,164 @@ def line(table: str, number: int, document: Mapping[str, Any]) -> str:
     known = {key: document[key] for key in KEYS[table] if key in document}
     whole = known if len(known) == len(document) else {**known, **document}
     return f'"{number}": {json_text(_encode(whole))}'
+
+
+# Replace a file as a whole or not at all: nobody ever sees half of it, whatever fails, whenever.
+#
+# The new text is written to a file without a name (where the system has such files), synced, read back and
+# checked; only then does it take the name, in one rename, and the folder is synced. The caller holds the lock
+# (`locking`).
+
+_CHUNK = 1 << 20
+_NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+_PRIVATE = 0o600
+
+
+def replace(path: str, parts: Iterable[str | bytes], check: Callable[[str], object] | None = None) -> None:
+    """Write the parts (texts as UTF-8) in place of the file at `path`, or as a new file.
+
+    A symbolic link stays and its target is replaced; mode and, where allowed, owner are kept; a new file
+    gets what the umask leaves. `check` is called with a path that holds the new content and refuses it by
+    raising. Raises NotWritten when the old content stands, InputOutputProblem ("not synced") when the new
+    one is there but the folder could not be synced.
+    """
+    target = os.path.realpath(path)
+    try:
+        old = _replaceable(path, target)
+        folder = os.open(os.path.dirname(target), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        _Draft(path, target, folder).write(parts, old, check)
+    finally:
+        with suppress(OSError):
+            os.close(folder)
+
+
+def _replaceable(path: str, target: str) -> os.stat_result | None:
+    try:
+        old = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(old.st_mode):
+        raise NotWritten(f"{path}: is no regular file", "give the path of a base")
+    # The superuser may write to anything, and a rename over a read-only file succeeds: ask the mode.
+    if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise NotWritten(f"{path}: is read-only", "copy it, or allow writing with 'chmod u+w'")
+    return old
+
+
+def _not_written(path: str, error: OSError) -> NotWritten:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return NotWritten(
+        f"{path}: not written: {reason}", "the old content stands; free space or check the permissions"
+    )
+
+
+class _Draft:
+    """The new content on its way to a name."""
+
+    def __init__(self, path: str, target: str, folder: int) -> None:
+        self.path, self.target, self.folder = path, target, folder
+        self.directory, self.name = os.path.split(target)
+        self.own = f".{self.name}.new"
+        self.handle = -1
+
+    def write(
+        self, parts: Iterable[str | bytes], old: os.stat_result | None, check: Callable[[str], object] | None
+    ) -> None:
+        try:
+            self._open()
+            self._fill(parts)
+            self._dress(old)
+            os.fsync(self.handle)
+            if check is not None:
+                check(self._readable())
+            self._rename()
+        except OSError as error:
+            raise _not_written(self.path, error) from error
+        finally:
+            self._clean()
+        self._sync()
+
+    def _open(self) -> None:
+        """Open a file without a name, else one that only its owner can read; what a crash left goes first."""
+        with suppress(FileNotFoundError):
+            os.unlink(self.own, dir_fd=self.folder)
+        unnamed = getattr(os, "O_TMPFILE", 0)
+        self.named = not unnamed
+        if unnamed:
+            try:
+                self.handle = os.open(self.directory, os.O_RDWR | unnamed | os.O_CLOEXEC, _PRIVATE)
+            except OSError as error:
+                if error.errno not in _NO_UNNAMED:
+                    raise
+                self.named = True
+        if self.named:
+            self._open_named()
+
+    def _open_named(self) -> None:
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+        self.handle = os.open(self.own, flags, _PRIVATE, dir_fd=self.folder)
+
+    def _fill(self, parts: Iterable[str | bytes]) -> None:
+        waiting = bytearray()
+        for part in parts:
+            waiting += part.encode() if isinstance(part, str) else part
+            if len(waiting) >= _CHUNK:
+                self._put(waiting)
+                waiting = bytearray()
+        self._put(waiting)
+
+    def _put(self, data: bytearray) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self.handle, rest) :]
+
+    def _dress(self, old: os.stat_result | None) -> None:
+        if old is None:
+            mask = os.umask(0o077)
+            os.umask(mask)
+            os.fchmod(self.handle, 0o666 & ~mask)
+            return
+        new = os.fstat(self.handle)
+        if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+            with suppress(PermissionError):
+                os.fchown(self.handle, old.st_uid, old.st_gid)
+        os.fchmod(self.handle, stat.S_IMODE(old.st_mode))
+
+    def _readable(self) -> str:
+        return os.path.join(self.directory, self.own) if self.named else f"/proc/self/fd/{self.handle}"
+
+    def _rename(self) -> None:
+        if not self.named:
+            # With a folder given, Python asks for the target of the link in /proc, which is the file itself.
+            os.link(self._readable(), self.own, src_dir_fd=self.folder, dst_dir_fd=self.folder)
+            self.named = True
+        try:
+            os.rename(self.own, self.name, src_dir_fd=self.folder, dst_dir_fd=self.folder)
+        except OSError:
+            if not self._is_there():
+                raise
+
+    def _is_there(self) -> bool:
+        try:
+            return os.path.samestat(os.fstat(self.handle), os.stat(self.target))
+        except OSError:
+            return False
+
+    def _clean(self) -> None:
+        if self.handle >= 0:
+            with suppress(OSError):
+                os.close(self.handle)
+        with suppress(OSError):
+            os.unlink(self.own, dir_fd=self.folder)
+
+    def _sync(self) -> None:
+        try:
+            os.fsync(self.folder)
+        except OSError as error:
+            raise InputOutputProblem(
+                f"{self.path}: written, but the folder is not synced: {os.strerror(error.errno or 0)}",
+                "the new content is there; a power cut now might bring the old one back",
+            ) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from factcli.base.replacing import replace
+from factcli.base.writer import replace
 from factcli.completion.scripts import SCRIPTS
 from factcli.errors import NotWritten
 

@@ -7,8 +7,8 @@ import sys
 from factcli.cli.bases import open_bases
 from factcli.cli.wording import kind_of, language_of, lexicon, wording
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.limits import QUESTION_LETTERS, QUESTION_WORDS
 from factcli.output.report import on_outcome
+from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

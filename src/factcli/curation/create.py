@@ -6,13 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from factcli._dataclass import dataclass
-from factcli.base.checks import WrongForm, identifier
 from factcli.base.edtf import is_valid
 from factcli.base.lock import locked
-from factcli.base.schema import FORMAT, VERSION
+from factcli.base.schema import FORMAT, VERSION, WrongForm, identifier
 from factcli.base.store import write
 from factcli.errors import NotWritten, UsageProblem
-from factcli.slugs import slug
+from factcli.text import slug
 from factcli.texts.source import passages, sentence_document, source_document
 
 if TYPE_CHECKING:

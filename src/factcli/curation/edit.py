@@ -6,7 +6,7 @@ from factcli.curation.naming import checked, clean_id
 from factcli.curation.recording import recorded, replacement
 from factcli.curation.resolve import Drafter
 from factcli.errors import NotFound, UsageProblem
-from factcli.slugs import slug, unused
+from factcli.text import slug, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from factcli.base.checks import WrongForm, identifier
-from factcli.base.schema import check_document
+from factcli.base.schema import WrongForm, check_document, identifier
 from factcli.errors import UsageProblem
 from factcli.escape import HIDDEN
-from factcli.slugs import slug, unused
-from factcli.text import key
+from factcli.text import key, slug, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

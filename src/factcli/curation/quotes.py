@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.errors import NotFound, UsageProblem
-from factcli.texts.quoting import evidence, places
+from factcli.texts.source import evidence, places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from factcli.base.schema import FORMAT, VERSION
 from factcli.base.writer import framed, line
 from factcli.exchange.cells import BadRow
 from factcli.exchange.things import Properties, Things
-from factcli.slugs import unused
+from factcli.text import unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

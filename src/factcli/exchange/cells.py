@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from factcli.base.checks import WrongForm, identifier
+from factcli.base.schema import WrongForm, identifier
 from factcli.exchange.import_rows import Remark, Row
-from factcli.limits import DEFAULT
+from factcli.strict_json import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -15,7 +15,7 @@ from factcli.exchange.cells import BadRow, Columns
 from factcli.exchange.import_records import record_of
 from factcli.exchange.import_rows import Remark, Row, read_rows
 from factcli.exchange.passages import RowsAsSource, TextAsSource
-from factcli.slugs import slug
+from factcli.text import slug
 from factcli.texts.source import read_text
 
 if TYPE_CHECKING:

@@ -12,8 +12,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from factcli.exchange.cells import BadRow
-from factcli.texts.quoting import evidence
-from factcli.texts.source import Passage, passages, sentence_document, source_document, unknown_source
+from factcli.texts.source import (
+    Passage,
+    evidence,
+    passages,
+    sentence_document,
+    source_document,
+    unknown_source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factcli.curation.values import KINDS
-from factcli.slugs import slug, unused
+from factcli.curation.values import VALUE_KINDS
+from factcli.text import slug, unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ class Properties:
             for phrase in phrases:
                 found.phrases.setdefault(code, {}).setdefault(phrase)
         if record.value is not None:
-            found.kinds.add(KINDS[record.value["type"]])
+            found.kinds.add(VALUE_KINDS[record.value["type"]])
         elif record.object is not None and record.object.kind:
             found.kinds.add(record.object.kind)
         elif object_id is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from factcli.base.replacing import replace
+from factcli.base.writer import replace
 from factcli.curation.create import refuse_overwriting
 from factcli.errors import NotWritten
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from factcli.base.document_lines import Chunk
     from factcli.base.line_scan import Fields
+    from factcli.base.reader import Chunk
     from factcli.index.phrasing import PhraseMaker
 
     Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import os
 
-from factcli.base.untrusted import open_regular
+from factcli.base.paths import open_regular
 from factcli.index.cache import Cache, in_memory, lasting, stamp_of
 from factcli.index.database import Database
 from factcli.index.tables import RENEWED
-from factcli.limits import DEFAULT
+from factcli.strict_json import DEFAULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, BinaryIO
 
-    from factcli.base.document_lines import Chunk
+    from factcli.base.reader import Chunk
     from factcli.index.packed import Rows
     from factcli.index.phrasing import PhraseMaker
     from factcli.index.query import Index
@@ -158,7 +158,7 @@ class _Opening:
 def _signature(phrases: PhraseMaker | None) -> str:
     """Return what an index must have been made with to be fresh, beyond the base itself."""
     if phrases is None:
-        from factcli.language.lexicon_state import state
+        from factcli.language.lexicon_file import state
 
         return state()
     return str(getattr(phrases, "signature", type(phrases).__name__))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcli.base.line_scan import OBJECT, RELATION, SPEAKER, SUBJECT
 from factcli.errors import BadBase
 from factcli.index.tables import RELATION_BITS
-from factcli.kinds import KINDS, MODALITIES
+from factcli.model import KINDS, MODALITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

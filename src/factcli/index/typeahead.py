@@ -10,7 +10,7 @@ from itertools import islice
 
 from factcli.index.packed import between, records, unpack
 from factcli.index.tables import ENTITY, FACT, FACT_BITS, RELATION_BITS, SENTENCE
-from factcli.kinds import KINDS
+from factcli.model import KINDS
 from factcli.text import key
 
 TYPE_CHECKING = False

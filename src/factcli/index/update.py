@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
-from factcli.base.checks import WrongForm
-from factcli.base.schema import check_document
+from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
 from factcli.index.database import DAMAGE, Database
 from factcli.index.fact_tables import write_facts
@@ -21,8 +20,7 @@ from factcli.index.packing import write_records, write_sorted
 from factcli.index.query import Index
 from factcli.index.references import References, kind_number
 from factcli.index.tables import FACT, FACT_BITS, NUMBER_BITS
-from factcli.limits import DEFAULT
-from factcli.strict_json import loads
+from factcli.strict_json import DEFAULT, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ description) decides; where it says nothing, any noun that stands right before t
 
 from __future__ import annotations
 
-from factcli.kinds import NATURE
+from factcli.model import NATURE
 from factcli.questions.linking import IMPLIED
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ weighed here: the name is the whole question.
 
 from __future__ import annotations
 
-from factcli.kinds import NATURE
+from factcli.model import NATURE
 from factcli.questions.answering import local, mention_of
 from factcli.questions.context import fits
 from factcli.questions.linking import EXACT

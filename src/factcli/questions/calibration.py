@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 from math import exp
 
-from factcli.limits import DEFAULT
-from factcli.strict_json import loads
+from factcli.strict_json import DEFAULT, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
