@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import opened
-from factcli.questions.bare import card_of
+from factcli.questions.answer import card_of
 from factcli.questions.calibration import WIDEST, load
-from factcli.questions.candidates import weigh
+from factcli.questions.candidates import facts_of, weigh
 from factcli.questions.features import FEATURES
 from factcli.questions.parse import Known, understand
-from factcli.questions.refining import facts_of
 from factcli.questions.result import AskOptions
 from factcli.text import key
 from question_sets import FIELD, GOLDEN
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from question_sets import Question, QuestionSet
 
 KEPT = 40  # readings of a question that are fitted on, best first; right ones are always kept
-TIE = 1e-6  # as in factcli.questions.refusing: readings nearer than this are a choice, not an answer
+TIE = 1e-6  # as in factcli.questions.answer: readings nearer than this are a choice, not an answer
 TRUST = (*FEATURES, "score", "margin")
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 
-from factcli.cli.declared import table
+from factcli.cli.manual import table
 from factcli.cli.manual import page
 from factcli.completion.grammar import TABLE
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.join(os.path.dirname(HERE), "src", "factcli", "completion")

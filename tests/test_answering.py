@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.answering import TRACED, answers_of, as_reading, local, trace_of
+from factcli.questions.answer import TRACED, answers_of, as_reading, local, trace_of
 from factcli.questions.result import RelationMention
 from village import understood, weighed
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.audit.answering import check_answering, questions
-from factcli.audit.check import check
+from factcli.audit.check import check, check_answering, questions
 from factcli.base.reader import read
 from planted import FOLDER
 

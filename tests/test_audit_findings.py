@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.audit.codes import CODES
-from factcli.audit.findings import describe, found
+from factcli.audit.findings import CODES, describe, found
 
 
 class TestCodes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factcli.base.reader import read
 from factcli.model import Entity, Evidence, Fact, Inferred, Relation, Sentence, Source
-from factcli.output.bibliography import as_bibtex, as_csl_json, csl_item
+from factcli.output.cite import as_bibtex, as_csl_json, csl_item
 
 bibtexparser = pytest.importorskip("bibtexparser", reason="the test extra brings bibtexparser")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.index.chaining import chain
-from factcli.index.rows import FactRow
+from factcli.index.browse import chain
+from factcli.index.query import FactRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factcli._dataclass import replace
 from factcli.audit.check import check, check_file
-from factcli.audit.codes import CODES
+from factcli.audit.findings import CODES
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem
 from factcli.model import When

@@ -18,7 +18,7 @@ import pytest
 import factcli
 from factcli.base.paths import bundled_base
 from factcli.base.reader import read
-from factcli.cli.base import COMMANDS
+from factcli.cli.app import BASE_COMMANDS
 from factcli.exchange.export import EXPORTERS
 from running import SHIPPED, Ran, run
 
@@ -61,7 +61,7 @@ def as_json(ran: Ran) -> Any:
 
 
 class TestGroup:
-    @pytest.mark.parametrize("name", COMMANDS)
+    @pytest.mark.parametrize("name", BASE_COMMANDS)
     def test_every_command_has_its_help(self, name: str) -> None:
         ran = run("base", name, "--help")
 
@@ -72,7 +72,7 @@ class TestGroup:
     def test_its_help_lists_them_all(self) -> None:
         ran = run("base", "--help")
 
-        assert all(f"  {name} " in ran.out for name in COMMANDS)
+        assert all(f"  {name} " in ran.out for name in BASE_COMMANDS)
 
     def test_a_command_that_is_none(self) -> None:
         ran = run("base", "chek")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS
 from running import Ran, run
 
 if TYPE_CHECKING:

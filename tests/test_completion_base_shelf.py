@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bases import made, write
 from factcli.completion.catalog import MOST, BaseShelf
 from factcli.completion.matching import TIERS, Name, Typed
-from factcli.completion.quoting import offerable
+from factcli.completion.reply import offerable
 from factcli.index.open import open_index
 from factcli.index.typeahead import Finder
 from factcli.text import key

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.completion.command_line import ANSI, DOUBLE, NO_QUOTE, SINGLE, read_fish, read_line, unquote
-from factcli.completion.quoting import for_bash
+from factcli.completion.reply import for_bash
 
 QUOTES = (NO_QUOTE, SINGLE, DOUBLE)
 TYPEABLE = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from factcli.completion import grammar
+from factcli.completion.catalog import Listed, Several
+from factcli.completion.matching import Offer, Offers
 from factcli.completion.offering import offer
-from factcli.completion.offers import Offer, Offers
-from factcli.completion.shelf import Listed, Several
 
 ROOT = grammar.load()
 NAMES = (

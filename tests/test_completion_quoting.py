@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.completion.quoting import for_bash, offerable
+from factcli.completion.reply import for_bash, offerable
 
 SAFE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), min_size=1)
 

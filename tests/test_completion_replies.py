@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.completion.command_line import Place
-from factcli.completion.offers import Offer, Offers
+from factcli.completion.matching import Offer, Offers
 from factcli.completion.reply import (
     INSERT_ALL,
     LIST,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.completion.requests import number, place
+from factcli.completion.command_line import number, place
 
 
 class TestPlace:

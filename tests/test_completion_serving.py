@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
+from factcli.completion.catalog import Listed
 from factcli.completion.grammar import load, slot
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS
 from factcli.completion.serve import language, run, serve
-from factcli.completion.shelf import Listed
 from running import HARBOUR
 
 TYPE_CHECKING = False
@@ -70,7 +70,7 @@ class TestRun:
     def test_leaves_a_large_base_without_index_for_the_next_question(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("factcli.completion.opening.LARGEST", 10)
+        monkeypatch.setattr("factcli.completion.catalog.LARGEST", 10)
 
         assert run(bash("factcli who lyr", "lyr", XDG_CACHE_HOME=str(tmp_path))) == b""
         assert list(tmp_path.rglob("*.index*")) == []

@@ -8,7 +8,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 
 from factcli.cli.app import factcli
 from factcli.completion import grammar, shells
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS
 from running import HARBOUR
 
 SHELLS = sorted(SCRIPTS)

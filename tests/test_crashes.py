@@ -178,7 +178,7 @@ class TestSeveralWriters:
         """Let several processes add aliases at once; return those that were acknowledged."""
         code = (
             "import sys\n"
-            "from factcli.curation.things import add_aliases\n"
+            "from factcli.curation.edit import add_aliases\n"
             "from factcli.errors import NotWritten\n"
             "for number in range(int(sys.argv[3])):\n"
             "    alias = f'K{sys.argv[2]}-{number}'\n"

@@ -10,14 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.base.reader import read
-from factcli.curation.create import Described, new_base
-from factcli.curation.edit import add_fact, edit_fact, missing, remove_fact
+from factcli.curation.create import Described, install, new_base
+from factcli.curation.edit import (
+    EntityRequest,
+    RelationRequest,
+    add_aliases,
+    add_fact,
+    edit_entity,
+    edit_fact,
+    edit_relation,
+    missing,
+    remove_fact,
+)
 from factcli.curation.info import describe
-from factcli.curation.installing import install
-from factcli.curation.quotes import quoted
-from factcli.curation.requests import FactRequest, Quote
-from factcli.curation.things import EntityRequest, RelationRequest, add_aliases, edit_entity, edit_relation
-from factcli.curation.values import parsed
+from factcli.curation.resolve import FactRequest, Quote, parsed, quoted
 from factcli.errors import BadBase, FactcliError, NotFound, NotWritten, UsageProblem
 from factcli.model import Fact, When
 from factcli.text import LONGEST, slug, unused

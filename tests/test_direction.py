@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.direction import cue
+from factcli.questions.features import cue
 from village import weighed
 
 if TYPE_CHECKING:

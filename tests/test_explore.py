@@ -16,12 +16,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.cli.completing import Completing
-from factcli.cli.following import openable
-from factcli.cli.lines import BASE, COMMAND, HELP, LANGUAGE, NOTHING, QUIT, ROW, Line, read
-from factcli.cli.session import Session
+from factcli.cli.prompt import Completing
+from factcli.cli.session import (
+    BASE,
+    COMMAND,
+    HELP,
+    LANGUAGE,
+    NOTHING,
+    QUIT,
+    ROW,
+    Line,
+    Session,
+    openable,
+    read,
+)
 from factcli.completion import grammar
-from factcli.completion.shelf import Listed
+from factcli.completion.catalog import Listed
 from running import SHIPPED, Ran, run
 
 if TYPE_CHECKING:

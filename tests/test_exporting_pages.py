@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from chromium import FOUND, Browser
 from factcli.base.reader import read
-from factcli.exchange.export_pages import html_text
-from factcli.exchange.markdown import markdown_text
-from factcli.exchange.spans import cut
+from factcli.exchange.export_pages import cut, html_text, markdown_text
 from factcli.exchange.sqlite import sqlite_parts
 from factcli.model import Entity, Evidence, Fact, FactBase, Relation, Sentence, Source
 

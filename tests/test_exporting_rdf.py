@@ -11,10 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.base.reader import read
-from factcli.exchange.jsonld import jsonld_text
-from factcli.exchange.nquads import nquads_text
-from factcli.exchange.rdf import Graph
-from factcli.exchange.terms import Literal
+from factcli.exchange.rdf import Graph, Literal, jsonld_text, nquads_text
 
 pyoxigraph = pytest.importorskip("pyoxigraph", reason="the test extra brings a SPARQL store")
 rdflib = pytest.importorskip("rdflib", reason="the test extra brings rdflib")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli import errors
-from factcli.cli import failures, streams
+from factcli.cli import console
 from running import HARBOUR, run
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class TestUnexpected:
         def fail() -> int:
             raise LookupError("odd")
 
-        assert failures.guarded(fail, as_json=False) == 4
+        assert console.guarded(fail, as_json=False) == 4
         assert capsys.readouterr().err == (
             "factcli: something went wrong that should not: LookupError: odd\n"
             "hint: set FACTCLI_DEBUG=1 to see where, and please report it\n"
@@ -185,13 +185,13 @@ class TestUnexpected:
             raise LookupError("odd")
 
         with pytest.raises(LookupError):
-            failures.guarded(fail, as_json=False)
+            console.guarded(fail, as_json=False)
 
     def test_a_file_problem_names_the_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         def fail() -> int:
             raise PermissionError(13, "Permission denied", "/a/b")
 
-        assert failures.guarded(fail, as_json=True) == 4
+        assert console.guarded(fail, as_json=True) == 4
         assert json.loads(capsys.readouterr().err)["error"]["message"] == "/a/b: Permission denied"
 
 
@@ -224,14 +224,14 @@ class TestWantsJson:
         ],
     )
     def test_reads_the_raw_arguments(self, line: str, wants: bool) -> None:
-        assert failures.wants_json(line.split()) is wants
+        assert console.wants_json(line.split()) is wants
 
 
 class TestStreamsModule:
     def test_messages_never_fail(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stderr", None)
 
-        streams.say("nobody reads this")
+        console.say("nobody reads this")
 
         assert sys.stderr is None
 
@@ -239,8 +239,8 @@ class TestStreamsModule:
         class Named:
             encoding = "UTF_8"
 
-        assert streams.is_utf8(Named())  # type: ignore[arg-type]
-        assert not streams.is_utf8(None)
+        assert console.is_utf8(Named())  # type: ignore[arg-type]
+        assert not console.is_utf8(None)
 
 
 class TestHelp:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from factcli import escape
 from factcli.model import Entity, Evidence, Fact, Relation, Sentence, Source, Text
-from factcli.output import fields
+from factcli.output import envelope
+from factcli.output.blocks import Screen
 from factcli.output.formats import FORMATS
 from factcli.output.report import ANSWER_COLUMNS, Report, on_outcome
-from factcli.output.screen import Screen
 from factcli.questions.result import ANSWERED, Answer, Outcome, Reading
 from outcomes import BASE, FACTS, answered, refused
 from words import wording
@@ -253,14 +253,14 @@ class TestFields:
         from factcli.errors import UsageProblem
 
         with pytest.raises(UsageProblem, match="no field 'colour'") as caught:
-            fields.check(("answer", "colour"), fields.ANSWER_FIELDS)
+            envelope.check(("answer", "colour"), envelope.ANSWER_FIELDS)
 
         assert "statement" in caught.value.hint
 
     def test_every_answer_has_them(self) -> None:
         row = next(iter(report("pier-cost").rows()))
 
-        assert tuple(row) == fields.ANSWER_FIELDS
+        assert tuple(row) == envelope.ANSWER_FIELDS
 
     @pytest.mark.parametrize(
         ("value", "text"),
@@ -276,4 +276,4 @@ class TestFields:
         ],
     )
     def test_as_one_cell(self, value: object, text: str) -> None:
-        assert fields.as_text(value) == text
+        assert envelope.as_text(value) == text

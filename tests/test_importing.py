@@ -10,10 +10,9 @@ import pytest
 
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem, NotWritten, UsageProblem
-from factcli.exchange.formulas import guarded, unguarded
-from factcli.exchange.import_rows import Remark, read_rows
+from factcli.exchange.import_records import value_of
+from factcli.exchange.import_rows import Remark, guarded, read_rows, unguarded
 from factcli.exchange.import_run import Report, import_rows
-from factcli.exchange.values import value_of
 from factcli.model import Date, Quantity
 
 if TYPE_CHECKING:

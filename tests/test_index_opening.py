@@ -13,8 +13,8 @@ import pytest
 from bases import made, write
 from factcli.errors import BadBase, InputOutputProblem
 from factcli.index import cache as kept
+from factcli.index.build import PlainPhrases
 from factcli.index.open import open_index
-from factcli.index.phrasing import PlainPhrases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,7 +159,7 @@ class TestACacheThatFails:
             "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
             "from factcli.index.open import open_index\n"
-            "from factcli.index.phrasing import PlainPhrases\n"
+            "from factcli.index.build import PlainPhrases\n"
             "index = open_index(sys.argv[1], cache=sys.argv[2], phrases=PlainPhrases())\n"
             "print(index.fact(299).id, len(index.near(['kiutai', 'saint'])) > 0)\n"
         )
@@ -342,7 +342,7 @@ class TestTheCacheFolder:
         code = (
             "import sys\n"
             "from factcli.index.open import open_index\n"
-            "from factcli.index.phrasing import PlainPhrases\n"
+            "from factcli.index.build import PlainPhrases\n"
             "print(open_index(sys.argv[1], cache=sys.argv[2], phrases=PlainPhrases()).fact(199).id)\n"
         )
         command = [sys.executable, "-c", code, path, str(tmp_path / "cache")]

@@ -15,8 +15,8 @@ from bases import made
 from factcli.base.writer import KEYS
 from factcli.errors import BadBase
 from factcli.index import update
+from factcli.index.build import PlainPhrases
 from factcli.index.open import open_index
-from factcli.index.phrasing import PlainPhrases
 from test_index_reading import everything
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from factcli.output.layout_layout import breaks, widths
+from factcli.output.layout import breaks, widths
 
 cells = st.integers(1, 90)
 texts = st.text(st.sampled_from("ab é\u00a0価\n-"), max_size=60)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.cli import terminal
+from factcli.cli import console
 from factcli.cli.settings import Settings
 from running import HARBOUR, run, shared_cache
 
@@ -126,8 +126,8 @@ class TestWidth:
     ) -> None:
         monkeypatch.setattr(sys, "stdout", None)
 
-        assert terminal.width({"COLUMNS": given}) == columns
-        assert terminal.height() == 0
+        assert console.width({"COLUMNS": given}) == columns
+        assert console.height() == 0
 
 
 class TestSettings:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factcli.cli.run import run_question
 from factcli.cli.settings import Settings
-from factcli.output.screen import Screen
+from factcli.output.blocks import Screen
 from factcli.output.terminal import picture
 from running import SHIPPED, shared_cache
 

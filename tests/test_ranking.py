@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcli.questions.candidates import candidate, candidates
 from factcli.questions.context import Scene
 from factcli.questions.linking import exact
-from factcli.questions.ranking import candidate, candidates
 from village import understood
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.questions.refining import Wording, facts_of, look_into_all
+from factcli.questions.candidates import Wording, facts_of, look_into_all
 from village import weighed
 
 if TYPE_CHECKING:

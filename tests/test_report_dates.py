@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.output.report_dates import in_words
+from factcli.output.values import in_words
 from words import wording
 
 ENGLISH, FRENCH = wording("en").screen["dates"], wording("fr").screen["dates"]

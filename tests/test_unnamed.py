@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from bases import write
 from factcli.index.open import open_index
+from factcli.questions.candidates import ONE_SUBJECT, Wording, without_name
 from factcli.questions.linking import IMPLIED
-from factcli.questions.refining import Wording
 from factcli.questions.relations import PhraseMaker
-from factcli.questions.unnamed import ONE_SUBJECT, without_name
 from village import fair, weighed
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from factcli.cli.run import codes, read, wording_for
 from factcli.cli.settings import Settings
-from factcli.cli.wording import codes, read, wording_for
 from words import wording
 
 

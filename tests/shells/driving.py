@@ -32,7 +32,7 @@ if "_FACTCLI_COMPLETE" in os.environ and "FACTCLI_BASE" in os.environ:
     run()
 elif "_FACTCLI_COMPLETE" in os.environ:
     from factcli.completion.serve import serve
-    from factcli.completion.shelf import Listed
+    from factcli.completion.catalog import Listed
     with open({names!r}, encoding="utf-8", newline="") as file:
         names = file.read().split("\\0")
     os.write(1, serve(os.environ, lambda slot, language: Listed(names)))

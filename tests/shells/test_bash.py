@@ -8,7 +8,7 @@ import pytest
 from driving import Bash, lay_out, missing
 
 import factcli
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

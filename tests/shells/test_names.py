@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 import factcli
 from factcli.completion.matching import match
-from factcli.completion.quoting import for_bash
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS, for_bash
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

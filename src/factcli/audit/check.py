@@ -3,25 +3,105 @@
 from __future__ import annotations
 
 from factcli._dataclass import replace
-from factcli.audit.claims import ClaimCheck
+from factcli.audit.claims import ClaimCheck, check_dates, check_derivation, check_modality, named_facts
 from factcli.audit.completeness import check_completeness
-from factcli.audit.dating import check_dates
-from factcli.audit.derivation import check_derivation, named_facts
-from factcli.audit.form import read_base
-from factcli.audit.mentions import MentionCheck
-from factcli.audit.modality import check_modality
-from factcli.audit.names import Names
+from factcli.audit.findings import found
+from factcli.audit.names import MentionCheck, Names, check_wording
 from factcli.audit.quotes import check_evidence, check_sentences, check_sources
-from factcli.audit.wording import check_wording
+from factcli.base.assemble import assemble
+from factcli.base.paths import open_regular
+from factcli.base.reader import documents
+from factcli.base.schema import WrongForm, check_document
+from factcli.errors import BadBase
+from factcli.strict_json import DEFAULT, QUESTION_LETTERS, QUESTION_WORDS, NotStrict, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
+    from typing import Any
 
-    from factcli.audit.answering import Ask
     from factcli.audit.findings import Finding
-    from factcli.model import FactBase, Source
+    from factcli.model import Fact, FactBase, Source
     from factcli.texts.rules import LanguageRules
+
+    Entry = tuple[str, int, dict[str, Any]]
+
+    Ask = Callable[[str, str], Container[str]]
+    """Takes a question and its language, returns the ids of the facts that answer it."""
+
+
+# Turn what keeps a file from being a base into findings: all of them, not only the first.
+
+_REFERENCES = (
+    ("subject", "entities"),
+    ("object", "entities"),
+    ("speaker", "entities"),
+    ("relation", "relations"),
+)
+
+
+def read_base(path: str) -> tuple[FactBase | None, tuple[Finding, ...]]:
+    """Read a base for checking: the base and no finding, or no base and every finding of form.
+
+    Raises `InputOutputProblem` where the file cannot be read.
+    """
+    base = None
+    try:
+        entries = list(documents(path))
+        wrong = [*_wrong_ids(entries)]
+        base = None if wrong else assemble(entries, path)
+    except BadBase as error:
+        wrong = [*_wrong_documents(path)] if error.document else []
+        wrong = wrong or [_not_a_base(error)]
+    return base, tuple(replace(finding, file=path) for finding in wrong)
+
+
+def _not_a_base(error: BadBase) -> Finding:
+    code = "form-version" if (error.table, error.key) == ("meta", "version") else "form-json"
+    return found(code, error.table, error.document, error.key, error.reason)
+
+
+def _wrong_documents(path: str) -> Iterator[Finding]:
+    """Yield what is wrong with the form of each document; nothing where the file is no strict JSON."""
+    with open_regular(path, DEFAULT) as file:
+        data = file.read()
+    try:
+        tables = loads(data.decode(), DEFAULT)
+    except (NotStrict, UnicodeDecodeError):
+        return
+    for table, held in tables.items():
+        for number, document in held.items():
+            try:
+                check_document(table, document)
+            except WrongForm as wrong:
+                yield found("form-document", table, number, wrong.key, wrong.reason)
+
+
+def _wrong_ids(entries: list[Entry]) -> Iterator[Finding]:
+    known: dict[str, set[object]] = {
+        "sentences": {number for table, number, _ in entries if table == "sentences"}
+    }
+    for table, number, document in entries:
+        if "id" in document:
+            if document["id"] in known.setdefault(table, set()):
+                message = f"the id {document['id']!r} stands twice"
+                yield found("form-duplicate", table, str(number), "id", message)
+            known[table].add(document["id"])
+    for table, number, document in entries:
+        for key, wanted, identifier in _references(table, document):
+            if identifier not in known.get(wanted, ()):
+                message = f"{identifier!r} is not in {wanted}"
+                yield found("form-reference", table, str(number), key, message)
+
+
+def _references(table: str, document: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
+    """Yield the key, the table and the id of each reference in a document."""
+    if table == "sentences":
+        yield "source", "sources", document["source"]
+    if table == "facts":
+        yield from ((key, wanted, document[key]) for key, wanted in _REFERENCES if key in document)
+        for at, entry in enumerate(document["evidence"]):
+            yield f"evidence.{at}.sentence", "sentences", entry["sentence"]
 
 
 def check_file(
@@ -56,8 +136,6 @@ def check(
     findings += _check_claims(base, languages)
     findings += check_completeness(base)
     if ask is not None:
-        from factcli.audit.answering import check_answering
-
         findings += check_answering(base, ask)
     return tuple(findings)
 
@@ -75,3 +153,35 @@ def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Ite
         yield from claims.check(fact)
         yield from mentions.check(fact, named_facts(fact, facts))
         yield from check_modality(fact, names, languages)
+
+
+# Check that every fact can be found: a question made of its relation and subject must lead to it.
+
+TRIED = 2  # questions of a language that one fact is asked by: who asks in its plain words must find it
+
+
+def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
+    """Yield the facts that no question of their own finds, by language.
+
+    Facts are asked in each language their relation has words in; one question of a language is enough, made
+    of the label, else of the first wording.
+    """
+    for fact in base.facts:
+        for language in dict.fromkeys((*fact.relation.label, *fact.relation.phrases)):
+            asked = questions(fact, language)
+            askable = [question for question in asked[:TRIED] if _may_be_asked(question)]
+            if asked and not any(fact.id in ask(question, language) for question in askable):
+                message = f"{asked[0]!r} does not find it"
+                yield found("fact-unanswerable", "facts", fact.id, f"relation.{language}", message)
+
+
+def questions(fact: Fact, language: str) -> list[str]:
+    """Return the questions a fact must answer: each wording of its relation, with the name of its subject."""
+    relation = fact.relation
+    name = fact.subject.name.get(language) or next(iter(fact.subject.name.values()))
+    wordings = [relation.label.get(language, ""), *relation.phrases.get(language, ())]
+    return [f"{wording} {name}" for wording in dict.fromkeys(wordings) if wording]
+
+
+def _may_be_asked(question: str) -> bool:
+    return len(question) <= QUESTION_LETTERS and len(question.split()) <= QUESTION_WORDS

@@ -2,24 +2,91 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from factcli._dataclass import dataclass
 from factcli.audit.findings import found
 from factcli.audit.names import masked
-from factcli.audit.passages import Told, is_bare_year, known_points, tell
-from factcli.base.edtf import is_valid, points, tells
-from factcli.model import Date, Money, Quantity, Text
-from factcli.texts.numbers import Mention, phrase
+from factcli.base.edtf import EdtfError, is_valid, merge, parse, points, tells
+from factcli.model import Date, Inferred, Money, Quantity, Text
+from factcli.texts.dates import find_dates
+from factcli.texts.numbers import Mention, find_quantities, phrase
+from factcli.texts.rules import said
+from factcli.texts.sentences import Enclosures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factcli.audit.findings import Finding
     from factcli.audit.names import Names
     from factcli.base.edtf import Point
-    from factcli.model import Evidence, Fact
+    from factcli.model import Evidence, Fact, FactBase, When
+    from factcli.texts.numbers import Mention
     from factcli.texts.rules import LanguageRules
+
+
+# Read what a text says that can be checked: its amounts, its dates, the moments it speaks of.
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a text and the words that give it."""
+
+    words: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one text, or several together, tell; `moments` are named times such as "last week"."""
+
+    amounts: tuple[tuple[str, Mention], ...] = ()
+    dates: tuple[Dated, ...] = ()
+    moments: tuple[tuple[str, str], ...] = ()
+
+    def __add__(self, other: Told) -> Told:
+        """Put what two texts tell together."""
+        return Told(self.amounts + other.amounts, self.dates + other.dates, self.moments + other.moments)
+
+
+def tell(text: str, rules: LanguageRules) -> Told:
+    """Read a text in the language of the rules; a number that is part of a date is no amount."""
+    mentions = find_dates(text, rules.dates)
+    rest = masked(text, ((mention.start, mention.end) for mention in mentions))
+    return Told(
+        tuple(
+            (text[mention.start : mention.end], mention) for mention in find_quantities(rest, rules.numbers)
+        ),
+        tuple(
+            Dated(text[mention.start : mention.end], point)
+            for mention in mentions
+            for point in (points(mention.edtf) if mention.edtf else ())
+        ),
+        tuple((text[mention.start : mention.end], mention.moment) for mention in mentions if mention.moment),
+    )
+
+
+def known_points(told: Told) -> list[Point]:
+    """Return the dates a text tells, with day and year put together, and the numbers that may be years."""
+    known = [dated.point for dated in told.dates] + list(_years(told.amounts))
+    merged = (merge(first, second) for at, first in enumerate(known) for second in known[at + 1 :])
+    return known + [point for point in merged if point]
+
+
+def _years(amounts: Iterable[tuple[str, Mention]]) -> Iterable[Point]:
+    for _, mention in amounts:
+        if is_bare_year(mention):
+            yield points(str(int(mention.amount)))[0]
+
+
+def is_bare_year(mention: Mention) -> bool:
+    """Tell whether an amount could be a year: four digits, counting nothing."""
+    whole = mention.amount == int(mention.amount) and not mention.unit and not mention.currency
+    return whole and not mention.ordinal and _FIRST_YEAR <= mention.amount <= _LAST_YEAR
 
 
 class ClaimCheck:
@@ -123,3 +190,137 @@ def _missing_date(fact: Fact, key: str, words: str, claim: Point, evidence: Told
     if not any(tells(point, claim) for point in known_points(evidence)):
         message = f"the evidence does not give {words!r}, or not as precisely"
         yield found("claim-date", "facts", fact.id, key, message)
+
+
+# Check the dates of a base: their form, and that what was worked out agrees with what is told.
+
+
+def check_dates(base: FactBase) -> Iterator[Finding]:
+    """Yield dates that are no EDTF, and resolved dates without a basis or against what is told."""
+    for source in base.sources:
+        date = source.date.value if isinstance(source.date, Inferred) else source.date
+        yield from _form("sources", source.id, "date", date)
+    for fact in base.facts:
+        if isinstance(fact.value, Date):
+            yield from _form("facts", fact.id, "value.edtf", fact.value.edtf)
+        if fact.when:
+            wrong = [*_form("facts", fact.id, "when.edtf", fact.when.edtf)]
+            wrong += _form("facts", fact.id, "when.resolved", fact.when.resolved)
+            yield from wrong or _basis(fact, fact.when)
+
+
+def _form(table: str, document: str, key: str, date: str | None) -> Iterator[Finding]:
+    if date is None:
+        return
+    try:
+        parse(date)
+    except EdtfError as error:
+        yield found("date-form", table, document, key, str(error))
+
+
+def _basis(fact: Fact, when: When) -> Iterator[Finding]:
+    place = ("facts", fact.id, "when.basis")
+    if when.resolved and not (when.basis or "").strip():
+        yield found("date-basis", *place, f"{when.resolved} was resolved, and no basis says how")
+    elif when.resolved and not _agree(when.resolved, when.edtf):
+        yield found(
+            "date-basis", *place, f"{when.resolved} does not agree with {when.edtf}, which the text tells"
+        )
+
+
+def _agree(resolved: str, told: str) -> bool:
+    """Tell whether what was worked out repeats every part that is told."""
+    ends = list(zip(points(resolved), points(told), strict=False))
+    return all(tells(known, claim) for known, claim in ends)
+
+
+# Check the reasons of derived facts: which facts each follows from, and why.
+
+_LEAST_REASON = 3  # words besides the ids
+_SEPARATORS = re.compile(r"[\s,;:()\[\]\"'«»“”]+")
+
+
+def named_facts(fact: Fact, facts: Mapping[str, Fact]) -> list[Fact]:
+    """Return the facts that the reason of a derived fact names, itself left out."""
+    words = [word.rstrip(".") for word in _SEPARATORS.split(fact.derived or "")]
+    return [facts[word] for word in dict.fromkeys(words) if word in facts and word != fact.id]
+
+
+def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    """Yield what is missing in the reason of a derived fact."""
+    if fact.derived is None:
+        return
+    named = named_facts(fact, facts)
+    if not named:
+        message = f"{fact.derived!r} names no fact of the base"
+        yield found("derived-unfounded", "facts", fact.id, "derived", message)
+        return
+    words = [word for word in _SEPARATORS.split(fact.derived) if word.rstrip(".") not in facts]
+    if sum(any(character.isalpha() for character in word) for word in words) < _LEAST_REASON:
+        yield found("derived-reason", "facts", fact.id, "derived", f"{fact.derived!r} gives no reason")
+
+
+# Check that a claim is not surer than its evidence: hedges, speakers, plans and denials.
+
+# A shorter span in quotation marks is a title or a term, not somebody's words.
+_LEAST_QUOTED_WORDS = 4
+
+
+def check_modality(fact: Fact, names: Names, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
+    """Yield where the modality of a fact and the words of its first evidence entry do not go together.
+
+    The first entry carries the claim, further ones only name what it speaks of. Names are no cues.
+    """
+    if fact.modality == "reported" and fact.speaker is None:
+        yield found("speaker-missing", "facts", fact.id, "speaker", "a reported fact has no speaker")
+    first = fact.evidence[0]
+    rules = languages.get(first.sentence.source.language)
+    if fact.speaker is None and fact.modality != "reported" and _is_quoted(first):
+        message = f"{first.exact!r} is quoted from somebody"
+        yield found("modality-quotation", "facts", fact.id, "speaker", message)
+    if rules:
+        yield from _check_cues(fact, _without_names(first.exact, names, rules), rules)
+
+
+def _without_names(exact: str, names: Names, rules: LanguageRules) -> str:
+    """Cross out names and dates: no May and no band called Would makes a claim unsure."""
+    taken = [(date.start, date.end) for date in find_dates(exact, rules.dates)]
+    taken += [(named.start, named.end) for named in names.find(exact)]
+    return masked(exact, taken)
+
+
+def _check_cues(fact: Fact, text: str, rules: LanguageRules) -> Iterator[Finding]:
+    sure = fact.modality == "asserted" and not fact.hedged
+    hedge = said(rules.cues.conditional, text)
+    if hedge and (sure or (fact.modality == "reported" and not fact.hedged)):
+        yield _unfit("modality-hedge", fact, hedge)
+    attribution = said(rules.cues.attribution, text)
+    if attribution and fact.speaker is None:
+        yield _unfit("modality-attribution", fact, attribution)
+    future = said(rules.cues.future, text)
+    if future and sure:
+        yield _unfit("modality-future", fact, future)
+    denial = said(rules.cues.negation, text)
+    if denial and sure and not _denies(fact, rules):
+        yield _unfit("modality-denial", fact, denial)
+
+
+def _denies(fact: Fact, rules: LanguageRules) -> bool:
+    """Tell whether the statement in the language of the evidence repeats the denial."""
+    language = fact.evidence[0].sentence.source.language
+    return said(rules.cues.negation, fact.statement.get(language, "")) is not None
+
+
+def _unfit(code: str, fact: Fact, cue: str) -> Finding:
+    return found(
+        code, "facts", fact.id, "modality", f"{cue!r} in the evidence, and the fact is {fact.modality}"
+    )
+
+
+def _is_quoted(evidence: Evidence) -> bool:
+    """Tell whether the evidence lies in quotation marks, as words somebody said."""
+    start = evidence.offset
+    text = evidence.sentence.text
+    if start < 0 or len(evidence.exact.split()) < _LEAST_QUOTED_WORDS:
+        return False
+    return Enclosures(text, 0, len(text)).quotes(start, start + len(evidence.exact))

@@ -3,7 +3,238 @@
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.audit.codes import CODES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+# Define what is told about a code that a check can report.
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What one code means: its severity, the long explanation, the next thing to try."""
+
+    severity: str
+    meaning: str
+    hint: str
+
+
+def error(meaning: str, hint: str) -> Code:
+    """Describe what makes a base wrong."""
+    return Code(ERROR, meaning, hint)
+
+
+def warning(meaning: str, hint: str) -> Code:
+    """Describe what a curator should look at."""
+    return Code(WARNING, meaning, hint)
+
+
+# Explain the codes of what is wrong with facts: their claims, their modality, their completeness.
+
+CLAIM_CODES: Mapping[str, Code] = {
+    # Claim fit: does the evidence carry what the statement says?
+    "claim-number": error(
+        "A number of the statement or value, with its unit or currency, does not stand in the"
+        " evidence. Ways to write a number are compared by what they mean: 6 milliards de dollars, $6"
+        " billion, 6e9 USD.",
+        "correct the number, add the evidence that gives it, or say in 'derived' how it follows",
+    ),
+    "claim-precision": warning(
+        "The evidence only comes near a number (près de, about, more than), and the statement gives"
+        " it as exact.",
+        "say in the statement that the number is approximate",
+    ),
+    "claim-date": error(
+        "A date of the statement, value or 'when' is not in the evidence, or is more precise than it"
+        " is there: 'fin 2023' does not carry December 2023, 'le 21 novembre' carries no year.",
+        "give the date as the text gives it; what the text itself resolves belongs in 'resolved'",
+    ),
+    "claim-name": error(
+        "An entity named in the statement, or the subject, object or speaker of the fact, is in no"
+        " evidence entry of the fact under any of its names.",
+        "add the span that names it as further evidence, or add the name used there as an alias",
+    ),
+    "claim-unknown-name": warning(
+        "A name in the statement is neither in the evidence nor in any name of the base.",
+        "correct the name, or add the entity and the evidence that names it",
+    ),
+    "date-form": error(
+        "A date is not in the part of EDTF that bases use.",
+        "write it as 2023, 2023-12~, XXXX-11-21, 2024-22 or ../2030",
+    ),
+    "date-basis": error(
+        "A resolved date has no basis, or the two do not agree: what was worked out must follow from"
+        " the text alone, and 'basis' must say how.",
+        "say in 'basis' how the text itself gives the date, or remove 'resolved'",
+    ),
+    "derived-unfounded": error(
+        "A derived fact does not name the facts it follows from, or names none that is in the base.",
+        "write in 'derived' why it follows and the ids of the facts it follows from",
+    ),
+    "derived-reason": error(
+        "A derived fact names facts but gives no reason why it follows from them.",
+        "write in 'derived' why it follows",
+    ),
+    "speaker-missing": error(
+        "A fact is reported, but nobody is named as its speaker.",
+        "name the speaker, or change the modality",
+    ),
+    # Modality fit: is the claim as sure as the evidence?
+    "modality-hedge": warning(
+        "The evidence is conditional (pourrait, could, perhaps) and the fact is asserted, or reported"
+        " without 'hedged'.",
+        "make the fact hedged, or mark a reported one with 'hedged': true",
+    ),
+    "modality-attribution": warning(
+        "The evidence says that somebody claims this (selon, according to), and the fact has no speaker.",
+        "make the fact reported and name its speaker",
+    ),
+    "modality-quotation": warning(
+        "The evidence lies inside quotation marks, and the fact has no speaker.",
+        "name who is quoted as the speaker",
+    ),
+    "modality-future": warning(
+        "The evidence speaks of the future, and the fact is asserted.",
+        "make the fact planned, or reported",
+    ),
+    "modality-denial": warning(
+        "The evidence denies something, and neither does the statement nor is the fact marked as denied.",
+        "check that the fact says what the evidence says; a denial is of modality 'denied'",
+    ),
+    # Completeness: what most of the base has, and this lacks.
+    "entity-description": warning(
+        "Other entities of the base have a description, this one has none, or not in every language.",
+        "describe the entity in each language of the base",
+    ),
+    "entity-unused": warning(
+        "No fact is about this entity, nor has it as its object or speaker.",
+        "add a fact, or remove the entity",
+    ),
+    "relation-unused": warning(
+        "No fact uses this relation.",
+        "add a fact, or remove the relation",
+    ),
+    "relation-wording": warning(
+        "The relation has no label or no phrase in a language that the others have: it can hardly be"
+        " asked for.",
+        "add a label and the phrases that ask for it",
+    ),
+    "statement-language": warning(
+        "The statement, or a value in words, lacks a language in which the other facts are stated.",
+        "add the text in that language",
+    ),
+    "kind-mismatch": warning(
+        "The object or value of a fact is not of the kind its relation leads to: a person where a"
+        " place is asked for.",
+        "correct the kind of the relation or of the entity",
+    ),
+    "fact-duplicate": warning(
+        "Two facts say the same of the same subject on the same evidence.",
+        "remove one of them",
+    ),
+    "fact-unanswerable": warning(
+        "A question made of the fact's own relation and subject does not find the fact.",
+        "add a phrase to its relation that tells it apart from the others",
+    ),
+}
+"""By code, in the order of the checks."""
+
+
+# Explain the codes of what is wrong with a file: its form, its names, its quotations.
+
+FILE_CODES: Mapping[str, Code] = {
+    # Form: what keeps a file from being a base at all.
+    "form-json": error(
+        "The file is not strictly valid JSON in UTF-8, or not laid out as a base: a key stands twice,"
+        " a number is NaN or too large, a table is unknown, the meta document is missing.",
+        "mend the file at the place given",
+    ),
+    "form-version": error(
+        "The base was written for a later version of the format than this program reads.",
+        "upgrade factcli",
+    ),
+    "form-document": error(
+        "A document has a key this format does not know, lacks one it needs, or holds a value of"
+        " another type.",
+        "compare the document with the format in the documentation",
+    ),
+    "form-duplicate": error(
+        "Two documents of one table have the same id, so that a reference to it has no certain meaning.",
+        "give one of them another id",
+    ),
+    "form-reference": error(
+        "A document refers to an id that is not in the base.",
+        "correct the id, or add what it names",
+    ),
+    # Names: what a terminal or a shell must not meet.
+    "name-hidden": error(
+        "A name, an alias, a label or a phrase holds a control, format or line separator character"
+        " (Unicode classes Cc, Cf, Zl, Zp). Such a character can repaint a terminal or make two names"
+        " look the same.",
+        "remove the character",
+    ),
+    "name-dash": warning(
+        "A name begins with a dash. Typed as an argument it would be read as an option.",
+        "write the name without the dash, and keep the other spelling out of the base",
+    ),
+    "name-space": warning(
+        "A name begins or ends with a space, or holds two in a row; nobody types it like this.",
+        "remove the superfluous spaces",
+    ),
+    "text-hidden": error(
+        "A statement, description, value or reason holds a control, format or line separator"
+        " character (Unicode classes Cc, Cf, Zl, Zp). Only quotations may, because they are verbatim.",
+        "remove the character",
+    ),
+    # Verbatim: is what is quoted what the source says?
+    "sentence-offsets": error(
+        "The offsets of a sentence do not fit its text or its source: the end is not the start plus"
+        " the number of code points, it lies beyond the source, or it overlaps the sentence before it.",
+        "take the offsets from the source again with 'factcli base new'",
+    ),
+    "sentence-number": error(
+        "Two sentences of one source have the same number; a citation by number would be uncertain.",
+        "number the sentences of a source in their order",
+    ),
+    "source-changed": error(
+        "The text given as the source is not the text the base was made from: its length or SHA-256"
+        " differs. Each sentence is then looked up in the new text; nothing is repaired.",
+        "check against the text the base was made from, or curate the new text",
+    ),
+    "sentence-moved": error(
+        "The sentence stands word for word in the source, but at other offsets than the base says.",
+        "correct the offsets to those given",
+    ),
+    "sentence-changed": error(
+        "The source does not hold this sentence any more, but one very like it. A fact that stands on"
+        " it may no longer hold.",
+        "read the new sentence and curate its facts again",
+    ),
+    "sentence-missing": error(
+        "The source holds neither this sentence nor one like it.",
+        "remove the facts that stand on it",
+    ),
+    "evidence-missing": error(
+        "The evidence of a fact does not stand word for word in the sentence it names.",
+        "copy the span from the sentence as it is, quotation marks and spaces included",
+    ),
+    "evidence-ambiguous": warning(
+        "The span of an evidence entry occurs more than once in its sentence, and no prefix or suffix"
+        " says which is meant.",
+        "add the words before it as 'prefix' or those after it as 'suffix'",
+    ),
+}
+"""By code, in the order of the checks."""
+
+
+# List every code a check can report, with its explanation.
+
+CODES: Mapping[str, Code] = {**FILE_CODES, **CLAIM_CODES}
+"""Every code, in the order of the checks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import category, name
+
 from factcli._dataclass import dataclass
-from factcli.text import tokens
+from factcli.audit.findings import found
+from factcli.text import tokens, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from factcli.model import Entity, FactBase
+    from factcli.audit.findings import Finding
+    from factcli.model import Entity, Fact, FactBase, Relation
+
+    Texts = Iterator[tuple[str, str]]  # key, text
+
 
 _SHORT = 3
 _REMEMBERED = 1000  # texts; those of one fact are looked at several times
@@ -87,3 +95,150 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "x" * (end - start) + text[end:]
     return text
+
+
+# Check that everybody a fact names is named by its evidence, under whatever name.
+
+_LEAST_ROOT = 5  # Europe and européenne, Paris and parisien
+_AFTER_END = re.compile(r"(?:^|[.!?…:]\s*|[«“\"]\s*)$")
+
+
+class MentionCheck:
+    """Check the names of facts; a derived fact may also name what the facts it follows from show."""
+
+    def __init__(self, names: Names, facts: Mapping[str, Fact]) -> None:
+        """Keep the names and the facts of the base, by id."""
+        self._names, self._facts = names, facts
+
+    def check(self, fact: Fact, sources: Iterable[Fact] = ()) -> Iterator[Finding]:
+        """Yield whom a fact names and its evidence does not; `sources` are the facts it is derived from."""
+        spans = [entry.exact for each in (fact, *sources) for entry in each.evidence]
+        shown = {bearer for span in spans for named in self._names.find(span) for bearer in named.entities}
+        shown |= self._inside(spans, fact)
+        missing: set[str] = set()
+        for key, entity in _roles(fact):
+            if entity.id not in shown and entity.id not in missing:
+                missing.add(entity.id)
+                message = f"no evidence of the fact names {_label(entity)!r}"
+                yield found("claim-name", "facts", fact.id, key, message)
+        for language, text in fact.statement.items():
+            yield from self._check_statement(fact, language, text, shown | missing)
+        yield from self._check_unknown(fact, spans)
+
+    def _inside(self, spans: list[str], fact: Fact) -> set[str]:
+        """Return the entities of the fact whose name lies inside a longer name of its evidence."""
+        folded = [f" {' '.join(words(span))} " for span in spans]
+        return {
+            entity.id
+            for _, entity in _roles(fact)
+            for name in (*entity.name.values(), *entity.aliases)
+            if words(name) and any(f" {' '.join(words(name))} " in span for span in folded)
+        }
+
+    def _check_statement(self, fact: Fact, language: str, text: str, shown: set[str]) -> Iterator[Finding]:
+        for named in self._names.find(text):
+            if not named.entities & shown:
+                message = f"no evidence of the fact names {text[named.start : named.end]!r}"
+                yield found("claim-name", "facts", fact.id, f"statement.{language}", message)
+
+    def _check_unknown(self, fact: Fact, spans: list[str]) -> Iterator[Finding]:
+        """Look for names of nobody in the base, where statement and evidence are of one language."""
+        language = fact.evidence[0].sentence.source.language
+        text = fact.statement.get(language, "")
+        known = [(named.start, named.end) for named in self._names.find(text)]
+        said = [token.word for span in spans for token in tokens(span)]
+        for token in tokens(text):
+            written = text[token.start : token.end]
+            if not written[0].isupper() or _AFTER_END.search(text[: token.start]):
+                continue
+            if any(start <= token.start < end for start, end in known) or _stands_for(token.word, said):
+                continue
+            message = f"neither the evidence nor the base names {written!r}"
+            yield found("claim-unknown-name", "facts", fact.id, f"statement.{language}", message)
+
+
+def _roles(fact: Fact) -> Iterator[tuple[str, Entity]]:
+    yield "subject", fact.subject
+    if fact.object:
+        yield "object", fact.object
+    if fact.speaker:
+        yield "speaker", fact.speaker
+
+
+def _label(entity: Entity) -> str:
+    return next(iter(entity.name.values()))
+
+
+def _stands_for(word: str, said: list[str]) -> bool:
+    """Tell whether a word is among the words said, has its root in one, or is made of their first letters."""
+    if word in said or (len(word) >= _LEAST_ROOT and any(other.startswith(word[:-1]) for other in said)):
+        return True
+    initials = "".join(other[0] for other in said)
+    return len(word) > 1 and word in initials
+
+
+# Check names and texts for what a terminal or a shell must not meet.
+
+_HIDDEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs"))
+_DASHES = "-‐‑‒–—−"
+
+
+def check_wording(base: FactBase) -> Iterator[Finding]:
+    """Yield what is wrong with the letters of names and texts; quotations are verbatim and left alone."""
+    for entity in base.entities:
+        yield from _names("entities", entity.id, _of_entity(entity))
+        yield from _texts("entities", entity.id, _by_language("description", entity.description or {}))
+    for relation in base.relations:
+        yield from _names("relations", relation.id, _of_relation(relation))
+    for fact in base.facts:
+        yield from _texts("facts", fact.id, _of_fact(fact))
+
+
+def hidden(text: str) -> str | None:
+    """Return the first character that must not be shown, by its code point and name; None where all may."""
+    if text.isprintable():
+        return None
+    character = next((c for c in text if category(c) in _HIDDEN), None)
+    return character and f"U+{ord(character):04X} {name(character, 'control character')}"
+
+
+def _names(table: str, document: str, names: Texts) -> Iterator[Finding]:
+    for key, text in names:
+        shown = ascii(text)
+        if character := hidden(text):
+            yield found("name-hidden", table, document, key, f"the name {shown} holds {character}")
+        elif text != " ".join(text.split(" ")).strip() or "  " in text:
+            yield found("name-space", table, document, key, f"the name {text!r} has superfluous spaces")
+        if text.lstrip()[:1] and text.lstrip()[0] in _DASHES:
+            yield found("name-dash", table, document, key, f"the name {shown} begins with a dash")
+
+
+def _texts(table: str, document: str, texts: Texts) -> Iterator[Finding]:
+    for key, text in texts:
+        if character := hidden(text):
+            yield found("text-hidden", table, document, key, f"the text holds {character}")
+
+
+def _by_language(key: str, texts: Mapping[str, str]) -> Texts:
+    return ((f"{key}.{language}", text) for language, text in texts.items())
+
+
+def _of_entity(entity: Entity) -> Texts:
+    yield from _by_language("name", entity.name)
+    yield from ((f"aliases.{at}", alias) for at, alias in enumerate(entity.aliases))
+
+
+def _of_relation(relation: Relation) -> Texts:
+    for prefix, side in (("", relation), ("inverse.", relation.inverse)):
+        if side:
+            yield from _by_language(f"{prefix}label", side.label)
+            for language, phrases in side.phrases.items():
+                yield from ((f"{prefix}phrases.{language}.{at}", phrase) for at, phrase in enumerate(phrases))
+
+
+def _of_fact(fact: Fact) -> Texts:
+    yield from _by_language("statement", fact.statement)
+    words = getattr(fact.value, "text", None)
+    yield from _by_language("value.text", words or {})
+    if fact.derived:
+        yield "derived", fact.derived

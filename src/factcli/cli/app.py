@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
 import click
 
 from factcli import __version__
-from factcli.cli import failures, streams
+from factcli.cli import console
 from factcli.cli.commands import COMMANDS
-from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
     from typing import NoReturn
+
+    from factcli.index.query import Index
+
 
 PROGRAM = "factcli"
 
@@ -87,19 +91,17 @@ def factcli(ctx: click.Context) -> int:
     'factcli COMMAND --help' tells the options of a command.
     """
     if ctx.invoked_subcommand is None:
-        from factcli.cli.welcome import welcome
-
         return welcome()
     return 0
 
 
 def main(arguments: list[str]) -> int:
     """Run one command line and return its exit status; nothing escapes as a traceback."""
-    return failures.guarded(lambda: _invoke(arguments), as_json=failures.wants_json(arguments))
+    return console.guarded(lambda: _invoke(arguments), as_json=console.wants_json(arguments))
 
 
 def _invoke(arguments: list[str]) -> int:
-    streams.output()
+    console.output()
     try:
         with factcli.make_context(PROGRAM, list(arguments)) as ctx:
             status = factcli.invoke(ctx)
@@ -112,7 +114,7 @@ def _invoke(arguments: list[str]) -> int:
     except OSError as error:
         if error.filename is not None:
             raise
-        raise streams.unwritten(error) from None
+        raise console.unwritten(error) from None
     return status if isinstance(status, int) else 0
 
 
@@ -137,4 +139,140 @@ def heed_termination() -> None:
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise failures.Terminated
+    raise console.Terminated
+
+
+# Hold the group `base`: the commands that make, check and change fact bases.
+
+BASE_COMMANDS = {
+    "list": ("factcli.cli.base_files:base_list", "List the bases a name can mean, and where they are."),
+    "info": ("factcli.cli.base_files:base_info", "Count what a base holds, and what it lacks."),
+    "new": ("factcli.cli.base_files:base_new", "Make a base from a text, its sentences numbered."),
+    "add": ("factcli.cli.base_edit:base_add", "Add a fact, with the words of a sentence that carry it."),
+    "edit": ("factcli.cli.base_edit:base_edit", "Change a fact."),
+    "remove": ("factcli.cli.base_edit:base_remove", "Take a fact away."),
+    "add-alias": ("factcli.cli.base_edit:base_add_alias", "Give an entity another name."),
+    "edit-entity": (
+        "factcli.cli.base_edit:base_edit_entity",
+        "Change an entity's names, kind, description.",
+    ),
+    "edit-relation": ("factcli.cli.base_edit:base_edit_relation", "Change how a relation is asked for."),
+    "check": ("factcli.cli.base_check:base_check", "Check that every citation stands, and carries its fact."),
+    "import": ("factcli.cli.base_files:base_import", "Make a base from rows: CSV, TSV or JSON lines."),
+    "export": ("factcli.cli.base_files:base_export", "Write a whole base in another format."),
+    "install": ("factcli.cli.base_files:base_install", "Put a base where its name finds it."),
+}
+"""Each command with the function that makes it, as "module:function", and its line in `--help`."""
+
+
+class Curation(click.Group):
+    """A group whose commands are made when they are called, never to be listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as Click calls it
+        """Return the names in the order of `--help`."""
+        return list(BASE_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of a command and make the command, or return None where there is none."""
+        if cmd_name not in BASE_COMMANDS:
+            return None
+        module, _, name = BASE_COMMANDS[cmd_name][0].partition(":")
+        __import__(module)
+        made: click.Command = getattr(sys.modules[module], name)(cmd_name)
+        return made
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the first word, or say which one may have been meant."""
+        if args and args[0] not in BASE_COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0].lower(), BASE_COMMANDS, n=1)
+            hint = f"did you mean 'factcli base {near[0]}'?" if near else "see 'factcli base --help'"
+            raise UsageProblem(f"there is no command 'base {args[0]}'", hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands from the list alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in BASE_COMMANDS.items()])
+
+
+base = Curation(
+    "base",
+    help="Make, check and change fact bases.\n\nCommands that write need --base; the bases that ship with "
+    "the program are never written to.",
+)
+
+
+# Teach by four examples, for whoever types the bare name of the program.
+
+_MARGIN, _GAP = "  ", "   "
+_LOOKED_AT = 200  # entities, of which the one with most to tell becomes the example
+
+
+def welcome() -> int:
+    """Write four commands to try, with names from the base in use, and where to read on."""
+    from factcli.cli.console import width
+
+    examples = _examples()
+    column = max(len(command) for command, _ in examples)
+    wide = width(os.environ) >= column + max(len(text) for _, text in examples) + len(_MARGIN + _GAP)
+    console.write(["Ask an article; every answer comes with the sentence that proves it.\n\n"])
+    for command, text in examples:
+        gap = " " * (column - len(command)) + _GAP if wide else "\n" + _MARGIN * 2
+        console.write([f"{_MARGIN}{command}{gap}{text}\n"])
+    console.write(["\nAll commands: factcli --help\n"])
+    return 0
+
+
+def _examples() -> tuple[tuple[str, str], ...]:
+    from factcli.output.envelope import command_line
+
+    who, when, asked = _names() or ("NAME", "NAME", "...?")
+    return (
+        (command_line("who", who), "what it is, and the people around it"),
+        (command_line("ask", asked), "a whole question, in English or French"),
+        (command_line("when", when), "its dates; also: what, where, why, how"),
+        (command_line("timeline"), "what happened, and what is announced"),
+    )
+
+
+def _names() -> tuple[str, str, str] | None:
+    """Return a name with people, one with dates and a question; None where no base can be read."""
+    from factcli.cli.run import open_bases
+    from factcli.cli.settings import Settings
+    from factcli.language.messages import pick
+
+    settings = Settings(dict(os.environ))
+    language = settings.locale_language
+    try:
+        index = open_bases(settings)[0]
+        person = _richest(index, "person", without=-1)
+        dated = _richest(index, "time", without=person[0])
+        who, when = (pick(index.entity(each[0]).name, language) for each in (person, dated))
+        label = pick(index.relation(person[1]).label, language)
+    except (FactcliError, OSError, LookupError):
+        return None
+    return who, when, f"{who}: {label}?"
+
+
+def _richest(index: Index, kind: str, without: int) -> tuple[int, int]:
+    """Return the entity with most facts of a kind about it, and the shortest named relation that states one.
+
+    Raises LookupError where there is none.
+    """
+    relations = index.relations()
+    best: tuple[int, int] | None = None
+    most = 0
+    for entity in range(min(index.counts["entities"], _LOOKED_AT)):
+        rows = [
+            row for row in index.profile(entity) if not row.inverse and relations[row.relation].kind == kind
+        ]
+        if entity != without and sum(row.count for row in rows) > most:
+            most = sum(row.count for row in rows)
+            best = entity, min((row.relation for row in rows), key=lambda at: len(str(relations[at].label)))
+    if best is None:
+        raise LookupError(kind)
+    return best

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from factcli.cli import console
 from factcli.cli.commands import COMMANDS
 from factcli.cli.options import QUESTION, SHARED, with_settings
-from factcli.errors import UsageProblem
+from factcli.cli.run import lexicon, open_bases
+from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterator
+    from typing import Any, BinaryIO
 
     from factcli.cli.settings import Settings
+    from factcli.index.query import Index
+    from factcli.language.lexicon import Lexicon
+
 
 _NOTE = (
     "Words are joined and need no quotes; '-' reads the question from standard input. A bare name gives "
@@ -44,7 +52,6 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
     if batch is not None:
         if words:
             raise UsageProblem("--batch takes its questions from the file alone", "leave the words out")
-        from factcli.cli.batch import run_batch
 
         return run_batch(batch, settings)
     from factcli.cli.console import emit
@@ -53,3 +60,61 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
     report, status = run_question(name, words, settings)
     emit(report, settings)
     return status
+
+
+# Answer a file of questions, one a line, with one envelope a line in the same order.
+
+_LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
+
+
+def run_batch(place: str, settings: Settings) -> int:
+    """Ask every line of a file (`-`: standard input) and write one JSON line for each.
+
+    A line that is no question gets an error object in its place. Returns 0 when all were handled, answered
+    or refused, 2 when some could not be asked.
+    """
+    if settings.style not in (None, "json", "jsonl"):
+        raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave --format out")
+    bases, words = open_bases(settings), lexicon(settings)
+    status = 0
+    for text in _lines(place):
+        line, good = _envelope(text, settings, bases, words)
+        console.write([line])
+        status = status if good else 2
+    return status
+
+
+def _envelope(text: str, settings: Settings, bases: tuple[Index, ...], words: Lexicon) -> tuple[str, bool]:
+    from factcli.cli.console import as_object, screen
+    from factcli.cli.run import answered
+    from factcli.output.records import compact
+
+    try:
+        report, _ = answered("ask", text, settings, bases, words)
+    except FactcliError as error:
+        return as_object(error) + "\n", False
+    return compact(report, screen(settings)), True
+
+
+def _lines(place: str) -> Iterator[str]:
+    if place == "-":
+        if sys.stdin is None:
+            raise InputOutputProblem("standard input is closed", "give a file of questions")
+        yield from _decoded(sys.stdin.buffer)
+        return
+    try:
+        with open(place, "rb") as stream:
+            yield from _decoded(stream)
+    except OSError as error:
+        raise InputOutputProblem(
+            f"{place}: {error.strerror}", "give a file with one question a line"
+        ) from None
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines; of one that is too long only its beginning, which is too long for a question too."""
+    while data := stream.readline(_LONGEST_LINE):
+        line = data
+        while not data.endswith(b"\n") and len(data) == _LONGEST_LINE:
+            data = stream.readline(_LONGEST_LINE)
+        yield line.decode("utf-8", "replace").rstrip("\r\n")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from factcli._dataclass import replace
-from factcli.cli.bases import folders
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.wording import lexicon, wording_for
+from factcli.cli.run import folders, lexicon, wording_for
 from factcli.errors import UsageProblem
 
 TYPE_CHECKING = False
@@ -72,9 +71,8 @@ def _check(
 
 
 def _describe(code: str) -> int:
-    from factcli.audit.codes import CODES
-    from factcli.audit.findings import describe
-    from factcli.cli import streams
+    from factcli.audit.findings import CODES, describe
+    from factcli.cli import console
 
     if code not in CODES:
         from difflib import get_close_matches
@@ -82,7 +80,7 @@ def _describe(code: str) -> int:
         near = get_close_matches(code, CODES, n=1)
         hint = f"did you mean {near[0]}?" if near else f"the codes: {', '.join(CODES)}"
         raise UsageProblem(f"there is no code {code!r}", hint)
-    streams.write([describe(code) + "\n"])
+    console.write([describe(code) + "\n"])
     return 0
 
 
@@ -109,7 +107,7 @@ def _asker(path: str, settings: Settings) -> Callable[[str, str], Sequence[str]]
 
 def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
     from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
-    from factcli.output.report_lists import on_items
+    from factcli.output.report import on_items
 
     wording = wording_for(settings)
     items = [{name: getattr(finding, name) for name in _COLUMNS} for finding in findings]

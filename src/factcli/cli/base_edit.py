@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import click
 
-from factcli.cli.base_options import (
+from factcli import escape
+from factcli._dataclass import replace
+from factcli.base.reader import read
+from factcli.cli.console import emit
+from factcli.cli.options import (
+    LateChoice,
     base_option,
     dry_run_option,
     json_option,
@@ -12,21 +19,69 @@ from factcli.cli.base_options import (
     modalities,
     per_language,
     taken,
+    with_settings,
     writable_base,
 )
-from factcli.cli.base_reports import on_change
-from factcli.cli.console import emit
-from factcli.cli.options import LateChoice, with_settings
-from factcli.cli.wording import wording_for
+from factcli.cli.run import wording_for
+from factcli.curation.resolve import Quote
 from factcli.errors import UsageProblem
+from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
+from factcli.output.report import on_items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.curation.requests import Change, FactRequest, Quote
+    from factcli.curation.resolve import Change, FactRequest, Quote
+    from factcli.language.messages import Wording
+    from factcli.model import FactBase
+    from factcli.output.blocks import Block
+    from factcli.output.report import Report
+
+
+# Report what a command did to a base: the documents it made, changed or took away.
+
+_COLUMNS = ("change", "table", "id", "text")
+
+
+def on_change(command: str, change: Change, wording: Wording, *, dry_run: bool) -> Report:
+    """Report a change, document by document; `status` in JSON is `written`, `unchanged` or `dry_run`."""
+    items = [_item(key, change) for key in {**change.before, **change.after}]
+    status = "dry_run" if dry_run else "written" if items else "unchanged"
+    told = {
+        "dry_run": f"{change.id}: would change as follows",
+        "written": f"{change.id}: written to {change.path}",
+        "unchanged": f"{change.id}: nothing changed",
+    }
+
+    def draw(_drawn: int) -> Sequence[Block]:
+        rows = [[item["change"], item["table"], item["id"], item["text"]] for item in items]
+        return [Headline(told[status]), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
+
+    report = on_items(command, items, wording, draw, columns=_COLUMNS)
+    report.envelope.update(status=status, id=change.id, path=change.path)
+    return replace(report, sentence=told[status])
+
+
+def _item(key: tuple[str, str], change: Change) -> dict[str, Any]:
+    before, after = change.before.get(key), change.after.get(key)
+    kind = "added" if before is None else "removed" if after is None else "changed"
+    return {
+        "change": kind,
+        "table": key[0],
+        "id": key[1],
+        "text": _text(after or before or {}),
+        "before": before,
+        "after": after,
+    }
+
+
+def _text(document: Any) -> str:
+    texts = document.get("statement") or document.get("name") or document.get("label") or {}
+    return next(iter(texts.values()), "")
+
 
 _PLAIN = (
     ("subject", "NAME|ID", "What the fact is about."),
@@ -122,8 +177,6 @@ def _add(settings: Settings, *, dry_run: bool, **given: Any) -> int:
     request = _request(given)
     lacking = missing(request)
     if lacking and _may_ask(settings):
-        from factcli.cli.prompts import filled
-
         request = filled(path, request, lacking)
     change = add_fact(path, request, dry_run=dry_run)
     return _told("base add", change, settings, dry_run=dry_run)
@@ -149,7 +202,7 @@ def _told(command: str, change: Change, settings: Settings, *, dry_run: bool) ->
 
 
 def _request(given: dict[str, Any]) -> FactRequest:
-    from factcli.curation.requests import FactRequest
+    from factcli.curation.resolve import FactRequest
 
     values, statements = taken(given, "value"), taken(given, "statement")
     quotes = _quotes(given.pop("sentences"), given.pop("exacts"), given.pop("occurrences"))
@@ -161,7 +214,7 @@ def _request(given: dict[str, Any]) -> FactRequest:
 
 def _quotes(sentences: Sequence[str], exacts: Sequence[str], occurrences: Sequence[int]) -> tuple[Quote, ...]:
     """Pair the words with their sentences, in the order they were given."""
-    from factcli.curation.requests import Quote
+    from factcli.curation.resolve import Quote
 
     if not exacts and not sentences:
         return ()
@@ -184,6 +237,203 @@ def _shared(occurrences: Sequence[int], at: int) -> int | None:
 def _may_ask(settings: Settings) -> bool:
     import sys
 
-    from factcli.cli import streams
+    from factcli.cli import console
 
-    return settings.style is None and streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)
+    return settings.style is None and console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)
+
+
+# Declare the commands that change entities and relations.
+
+
+def base_add_alias(name: str) -> click.Command:
+    """Make the command that gives an entity more names."""
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["entity"]),
+            click.Argument(["alias"], nargs=-1, required=True),
+            base_option(),
+            dry_run_option(),
+            json_option(),
+        ],
+        callback=with_settings(_add_alias),
+        help="Give an entity another name, or several; each is then understood in questions.",
+    )
+
+
+def base_edit_entity(name: str) -> click.Command:
+    """Make the command that changes an entity."""
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["entity"]),
+            kind_option("--kind", "What kind of thing it is."),
+            *per_language("name", "Its name"),
+            *per_language("description", "What it is, in a sentence"),
+            click.Option(
+                ["--alias", "aliases"], multiple=True, metavar="NAME", help="Another name; may be repeated."
+            ),
+            click.Option(
+                ["--without", "without"], multiple=True, metavar="NAME", help="Take this alias away."
+            ),
+            base_option(),
+            dry_run_option(),
+            json_option(),
+        ],
+        callback=with_settings(_edit_entity),
+        help="Change what is told of an entity.",
+    )
+
+
+def base_edit_relation(name: str) -> click.Command:
+    """Make the command that changes a relation."""
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["relation"]),
+            kind_option("--kind", "What kind of answer it gives."),
+            *per_language("label", "What it is called"),
+            *per_language("phrase", "Words that ask for it; may be repeated", several=True),
+            kind_option("--inverse-kind", "What kind of answer it gives when asked from the object."),
+            *per_language("inverse-label", "What it is called from the object"),
+            *per_language("inverse-phrase", "Words that ask from the object; may be repeated", several=True),
+            base_option(),
+            dry_run_option(),
+            json_option(),
+        ],
+        callback=with_settings(_edit_relation),
+        help="Change what a relation is called and which words ask for it.",
+    )
+
+
+def _add_alias(entity: str, alias: tuple[str, ...], settings: Settings, *, dry_run: bool) -> int:
+    from factcli.curation.edit import add_aliases
+
+    change = add_aliases(writable_base(settings), entity, alias, dry_run=dry_run)
+    return _told("base add-alias", change, settings, dry_run=dry_run)
+
+
+def _edit_entity(entity: str, settings: Settings, *, dry_run: bool, **given: Any) -> int:
+    from factcli.curation.edit import EntityRequest, edit_entity
+
+    names, descriptions = taken(given, "name"), taken(given, "description")
+    request = EntityRequest(names=names, descriptions=descriptions, **given)
+    change = edit_entity(writable_base(settings), entity, request, dry_run=dry_run)
+    return _told("base edit-entity", change, settings, dry_run=dry_run)
+
+
+def _edit_relation(
+    relation: str,
+    kind: str | None,
+    inverse_kind: str | None,
+    settings: Settings,
+    *,
+    dry_run: bool,
+    **given: Any,
+) -> int:
+    from factcli.curation.edit import RelationRequest, edit_relation
+
+    request = RelationRequest(
+        kind=kind,
+        labels=taken(given, "label"),
+        phrases=taken(given, "phrase"),
+        inverse_kind=inverse_kind,
+        inverse_labels=taken(given, "inverse-label"),
+        inverse_phrases=taken(given, "inverse-phrase"),
+    )
+    change = edit_relation(writable_base(settings), relation, request, dry_run=dry_run)
+    return _told("base edit-relation", change, settings, dry_run=dry_run)
+
+
+# Ask on a terminal for what a fact still lacks, with Tab completing the names there are.
+
+_ASKED = {
+    "subject": "What is it about (name)",
+    "relation": "What is said of it (relation)",
+    "object": "What it is said to be (name, or a value such as 6000000000 USD)",
+}
+
+
+def filled(path: str, request: FactRequest, lacking: Sequence[str]) -> FactRequest:
+    """Return the request with every missing part asked for, in the order of `lacking`."""
+    base = read(path)
+    for part in lacking:
+        request = _WAYS[part](base, request)
+    return request
+
+
+def _ask_quotes(base: FactBase, request: FactRequest) -> FactRequest:
+    numbers = {str(sentence.number): sentence.text for sentence in base.sentences}
+    number = _answer("Number of the sentence", list(numbers))
+    if number in numbers:
+        click.echo(escape.visible(numbers[number]), err=True)
+    words = numbers.get(number, "").split()
+    return replace(request, quotes=(Quote(number, _answer("Words that carry the fact", words)),))
+
+
+def _subject(base: FactBase, request: FactRequest) -> FactRequest:
+    return replace(request, subject=_answer(_ASKED["subject"], _names(base)))
+
+
+def _relation(base: FactBase, request: FactRequest) -> FactRequest:
+    labels = [label for relation in base.relations for label in relation.label.values()]
+    return replace(request, relation=_answer(_ASKED["relation"], labels))
+
+
+def _object(base: FactBase, request: FactRequest) -> FactRequest:
+    """Ask for the object; a known name is a thing, all else is a value where it reads as one."""
+    from factcli.curation.resolve import parsed
+
+    told = _answer(_ASKED["object"], _names(base))
+    if told in _names(base) or parsed(told, base.sources[0].language, "quantity")["type"] == "text":
+        return replace(request, object=told)
+    return replace(request, value=told)
+
+
+def _statements(base: FactBase, request: FactRequest) -> FactRequest:
+    language = base.sources[0].language
+    return replace(request, statements={language: _answer(f"The fact as a plain sentence ({language})", [])})
+
+
+_WAYS = {
+    "quotes": _ask_quotes,
+    "subject": _subject,
+    "relation": _relation,
+    "object": _object,
+    "statements": _statements,
+}
+
+
+def _names(base: FactBase) -> list[str]:
+    return [name for entity in base.entities for name in (*entity.name.values(), *entity.aliases)]
+
+
+def _answer(question: str, completions: Sequence[str]) -> str:
+    with _completing(completions):
+        answer: str = click.prompt(question, type=str)
+    return answer.strip()
+
+
+@contextmanager
+def _completing(completions: Sequence[str]) -> Iterator[None]:
+    """Let Tab complete a whole answer, where the system has readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    offered = sorted({escape.line(text) for text in completions})
+
+    def complete(text: str, state: int) -> str | None:
+        fitting = [each for each in offered if each.casefold().startswith(text.casefold())]
+        return fitting[state] if state < len(fitting) else None
+
+    before, delimiters = readline.get_completer(), readline.get_completer_delims()
+    readline.set_completer(complete)
+    readline.set_completer_delims("")
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(before)
+        readline.set_completer_delims(delimiters)

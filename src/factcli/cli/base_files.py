@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
-from factcli.cli.bases import folders
+from factcli import escape
+from factcli._dataclass import replace
+from factcli.cli import console
 from factcli.cli.console import emit
-from factcli.cli.options import SHARED, with_settings
-from factcli.cli.wording import wording_for
+from factcli.cli.options import (
+    SHARED,
+    LateChoice,
+    base_option,
+    force_option,
+    json_option,
+    refuse_bundled,
+    with_settings,
+)
+from factcli.cli.run import codes, folders, wording_for
+from factcli.errors import InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from factcli.cli.settings import Settings
+    from factcli.curation.create import NewBase
+    from factcli.exchange.import_run import Report as ImportReport
     from factcli.language.messages import Wording
     from factcli.output.blocks import Block
+    from factcli.output.report import Report
+
 
 _LIST = ("name", "facts", "entities", "sentences", "place", "path", "problem")
 _TABLES = ("facts", "entities", "relations", "sentences")
@@ -46,8 +62,8 @@ def base_info(name: str) -> click.Command:
 
 def _list(settings: Settings) -> int:
     from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
-    from factcli.output.report_browse import item_table
-    from factcli.output.report_lists import on_items
+    from factcli.output.pages import item_table
+    from factcli.output.report import on_items
 
     wording = wording_for(settings)
     items = list(_found(settings))
@@ -108,7 +124,7 @@ def _item(name: str, path: str, place: str, settings: Settings) -> dict[str, Any
 def _info(base: str | None, settings: Settings) -> int:
     from factcli.base.paths import find_base
     from factcli.curation.info import describe
-    from factcli.output.report_lists import on_items
+    from factcli.output.report import on_items
 
     where, wording = folders(settings), wording_for(settings)
     names = (base,) if base else settings.named_bases or (None,)
@@ -165,3 +181,289 @@ def _page(item: dict[str, Any], wording: Wording) -> list[Block]:
 
 def _lacking(told: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in told.items() if count) or "–"
+
+
+# Declare `base new`: a base from a text.
+
+_TOLD = (
+    ("title", "TEXT", "The title, where the text has one."),
+    ("publisher", "TEXT", "Who published the text."),
+    ("author", "TEXT", "Who wrote it."),
+    ("url", "URL", "Where it can be read."),
+    ("date", "EDTF", "When it was published, such as 2024-10-09."),
+    ("rights", "TEXT", "Whose text it is, and what may be done with it."),
+)
+
+
+def base_new(name: str) -> click.Command:
+    """Make the command."""
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["text"], metavar="TEXT"),
+            click.Option(
+                ["-o", "--output"], required=True, metavar="BASE.json", help="Where to write the base."
+            ),
+            click.Option(
+                ["--language", "spoken"],
+                required=True,
+                type=LateChoice(codes),
+                help="The language of the text.",
+            ),
+            *(click.Option([f"--{key}"], metavar=kind, help=told) for key, kind, told in _TOLD),
+            force_option(),
+            json_option(),
+        ],
+        callback=with_settings(_new),
+        help="Make a base from a text file ('-' is standard input), its sentences numbered.\n\n"
+        "Nothing in the text is changed: what is quoted later stands there character by character.",
+    )
+
+
+def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool, **told: str | None) -> int:
+    from factcli.cli.console import progress_bar
+    from factcli.curation.create import Described, new_base
+    from factcli.texts.source import read_text
+
+    refuse_bundled(output)
+    content = read_text(text, sys.stdin.buffer if sys.stdin else None)
+    described = Described(**{key: value for key, value in told.items() if value is not None})
+    with progress_bar("numbering sentences", len(content)) as progress:
+        made = new_base(content, text, output, spoken, described, force=force, progress=progress)
+    emit(_report(made, wording_for(settings)), settings)
+    return 0
+
+
+def _report(made: NewBase, wording: Wording) -> Report:
+    from factcli.output.blocks import NUMBER, WORDS, Headline, Table
+    from factcli.output.report import on_items
+
+    items = [{"number": number, "section": section, "text": text} for number, section, text in made.sentences]
+
+    def draw(_drawn: int) -> Sequence[Block]:
+        rows: list[list[str]] = []
+        rules: list[tuple[int, str]] = []
+        before = None
+        for number, section, text in made.sentences:
+            if section and section != before:
+                rules.append((len(rows), section))
+            before = section
+            rows.append([str(number), text])
+        table = Table((NUMBER, WORDS), rows, rules=rules)
+        return [Headline(f"{made.path}: {wording.count(len(rows), 'sentence')}"), table]
+
+    report = on_items("base new", items, wording, draw, columns=("number", "section", "text"))
+    report.envelope.update(status="written", id=made.name, path=made.path)
+    return report
+
+
+# Declare `base import`: a base from rows.
+
+_COLUMNS = ("row", "problem", "left_out")
+_COUNTED = ("rows", "facts", "entities", "relations", "sentences")
+
+
+def base_import(name: str) -> click.Command:
+    """Make the command that makes a base of rows."""
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["rows"], metavar="ROWS"),
+            click.Option(
+                ["-o", "--output"], required=True, metavar="BASE.json", help="Where to write the base."
+            ),
+            click.Option(["--source"], metavar="TEXT", help="The text in which each sentence must stand."),
+            click.Option(
+                ["--language", "spoken"],
+                default="en",
+                type=LateChoice(codes),
+                help="That of rows that tell none.",
+            ),
+            click.Option(
+                ["--format", "row_format"],
+                type=click.Choice(("csv", "tsv", "jsonl")),
+                help="How the rows are written; else their file name tells.",
+            ),
+            force_option(),
+            json_option(),
+        ],
+        callback=with_settings(_import),
+        help="Make a base from rows with the columns subject, relation and object.\n\nOptional columns: id, "
+        "subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, subject_kind, "
+        "object_kind, relation_phrases, answer_kind, modality, speaker, when, language, statement_<lang>, "
+        "relation_<lang>. Rows that cannot be taken are listed with the reason, and the exit status is 1.",
+    )
+
+
+def _import(  # noqa: PLR0913, PLR0917 -- each is an option
+    rows: str,
+    output: str,
+    source: str | None,
+    spoken: str,
+    row_format: str | None,
+    settings: Settings,
+    *,
+    force: bool,
+) -> int:
+    from factcli.cli.console import progress_bar
+    from factcli.exchange.import_run import import_rows
+
+    refuse_bundled(output)
+    size = os.path.getsize(rows) if os.path.isfile(rows) else 0
+    with progress_bar("reading rows", size) as progress:
+        report = import_rows(rows, output, source, spoken, progress, format_name=row_format, force=force)
+    emit(_imported(report, wording_for(settings)), settings)
+    return 1 if report.bad else 0
+
+
+def _imported(report: ImportReport, wording: Wording) -> Report:
+    from factcli.output.report import on_items
+
+    items = [
+        {"row": each.row, "problem": each.reason, "left_out": left_out}
+        for remarks, left_out in ((report.bad, True), (report.remarks, False))
+        for each in remarks
+    ]
+    told = _told(report, wording)
+    found = on_items(
+        "base import", items, wording, _import_page(report, items, told, wording), columns=_COLUMNS
+    )
+    found.envelope.update(
+        status="written" if report.written else "not_written",
+        path=report.path,
+        counts={name: getattr(report, name) for name in _COUNTED},
+        left_out=len(report.bad),
+    )
+    return replace(
+        found, sentence=told, notes=() if console.is_terminal(sys.stdout) or not items else (told,)
+    )
+
+
+def _told(report: ImportReport, wording: Wording) -> str:
+    if not report.written:
+        return f"{report.path}: not written, no row was good"
+    named = (("facts", "fact"), ("entities", "entity"), ("relations", "relation"))
+    counted = ", ".join(wording.count(getattr(report, name), noun) for name, noun in named)
+    return f"{report.path}: {counted}"
+
+
+def _import_page(
+    report: ImportReport, items: Sequence[dict[str, Any]], told: str, wording: Wording
+) -> Callable[[int], Sequence[Block]]:
+    from factcli.output.blocks import NUMBER, WORDS, Headline, Note, Table
+
+    def draw(drawn: int) -> Sequence[Block]:
+        shown = items[: drawn or None]
+        rows = [[str(item["row"]), item["problem"], "" if item["left_out"] else "kept"] for item in shown]
+        more = len(items) - len(rows)
+        table = Table((NUMBER, WORDS, WORDS), rows, more=wording.say("more", count=more) if more else "")
+        left_out = Note(f"{wording.count(len(report.bad), 'row')} left out of {report.rows}", quiet=False)
+        return [Headline(told), *([left_out] if report.bad else []), *([table] if rows else [])]
+
+    return draw
+
+
+# Declare `base export`: a whole base in another format.
+
+
+def base_export(name: str) -> click.Command:
+    """Make the command that writes a base in another format."""
+    from factcli.exchange.export import EXPORTERS
+
+    return click.Command(
+        name,
+        params=[
+            base_option(),
+            click.Option(
+                ["--format", "export_format"],
+                required=True,
+                type=click.Choice(tuple(EXPORTERS)),
+                help="How to write it.",
+            ),
+            click.Option(
+                ["-o", "--output"],
+                metavar="FILE",
+                help="Where to write it; else to standard output, with hidden characters spelt out.",
+            ),
+            force_option(),
+        ],
+        callback=with_settings(_export),
+        help="Write a whole base in another format.\n\nWhat a format cannot carry of this base is listed.",
+    )
+
+
+def _export(export_format: str, output: str | None, settings: Settings, *, force: bool) -> int:
+    from factcli.base.paths import find_base
+    from factcli.base.reader import read
+    from factcli.cli.run import folders
+    from factcli.exchange.export import exporter
+
+    names = settings.named_bases
+    if len(names) > 1:
+        raise UsageProblem("one base at a time is exported", "give --base once")
+    base = read(find_base(names[0] if names else None, folders(settings)))
+    chosen = exporter(export_format)
+    for loss in chosen.losses(base):
+        console.say(f"not in {export_format}: {escape.line(loss)}")
+    if output is not None:
+        from factcli.exchange.export import write_export
+
+        write_export(output, chosen.parts(base), force=force)
+    elif chosen.binary:
+        _write_bytes(b"".join(part for part in chosen.parts(base) if isinstance(part, bytes)))
+    else:
+        console.write(escape.visible(part) for part in chosen.parts(base) if isinstance(part, str))
+    return 0
+
+
+def _write_bytes(data: bytes) -> None:
+    if console.is_terminal(sys.stdout):
+        raise UsageProblem("this format is no text for a terminal", "give --output FILE")
+    console.output()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise console.unwritten(error) from None
+
+
+# Declare `base install`: a base where its name finds it.
+
+
+def base_install(name: str) -> click.Command:
+    """Make the command that installs a base."""
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["file"]),
+            click.Option(
+                ["--name", "known_as"], metavar="NAME", help="The name for it; else that of the file."
+            ),
+            force_option(),
+            json_option(),
+        ],
+        callback=with_settings(_install),
+        help="Put a base where 'factcli --base NAME' finds it.",
+    )
+
+
+def _install(file: str, known_as: str | None, settings: Settings, *, force: bool) -> int:
+    from factcli.cli.run import folders
+    from factcli.curation.create import install
+    from factcli.output.blocks import Headline
+    from factcli.output.report import on_items
+
+    folder = folders(settings).bases
+    if folder is None:
+        raise InputOutputProblem("there is no folder for your bases", "set HOME or FACTCLI_DATA to a folder")
+    path = install(file, folder, known_as, force=force)
+    name = os.path.splitext(os.path.basename(path))[0]
+
+    def draw(_drawn: int) -> Sequence[Block]:
+        return [Headline(f"{name}: installed as {path}")]
+
+    items = [{"name": name, "path": path}]
+    report = on_items("base install", items, wording_for(settings), draw, columns=("name", "path"))
+    report.envelope.update(status="written", id=name, path=path)
+    emit(report, settings)
+    return 0

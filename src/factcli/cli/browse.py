@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from factcli.cli.bases import open_bases
+from factcli.cli import console
 from factcli.cli.console import emit
-from factcli.cli.option_table import modalities
-from factcli.cli.options import LateChoice, browse_command
-from factcli.cli.wording import wording_for
+from factcli.cli.options import SHARED, LateChoice, browse_command, with_settings
+from factcli.cli.run import open_bases, wording_for
+from factcli.cli.settings import modalities
 from factcli.errors import NotFound, UsageProblem
 
 TYPE_CHECKING = False
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.index.browse import Wanted
     from factcli.index.query import Index
-    from factcli.model import Fact
-    from factcli.output.report_lists import Facts
+    from factcli.language.messages import Wording
+    from factcli.model import Entity, Fact
+    from factcli.output.report import Facts, Report
 
 
 def _kinds() -> Sequence[str]:
@@ -37,8 +38,8 @@ def _kinds() -> Sequence[str]:
 def show(entity: tuple[str, ...], settings: Settings) -> int:
     """Show one entity: what it is, its other names, every fact it stands in."""
     from factcli.index import browse
-    from factcli.output.report_browse import entity_card
-    from factcli.output.report_lists import on_facts
+    from factcli.output.pages import entity_card
+    from factcli.output.report import on_facts
 
     name = named(entity)
     found = browse.in_bases(open_bases(settings), name)
@@ -56,9 +57,8 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
 )
 def entities(kind: str | None, settings: Settings) -> int:
     """List entities in the order of the base."""
-    from factcli.output.report_browse import item_table
-    from factcli.output.report_items import ENTITY_COLUMNS, entity_items
-    from factcli.output.report_lists import on_items
+    from factcli.output.pages import item_table
+    from factcli.output.report import ENTITY_COLUMNS, entity_items, on_items
 
     wording = wording_for(settings)
     items = cut(entity_items(open_bases(settings), kind, wording.code), settings)
@@ -73,9 +73,8 @@ def entities(kind: str | None, settings: Settings) -> int:
 @browse_command("relations", help="List the relations a question can ask for.")
 def relations(settings: Settings) -> int:
     """List relations in the order of the base."""
-    from factcli.output.report_browse import item_table
-    from factcli.output.report_items import RELATION_COLUMNS, relation_items
-    from factcli.output.report_lists import on_items
+    from factcli.output.pages import item_table
+    from factcli.output.report import RELATION_COLUMNS, on_items, relation_items
 
     wording = wording_for(settings)
     items = cut(relation_items(open_bases(settings), wording.code), settings)
@@ -100,8 +99,8 @@ def relations(settings: Settings) -> int:
 def facts(settings: Settings, **filters: Any) -> int:
     """List the facts that pass every filter, in the order of the base."""
     from factcli.index.browse import Wanted
-    from factcli.output.report_browse import fact_table
-    from factcli.output.report_lists import on_facts
+    from factcli.output.pages import fact_table
+    from factcli.output.report import on_facts
 
     wanted = Wanted(modality=settings.modality, **filters)
     wording = wording_for(settings)
@@ -114,8 +113,8 @@ def facts(settings: Settings, **filters: Any) -> int:
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
     from factcli.index import browse
-    from factcli.output.report_browse import timeline as line_of_time
-    from factcli.output.report_lists import on_facts
+    from factcli.output.pages import timeline as line_of_time
+    from factcli.output.report import on_facts
 
     wording = wording_for(settings)
     found = collected([(index, browse.in_time(index)) for index in open_bases(settings)], settings)
@@ -133,7 +132,7 @@ def named(words: Sequence[str]) -> str:
 
 def collected(parts: Sequence[tuple[Index, Sequence[int]]], settings: Settings) -> Facts:
     """Return the facts of several bases as one list, cut at the limit."""
-    from factcli.output.report_lists import Facts, Listed
+    from factcli.output.report import Facts, Listed
 
     return Facts([Listed(index.name, numbers, _loader(index)) for index, numbers in parts], settings.limit)
 
@@ -161,3 +160,190 @@ def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Seque
     if unknown is not None and not parts:
         raise unknown
     return parts
+
+
+# Declare the commands that show how things hang together: a chain of facts, the facts around an entity.
+
+_ENDS = 2
+_DRAWINGS = ("tree", "mermaid", "dot")
+
+
+@browse_command(
+    "path",
+    click.Argument(["names"], nargs=-1, metavar="FROM TO"),
+    help="Show the shortest chain of facts between two entities.",
+)
+def path(names: tuple[str, ...], settings: Settings) -> int:
+    """Show the shortest chain of facts between two entities, with a sentence for each hop."""
+    from factcli.index import browse
+    from factcli.output.pages import chain
+    from factcli.output.report import no_chain, on_facts
+
+    if len(names) < _ENDS:
+        raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
+    index, start, goal = _ends(open_bases(settings), names)
+    wording = wording_for(settings)
+    found = browse.chain(index, start, goal)
+    if found is None:
+        emit(no_chain(index.entity(start), index.entity(goal), wording), settings)
+        return 1
+    facts = collected([(index, found)], settings)
+    draw = chain(browse.stops(index, start, found), facts, wording)
+    emit(on_facts("path", facts, wording, draw), settings)
+    return 0
+
+
+def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
+    """Return the base that knows both ends and their numbers; unquoted names are told apart by trying."""
+    from factcli.index import browse
+
+    for index in bases:
+        for at in range(1, len(names)):
+            start = browse.entity_named(index, " ".join(names[:at]))
+            goal = browse.entity_named(index, " ".join(names[at:])) if start is not None else None
+            if start is not None and goal is not None:
+                return index, start, goal
+    for name in names if len(names) == _ENDS else ():
+        browse.in_bases(bases, name)
+    raise NotFound("no base holds both ends of this chain", "put each name in quotes; see 'factcli entities'")
+
+
+def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
+    """Draw the facts around an entity, or those of the whole base."""
+    from factcli.output.pages import around
+    from factcli.output.report import on_facts
+
+    roots = _roots(open_bases(settings), entity)
+    facts = collected(
+        [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
+    )
+    wording = wording_for(settings)
+    if drawing != "tree" and settings.style is None:
+        from factcli.output.diagrams import DIAGRAMS
+
+        console.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], wording))
+        return 0
+    trees: list[tuple[Entity, Sequence[Fact]]] = [
+        (index.entity(number), [index.fact(each) for each in numbers])
+        for index, listed in roots
+        for number, numbers in listed
+    ]
+    emit(on_facts("graph", facts, wording, around(trees, wording)), settings, drawn_as="table")
+    return 0
+
+
+def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
+    """Return, for each base, the entities the drawing starts from, each with the numbers of its facts."""
+    from factcli.index import browse
+
+    if entity:
+        found = browse.in_bases(bases, " ".join(entity))
+        return [(index, [(number, browse.around(index, number))]) for index, number in found]
+    return [
+        (
+            index,
+            [
+                (n, told)
+                for n, _ in index.entities(None)
+                if (told := [r.number for r in index.facts(subject=n, limit=0)])
+            ],
+        )
+        for index in bases
+    ]
+
+
+graph = click.Command(
+    "graph",
+    params=[
+        click.Argument(["entity"], nargs=-1),
+        click.Option(
+            ["--format", "drawing"], type=click.Choice(_DRAWINGS), default="tree", help="What to draw."
+        ),
+        *(param for param in SHARED if param.name != "style"),
+    ],
+    callback=with_settings(_graph),
+    help="Draw the facts around an entity, or all of them.",
+)
+
+
+# Declare the commands that lead back to the text: its sentences, and the citation of a fact.
+
+_COLUMNS = ("number", "text", "facts", "source", "section")
+
+
+@browse_command(
+    "source",
+    click.Argument(["number"], required=False, type=click.IntRange(min=0), metavar="[N]"),
+    help="Read the sentences of the text; with a number, one of them and the facts it carries.",
+)
+def source(number: int | None, settings: Settings) -> int:
+    """Show the sentences with their facts counted, or one with its facts and their spans marked."""
+    wording = wording_for(settings)
+    bases = open_bases(settings)
+    report = _whole(bases, settings, wording) if number is None else _one(bases, number, wording)
+    emit(report, settings)
+    return 0
+
+
+def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Report:
+    from factcli.index import browse
+    from factcli.output.pages import item, whole
+    from factcli.output.report import on_items
+
+    items = []
+    for index in bases:
+        counts = browse.citing_each(index)
+        items += [item(sentence, index.name, counts[number]) for number, sentence in index.sentences()]
+    items = cut(items, settings)
+    return on_items("source", items, wording, whole(items, wording), columns=_COLUMNS)
+
+
+def _one(bases: Sequence[Index], wanted: int, wording: Wording) -> Report:
+    from factcli.index.query import Filter
+    from factcli.output.pages import item, one, spans
+    from factcli.output.report import on_items
+
+    found, items = [], []
+    for index in bases:
+        for number, sentence in index.sentences():
+            if sentence.number == wanted:
+                numbers = index.matching(Filter(None, None, None, None, number, None))
+                facts = [index.fact(each) for each in numbers]
+                found.append((sentence, facts))
+                told = item(sentence, index.name, len(facts))
+                items.append(told | {"spans": spans(sentence, facts, wording.code)})
+    if not items:
+        raise NotFound(f"there is no sentence {wanted}", "see the sentences with 'factcli source'")
+    return on_items("source", items, wording, one(found, wording), columns=_COLUMNS)
+
+
+def _styles() -> Sequence[str]:
+    from factcli.output.cite import STYLES
+
+    return tuple(STYLES)
+
+
+@browse_command(
+    "cite",
+    click.Argument(["fact"]),
+    click.Option(["--style", "cited_as"], type=LateChoice(_styles), default="text", help="How to cite it."),
+    help="Cite one fact by its id, in the style you need; ids are listed by 'factcli facts'.",
+)
+def cite(fact: str, cited_as: str, settings: Settings) -> int:
+    """Write the citation of a fact; with another output format, the fact itself with its citation."""
+    from factcli.index import browse
+
+    index, found = browse.fact_with_id(open_bases(settings), fact)
+    wording = wording_for(settings)
+    if settings.style is None:
+        from factcli.output.cite import cited
+
+        console.write([cited(found, cited_as, wording)])
+        return 0
+    from factcli.output.pages import fact_table
+    from factcli.output.report import on_facts
+
+    number = index.fact_number(found.id)
+    facts = collected([(index, [number] if number is not None else [])], settings)
+    emit(on_facts("cite", facts, wording, fact_table(facts, wording)), settings)
+    return 0

@@ -7,11 +7,10 @@ import os
 import click
 
 from factcli import escape
-from factcli.cli import streams
-from factcli.cli.bases import folders
+from factcli.cli import console
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.wording import wording_for
+from factcli.cli.run import folders, wording_for
 from factcli.errors import InputOutputProblem
 
 TYPE_CHECKING = False
@@ -42,10 +41,10 @@ def _folder(settings: Settings) -> str:
 
 def _info(settings: Settings) -> int:
     """List the files of the cache."""
-    from factcli.index.keeping import kept
+    from factcli.index.cache import kept
     from factcli.output.blocks import ASIDE, NAME, NUMBER
-    from factcli.output.report_browse import item_table
-    from factcli.output.report_lists import on_items
+    from factcli.output.pages import item_table
+    from factcli.output.report import on_items
 
     folder, wording = _folder(settings), wording_for(settings)
     try:
@@ -61,7 +60,7 @@ def _info(settings: Settings) -> int:
         settings,
     )
     if settings.style is None:
-        streams.say(
+        console.say(
             f"{escape.line(folder)}: {sum(item['size'] for item in items):,} bytes in {len(items)} files"
         )
     return 0
@@ -71,14 +70,14 @@ def _info(settings: Settings) -> int:
 def clear() -> int:
     """Remove every file of the cache that is ours."""
     from factcli.cli.settings import Settings
-    from factcli.index.keeping import clear as remove
+    from factcli.index.cache import clear as remove
 
     folder = _folder(Settings(dict(os.environ)))
     try:
         count, size = remove(folder)
     except OSError as error:
         raise _unreadable(folder, error) from None
-    streams.write([f"removed {count} files, {size} bytes, from {escape.line(folder)}\n"])
+    console.write([f"removed {count} files, {size} bytes, from {escape.line(folder)}\n"])
     return 0
 
 

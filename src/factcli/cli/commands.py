@@ -42,14 +42,12 @@ COMMANDS = {
     "facts": Entry(BROWSE, "factcli.cli.browse:facts", "List facts, filtered as you like."),
     "timeline": Entry(BROWSE, "factcli.cli.browse:timeline", "Show the dated facts on a line of time."),
     "path": Entry(
-        BROWSE, "factcli.cli.browse_links:path", "Show the shortest chain of facts between two entities."
+        BROWSE, "factcli.cli.browse:path", "Show the shortest chain of facts between two entities."
     ),
-    "graph": Entry(
-        BROWSE, "factcli.cli.browse_links:graph", "Draw the facts around an entity, or all of them."
-    ),
-    "source": Entry(BROWSE, "factcli.cli.browse_source:source", "Read the sentences the facts stand on."),
-    "cite": Entry(BROWSE, "factcli.cli.browse_source:cite", "Cite one fact, in the style you need."),
-    "base": Entry(CURATE, "factcli.cli.base:base", "Make, check and change fact bases."),
+    "graph": Entry(BROWSE, "factcli.cli.browse:graph", "Draw the facts around an entity, or all of them."),
+    "source": Entry(BROWSE, "factcli.cli.browse:source", "Read the sentences the facts stand on."),
+    "cite": Entry(BROWSE, "factcli.cli.browse:cite", "Cite one fact, in the style you need."),
+    "base": Entry(CURATE, "factcli.cli.app:base", "Make, check and change fact bases."),
     "explore": Entry(
         EXPLORE, "factcli.cli.explore:explore", "Ask one question after the other, with completion."
     ),

@@ -7,13 +7,101 @@ import os
 import click
 
 from factcli import escape
-from factcli.cli import installing, streams
-from factcli.completion.scripts import SCRIPTS
-from factcli.errors import UsageProblem
+from factcli.base.writer import replace
+from factcli.cli import console
+from factcli.completion.reply import SCRIPTS
+from factcli.errors import NotWritten, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+
+# Put a completion script where its shell looks for it, and take it away again. No rc file is ever touched.
+#
+# The places follow the XDG Base Directory Specification: bash-completion and fish load theirs from there by
+# themselves; for a shell that does not, `Spot.line` is what the user may add to the rc file `Spot.rc`.
+
+_MARK = "completion for factcli"
+
+
+class Spot:
+    """Where the script of a shell goes, and the line its rc file needs, in which case (both may be empty)."""
+
+    __slots__ = ("case", "line", "path", "rc")
+
+    def __init__(self, path: str, rc: str = "", line: str = "", case: str = "") -> None:
+        """Keep the path and what to tell the user."""
+        self.path, self.rc, self.line, self.case = path, rc, line, case
+
+
+def spot(shell: str, environ: Mapping[str, str]) -> Spot:
+    """Return where the script of a shell goes for the user of this environment."""
+    data = _folder(environ, "XDG_DATA_HOME", ".local/share")
+    if shell == "fish":
+        return Spot(
+            os.path.join(_folder(environ, "XDG_CONFIG_HOME", ".config"), "fish/completions/factcli.fish")
+        )
+    if shell == "zsh":
+        folder = os.path.join(data, "zsh/site-functions")
+        line = f"fpath=({quoted(folder)} $fpath)"
+        return Spot(os.path.join(folder, "_factcli"), "~/.zshrc", line, "before the line with 'compinit'")
+    own = environ.get("BASH_COMPLETION_USER_DIR", "")
+    folder = own if os.path.isabs(own) else os.path.join(data, "bash-completion")
+    path = os.path.join(folder, "completions/factcli")
+    return Spot(path, "~/.bashrc", f". {quoted(path)}", "where the bash-completion package is not loaded")
+
+
+def write_script(shell: str, place: Spot) -> None:
+    """Write the script of a shell to its place, folders included.
+
+    Raises NotWritten where a file that is not ours stands there, or nothing can be written.
+    """
+    if os.path.lexists(place.path) and not _is_ours(place.path):
+        hint = f"move it away, or write it yourself: factcli completion {shell} > {quoted(place.path)}"
+        raise NotWritten(f"{place.path}: there is another file at this place", hint)
+    try:
+        os.makedirs(os.path.dirname(place.path), exist_ok=True)
+    except OSError as error:
+        reason = f"{place.path}: not written: {error.strerror}"
+        raise NotWritten(reason, "check the permissions of the folder") from error
+    replace(place.path, [SCRIPTS[shell]])
+
+
+def remove_script(place: Spot) -> bool:
+    """Remove the script; return whether there was one. Raises NotWritten for a file that is not ours."""
+    if not os.path.lexists(place.path):
+        return False
+    if not _is_ours(place.path):
+        raise NotWritten(f"{place.path}: this file is not ours", "remove it yourself if you want it gone")
+    try:
+        os.unlink(place.path)
+    except OSError as error:
+        reason = f"{place.path}: not removed: {error.strerror}"
+        raise NotWritten(reason, "check the permissions of the folder") from error
+    return True
+
+
+def quoted(path: str) -> str:
+    """Return a path as any of the shells reads it."""
+    plain = (
+        path.isascii() and path.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum()
+    )
+    return path if plain else "'" + path.replace("'", "'\\''") + "'"
+
+
+def _is_ours(path: str) -> bool:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return _MARK in file.read(200)
+    except OSError:
+        return False
+
+
+def _folder(environ: Mapping[str, str], variable: str, default: str) -> str:
+    given = environ.get(variable, "")
+    return given if os.path.isabs(given) else os.path.join(environ.get("HOME", "~"), default)
+
 
 _SHELLS = tuple(SCRIPTS)
 _ABOUT = """Complete names, relations and options with Tab in bash, zsh or fish.
@@ -30,7 +118,7 @@ def completion() -> None:
 
 def _printing(shell: str) -> Callable[[], int]:
     def printed() -> int:
-        streams.write([SCRIPTS[shell]])
+        console.write([SCRIPTS[shell]])
         return 0
 
     return printed
@@ -50,16 +138,16 @@ _of_shell = click.option(
 def install(shell: str | None, *, dry_run: bool) -> int:
     """Write the script where the shell looks for it; no rc file is touched."""
     name = shell or _own_shell()
-    place = installing.spot(name, os.environ)
+    place = spot(name, os.environ)
     shown = escape.line(place.path)
     if dry_run:
-        streams.write([f"would write {shown}\n"])
+        console.write([f"would write {shown}\n"])
     else:
-        installing.write_script(name, place)
-        streams.write([f"wrote {shown}\n"])
+        write_script(name, place)
+        console.write([f"wrote {shown}\n"])
     if place.line:
-        streams.write([f"{place.rc} needs this line {place.case}:\n    {escape.line(place.line)}\n"])
-    streams.write([f"Start a new {name} to use it.\n"])
+        console.write([f"{place.rc} needs this line {place.case}:\n    {escape.line(place.line)}\n"])
+    console.write([f"Start a new {name} to use it.\n"])
     return 0
 
 
@@ -68,14 +156,14 @@ def install(shell: str | None, *, dry_run: bool) -> int:
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
 def uninstall(shell: str | None, *, dry_run: bool) -> int:
     """Remove the script that 'install' wrote."""
-    place = installing.spot(shell or _own_shell(), os.environ)
+    place = spot(shell or _own_shell(), os.environ)
     shown = escape.line(place.path)
     if dry_run:
         there = os.path.lexists(place.path)
-        streams.write([f"would remove {shown}\n" if there else f"there is no {shown}\n"])
+        console.write([f"would remove {shown}\n" if there else f"there is no {shown}\n"])
         return 0
-    removed = installing.remove_script(place)
-    streams.write([f"removed {shown}\n" if removed else f"there is no {shown}\n"])
+    removed = remove_script(place)
+    console.write([f"removed {shown}\n" if removed else f"there is no {shown}\n"])
     return 0
 
 

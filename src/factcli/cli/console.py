@@ -4,17 +4,114 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
+
+import click
 
 from factcli import escape
-from factcli.cli import streams
+from factcli.errors import FactcliError, InputOutputProblem
+from factcli.output.blocks import NARROWEST, USUAL, Screen
 from factcli.output.formats import FORMATS
+from factcli.output.report import DRAWN_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, TextIO
 
     from factcli.cli.settings import Settings
     from factcli.output.report import Report
+
+
+# Write to the two standard streams, and know the ways in which they fail.
+#
+# A reader that leaves early is no error; a full disk or a closed stream is one. Messages never fail: where
+# nobody can read them they are dropped.
+
+_HINT = "check where the output goes"
+
+
+class ReaderLeft(Exception):  # noqa: N818 -- no error: what was wanted has been read
+    """Say that the reader of the output closed the pipe: stop, quietly and with success."""
+
+
+def output() -> TextIO:
+    """Return standard output; raises InputOutputProblem where it is closed."""
+    if sys.stdout is None:
+        raise InputOutputProblem("standard output is closed", _HINT)
+    return sys.stdout
+
+
+def is_utf8(stream: TextIO | None) -> bool:
+    """Tell whether a stream takes any letter."""
+    encoding = getattr(stream, "encoding", None) or ""
+    return encoding.lower().replace("-", "").replace("_", "") == "utf8"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person reads this stream."""
+    try:
+        return stream is not None and stream.isatty()
+    except (OSError, ValueError):
+        return False
+
+
+def write(parts: Iterable[str]) -> None:
+    """Write the parts to standard output; raises InputOutputProblem or ReaderLeft."""
+    stream = output()
+    plain = not is_utf8(stream)
+    try:
+        for part in parts:
+            stream.write(_for_encoding(part, stream) if plain else part)
+    except (OSError, ValueError) as error:
+        raise unwritten(error) from None
+
+
+def flush() -> None:
+    """Push what was written out; raises InputOutputProblem or ReaderLeft."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        raise unwritten(error) from None
+
+
+def unwritten(error: Exception) -> Exception:
+    """Give up standard output and return what its failure means: a reader gone, or a problem to tell."""
+    abandon()
+    if isinstance(error, BrokenPipeError):
+        return ReaderLeft()
+    reason = error.strerror if isinstance(error, OSError) else "it is closed"
+    return InputOutputProblem(f"standard output cannot be written: {reason}", _HINT)
+
+
+def abandon() -> None:
+    """Point standard output at nothing, so that the interpreter's own last flush cannot fail."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def say(message: str) -> None:
+    """Write one message to standard error, in whatever letters it takes."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        stream.write(_for_encoding(message, stream) + "\n")
+        stream.flush()
+    except (OSError, ValueError):
+        return
+
+
+def _for_encoding(text: str, stream: TextIO) -> str:
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
 
 SILENT = ("json", "jsonl", "csv")  # formats that say nothing in place of records
 
@@ -33,12 +130,11 @@ def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> 
 
     `drawn_as` is the format of a command that has one of its own choice.
     """
-    from factcli.cli.terminal import screen
 
     if _listener is not None:
         _listener(report)
     shown = screen(settings)
-    style = settings.style or drawn_as or ("table" if streams.is_terminal(sys.stdout) else "plain")
+    style = settings.style or drawn_as or ("table" if is_terminal(sys.stdout) else "plain")
     _check_fields(report, settings)
     parts = FORMATS[style](report, shown)
     if style != "json":
@@ -46,19 +142,19 @@ def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> 
     if style == "table" and report.long and _may_page(settings):
         _paged("".join(parts), settings.environment)
     else:
-        streams.write(parts)
+        write(parts)
 
 
 def _check_fields(report: Report, settings: Settings) -> None:
     if not settings.fields:
         return
-    from factcli.output import fields
+    from factcli.output import envelope
 
     if report.records == "answers":
-        fields.check(settings.fields, dict.fromkeys((*fields.ANSWER_FIELDS, *fields.CITED)))
+        envelope.check(settings.fields, dict.fromkeys((*envelope.ANSWER_FIELDS, *envelope.CITED)))
     else:
         first: dict[str, object] = next(iter(report.rows()), dict.fromkeys(settings.fields))
-        fields.check(settings.fields, first)
+        envelope.check(settings.fields, first)
 
 
 def _tell(report: Report, style: str, *, dim: bool) -> None:
@@ -70,19 +166,18 @@ def _tell(report: Report, style: str, *, dim: bool) -> None:
         notes.append(report.sentence)
     for note in notes:
         text = escape.line(note)
-        streams.say(f"\x1b[2m{text}\x1b[0m" if dim and streams.is_terminal(sys.stderr) else text)
+        say(f"\x1b[2m{text}\x1b[0m" if dim and is_terminal(sys.stderr) else text)
 
 
 def _may_page(settings: Settings) -> bool:
-    return settings.pager and streams.is_terminal(sys.stdout) and streams.is_terminal(sys.stdin)
+    return settings.pager and is_terminal(sys.stdout) and is_terminal(sys.stdin)
 
 
 def _paged(text: str, environment: Mapping[str, str]) -> None:
-    from factcli.cli.terminal import height
 
     command = _pager(environment) if text.count("\n") >= height() > 0 else None
     if command is None or not _piped(command, text):
-        streams.write([text])
+        write([text])
 
 
 def _pager(environment: Mapping[str, str]) -> list[str] | None:
@@ -101,7 +196,7 @@ def _piped(command: Iterable[str], text: str) -> bool:
     """Show a text in the pager and tell whether that worked; a pager left early is no failure."""
     from subprocess import PIPE, Popen
 
-    streams.flush()
+    flush()
     environment = {**os.environ, "LESSCHARSET": "utf-8"}
     try:
         with Popen(list(command), stdin=PIPE, env=environment) as pager:  # noqa: S603 -- the user's own pager
@@ -112,3 +207,214 @@ def _piped(command: Iterable[str], text: str) -> bool:
     except OSError:
         return False
     return True
+
+
+# Find out who reads the output: a terminal of what width, with which colours, or a program.
+
+_LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby")
+_LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "contour")
+_WIDEST = 10_000
+
+
+def screen(settings: Settings) -> Screen:
+    """Return what standard output can show."""
+    environment = settings.environment
+    terminal = is_terminal(sys.stdout)
+    color = _color(settings.color, environment, terminal=terminal)
+    plain = settings.color == "never" or _is_dumb(environment)
+    return Screen(
+        width=max(width(environment), NARROWEST),
+        rows=_rows(settings.limit, terminal=terminal),
+        fields=settings.fields,
+        styled=color or (terminal and not plain),
+        color=color,
+        utf8=is_utf8(sys.stdout),
+        links=terminal and not plain and _links(environment),
+    )
+
+
+def width(environment: Mapping[str, str]) -> int:
+    """Return how many columns there are: COLUMNS where it is a number, else the terminal's, else 80."""
+    given = environment.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and 0 < int(given[:6]) <= _WIDEST:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL
+    except (OSError, ValueError, AttributeError):
+        return USUAL
+
+
+def height() -> int:
+    """Return how many lines the terminal shows, 0 where that is unknown."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+def _rows(limit: int | None, *, terminal: bool) -> int:
+    if limit is not None:
+        return limit
+    return DRAWN_ROWS if terminal else 0
+
+
+def _color(choice: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    return terminal and not environment.get("NO_COLOR") and not _is_dumb(environment)
+
+
+def _is_dumb(environment: Mapping[str, str]) -> bool:
+    return environment.get("TERM", "dumb") in ("", "dumb", "unknown")
+
+
+def _links(environment: Mapping[str, str]) -> bool:
+    if environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS or "WT_SESSION" in environment:
+        return True
+    version = environment.get("VTE_VERSION", "")
+    return environment.get("TERM") in _LINKING_TERMS or (version.isdigit() and int(version) >= 5000)  # noqa: PLR2004 -- VTE 0.50
+
+
+# Turn every failure into one sentence, the next thing to try, and the documented exit status.
+
+INTERRUPTED, TERMINATED = 130, 143
+_JSON_STYLES = ("json", "jsonl")
+
+
+class Terminated(BaseException):
+    """Unwind the program when it is asked to end, so that nothing half-written is left behind."""
+
+
+def guarded(action: Callable[[], int], *, as_json: bool) -> int:
+    """Run an action and return its exit status, whatever happens; only here is a failure told.
+
+    With FACTCLI_DEBUG=1 in the environment an unexpected failure keeps its traceback.
+    """
+    try:
+        status = action()
+        flush()
+    except ReaderLeft:
+        return 0
+    except FactcliError as error:
+        return _told(error, as_json=as_json)
+    except KeyboardInterrupt:
+        return _stopped(INTERRUPTED)
+    except Terminated:
+        return _stopped(TERMINATED)
+    except Exception as error:
+        if os.environ.get("FACTCLI_DEBUG") == "1":
+            raise
+        return _told(_unexpected(error), as_json=as_json)
+    return status
+
+
+def tell(error: FactcliError, *, as_json: bool) -> None:
+    """Write a failure to standard error: one JSON object, or a sentence and a hint."""
+    if as_json:
+        say(as_object(error))
+        return
+    say(f"factcli: {escape.line(error.message)}")
+    if error.hint:
+        say(f"hint: {escape.line(error.hint)}")
+
+
+def as_object(error: FactcliError) -> str:
+    """Return the error object that scripts read, as one line of JSON."""
+    ascii_only = not is_utf8(sys.stderr)
+    pairs = (("code", error.code), ("message", error.message), ("hint", error.hint))
+    body = ", ".join(f'"{key}": {escape.json_string(text, ascii_only=ascii_only)}' for key, text in pairs)
+    return f'{{"error": {{{body}}}}}'
+
+
+def wants_json(arguments: list[str]) -> bool:
+    """Tell from the raw arguments whether errors are to be JSON: parsing may be what fails."""
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for at, argument in enumerate(before):
+        name, _, value = argument.partition("=")
+        if argument == "--json" or (name == "--format" and value in _JSON_STYLES):
+            return True
+        if argument == "--format" and before[at + 1 : at + 2] and before[at + 1] in _JSON_STYLES:
+            return True
+    return False
+
+
+def _told(error: FactcliError, *, as_json: bool) -> int:
+    _flush_quietly()
+    tell(error, as_json=as_json)
+    return error.exit_status
+
+
+def _stopped(status: int) -> int:
+    _flush_quietly()
+    return status
+
+
+def _flush_quietly() -> None:
+    try:
+        flush()
+    except (FactcliError, ReaderLeft):
+        return
+
+
+def _unexpected(error: Exception) -> FactcliError:
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        return InputOutputProblem(f"{place}{error.strerror or error}", "check the path and its permissions")
+    told = f"something went wrong that should not: {type(error).__name__}: {error}"
+    problem = InputOutputProblem(told, "set FACTCLI_DEBUG=1 to see where, and please report it")
+    problem.code = "unexpected"
+    return problem
+
+
+# Show on a terminal how far a long piece of work has come; elsewhere show nothing.
+
+SMALL = 500_000
+"""Work of fewer bytes or characters than this is over before a bar could be read."""
+
+
+@contextmanager
+def progress_bar(label: str, size: int) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function to call with the work done and the work in all, or None where nobody would look."""
+    if size < SMALL or not is_terminal(sys.stderr):
+        yield None
+        return
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+
+        def show(done: int, whole: int) -> None:
+            bar.update(min(100, 100 * done // max(whole, 1)) - bar.pos)
+
+        yield show
+        bar.update(100 - bar.pos)
+
+
+# Show on a terminal that a large base is being indexed; small ones are done before anybody looks.
+
+LARGE = 5_000_000  # bytes
+_READING = 0.7  # share of the work that is over when the base has been read
+
+
+class Bar:
+    """A bar on standard error, drawn only where it is a terminal and the base is large."""
+
+    def __init__(self) -> None:
+        """Draw nothing yet: most indexes are found made."""
+        self._bar: Any = None
+        self._watched = is_terminal(sys.stderr)
+
+    def show(self, done: int, size: int) -> None:
+        """Show how many bytes of the base have been read."""
+        if size < LARGE or not self._watched:
+            return
+        if self._bar is None:
+            import click
+
+            self._bar = click.progressbar(length=100, label="indexing the base", file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(int(100 * _READING * done / size) - self._bar.pos)
+
+    def close(self) -> None:
+        """Fill the bar and end its line, where there is one."""
+        if self._bar is not None:
+            self._bar.update(100 - self._bar.pos)
+            self._bar.__exit__(None, None, None)
+            self._bar = None

@@ -8,13 +8,12 @@ import sys
 import click
 
 from factcli import escape
-from factcli.cli import console, failures, streams
-from factcli.cli.bases import folders, open_bases
+from factcli.cli import console
 from factcli.cli.commands import ASK, COMMANDS
 from factcli.cli.options import SHARED
+from factcli.cli.run import codes, folders, open_bases
 from factcli.cli.session import Session
 from factcli.cli.settings import Settings
-from factcli.cli.wording import codes
 from factcli.errors import FactcliError, UsageProblem
 
 TYPE_CHECKING = False
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcli.cli.session import Step
-    from factcli.completion.shelf import Shelf
+    from factcli.completion.catalog import Shelf
 
 _HELP = """Ask one question after the other.
 
@@ -55,7 +54,7 @@ def _run(session: Session) -> int:
         if step.leave:
             break
         ended = _done(step)
-        if ended == failures.TERMINATED:
+        if ended == console.TERMINATED:
             return ended
         if session.bases != before:
             _turned(session, before)
@@ -65,8 +64,8 @@ def _run(session: Session) -> int:
 def _done(step: Step) -> int:
     """Do what a line leads to; return the status of a command that ran."""
     if step.say:
-        streams.write([f"{escape.visible(step.say)}\n"])
-        streams.flush()
+        console.write([f"{escape.visible(step.say)}\n"])
+        console.flush()
     if not step.run:
         return 0
     from factcli.cli.app import main
@@ -77,11 +76,11 @@ def _done(step: Step) -> int:
 def _turned(session: Session, before: tuple[str, ...]) -> None:
     """Say which base is in use now, or why it stays the one before."""
     try:
-        streams.write([f"{escape.line(status(session))}\n"])
-        streams.flush()
+        console.write([f"{escape.line(status(session))}\n"])
+        console.flush()
     except FactcliError as error:
         session.bases = before
-        failures.tell(error, as_json=False)
+        console.tell(error, as_json=False)
 
 
 def status(session: Session) -> str:
@@ -98,10 +97,10 @@ def _settings(session: Session) -> Settings:
 
 
 def _input(session: Session) -> Iterator[str]:
-    if not (streams.is_terminal(sys.stdin) and streams.is_terminal(sys.stdout)):
+    if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return _piped()
-    streams.write([_WELCOME])
-    streams.flush()
+    console.write([_WELCOME])
+    console.flush()
     if os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return _plainly()
     return _prompted(session)
@@ -120,9 +119,9 @@ def _plainly() -> Iterator[str]:
         try:
             yield input("factcli> ")
         except KeyboardInterrupt:
-            streams.write(["\n"])
+            console.write(["\n"])
         except EOFError:
-            streams.write(["\n"])
+            console.write(["\n"])
             return
 
 
@@ -132,17 +131,17 @@ def _prompted(session: Session) -> Iterator[str]:
     except ImportError:
         hint = "install it with: pip install 'factcli[explore]'"
         raise UsageProblem("explore needs the package prompt_toolkit", hint) from None
-    from factcli.cli.completing import Completing
+    from factcli.cli.prompt import Completing
     from factcli.completion import grammar
 
     def shelf() -> Shelf:
-        from factcli.completion.opening import open_shelf
+        from factcli.completion.catalog import open_shelf
 
         slot = grammar.Slot(grammar.load(), [], {"--base": list(session.bases)})
         return open_shelf(slot, os.environ, session.language or _settings(session).locale_language)
 
     def names() -> list[str]:
-        from factcli.completion.opening import base_names
+        from factcli.completion.catalog import base_names
 
         return base_names(os.environ)
 

@@ -11,15 +11,24 @@ from __future__ import annotations
 import os
 
 from factcli.cli.commands import COMMANDS
-from factcli.cli.option_table import CHOICE, COUNT, FLAG, LATE, MANY, OFF, QUESTION, SHARED
-from factcli.cli.settings import Settings
+from factcli.cli.settings import (
+    CHOICE,
+    COUNT,
+    FLAG,
+    LATE,
+    MANY,
+    OFF,
+    QUESTION_OPTIONS,
+    SHARED_OPTIONS,
+    Settings,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from factcli.cli.option_table import Declared
+    from factcli.cli.settings import Declared
 
 _TARGET = "factcli.cli.ask:question"
 
@@ -39,17 +48,17 @@ def serve(arguments: Sequence[str]) -> int | None:
     plain = read(arguments)
     if plain is None:
         return None
-    from factcli.cli import failures
+    from factcli.cli import console
 
-    return failures.guarded(lambda: _answer(plain), as_json=failures.wants_json(list(arguments)))
+    return console.guarded(lambda: _answer(plain), as_json=console.wants_json(list(arguments)))
 
 
 def _answer(plain: Plain) -> int:
-    from factcli.cli import streams
+    from factcli.cli import console
     from factcli.cli.console import emit
     from factcli.cli.run import run_question
 
-    streams.output()
+    console.output()
     report, status = run_question(plain.command, plain.words, plain.settings)
     emit(report, plain.settings)
     return status
@@ -109,4 +118,4 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 _LONGEST_COUNT = 10
-_OPTIONS = {name: declared for declared in (*QUESTION, *SHARED) for name in declared.names}
+_OPTIONS = {name: declared for declared in (*QUESTION_OPTIONS, *SHARED_OPTIONS) for name in declared.names}

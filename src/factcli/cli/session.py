@@ -5,28 +5,153 @@ from __future__ import annotations
 from itertools import islice
 
 from factcli._dataclass import dataclass
-from factcli.cli.following import openable
-from factcli.cli.lines import (
-    BASE,
-    BROWSING,
-    COMMAND,
-    HELP,
-    LANGUAGE,
-    NOTHING,
-    OWN,
-    QUIT,
-    ROW,
-    SIGN,
-    Line,
-    options,
-    read,
-)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from typing import Any
 
     from factcli.output.report import Report
+
+    Record = Mapping[str, Any]
+
+
+# Read one line of a session: a question, a `:command`, or the number of a row.
+
+NOTHING, HELP, QUIT, LANGUAGE, BASE, ROW, COMMAND = (
+    "nothing",
+    "help",
+    "quit",
+    "language",
+    "base",
+    "row",
+    "command",
+)
+SIGN = ":"
+_LONGEST_NUMBER = 6
+
+OWN = {
+    "help": (HELP, "", "Show this list."),
+    "lang": (LANGUAGE, "[CODE]", "Answer in this language; without one in that of the question."),
+    "base": (BASE, "[NAME|PATH]", "Ask another base; without one the base that ships."),
+    "quit": (QUIT, "", "Leave; so does Ctrl-D."),
+}
+"""The session's own commands: what each means, what it takes, what it does."""
+
+BROWSING = ("show", "path", "source", "entities", "relations", "facts", "timeline", "graph", "cite")
+"""The commands of the program that a session knows by `:name`."""
+
+_SHORT = {"q": "quit", "exit": "quit", "h": "help", "?": "help"}
+_ONE_NAME = ("show", "graph")  # what follows is one name: an apostrophe in it opens no quote
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line means: one of the words above, and its arguments.
+
+    For a `command` they are its name and its words; for a `row` its number; else what was given, or nothing.
+    """
+
+    meaning: str
+    arguments: tuple[str, ...] = ()
+
+
+def read(text: str, questions: Collection[str]) -> Line:
+    """Return what a line means; `questions` are the commands that ask ("who", "qui")."""
+    text = text.strip()
+    if not text:
+        return Line(NOTHING)
+    if text.startswith(SIGN):
+        return _command(text[len(SIGN) :].strip())
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
+        return Line(ROW, (text,))
+    first, _, rest = text.partition(" ")
+    if first.lower() in questions and rest.strip():
+        return Line(COMMAND, (first.lower(), rest.strip()))
+    return Line(COMMAND, ("ask", text))
+
+
+def _command(text: str) -> Line:
+    name, _, rest = text.partition(" ")
+    rest = rest.strip()
+    name = _SHORT.get(name.lower(), name.lower())
+    if name in OWN:
+        return Line(OWN[name][0], (rest,) if rest else ())
+    if name in _ONE_NAME and not rest.startswith(("-", "'", '"')):
+        return Line(COMMAND, (name, rest) if rest else (name,))
+    return Line(COMMAND, (name, *split(rest)))
+
+
+def split(text: str) -> list[str]:
+    """Split words as a shell would, quotes respected; a quote that is never closed is an apostrophe."""
+    from shlex import split as as_shell
+
+    try:
+        return as_shell(text)
+    except ValueError:
+        return text.split()
+
+
+def options(bases: Sequence[str], language: str | None) -> list[str]:
+    """Return the options that say which bases and which language a session is in; it never starts a pager."""
+    given = ["--no-pager", *(part for base in bases for part in ("--base", base))]
+    return given + (["--lang", language] if language else [])
+
+
+# Open a row of what was shown last: the thing it names, the sentence it stands on, or what it suggests.
+
+
+def openable(rows: Sequence[Record], suggestions: Sequence[Record], command: str) -> list[list[str]]:
+    """Return the command line each number leads to: the rows `command` listed, or what a refusal suggests.
+
+    Rows and suggestions are as `--json` shows them. A fact opens the thing that is its short answer, or else
+    its sentence; what all the rows are about is open already.
+    """
+    if not rows:
+        return [suggested(one) for one in suggestions]
+    if "fact" not in rows[0]:
+        return [_ITEMS.get(command, _show)(row) for row in rows]
+    ends = [{thing["id"] for thing in _ends(row)} for row in rows]
+    known = set.intersection(*ends) if command == "show" else set[str]()
+    return [_fact(row, known) for row in rows]
+
+
+def suggested(suggestion: Record) -> list[str]:
+    """Return the words of a suggested command, the program's name left out."""
+    from shlex import split
+
+    return split(suggestion["command"])[1:]
+
+
+def _ends(record: Record) -> list[Record]:
+    return [thing for end in ("object", "subject") if (thing := record.get(end))]
+
+
+def _fact(record: Record, known: Collection[str]) -> list[str]:
+    others = [thing for thing in _ends(record) if thing["id"] not in known]
+    answers = [thing for thing in others if known or thing["label"] == record.get("answer")]
+    if answers:
+        return ["show", answers[0]["id"]]
+    return ["source", str(record["citation"]["sentence"])]
+
+
+def _show(record: Record) -> list[str]:
+    return ["show", str(record["id"])]
+
+
+def _relation(record: Record) -> list[str]:
+    return ["facts", "--relation", str(record["id"])]
+
+
+def _sentence(record: Record) -> list[str]:
+    return ["source", str(record["number"])]
+
+
+_ITEMS: dict[str, Callable[[Record], list[str]]] = {
+    "entities": _show,
+    "relations": _relation,
+    "source": _sentence,
+}
 
 
 NUMBERED = 999  # rows of a list that a number opens

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
 
-from factcli.completion.matching import TIERS, Name, edits_allowed, refine, slips
-from factcli.completion.offers import Offer
-from factcli.completion.quoting import offerable
+from factcli.completion.matching import TIERS, Name, Offer, edits_allowed, refine, slips
+from factcli.completion.reply import offerable
 from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any, Protocol
 
+    from factcli.base.paths import Folders
+    from factcli.completion.grammar import Slot
     from factcli.completion.matching import Typed
+    from factcli.index.database import Database
     from factcli.index.typeahead import Finder, Row
+
+    class Shelf(Protocol):
+        """What can be asked of a base while a word is typed; every list is in the order it is to be shown."""
+
+        def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
+            """Return the names a tier finds with answers of a kind ("" for any); whether there are more."""
+
+        def relations(self, name: str, kind: str) -> list[Offer]:
+            """Return the words that ask for what is told of this name, of a kind ("" for any)."""
+
+        def relation_ids(self) -> list[Offer]:
+            """Return the ids of the relations with their labels."""
+
+        def facts(self, beginning: str) -> tuple[list[Offer], bool]:
+            """Return the ids of facts with their statements, and whether there are more."""
+
+        def entities(self, beginning: str) -> tuple[list[Offer], bool]:
+            """Return the ids of entities with their names, and whether there are more."""
+
+        def sentences(self) -> list[Offer]:
+            """Return the numbers of the sentences with their beginnings."""
+
 
 MOST = 200  # offers in a list
 LOOKED_AT = 500  # names looked at to make it
@@ -123,3 +148,144 @@ class BaseShelf:
         for each in islice(documents, SCANNED):
             if each["id"].startswith(beginning):
                 yield Offer(each["id"], each[said].get(self._language) or next(iter(each[said].values()), ""))
+
+
+# Say what a base must be able to tell so that its names can be offered, and do so for a plain list of names.
+#
+# The index answers the same questions from disk (`factcli.index`); both are held to the same laws by tests.
+
+
+class Listed:
+    """A shelf of nothing but names: for lists that are in memory."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Fold each name once."""
+        self._names = [Name(name, key(name)) for name in names]
+
+    def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:  # noqa: ARG002 -- of any kind
+        """Return the names one tier finds; all of them for nothing typed."""
+        found = [name for name in self._names if TIERS[tier](typed, name)]
+        return [Offer(name.text) for name in refine(typed, found)], False
+
+    def relations(self, name: str, kind: str) -> list[Offer]:  # noqa: ARG002
+        """Return nothing: a list of names tells nothing of them."""
+        return []
+
+    def relation_ids(self) -> list[Offer]:
+        """Return nothing."""
+        return []
+
+    def facts(self, beginning: str) -> tuple[list[Offer], bool]:  # noqa: ARG002
+        """Return nothing."""
+        return [], False
+
+    def entities(self, beginning: str) -> tuple[list[Offer], bool]:  # noqa: ARG002
+        """Return nothing."""
+        return [], False
+
+    def sentences(self) -> list[Offer]:
+        """Return nothing."""
+        return []
+
+
+class Several:
+    """Several shelves as one: what the first has comes first."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        """Keep them in order."""
+        self._shelves = shelves
+
+    def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
+        """Return what any of them finds."""
+        found = [shelf.names(tier, typed, kind) for shelf in self._shelves]
+        return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
+
+    def relations(self, name: str, kind: str) -> list[Offer]:
+        """Return what is told of a name in any of them."""
+        return [one for shelf in self._shelves for one in shelf.relations(name, kind)]
+
+    def relation_ids(self) -> list[Offer]:
+        """Return the ids of all."""
+        return [one for shelf in self._shelves for one in shelf.relation_ids()]
+
+    def facts(self, beginning: str) -> tuple[list[Offer], bool]:
+        """Return the ids of all."""
+        found = [shelf.facts(beginning) for shelf in self._shelves]
+        return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
+
+    def entities(self, beginning: str) -> tuple[list[Offer], bool]:
+        """Return the ids of all."""
+        found = [shelf.entities(beginning) for shelf in self._shelves]
+        return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
+
+    def sentences(self) -> list[Offer]:
+        """Return the sentences of all."""
+        return [one for shelf in self._shelves for one in shelf.sentences()]
+
+
+# Open what completion reads: the base the command line means, and the names of the bases there are.
+
+LARGEST = 16 << 20  # bytes of a base that may be indexed while somebody waits for a Tab
+
+
+class _TooLarge(Exception):  # noqa: N818 -- no error: the next question makes the index
+    """Stop an index from being made at a press of Tab."""
+
+
+def open_shelf(
+    slot: Slot, environ: Mapping[str, str], language: str, opened: list[Database] | None = None
+) -> Shelf:
+    """Return what is offered from the bases a command line means; `language` is that of names and notes.
+
+    A base whose index is not made yet and would take long offers nothing. Raises what opening a base raises.
+    The tables opened are added to `opened`, for who can mend them.
+    """
+    from factcli.base.paths import Folders
+    from factcli.index.typeahead import Finder
+
+    folders = Folders(environ)
+    named: list[str | None] = [_at_home(name, environ) for name in slot.given.get("--base", ())]
+    named = named or [environ.get("FACTCLI_BASE") or None]
+    words = slot.takes.split()
+    asking = words[2] if slot.takes.startswith("question ") and len(words) > 2 else ""  # noqa: PLR2004 -- question KIND LANGUAGE
+    shelves = []
+    for name in named:
+        tables = _tables(name, folders)
+        if tables is not None:
+            shelves.append(BaseShelf(Finder(tables), language, asking))
+            if opened is not None:
+                opened.append(tables)
+    return Several(shelves)
+
+
+def _at_home(name: str, environ: Mapping[str, str]) -> str:
+    """Expand a tilde: on the line that is being typed the shell has not done so yet."""
+    return environ.get("HOME", "~") + name[1:] if name.startswith("~/") else name
+
+
+def _tables(name: str | None, folders: Folders) -> Database | None:
+    from factcli.base.paths import find_base
+    from factcli.index.open import open_database
+
+    try:
+        return open_database(find_base(name, folders), cache=folders.cache, progress=_limited)
+    except _TooLarge:
+        return None
+
+
+def _limited(_read: int, size: int) -> None:
+    if size > LARGEST:
+        raise _TooLarge
+
+
+def base_names(environ: Mapping[str, str]) -> list[str]:
+    """Return the names of the bases that need no path, in order."""
+    from factcli.base.paths import Folders, base_folders
+
+    found: set[str] = set()
+    for folder in base_folders(Folders(environ)):
+        try:
+            found.update(name[:-5] for name in os.listdir(folder) if name.endswith(".json"))
+        except OSError:
+            continue
+    return sorted(found)

@@ -6,17 +6,16 @@ that is being typed: `who xavier n` offers "Niel".
 
 from __future__ import annotations
 
-from factcli.completion.matching import TIERS, Name, Typed, match, rest
-from factcli.completion.offers import Offer, Offers
-from factcli.completion.quoting import offerable
+from factcli.completion.matching import TIERS, Name, Offer, Offers, Typed, match, rest
+from factcli.completion.reply import offerable
 from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from factcli.completion.catalog import Shelf
     from factcli.completion.grammar import Slot
-    from factcli.completion.shelf import Shelf
 
 _LONGEST_CONTEXT = 6
 

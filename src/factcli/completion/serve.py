@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 
 from factcli.completion import grammar
+from factcli.completion.command_line import VARIABLE, number, place
 from factcli.completion.offering import offer
 from factcli.completion.reply import for_shell
-from factcli.completion.requests import VARIABLE, number, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from factcli.completion.shelf import Shelf
+    from factcli.completion.catalog import Shelf
     from factcli.index.database import Database
 
     Opener = Callable[[grammar.Slot, str], Shelf]
@@ -33,7 +33,7 @@ def serve(environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[st
     """
     shell, _, wish = environ.get(VARIABLE, "").partition("_")
     if wish == "source":
-        from factcli.completion.scripts import SCRIPTS
+        from factcli.completion.reply import SCRIPTS
 
         return SCRIPTS.get(shell, "").encode()
     if wish != "complete" or shell not in SHELLS:
@@ -74,7 +74,7 @@ def run(environ: Mapping[str, str]) -> bytes:
 
 
 def _served(environ: Mapping[str, str], opened: list[Database]) -> bytes:
-    from factcli.completion.opening import base_names, open_shelf
+    from factcli.completion.catalog import base_names, open_shelf
 
     def shelf(slot: grammar.Slot, code: str) -> Shelf:
         return open_shelf(slot, environ, code, opened)

@@ -12,18 +12,17 @@ from functools import partial
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
 from factcli.completion import grammar
+from factcli.completion.catalog import base_names, open_shelf
+from factcli.completion.command_line import VARIABLE, place
 from factcli.completion.offering import offer
-from factcli.completion.opening import base_names, open_shelf
-from factcli.completion.reply import for_shell
-from factcli.completion.requests import VARIABLE, place
-from factcli.completion.scripts import SCRIPTS
+from factcli.completion.reply import SCRIPTS, for_shell
 from factcli.completion.serve import language, run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
-    from factcli.completion.offers import Offers
+    from factcli.completion.matching import Offers
 
 
 class _Ours(ShellComplete):
@@ -46,7 +45,7 @@ class _Ours(ShellComplete):
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Return the lines one item becomes where nothing but it is known."""
-        from factcli.completion.offers import Offer, Offers
+        from factcli.completion.matching import Offer, Offers
 
         where = place(self.name, os.environ)
         files = item.type if item.type != "plain" else ""

@@ -2,20 +2,249 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
+
+from factcli._dataclass import dataclass
 from factcli.base.edtf import is_valid
-from factcli.curation import naming, values
-from factcli.curation.quotes import quoted, sentence_number
-from factcli.errors import UsageProblem
+from factcli.base.schema import WrongForm, check_document, identifier
+from factcli.errors import NotFound, UsageProblem
+from factcli.escape import HIDDEN
 from factcli.model import KINDS, MODALITIES
+from factcli.text import key, slug, unused
+from factcli.texts.source import evidence, places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from tinydb import TinyDB
+    from tinydb.table import Table
 
-    from factcli.curation.requests import FactRequest
+    Names = Callable[[Mapping[str, Any]], Iterable[str]]
+
+
+# Find the entity or relation a curator names, or make it; a likely slip is asked about first.
+
+NAME_LIMIT = 200
+NEAR, FAR = 0.8, 0.6
+
+
+def entity_names(document: Mapping[str, Any]) -> list[str]:
+    """Return every name of an entity document: its id, its names, its aliases."""
+    return [document["id"], *document["name"].values(), *document.get("aliases", ())]
+
+
+def relation_names(document: Mapping[str, Any]) -> list[str]:
+    """Return every name of a relation document: its id, its labels; phrases only ask for it."""
+    return [document["id"], *document["label"].values()]
+
+
+def found(table: Table, name: str, names: Names) -> dict[str, Any] | None:
+    """Return the document of that id, else the one of that name; case and accents do not matter.
+
+    Raises UsageProblem where several have the name.
+    """
+    documents = table.all()
+    exact = [document for document in documents if document["id"] == name]
+    wanted = key(name)
+    named = exact or [document for document in documents if wanted in map(key, names(document))]
+    if len(named) > 1:
+        ids = ", ".join(document["id"] for document in named)
+        raise UsageProblem(f"{name!r} may be several: {ids}", "give the id of the one you mean")
+    return dict(named[0]) if named else None
+
+
+def likely(table: Table, name: str, names: Names, cutoff: float = NEAR) -> str | None:
+    """Return the known name that a new one may be a slip for; `cutoff` is how like it must be, 0 to 1."""
+    known = {key(other): other for document in table.all() for other in names(document)}
+    near = get_close_matches(key(name), known, n=1, cutoff=cutoff)
+    return known[near[0]] if near else None
+
+
+def made(table: Table, document: Mapping[str, Any], wanted: str | None = None) -> dict[str, Any]:
+    """Add a new document under a free id made from `wanted` and return it. Raises UsageProblem."""
+    taken = {other["id"] for other in table.all()}
+    whole = {"id": unused(slug(wanted or ""), taken), **document}
+    checked(table.name, whole)
+    table.insert(whole)
+    return whole
+
+
+def checked(table: str, document: Mapping[str, Any]) -> None:
+    """Raise UsageProblem where a document is not of the form of its table."""
+    try:
+        check_document(table, dict(document))
+    except WrongForm as wrong:
+        raise UsageProblem(
+            f"this may not be stored: {wrong.key}: {wrong.reason}", "nothing was written"
+        ) from wrong
+
+
+def clean_name(name: str) -> str:
+    """Return a name without the spaces around it. Raises UsageProblem for one a terminal must not meet."""
+    from unicodedata import category
+
+    clean = name.strip()
+    if not clean:
+        raise UsageProblem("a name is empty", "give a name")
+    hidden = [c for c in clean if not c.isprintable() and category(c) in HIDDEN]
+    if hidden:
+        raise UsageProblem(
+            f"the name {clean!r} holds U+{ord(hidden[0]):04X}", "names have visible characters only"
+        )
+    if len(clean) > NAME_LIMIT:
+        raise UsageProblem(f"a name of {len(clean)} characters", f"a name has at most {NAME_LIMIT}")
+    return clean
+
+
+def clean_id(wanted: str) -> str:
+    """Return an id as it is. Raises UsageProblem where it is none."""
+    try:
+        identifier(wanted)
+    except WrongForm as wrong:
+        raise UsageProblem(
+            f"{wanted!r} is no id: {wrong.reason}", "use letters, digits and hyphens"
+        ) from wrong
+    return wanted
+
+
+# Find in a sentence the words a curator types: what is stored is always the sentence's own spelling.
+
+# One character for one character, so that a place in the plain text is the place in the sentence.
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
+    | dict.fromkeys("\u00a0\u202f\u2009\u2007\n\t", " ")
+)
+
+
+def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: str) -> int:
+    """Return the document id of the sentence `wanted`: "8", or "source:8" where several sources have an 8.
+
+    Raises NotFound, or UsageProblem where a number alone is not enough.
+    """
+    source, _, number = wanted.rpartition(":")
+    found = [
+        (document_id, document["source"])
+        for document_id, document in sentences
+        if str(document["number"]) == number.strip() and source in ("", document["source"])
+    ]
+    if not found:
+        raise NotFound(
+            f"there is no sentence {wanted}", "'factcli source' shows the sentences with their numbers"
+        )
+    if len(found) > 1:
+        names = ", ".join(f"{name}:{number}" for _, name in found)
+        raise UsageProblem(f"there are several sentences {wanted}", f"say which: {names}")
+    return found[0][0]
+
+
+def quoted(number: int, sentence: str, typed: str, occurrence: int | None = None) -> dict[str, Any]:
+    """Return the evidence for the words `typed`, spelt as in the sentence.
+
+    Kinds of quotes, apostrophes, dashes and spaces may differ, and nothing else. `occurrence` counts from 1
+    and is needed where the words stand more than once. Raises NotFound or UsageProblem.
+    """
+    if not typed.strip():
+        raise UsageProblem("the quoted words are empty", "give the words of the sentence that carry the fact")
+    found = places(sentence, typed) or places(sentence.translate(_PLAIN), typed.strip().translate(_PLAIN))
+    length = len(typed) if typed in sentence else len(typed.strip())
+    if not found:
+        raise NotFound(f"sentence {number} does not say {typed!r}", _nearest(sentence, typed))
+    if occurrence is None and len(found) > 1:
+        raise UsageProblem(
+            f"{typed!r} stands {len(found)} times in sentence {number}",
+            f"say which with --occurrence 1 to {len(found)}, or quote more words",
+        )
+    if not 1 <= (occurrence or 1) <= len(found):
+        raise UsageProblem(f"{typed!r} stands {len(found)} times in sentence {number}", "choose one of them")
+    at = found[(occurrence or 1) - 1]
+    return evidence(number, sentence, sentence[at : at + length], at)
+
+
+def _nearest(sentence: str, typed: str) -> str:
+    """Return a hint that shows the stretch of the sentence most like what was typed."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, sentence.lower(), typed.lower(), autojunk=False)
+    block = matcher.find_longest_match()
+    if block.size < min(8, len(typed)):
+        return f"it says: {sentence}"
+    start = max(0, block.a - block.b)
+    return f"did you mean: {sentence[start : start + len(typed)]!r}?"
+
+
+# Read a value as a curator types it: `6000000000 USD`, `3 offices`, `2023-12~`, or words.
+
+VALUE_KINDS = {"money": "quantity", "quantity": "quantity", "date": "time", "text": "thing"}
+"""The answer kind of each type of value."""
+
+_AMOUNT = r"(?P<amount>-?\d{1,15}(?:\.\d{1,6})?)"
+_MONEY = re.compile(_AMOUNT + r" ?(?P<currency>[A-Z]{3})", re.ASCII)
+_QUANTITY = re.compile(_AMOUNT + r"(?: (?P<unit>\S.*))?|(?P<percent>-?\d{1,15}(?:\.\d{1,6})?) ?%")
+
+
+def parsed(typed: str, language: str, kind: str | None = None) -> dict[str, Any]:
+    """Return the value document of what was typed; `kind` is the relation's, where it is known.
+
+    A type before a colon decides ("date:2018", "text:2018"). Without one an amount with three capitals is
+    money, an amount with or without a unit a quantity, EDTF a date, all else words in `language`. Four
+    digits alone may be a year or a number: then the relation decides. Raises UsageProblem.
+    """
+    name, colon, rest = typed.partition(":")
+    if colon and name in _READERS:
+        return _READERS[name](rest.strip(), language)
+    text = typed.strip()
+    if is_valid(text) and _QUANTITY.fullmatch(text):
+        if kind not in ("time", "quantity"):
+            raise UsageProblem(f"{text!r} may be a date or a number", f"write date:{text} or quantity:{text}")
+        return _date(text, language) if kind == "time" else _quantity(text, language)
+    if is_valid(text):
+        return _date(text, language)
+    if _MONEY.fullmatch(text):
+        return _money(text, language)
+    return _quantity(text, language) if _QUANTITY.fullmatch(text) else _text(text, language)
+
+
+def in_words(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return a value that is words, told in several languages."""
+    return {"type": "text", "text": dict(texts)}
+
+
+def _amount(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
+
+
+def _money(text: str, _language: str) -> dict[str, Any]:
+    found = _MONEY.fullmatch(text)
+    if not found:
+        raise UsageProblem(f"{text!r} is no sum of money", "write it as 6000000000 USD")
+    return {"type": "money", "amount": _amount(found["amount"]), "currency": found["currency"]}
+
+
+def _quantity(text: str, _language: str) -> dict[str, Any]:
+    found = _QUANTITY.fullmatch(text)
+    if not found:
+        raise UsageProblem(f"{text!r} is no quantity", "write it as a number and its unit: 3 offices")
+    unit = "%" if found["percent"] else found["unit"] or ""
+    return {"type": "quantity", "amount": _amount(found["percent"] or found["amount"]), "unit": unit}
+
+
+def _date(text: str, _language: str) -> dict[str, Any]:
+    if not is_valid(text):
+        raise UsageProblem(f"{text!r} is no date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21")
+    return {"type": "date", "edtf": text}
+
+
+def _text(text: str, language: str) -> dict[str, Any]:
+    if not text:
+        raise UsageProblem("the value is empty", "give an amount, a date or words")
+    return in_words({language: text})
+
+
+_READERS = {"money": _money, "quantity": _quantity, "date": _date, "text": _text}
+
 
 _OBJECT_KINDS = ("person", "organization", "place")
 
@@ -52,33 +281,33 @@ class Drafter:
 
     def _entity(self, name: str, kind: str | None, request: FactRequest) -> str:
         table = self.database.table("entities")
-        known = naming.found(table, name, naming.entity_names)
+        known = found(table, name, entity_names)
         if known is None:
-            clean = naming.clean_name(name)
-            self._ask_about_slip(naming.likely(table, clean, naming.entity_names), clean, "entity", request)
+            clean = clean_name(name)
+            self._ask_about_slip(likely(table, clean, entity_names), clean, "entity", request)
             document = {"kind": _kind(kind or "thing"), "name": {self.language: clean}, "aliases": []}
-            known = naming.made(table, document, clean)
+            known = made(table, document, clean)
         return str(known["id"])
 
     def _relation(self, request: FactRequest, old: Mapping[str, Any]) -> dict[str, Any]:
         table = self.database.table("relations")
         name = request.relation or old["relation"]
-        known = naming.found(table, name, naming.relation_names)
+        known = found(table, name, relation_names)
         if known is not None:
             return known
-        clean = naming.clean_name(name)
-        self._ask_about_slip(naming.likely(table, clean, naming.relation_names), clean, "relation", request)
+        clean = clean_name(name)
+        self._ask_about_slip(likely(table, clean, relation_names), clean, "relation", request)
         document = {"kind": self._relation_kind(request), "label": {self.language: clean}, "phrases": {}}
-        return naming.made(table, document, clean)
+        return made(table, document, clean)
 
     def _relation_kind(self, request: FactRequest) -> str:
         if request.relation_kind:
             return _kind(request.relation_kind)
         if request.object:
-            known = naming.found(self.database.table("entities"), request.object, naming.entity_names)
+            known = found(self.database.table("entities"), request.object, entity_names)
             return _kind(known["kind"] if known else request.object_kind or "thing")
         if request.value:
-            return values.VALUE_KINDS[values.parsed(request.value, self.language)["type"]]
+            return VALUE_KINDS[parsed(request.value, self.language)["type"]]
         return "thing"
 
     def _ask_about_slip(self, near: str | None, name: str, what: str, request: FactRequest) -> None:
@@ -92,9 +321,9 @@ class Drafter:
             told = relation["kind"] if relation["kind"] in _OBJECT_KINDS else None
             return {"object": self._entity(request.object, request.object_kind or told, request)}
         if request.values:
-            return {"value": values.in_words(_texts(request.values))}
+            return {"value": in_words(_texts(request.values))}
         if request.value:
-            return {"value": values.parsed(request.value, self.language, relation["kind"])}
+            return {"value": parsed(request.value, self.language, relation["kind"])}
         return {}
 
     def _claim(self, request: FactRequest, old: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,3 +379,60 @@ def _check_when(when: Mapping[str, str]) -> None:
             raise UsageProblem(
                 f"{when[key]!r} is no date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21"
             )
+
+
+# Say what a curator wants of a fact: everything an option can tell, and nothing read from anywhere.
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a sentence: its number, the words as typed, which time they stand there (from 1)."""
+
+    sentence: str
+    exact: str
+    occurrence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRequest:
+    """A fact as a curator gives it; what is None (or empty) is not told.
+
+    `subject`, `object`, `speaker` and `relation` are ids or names; the kinds serve where one of them is new.
+    `values` are words by language code and make a text value; `value` is anything else. `new` allows names
+    that look like a slip for a known one.
+    """
+
+    quotes: tuple[Quote, ...] = ()
+    subject: str | None = None
+    relation: str | None = None
+    object: str | None = None
+    value: str | None = None
+    values: Mapping[str, str] | None = None
+    statements: Mapping[str, str] | None = None
+    modality: str | None = None
+    hedged: bool | None = None
+    speaker: str | None = None
+    when: str | None = None
+    resolved: str | None = None
+    basis: str | None = None
+    derived: str | None = None
+    id: str | None = None
+    subject_kind: str | None = None
+    object_kind: str | None = None
+    speaker_kind: str | None = None
+    relation_kind: str | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a base: the documents as they were and as they are, keyed by (table, id).
+
+    A document that is new has no `before`, one that is gone no `after`.
+    """
+
+    path: str
+    id: str
+    before: Mapping[tuple[str, str], Mapping[str, object]]
+    after: Mapping[tuple[str, str], Mapping[str, object]]
+    notes: tuple[str, ...] = ()

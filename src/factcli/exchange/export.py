@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 from factcli._dataclass import dataclass
+from factcli.base.writer import replace
+from factcli.curation.create import refuse_overwriting
+from factcli.errors import NotWritten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from factcli.model import FactBase
 
@@ -26,12 +31,12 @@ class Exporter:
 
 
 EXPORTERS: dict[str, str] = {
-    "csv": "factcli.exchange.delimited:CSV",
-    "jsonl": "factcli.exchange.delimited:JSONL",
-    "jsonld": "factcli.exchange.jsonld:JSONLD",
-    "nquads": "factcli.exchange.nquads:NQUADS",
+    "csv": "factcli.exchange.export_tables:CSV",
+    "jsonl": "factcli.exchange.export_tables:JSONL",
+    "jsonld": "factcli.exchange.rdf:JSONLD",
+    "nquads": "factcli.exchange.rdf:NQUADS",
     "sqlite": "factcli.exchange.sqlite:SQLITE",
-    "markdown": "factcli.exchange.markdown:MARKDOWN",
+    "markdown": "factcli.exchange.export_pages:MARKDOWN",
     "html": "factcli.exchange.export_pages:HTML",
 }
 """Where each format lives, as "module:name": the choices of `--format`, and nothing is imported for them."""
@@ -49,3 +54,14 @@ def exporter(name: str) -> Exporter:
 def nothing(_base: FactBase) -> Sequence[str]:
     """Say that nothing is lost."""
     return ()
+
+
+# Write an export to a file: whole or not at all, never over another and never through a link.
+
+
+def write_export(path: str, parts: Iterable[str | bytes], *, force: bool = False) -> None:
+    """Write the parts to a file at `path`. Raises NotWritten where one is there and not `force` given."""
+    refuse_overwriting(path, force=force)
+    if os.path.islink(path):
+        raise NotWritten(f"{path}: is a link", "give the path it leads to")
+    replace(path, parts)

@@ -9,18 +9,47 @@ from __future__ import annotations
 
 import os
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from factcli.escape import visible
 from factcli.exchange.export import Exporter, nothing
-from factcli.exchange.spans import cut, spans_of
 from factcli.model import Inferred
+from factcli.output.markdown import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from factcli.model import Evidence, Fact, FactBase, Sentence, Source
+    from factcli.model import Entity, Evidence, Fact, FactBase, Sentence, Source
+
+    Span = tuple[int, int, int]
+
+
+# Cut a sentence where quotes begin and end, so that quotes which overlap can each be marked.
+
+
+def cut(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the pieces of a text in order, each with the marks whose spans cover it.
+
+    A span is (start, end, mark). The pieces joined are the text.
+    """
+    bounds = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
+    for start, end in pairwise(bounds):
+        marks = tuple(sorted({mark for first, last, mark in spans if first <= start and end <= last}))
+        yield text[start:end], marks
+
+
+def spans_of(base: FactBase) -> dict[str, list[Span]]:
+    """Return the spans of each sentence by its id; the mark is the place of the fact in the base, from 1."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for mark, fact in enumerate(base.facts, 1):
+        for evidence in fact.evidence:
+            at = evidence.offset
+            if at >= 0:
+                found.setdefault(evidence.sentence.id, []).append((at, at + len(evidence.exact), mark))
+    return found
+
 
 _STYLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -123,3 +152,46 @@ def _link(evidence: Evidence) -> str:
 
 
 HTML = Exporter("html", ".html", html_text, nothing)
+
+
+# Export a base as Markdown: the facts of each entity with their quotes, then the numbered text.
+
+
+def markdown_text(base: FactBase) -> Iterator[str]:
+    """Yield the document; every text of the base is escaped, so that it shows as it is."""
+    yield f"# {escaped(_md_title(base))}\n\n## Facts\n"
+    groups: dict[str, list[Fact]] = {}
+    for fact in base.facts:
+        groups.setdefault(fact.subject.id, []).append(fact)
+    for entity in base.entities:
+        if entity.id in groups:
+            yield from _entity(entity, groups[entity.id])
+    yield "\n## Text\n"
+    for section, sentences in groupby(base.sentences, key=attrgetter("section")):
+        yield f"\n### {escaped(section)}\n\n" if section else "\n"
+        for sentence in sentences:
+            yield f"{sentence.number}\\. {escaped(sentence.text)}\n\n"
+
+
+def _md_title(base: FactBase) -> str:
+    title = base.sources[0].title if base.sources else None
+    return (title.value if isinstance(title, Inferred) else title) or base.name
+
+
+def _entity(entity: Entity, facts: list[Fact]) -> Iterator[str]:
+    yield f"\n### {escaped(next(iter(entity.name.values())))}\n\n"
+    for fact in facts:
+        statement = next(iter(fact.statement.values()), fact.id)
+        yield f"- {escaped(statement)} ({_md_standing(fact)})\n"
+        for evidence in fact.evidence:
+            yield f"  - {evidence.sentence.number}: “{escaped(evidence.exact)}”\n"
+
+
+def _md_standing(fact: Fact) -> str:
+    parts = [fact.modality, "hedged" if fact.hedged else "", fact.when.edtf if fact.when else ""]
+    if fact.speaker:
+        parts.append(next(iter(fact.speaker.name.values())))
+    return ", ".join(escaped(part) for part in parts if part)
+
+
+MARKDOWN = Exporter("markdown", ".md", markdown_text, nothing)

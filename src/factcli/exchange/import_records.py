@@ -2,19 +2,114 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from factcli.base.edtf import is_valid
-from factcli.exchange.cells import CODE, BadRow, Cells, Columns
-from factcli.exchange.import_rows import Remark
-from factcli.exchange.values import KINDS_OF, value_of
+from factcli.curation.resolve import VALUE_KINDS
+from factcli.exchange.import_rows import CODE, BadRow, Cells, Columns, Remark
 from factcli.model import MODALITIES
+from factcli.text import slug, unused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from factcli.exchange.import_rows import Row
+
+
+# Tell values from names: an object is a number or a date only where that is certain.
+
+KINDS_OF = {
+    "person": "person",
+    "organization": "organization",
+    "organisation": "organization",
+    "org": "organization",
+    "company": "organization",
+    "place": "place",
+    "location": "place",
+    "time": "time",
+    "date": "time",
+    "quantity": "quantity",
+    "number": "quantity",
+    "reason": "reason",
+    "quote": "quote",
+    "thing": "thing",
+    "work": "thing",
+}
+"""The answer kind of each word a kind column may hold."""
+
+# At most 15 digits: beyond that a float is no longer what was written, and digits are rather a name.
+_AMOUNT = r"(?P<amount>-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?)"
+_NUMBER = re.compile(_AMOUNT, re.ASCII)
+_MEASURED = re.compile(_AMOUNT + r" (?P<unit>\S.*)", re.ASCII)
+
+
+def value_of(kind: str, text: str, language: str) -> dict[str, Any] | None:
+    """Return the value of an object whose kind column says that it is one; None where it stays a name.
+
+    `number` and `date` are values only where they have one reading: plain digits with a decimal point, and
+    dates in EDTF, of which ISO 8601 is a part. "1,050" or "3/4/1983" would need a guess. `money` ("6 USD"),
+    `amount` ("5 km") and `text` say that a value was meant. The kinds `quantity` and `time` are those of
+    names, so that what is exported as a name comes back as one.
+    """
+    read = _READERS.get(kind.casefold())
+    return read(text, language) if read else None
+
+
+def _number(text: str, _language: str) -> dict[str, Any] | None:
+    return _quantity(text, "") if _NUMBER.fullmatch(text) else None
+
+
+def _date(text: str, _language: str) -> dict[str, Any] | None:
+    return {"type": "date", "edtf": text} if is_valid(text) else None
+
+
+def _money(text: str, _language: str) -> dict[str, Any] | None:
+    found = _MEASURED.fullmatch(text)
+    if not found or not re.fullmatch("[A-Z]{3}", found["unit"], re.ASCII):
+        return None
+    return {"type": "money", "amount": _figure(found["amount"]), "currency": found["unit"]}
+
+
+def _measured(text: str, _language: str) -> dict[str, Any] | None:
+    found = _MEASURED.fullmatch(text)
+    return _quantity(found["amount"], found["unit"]) if found else None
+
+
+def _quantity(amount: str, unit: str) -> dict[str, Any]:
+    return {"type": "quantity", "amount": _figure(amount), "unit": unit}
+
+
+def _text(text: str, language: str) -> dict[str, Any]:
+    return {"type": "text", "text": {language: text}}
+
+
+def _figure(amount: str) -> int | float:
+    return float(amount) if "." in amount else int(amount)
+
+
+_READERS = {"number": _number, "date": _date, "money": _money, "amount": _measured, "text": _text}
+
+
+def written(value: Mapping[str, Any], language: str) -> tuple[str, str, bool]:
+    """Return the kind and text of a value for a row, and whether `value_of` reads back this very value."""
+    kind, text = _shown(value, language)
+    return kind, text, value_of(kind, text, language) == value
+
+
+def _shown(value: Mapping[str, Any], language: str) -> tuple[str, str]:
+    if value["type"] == "date":
+        return "date", value["edtf"]
+    if value["type"] == "text":
+        texts = value["text"]
+        return "text", texts.get(language) or next(iter(texts.values()))
+    amount = format(Decimal(repr(value["amount"])), "f")
+    if value["type"] == "money":
+        return "money", f"{amount} {value['currency']}"
+    return ("amount", f"{amount} {value['unit']}") if value["unit"] else ("number", amount)
 
 
 _FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
@@ -173,3 +268,136 @@ def _when(cells: Cells) -> str | None:
     if when and not is_valid(when):
         raise BadRow(f"when is no date in EDTF such as 2023-12: {when!r}")
     return when or None
+
+
+# Gather the things and relations that rows name: one name is one thing unless ids say otherwise.
+
+
+@dataclass(slots=True)
+class Thing:
+    """An entity while it is gathered; dictionaries stand for sets that keep their order."""
+
+    id: str
+    names: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, None] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def kind(self) -> str:
+        """The one kind all rows agree on, else `thing`."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else "thing"
+
+
+class Things:
+    """The entities of a base in the making, found again by their given id or by their name."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._by_id: dict[str, Thing] = {}
+        self._by_name: dict[str, Thing] = {}
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._by_id)
+
+    def add(self, named: Named, language: str) -> Thing:
+        """Return the entity that a row names, with what the row tells about it added."""
+        thing = self._found(named)
+        known = thing.names.setdefault(language, named.name)
+        if known != named.name:
+            thing.aliases.setdefault(named.name)
+        for alias in named.aliases:
+            thing.aliases.setdefault(alias)
+        if named.kind:
+            thing.kinds.add(named.kind)
+        return thing
+
+    def _found(self, named: Named) -> Thing:
+        thing = self._by_id.get(named.id) if named.id else self._by_name.get(named.name)
+        if thing is None:
+            thing = Thing(named.id or unused(slug(named.name), self._by_id))
+            self._by_id[thing.id] = thing
+            self._by_name.setdefault(named.name, thing)
+        return thing
+
+    def kind(self, thing_id: str) -> str:
+        """Return the kind of an entity as far as rows have told it."""
+        return self._by_id[thing_id].kind
+
+    def documents(self) -> Iterator[dict[str, Any]]:
+        """Yield the entities in the order in which rows named them first."""
+        for thing in self._by_id.values():
+            told = set(thing.names.values())
+            yield {
+                "id": thing.id,
+                "kind": thing.kind,
+                "name": dict(sorted(thing.names.items())),
+                "aliases": [alias for alias in thing.aliases if alias not in told],
+            }
+
+
+@dataclass(slots=True)
+class Property:
+    """A relation while it is gathered."""
+
+    id: str
+    key: str
+    labels: dict[str, str] = field(default_factory=dict)
+    languages: set[str] = field(default_factory=set)
+    phrases: dict[str, dict[str, None]] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
+    told: str | None = None
+
+
+class Properties:
+    """The relations of a base in the making; the `relation` cell is their key."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._by_key: dict[str, Property] = {}
+        self._ids: set[str] = set()
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._by_key)
+
+    def add(self, record: Record, object_id: str | None) -> Property:
+        """Return the relation of a row, with its labels, its phrases and the kind of its object added."""
+        found = self._by_key.get(record.relation) or self._made(record.relation)
+        found.languages.add(record.language)
+        found.told = found.told or record.answer_kind
+        for code, label in record.labels.items():
+            if found.labels.setdefault(code, label) != label:
+                found.phrases.setdefault(code, {}).setdefault(label)
+        for code, phrases in record.phrases.items():
+            for phrase in phrases:
+                found.phrases.setdefault(code, {}).setdefault(phrase)
+        if record.value is not None:
+            found.kinds.add(VALUE_KINDS[record.value["type"]])
+        elif record.object is not None and record.object.kind:
+            found.kinds.add(record.object.kind)
+        elif object_id is not None:
+            found.objects.add(object_id)
+        return found
+
+    def _made(self, key: str) -> Property:
+        made = Property(unused(slug(key), self._ids), key)
+        self._by_key[key] = made
+        self._ids.add(made.id)
+        return made
+
+    def documents(self, things: Things) -> Iterator[dict[str, Any]]:
+        """Yield the relations; the kind of one is that of its objects where all agree.
+
+        What a row tells of its own object counts before what other rows tell of the same thing.
+        """
+        for found in self._by_key.values():
+            kinds = found.kinds | {things.kind(thing) for thing in found.objects}
+            labels = dict.fromkeys(sorted(found.languages | found.labels.keys()), found.key) | found.labels
+            yield {
+                "id": found.id,
+                "kind": found.told or (kinds.pop() if len(kinds) == 1 else "thing"),
+                "label": labels,
+                "phrases": {code: list(found.phrases[code]) for code in sorted(found.phrases)},
+            }

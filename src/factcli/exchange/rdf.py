@@ -11,17 +11,95 @@ The last line is there for facts that are neither denied nor hedged: a triple ha
 
 from __future__ import annotations
 
-from factcli.exchange.terms import XSD, Iri, Literal, number, safe
+import json
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from factcli._dataclass import dataclass
+from factcli.escape import json_text
+from factcli.exchange.export import Exporter, nothing
 from factcli.model import Date, Inferred, Money, Quantity, Text
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, TypeAlias
 
     from factcli.model import Entity, Evidence, Fact, FactBase, Relation, Source
 
-    Term = Iri | Literal
-    Triple = tuple[Iri, Iri, Term]
+    Term: TypeAlias = "Iri | Literal"
+    Triple: TypeAlias = "tuple[Iri, Iri, Term]"
+
+
+# Spell the terms of RDF: IRIs and literals, as N-Quads writes them and as JSON-LD does.
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """A name for a thing."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """Write it as N-Quads does."""
+        return f"<{self.text}>"
+
+    def as_json(self) -> Any:
+        """Write it as a JSON-LD value."""
+        return {"@id": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text with its language or its datatype."""
+
+    text: str
+    language: str = ""
+    datatype: str = ""
+
+    def __str__(self) -> str:
+        """Write it as N-Quads does, hidden characters escaped."""
+        from factcli.escape import json_text
+
+        body = json_text("".join(_ESCAPES.get(character, character) for character in self.text))
+        tail = f"@{self.language}" if self.language else f"^^<{self.datatype}>" if self.datatype else ""
+        return f'"{_unpaired(body)}"{tail}'
+
+    def as_json(self) -> Any:
+        """Write it as a JSON-LD value."""
+        value = {"@value": self.text}
+        if self.language:
+            return {**value, "@language": self.language}
+        return {**value, "@type": self.datatype} if self.datatype else value
+
+
+def _unpaired(text: str) -> str:
+    """Write a surrogate pair of JSON as the one code point N-Quads wants."""
+    import re
+
+    def joined(pair: re.Match[str]) -> str:
+        high, low = int(pair[1], 16), int(pair[2], 16)
+        return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+
+    return re.sub(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", joined, text)
+
+
+def number(amount: float) -> Literal:
+    """Return a number as an integer or a decimal."""
+    from decimal import Decimal
+
+    kind = "integer" if isinstance(amount, int) else "decimal"
+    return Literal(format(Decimal(repr(amount)), "f"), datatype=XSD + kind)
+
+
+def safe(part: str) -> str:
+    """Return an id as a part of an IRI."""
+    return quote(part, safe="-._~")
+
 
 PREFIXES = {
     "schema": "https://schema.org/",
@@ -193,3 +271,62 @@ class Graph:
 def _texts(this: Iri, key: str, texts: Mapping[str, str]) -> Iterator[Triple]:
     for code, text in texts.items():
         yield this, name(key), Literal(text, code)
+
+
+# Export a base as JSON-LD: schema.org Claims with the Quotations they appear in, and how to find those.
+#
+# The context is written into the file, so that nothing has to be fetched to read it. The triples are those
+# of the N-Quads export.
+
+
+def jsonld_text(base: FactBase) -> Iterator[str]:
+    """Yield one document: its context, then a node a line. A node may come again with more of its triples."""
+    yield '{\n"@context": ' + _json(PREFIXES) + ',\n"@graph": [\n'
+    between = ""
+    for subject, triples in groupby(Graph(base).triples(), key=itemgetter(0)):
+        yield between + _json(_node(subject, triples))
+        between = ",\n"
+    yield "\n]\n}\n"
+
+
+def _node(subject: Iri, triples: Iterable[Triple]) -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": subject.text}
+    for _, predicate, target in triples:
+        key = _short(predicate.text)
+        if key == "rdf:type":
+            node.setdefault("@type", []).append(_short(target.text))
+        else:
+            node.setdefault(key, []).append(target.as_json())
+    return {
+        key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in node.items()
+    }
+
+
+def _short(iri: str) -> str:
+    for prefix, whole in PREFIXES.items():
+        if iri.startswith(whole):
+            return f"{prefix}:{iri.removeprefix(whole)}"
+    return iri
+
+
+def _json(value: Any) -> str:
+    return json_text(json.dumps(value, ensure_ascii=False))
+
+
+JSONLD = Exporter("jsonld", ".jsonld", jsonld_text, nothing)
+
+
+# Export a base as N-Quads, in a graph of its own: the way to a triple store for who outgrows one machine.
+#
+# `examples/README.md` has the query that answers there what `factcli who Kyutai` answers here.
+
+
+def nquads_text(base: FactBase) -> Iterator[str]:
+    """Yield a line per triple, in the graph named after the base."""
+    graph = Graph(base)
+    own = Iri(graph.root)
+    for subject, predicate, target in graph.triples():
+        yield f"{subject} {predicate} {target} {own} .\n"
+
+
+NQUADS = Exporter("nquads", ".nq", nquads_text, nothing)

@@ -9,38 +9,350 @@ from __future__ import annotations
 from array import array
 from itertools import pairwise
 
-from factcli.base.line_scan import ID, OTHERS, other_sentences
+from factcli.base.line_scan import ID, OBJECT, OTHERS, RELATION, SPEAKER, SUBJECT, other_sentences
 from factcli.base.schema import TABLES as ORDER
 from factcli.errors import BadBase
-from factcli.index.fact_tables import write_facts
-from factcli.index.naming import Names
+from factcli.index.fuzzy import DELETED, deletions, grams
 from factcli.index.packed import checksum
-from factcli.index.packing import write_records, write_sorted
-from factcli.index.phrasing import Phrases
-from factcli.index.references import References
+from factcli.index.packing import pack, write_records, write_sorted
 from factcli.index.tables import (
     ENTITY,
     FACT,
     FACT_BITS,
     FORMAT,
+    HUB,
     INDEXES,
+    MORE_TABLES,
     NUMBER_BITS,
     PACKED,
+    RELATION_BITS,
     SENTENCE,
+    SMALL,
     TABLES,
 )
+from factcli.model import KINDS, MODALITIES
+from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any, Protocol
 
     from factcli.base.line_scan import Fields
     from factcli.base.reader import Chunk
-    from factcli.index.phrasing import PhraseMaker
+    from factcli.index.packing import Many
+    from factcli.index.query import Index
+
+    Document = Mapping[str, Any]
+
+    class PhraseMaker(Protocol):
+        """Prepare the wordings of a base for look-up."""
+
+        def phrase_rows(self, relation: dict[str, Any]) -> Iterable[tuple[str, bool, str]]:
+            """Yield (language, inverse, stems) of each label and phrase of a relation document."""
+            ...
+
+        def concept(self, relation: dict[str, Any]) -> str | None:
+            """Return the concept of the lexicon a relation document is."""
+            ...
+
+        def stems(self, text: str, language: str) -> list[str]:
+            """Return the stems of a text."""
+            ...
 
     Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
     Told = tuple[int, Fields, int, int]
+
+
+# Write what finds facts by what they are about, and what counts them beforehand for the busiest entities.
+
+
+def write_facts(many: Many, facts: Sequence[int]) -> None:
+    """Write the tables derived from packed facts: by subject, by object, by relation, and the profiles of hubs."""
+    subjects, relations, objects = facts[0::FACT], facts[1::FACT], facts[2::FACT]
+    shift = RELATION_BITS + FACT_BITS
+    for table, entities in (("by_subject", subjects), ("by_object", objects)):
+        rows = zip(entities, relations, range(len(relations)), strict=True)
+        values = [
+            entity << shift | relation << FACT_BITS | fact for entity, relation, fact in rows if entity >= 0
+        ]
+        write_sorted(many, table, values)
+    write_sorted(
+        many, "by_relation", [relation << FACT_BITS | fact for fact, relation in enumerate(relations)]
+    )
+    stated = _counted(relations)
+    many(
+        "UPDATE relation SET facts = ? WHERE number = ?",
+        [(count, number) for number, count in stated.items()],
+    )
+    many("INSERT INTO hub VALUES(?,?)", _hubs(subjects, relations, objects))
+
+
+def _counted(numbers: Iterable[int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for number in numbers:
+        counts[number] = counts.get(number, 0) + 1
+    return counts
+
+
+def _hubs(
+    subjects: Sequence[int], relations: Sequence[int], objects: Sequence[int]
+) -> Iterator[tuple[int, bytes]]:
+    """Yield (entity, profile) of the entities in very many facts: relation, inverse and count in turn."""
+    stands = _counted(subjects)
+    for entity, count in _counted(objects).items():
+        stands[entity] = stands.get(entity, 0) + count
+    counts: dict[int, dict[tuple[int, int], int]] = {
+        entity: {} for entity, count in stands.items() if count >= HUB and entity >= 0
+    }
+    for inverse, entities in enumerate((subjects, objects)):
+        for entity, relation in zip(entities, relations, strict=True):
+            held = counts.get(entity)
+            if held is not None:
+                held[inverse, relation] = held.get((inverse, relation), 0) + 1
+    for entity, held in counts.items():
+        rows = [(relation, inverse, count) for (inverse, relation), count in sorted(held.items())]
+        yield entity, pack([number for row in rows for number in row])
+
+
+# Collect the names of a base and the words they hold, sorted for look-up and for completion.
+
+LONGEST_KEY = 200  # letters of a name that are looked through for words
+
+
+class Names:
+    """Gather names as they come; `write` sorts them and turns them into tables."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._rows: list[tuple[str, int, int, str]] = []  # key, entity, alias, text
+        self.longest = 0
+
+    def add(self, entity: int, document: Document) -> None:
+        """Take the names of an entity that fold differently; its own before its aliases."""
+        found: dict[str, tuple[str, int, int, str]] = {}
+        for text in document["name"].values():
+            folded = key(text)
+            found.setdefault(folded, (folded, entity, 0, text))
+        for text in document.get("aliases", ()):
+            folded = key(text)
+            found.setdefault(folded, (folded, entity, 1, text))
+        found.pop("", None)
+        self._rows += found.values()
+
+    def write(self, connection: Any) -> None:
+        """Write the names in the order of their keys, and the words with the names that hold them."""
+        self._rows.sort()
+        rows = (
+            (at, entity, folded, text, alias) for at, (folded, entity, alias, text) in enumerate(self._rows)
+        )
+        connection.executemany("INSERT INTO name VALUES(?,?,?,?,?)", rows)
+        holders: dict[str, list[int]] = {}
+        squeezed: list[int] = []
+        for at, (folded, _, _, _) in enumerate(self._rows):
+            if " " in folded:
+                squeezed.append(checksum(folded.replace(" ", "")) << NUMBER_BITS | at)
+                parts = folded[:LONGEST_KEY].split()
+                self.longest = max(self.longest, len(parts))
+            else:
+                parts = [folded[:LONGEST_KEY]]
+            for word in parts:
+                held = holders.get(word)
+                if held is None:
+                    holders[word] = [at]
+                elif held[-1] != at:
+                    held.append(at)
+        write_sorted(connection.executemany, "squeezed", squeezed)
+        words = ((number, word, pack(holders[word])) for number, word in enumerate(sorted(holders)))
+        connection.executemany("INSERT INTO word VALUES(?,?,?)", words)
+
+
+# Say what the index needs to know of language: stems, and which relation of the lexicon a relation is.
+#
+# The engine brings a maker that knows the language files; the plain one here knows none and takes folded
+# words as they are.
+
+
+class PlainPhrases:
+    """Take every folded word as its own stem."""
+
+    signature = "plain"
+
+    def phrase_rows(self, relation: dict[str, Any]) -> Iterator[tuple[str, bool, str]]:
+        """Yield (language, inverse, words) of each label and phrase."""
+        for inverse, part in ((False, relation), (True, relation.get("inverse") or {})):
+            for language, text in _texts(part):
+                listed = " ".join(words(text))
+                if listed:
+                    yield language, inverse, listed
+
+    def concept(self, relation: dict[str, Any]) -> str | None:  # noqa: ARG002 -- the protocol's argument
+        """Know no concepts."""
+        return None
+
+    def stems(self, text: str, language: str) -> list[str]:  # noqa: ARG002
+        """Return the folded words."""
+        return words(text)
+
+
+def _texts(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from part.get("label", {}).items()
+    for language, listed in part.get("phrases", {}).items():
+        for text in listed:
+            yield language, text
+
+
+def signature_of(phrases: PhraseMaker) -> str:
+    """Return what an index must have been made with to be fresh: the maker's own signature, or its class."""
+    return str(getattr(phrases, "signature", type(phrases).__name__))
+
+
+class Phrases:
+    """Gather the wordings of a base's own relations; `write` turns them into tables."""
+
+    def __init__(self, maker: PhraseMaker) -> None:
+        """Take the maker of stems."""
+        self._maker = maker
+        self._rows: list[tuple[int, int, bool, str, str]] = []
+        self._stems: dict[str, list[int]] = {}
+
+    def take(self, number: int, document: dict[str, Any]) -> str | None:
+        """Take the wordings of one relation; return the concept it is."""
+        for language, inverse, stems in self._maker.phrase_rows(document):
+            for stem in dict.fromkeys(stems.split()):
+                self._stems.setdefault(stem, []).append(len(self._rows))
+            self._rows.append((len(self._rows), number, inverse, language, stems))
+        return self._maker.concept(document)
+
+    def write(self, connection: Any) -> None:
+        """Write the wordings, and which of them each stem stands in."""
+        connection.executemany("INSERT INTO phrase VALUES(?,?,?,?,?)", self._rows)
+        rows = ((stem, pack(self._stems[stem])) for stem in sorted(self._stems))
+        connection.executemany("INSERT INTO stem VALUES(?,?)", rows)
+
+
+# Resolve the ids of a base to numbers while it is read, and say which document refers to nothing.
+
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+_MODALITY = {modality: number for number, modality in enumerate(MODALITIES)}
+_KIND_OF_VALUE = {"money": _KIND["quantity"], "quantity": _KIND["quantity"], "date": _KIND["time"]}
+
+
+def flags(modality: str, kind: int, *, hedged: bool) -> int:
+    """Return how a fact is meant and what kind of answer it gives, as one number."""
+    return _MODALITY[modality] | hedged << 3 | kind << 4
+
+
+def unflag(packed: int) -> tuple[str, bool, str]:
+    """Return (modality, hedged, kind) of what `flags` packed."""
+    return MODALITIES[packed & 7], bool(packed & 8), KINDS[packed >> 4]
+
+
+def kind_number(kind: str) -> int:
+    """Return the number that stands for a kind."""
+    return _KIND[kind]
+
+
+class References:
+    """Know every id met so far: its number, and of what language or kind it is."""
+
+    def __init__(self, path: str) -> None:
+        """Start empty; `path` is what errors call the base."""
+        self._path = path
+        self.sources: dict[str, int] = {}
+        self.languages: list[str] = []  # of the sources
+        self.sentences: dict[int, int] = {}  # document id -> source
+        self.entities: dict[str, int] = {}
+        self.kinds: dict[int, int] = {}  # of the entities
+        self.relations: dict[str, int] = {}
+        self.relation_kinds: list[int] = []
+        self.facts: dict[str, int] = {}
+
+    def add(self, table: str, known: dict[str, int], place: int, name: str) -> int:
+        """Give an id the next number. Raises `BadBase` where it stands twice."""
+        number = len(known)
+        if known.setdefault(name, number) != number:
+            reason = f"the id {name!r} stands twice"
+            raise BadBase(reason, path=self._path, table=table, document=str(place), key="id")
+        return number
+
+    def add_source(self, place: int, document: Document) -> int:
+        """Give a source its number."""
+        self.languages.append(document["language"])
+        return self.add("sources", self.sources, place, document["id"])
+
+    def add_sentence(self, place: int, source_id: str) -> int:
+        """Note a sentence; return the number of its source."""
+        source = self.sources.get(source_id)
+        if source is None:
+            raise self._dangling(source_id, "sentences", place, {"source": source_id})
+        self.sentences[place] = source
+        return source
+
+    def add_entity(self, place: int, document: Document) -> int:
+        """Give an entity its number."""
+        number = self.add("entities", self.entities, place, document["id"])
+        self.kinds[number] = _KIND[document["kind"]]
+        return number
+
+    def add_relation(self, place: int, document: Document) -> int:
+        """Give a relation its number."""
+        number = self.add("relations", self.relations, place, document["id"])
+        if number >> RELATION_BITS:
+            raise BadBase(f"more than {1 << RELATION_BITS} relations", path=self._path, table="relations")
+        self.relation_kinds.append(_KIND[document["kind"]])
+        return number
+
+    def fact(self, place: int, document: Document) -> tuple[int, int, int, int, int]:
+        """Return (subject, relation, object or -1, flags, first sentence) of a fact, its ids resolved."""
+        evidence = document["evidence"]
+        try:
+            subject = self.entities[document["subject"]]
+            relation = self.relations[document["relation"]]
+            if "object" in document:
+                thing = self.entities[document["object"]]
+                kind = self.kinds[thing]
+            else:
+                thing = -1
+                kind = _KIND_OF_VALUE.get(document["value"]["type"], self.relation_kinds[relation])
+            if "speaker" in document:
+                self.entities[document["speaker"]]
+            for entry in evidence:
+                self.sentences[entry["sentence"]]
+        except KeyError as missing:
+            raise self._dangling(missing.args[0], "facts", place, document) from None
+        meant = flags(document["modality"], kind, hedged=document.get("hedged", False))
+        return subject, relation, thing, meant, evidence[0]["sentence"]
+
+    def told_fact(self, place: int, told: Fields, others: Iterable[int]) -> tuple[int, int, int, int, int]:
+        """Return the same as `fact`, from what the line of a fact tells and the other sentences it cites."""
+        _, _, subject, relation, thing, date, quantity, money, _, modality, hedged, speaker, sentence, _ = (
+            told
+        )
+        try:
+            about = self.entities[subject], self.relations[relation], self.entities[thing] if thing else -1
+            if speaker:
+                self.entities[speaker]
+            for cited in (int(sentence), *others):
+                self.sentences[cited]
+        except KeyError as missing:
+            raise self._untold(missing.args[0], told, place) from None
+        if thing:
+            kind = self.kinds[about[2]]
+        else:
+            kind = _KIND_OF_VALUE.get(date or quantity or money, self.relation_kinds[about[1]])
+        return *about, flags(modality, kind, hedged=hedged == "true"), int(sentence)
+
+    def _untold(self, missing: Any, told: Fields, place: int) -> BadBase:
+        keys = {SUBJECT: "subject", RELATION: "relation", OBJECT: "object", SPEAKER: "speaker"}
+        key = next((name for at, name in keys.items() if told[at] == missing), "evidence.sentence")
+        reason = f"{missing!r} is not in the base"
+        return BadBase(reason, path=self._path, table="facts", document=str(place), key=key)
+
+    def _dangling(self, missing: Any, table: str, place: int, document: Document) -> BadBase:
+        from factcli.base.assemble import dangling_reference
+
+        return dangling_reference(missing, document, table, place, self._path)
 
 
 class OutOfOrder(Exception):  # noqa: N818 -- no error: the tables of a base may stand in any order
@@ -181,3 +493,62 @@ class Builder:
             write_sorted(
                 many, table, [checksum(name) << NUMBER_BITS | number for name, number in known.items()]
             )
+
+
+# Make the second file of an index: what finds misspelt words, and the wording of a small base's facts.
+
+
+def fill_more(connection: Any, index: Index, phrases: PhraseMaker, state: tuple[str, str, str]) -> None:
+    """Fill an empty database from the first file of an index; `state` is signature, path and stamp."""
+    connection.execute("BEGIN")
+    for statement in MORE_TABLES:
+        connection.execute(statement)
+    connection.execute("INSERT INTO state VALUES(?,?,?,?)", (FORMAT, *state))
+    words: list[str] = [row[0] for row in index.database.rows("SELECT word FROM word ORDER BY number")]
+    connection.executemany("INSERT INTO gram VALUES(?,?)", _grams_of(words))
+    connection.executemany("INSERT INTO deletion VALUES(?,?)", sorted(_deletions_of(words)))
+    if index.counts["facts"] <= SMALL:
+        _fill_wordings(connection, _said(index), phrases)
+    connection.execute("COMMIT")
+
+
+def _said(index: Index) -> Iterator[tuple[Document, str]]:
+    """Yield every fact with the language of its source."""
+    for row in index.facts(limit=0):
+        yield index.fact_document(row.number), index.sentence(row.text_id).source.language
+
+
+def _grams_of(words: list[str]) -> Iterator[tuple[int, bytes]]:
+    found: dict[int, list[int]] = {}
+    for number, word in enumerate(words):
+        for gram in grams(word):
+            found.setdefault(gram, []).append(number)
+    for gram in sorted(found):
+        yield gram, pack(found[gram])
+
+
+def _deletions_of(words: list[str]) -> Iterator[tuple[str, int]]:
+    for number, word in enumerate(words):
+        if 1 < len(word) <= DELETED:
+            for form in deletions(word):
+                yield form, number
+
+
+def _fill_wordings(connection: Any, documents: Iterable[tuple[Document, str]], phrases: PhraseMaker) -> None:
+    from factcli.text import words
+
+    stems: dict[str, list[int]] = {}
+    held: dict[str, int] = {}
+    for number, (document, language) in enumerate(documents):
+        texts = [
+            *document["statement"].items(),
+            *((language, entry["exact"]) for entry in document["evidence"]),
+        ]
+        for stem in {stem for code, text in texts for stem in phrases.stems(text, code)}:
+            stems.setdefault(stem, []).append(number)
+        for word in {word for _, text in texts for word in words(text)}:
+            held[word] = held.get(word, 0) + 1
+    connection.executemany(
+        "INSERT INTO wording VALUES(?,?)", ((stem, pack(stems[stem])) for stem in sorted(stems))
+    )
+    connection.executemany("INSERT INTO wording_word VALUES(?,?)", sorted(held.items()))

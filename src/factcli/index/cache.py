@@ -8,16 +8,56 @@ from __future__ import annotations
 
 import os
 import time
+from zlib import crc32
 
+from factcli.index.database import sqlite
 from factcli.index.packed import checksum
-from factcli.index.seal import seal, sealed
-from factcli.index.sqlite import sqlite
 from factcli.index.tables import FORMAT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from io import FileIO
     from typing import Any
+
+
+# Seal a small index with a checksum of the whole file, so that no damage to it goes unseen.
+#
+# The checksum stands where SQLite keeps the application id of a file and does nothing with it. A file too
+# large to be read at each start has no seal: there the packed rows have a checksum each, SQLite checks the
+# form of its pages, and what is quoted comes from the base in any case.
+
+SMALL = 3 << 20  # bytes
+_PIECE = 1 << 16  # bytes read at a time
+_PLACE, _SIZE = 68, 4  # application id in the header, https://www.sqlite.org/fileformat.html
+
+
+def seal(path: str) -> None:
+    """Write the checksum into a file, unless it is large. Raises `OSError`."""
+    with open(path, "r+b", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size <= SMALL:
+            checksum = _read(file)[1]
+            file.seek(_PLACE)
+            file.write(checksum)
+
+
+def sealed(path: str) -> bool:
+    """Tell whether a file is as it was sealed, or is large. Raises `OSError`."""
+    with open(path, "rb", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size > SMALL:
+            return True
+        written, checksum = _read(file)
+        return written == checksum
+
+
+def _read(file: FileIO) -> tuple[bytes, bytes]:
+    """Return the checksum a file has, and the one it should have; it is read a piece at a time."""
+    data = file.read(_PIECE)
+    written, checksum = data[_PLACE : _PLACE + _SIZE], crc32(data[_PLACE + _SIZE :], crc32(data[:_PLACE]))
+    while data := file.read(_PIECE):
+        checksum = crc32(data, checksum)
+    return written, checksum.to_bytes(_SIZE, "big")
+
 
 _ENDING, _MORE, _PART = ".index", ".more", ".part"
 _JUST_NOW = 20_000_000  # nanoseconds: the grain of a file's times, and some
@@ -154,3 +194,56 @@ def _remove(path: str) -> int:
     except OSError:
         return 0
     return size
+
+
+# Tell what the cache holds, and clear it.
+
+
+class Kept:
+    """One file of the cache: its name, its size in bytes, the base it is of, whether it still fits."""
+
+    __slots__ = ("base", "fresh", "name", "size")
+
+    def __init__(self, name: str, size: int, base: str | None, *, fresh: bool) -> None:
+        """Keep what was found."""
+        self.name, self.size, self.base, self.fresh = name, size, base, fresh
+
+
+def kept(folder: str) -> Iterator[Kept]:
+    """Yield the files of the cache in the order of their names. Raises `OSError` where it cannot be read."""
+    for name in _ours(folder):
+        path = os.path.join(folder, name)
+        base, stamp = _made_from(path)
+        yield Kept(name, os.stat(path).st_size, base, fresh=base is not None and _stamp_now(base) == stamp)
+
+
+def clear(folder: str) -> tuple[int, int]:
+    """Remove the files of the cache; return how many and how many bytes. Raises `OSError`."""
+    sizes = [_remove(os.path.join(folder, name)) for name in _ours(folder)]
+    return sum(size > 0 for size in sizes), sum(sizes)
+
+
+def _ours(folder: str) -> list[str]:
+    if not os.path.isdir(folder):
+        return []
+    endings = (_ENDING, _MORE, _PART)
+    return [n for n in sorted(os.listdir(folder)) if n.endswith(endings) or n.startswith("lexicon-")]
+
+
+def _made_from(path: str) -> tuple[str | None, str]:
+    try:
+        connection = _connect_to(path)
+        try:
+            row = connection.execute("SELECT path, stamp FROM state").fetchone()
+        finally:
+            connection.close()
+    except (sqlite.Error, UnicodeDecodeError):
+        return None, ""
+    return (row[0], row[1]) if row else (None, "")
+
+
+def _stamp_now(base: str) -> str:
+    try:
+        return stamp_of(os.stat(base))
+    except OSError:
+        return ""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO
 
     from factcli.base.reader import Chunk
+    from factcli.index.build import PhraseMaker
     from factcli.index.packed import Rows
-    from factcli.index.phrasing import PhraseMaker
     from factcli.index.query import Index
 
     Progress = Callable[[int, int], None]
@@ -63,7 +63,7 @@ class _Opening:
         return Database(*self._open(self._cache), self._remade)
 
     def index(self) -> Index:
-        from factcli.index.more import More
+        from factcli.index.fuzzy import More
         from factcli.index.query import Index
 
         database = self.database()
@@ -145,7 +145,7 @@ class _Opening:
         """Open or make the second file of the index."""
         connection = self._cache.opened(self._stamp, more=True)
         if connection is None:
-            from factcli.index.more_building import fill_more
+            from factcli.index.build import fill_more
 
             def fill(connection: Any) -> None:
                 state = (self._cache.signature, self._cache.base, lasting(self._stamp))

@@ -12,13 +12,12 @@ from zlib import crc32
 
 from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
+from factcli.index.build import References, kind_number, write_facts
 from factcli.index.database import DAMAGE, Database
-from factcli.index.fact_tables import write_facts
-from factcli.index.more import More
+from factcli.index.fuzzy import More
 from factcli.index.packed import between, records
 from factcli.index.packing import write_records, write_sorted
 from factcli.index.query import Index
-from factcli.index.references import References, kind_number
 from factcli.index.tables import FACT, FACT_BITS, NUMBER_BITS
 from factcli.strict_json import DEFAULT, loads
 

@@ -11,6 +11,10 @@ from factcli._dataclass import dataclass
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
+
+    Block: TypeAlias = "Headline | Table | Quote | Tree | Note"
+
 
 NAME, WORDS, ASIDE, NUMBER, MARK, BULLET = "name", "words", "aside", "number", "mark", "bullet"
 
@@ -75,10 +79,6 @@ class Note:
     quiet: bool = True
 
 
-if TYPE_CHECKING:
-    Block = Headline | Table | Quote | Tree | Note
-
-
 def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     """Return spans of a text sorted; those that overlap, or have only space between them, made one."""
     kept: list[tuple[int, int]] = []
@@ -88,3 +88,25 @@ def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]
         else:
             kept.append((start, end))
     return kept
+
+
+# Describe where a report is drawn: how wide, how colourful, for whom.
+
+NARROWEST, USUAL = 20, 80  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The facts a format needs of its reader, and what was asked to be shown.
+
+    `width` counts columns, `rows` is how many rows of a table are drawn (0: all), `fields` narrows the
+    records, `utf8` says whether every letter can be written, `links` whether OSC 8 hyperlinks are understood.
+    """
+
+    width: int = USUAL
+    rows: int = 0
+    fields: tuple[str, ...] = ()
+    styled: bool = False
+    color: bool = False
+    utf8: bool = True
+    links: bool = False

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from factcli.output.blocks import Screen
     from factcli.output.report import Report
-    from factcli.output.screen import Screen
 
     Format = Callable[[Report, Screen], Iterable[str]]
 
@@ -39,7 +39,7 @@ def table(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("plain")
 def plain(report: Report, screen: Screen) -> Iterable[str]:
     """Write one record a line, its cells kept apart by tabs, without a header."""
-    from factcli.output.delimited import plain as write
+    from factcli.output.records import plain as write
 
     return write(report, screen)
 
@@ -63,7 +63,7 @@ def jsonl(report: Report, screen: Screen) -> Iterable[str]:
 @output_format("csv")
 def csv(report: Report, screen: Screen) -> Iterable[str]:
     """Write comma-separated records under a header."""
-    from factcli.output.delimited import csv as write
+    from factcli.output.records import csv as write
 
     return write(report, screen)
 

@@ -2,22 +2,294 @@
 
 from __future__ import annotations
 
-from factcli.output import layout_layout
-from factcli.output.blocks import Headline, Note, Quote, Table, Tree
-from factcli.output.field_table import of_fields
-from factcli.output.grid import grid
-from factcli.output.pieces import ANSWER, EXACT, GAP, INDENT, MARKED, QUIET, STRONG, USUAL, Piece, clean
+from itertools import islice
+
+from factcli._dataclass import dataclass
+from factcli.escape import visible
+from factcli.output.blocks import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS, Headline, Note, Quote, Table, Tree
+from factcli.output.envelope import as_text, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from factcli.output.blocks import Block
-    from factcli.output.layout_layout import Measure
+    from factcli.output.blocks import Block, Screen, Table
     from factcli.output.report import Report
-    from factcli.output.screen import Screen
 
-    Line = Sequence[Piece]
+    Measure = Callable[[str], int]
+
+    from typing import TypeAlias
+
+    Line: TypeAlias = "Sequence[Piece]"
+
+
+# Lay text out in columns: break lines at spaces alone, never at a no-break space, never inside a word.
+#
+# Widths are those of terminal cells; whoever draws passes the function that measures them.
+
+
+def breaks(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
+    """Return the lines of a text as pairs of offsets into it, each at most `width` cells wide.
+
+    A word wider than the line is cut where it must be: nothing else would fit.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        found += [(start + a, start + b) for a, b in _filled(paragraph, max(width, 1), measure)]
+        start += len(paragraph) + 1
+    return found
+
+
+def _filled(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    start, end, used = 0, -1, 0
+    for first, last in _pieces(text, width, measure):
+        wide = measure(text[first:last])
+        gap = first - end
+        if end < 0:
+            start, used = first, wide
+        elif used + gap + wide > width:
+            lines.append((start, end))
+            start, used = first, wide
+        else:
+            used += gap + wide
+        end = last
+    lines.append((start, max(start, end)))
+    return lines
+
+
+def _pieces(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
+    """Return the words of a text; a word wider than a line in parts that each fill one."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for word in text.split(" "):
+        if word:
+            found += (
+                [(at, at + len(word))]
+                if measure(word) <= width
+                else _cut(text, at, at + len(word), width, measure)
+            )
+        at += len(word) + 1
+    return found
+
+
+def _cut(text: str, first: int, last: int, width: int, measure: Measure) -> list[tuple[int, int]]:
+    pieces, start, used = [], first, 0
+    for at in range(first, last):
+        wide = measure(text[at])
+        if used + wide > width and at > start:
+            pieces.append((start, at))
+            start, used = at, 0
+        used += wide
+    return [*pieces, (start, last)]
+
+
+def widths(
+    needed: Sequence[int], least: Sequence[int], room: int, gap: int, *, prose_first: bool
+) -> list[int]:
+    """Return the widths of columns that together fit into `room`, or come as near to it as they can.
+
+    `needed` is the widest cell of each column, `least` what it can be narrowed to (the same: it does not
+    bend), `gap` the space between two. `prose_first`: the widest column gives way before the others do.
+    """
+    given = list(needed)
+    over = sum(given) + gap * max(len(given) - 1, 0) - room
+    for at in sorted(range(len(given)), key=lambda at: given[at], reverse=prose_first):
+        step = min(max(over, 0), given[at] - least[at])
+        given[at] -= step
+        over -= step
+    return given
+
+
+# Name the pieces a line is made of: a text that is safe to show, and a style by its meaning.
+
+ANSWER, EXACT, MARKED, STRONG, QUIET, USUAL = "answer", "exact", "marked", "strong", "quiet", "usual"
+STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED, BULLET: MARKED}
+INDENT, GAP = "  ", "  "
+MOST_LETTERS, MOST_LINES = 2000, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some letters of one line, made safe, in one style, with the address they lead to, if any."""
+
+    text: str
+    style: str
+    link: str = ""
+
+
+def clean(text: str) -> str:
+    """Return a text safe to show and not endless: what is cut off is counted."""
+    rows = text.split("\n")
+    if len(rows) > MOST_LINES:
+        text = "\n".join([*rows[:MOST_LINES], f"… (+{len(rows) - MOST_LINES})"])
+    if len(text) > MOST_LETTERS:
+        text = text[:MOST_LETTERS] + f"… (+{len(text) - MOST_LETTERS})"
+    return visible(text).replace("\t", " ")
+
+
+# Draw a row as a small stack of lines, where the screen is too narrow for columns.
+
+_DEEPER = INDENT + INDENT
+
+
+def stack(
+    row: list[str], roles: list[str], headings: list[str], room: int, measure: Measure
+) -> Iterator[Line]:
+    """Yield a row as a small stack: its name, its words below, then what is quiet, its marks last."""
+    main = [(text, role) for text, role in zip(row, roles, strict=True) if role in (NAME, WORDS)]
+    lines: list[Line] = []
+    for at, (text, role) in enumerate(main):
+        margin = INDENT if at == 0 else _DEEPER
+        for start, end in breaks(text, room - len(margin) + len(INDENT), measure) if text else ():
+            lines.append((Piece(margin, USUAL), Piece(text[start:end], STYLES[role])))
+    words = " · ".join(_quiet(row, roles, headings))
+    marks = " ".join(text for text, role in zip(row, roles, strict=True) if role == MARK and text)
+    if lines and marks and not words and sum(measure(piece.text) for piece in lines[-1]) + len(marks) < room:
+        lines[-1] = (*lines[-1], Piece(" " + marks, MARKED))
+    elif words or marks:
+        lines += _aside(words, marks, room, measure)
+    yield from lines
+
+
+def _quiet(row: list[str], roles: list[str], headings: list[str]) -> Iterator[str]:
+    for at, (text, role) in enumerate(zip(row, roles, strict=True)):
+        if text and role not in (NAME, WORDS, MARK, BULLET):
+            yield f"{headings[at]} {text}" if role == NUMBER and headings else text
+
+
+def _aside(words: str, marks: str, room: int, measure: Measure) -> Iterator[Line]:
+    found = breaks(words, room - len(_DEEPER) - len(marks), measure)
+    for start, end in found[:-1]:
+        yield Piece(_DEEPER, USUAL), Piece(words[start:end], QUIET)
+    start, end = found[-1]
+    gap = " " if words and marks else ""
+    yield Piece(_DEEPER, USUAL), Piece(words[start:end] + gap, QUIET), Piece(marks, MARKED)
+
+
+# Draw a table without a box: columns where there is room, a small stack for each row where there is not.
+
+STACKED_BELOW = 72
+WIDEST = 140  # beyond it the eye loses the row between its columns
+_PLAIN_BULLETS = {"●": "*", "○": "o"}
+# What a column can be narrowed to before the rows are stacked instead; numbers and marks do not bend.
+_LEAST = {NAME: 24, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
+
+
+def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
+    """Yield the lines of a table: title, headings, rows with their rules, and how many rows more."""
+    roles, headings, rows = _filled_columns(block)
+    if not screen.utf8:
+        rows = [[_PLAIN_BULLETS.get(cell, cell) for cell in row] for row in rows]
+    room = min(screen.width, WIDEST) - len(INDENT)
+    columns = _columns(roles, headings, rows, room, measure)
+    if block.title:
+        yield (Piece(clean(block.title), STRONG),)
+    stacked = screen.width < STACKED_BELOW or columns is None
+    if headings and not stacked:
+        yield _heading(headings, roles, columns or [], measure)
+    rules = dict(block.rules)
+    for at, row in enumerate(rows):
+        if at in rules:
+            yield from _rule(rules[at], screen, first=at == 0)
+        if stacked:
+            yield from stack(row, roles, headings, room, measure)
+        else:
+            yield from _row(row, roles, columns or [], measure)
+    if block.more:
+        yield (Piece(INDENT + block.more, QUIET),)
+
+
+def _filled_columns(block: Table) -> tuple[list[str], list[str], list[list[str]]]:
+    rows = [[clean(cell) for cell in row] for row in block.rows]
+    kept = [at for at in range(len(block.roles)) if any(row[at] for row in rows)]
+    headings = [clean(block.headings[at]) for at in kept] if block.headings else []
+    return [block.roles[at] for at in kept], headings, [[row[at] for at in kept] for row in rows]
+
+
+def _columns(
+    roles: list[str], headings: list[str], rows: list[list[str]], room: int, measure: Measure
+) -> list[int] | None:
+    """Return the width of each column, as few lines as can be; None where they cannot stand side by side."""
+    needed, least = [], []
+    for at, role in enumerate(roles):
+        cells = [row[at] for row in rows] + headings[at : at + 1]
+        needed.append(max(measure(line) for cell in cells for line in cell.split("\n")))
+        longest_word = max(measure(word) for cell in cells for word in (cell.split(" ") or [""]))
+        least.append(min(needed[-1], max(longest_word, _LEAST[role])))
+    ways = [widths(needed, least, room, len(GAP), prose_first=first) for first in (True, False)]
+    fitting = [given for given in ways if sum(given) + len(GAP) * (len(given) - 1) <= room]
+    return min(fitting, key=lambda given: _height(rows, given, measure), default=None)
+
+
+def _height(rows: list[list[str]], columns: list[int], measure: Measure) -> int:
+    """Count the lines a table takes with columns of these widths."""
+    return sum(
+        max(len(breaks(text, width, measure)) for text, width in zip(row, columns, strict=True))
+        for row in rows
+    )
+
+
+def _heading(headings: list[str], roles: list[str], columns: list[int], measure: Measure) -> Line:
+    padded = [
+        _padded(text, role, width, measure)
+        for text, role, width in zip(headings, roles, columns, strict=True)
+    ]
+    return (Piece((INDENT + GAP.join(padded)).rstrip(), QUIET),)
+
+
+def _row(row: list[str], roles: list[str], columns: list[int], measure: Measure) -> Iterator[Line]:
+    cells = [
+        [text[a:b] for a, b in breaks(text, width, measure)] for text, width in zip(row, columns, strict=True)
+    ]
+    for at in range(max(len(cell) for cell in cells)):
+        pieces = [Piece(INDENT, USUAL)]
+        for cell, role, width in zip(cells, roles, columns, strict=True):
+            text = cell[at] if at < len(cell) else ""
+            space = " " * max(width - measure(text), 0)
+            if role == NUMBER:
+                pieces += [Piece(space, USUAL), Piece(text, STYLES[role]), Piece(GAP, USUAL)]
+            else:
+                pieces += [Piece(text, STYLES[role]), Piece(space + GAP, USUAL)]
+        yield _trimmed(pieces)
+
+
+def _padded(text: str, role: str, width: int, measure: Measure) -> str:
+    space = " " * max(width - measure(text), 0)
+    return space + text if role == NUMBER else text + space
+
+
+def _trimmed(pieces: list[Piece]) -> Line:
+    while pieces and not pieces[-1].text.strip(" "):
+        pieces.pop()
+    if pieces:
+        last = pieces.pop()
+        pieces.append(Piece(last.text.rstrip(" "), last.style))
+    return pieces
+
+
+def _rule(word: str, screen: Screen, *, first: bool) -> Iterator[Line]:
+    if not first:
+        yield ()
+    stroke = "─" if screen.utf8 else "-"
+    length = max(min(screen.width, STACKED_BELOW) - len(word) - 1, 2)
+    yield Piece(clean(word) + " ", STRONG), Piece(stroke * length, QUIET)
+
+
+# Draw the fields that were asked for as a table of their own, in place of the page of a report.
+
+
+def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
+    """Return a page with a table of the fields that were asked for, in place of the page of a report."""
+    kept = islice(report.rows(), screen.rows or None)
+    rows = [[as_text(field(row, name)) for name in screen.fields] for row in kept]
+    if not rows:
+        return [Note(report.sentence)]
+    hidden = report.count - len(rows)
+    more = report.wording.say("more", count=hidden) if hidden else ""
+    return [Table([WORDS] * len(screen.fields), rows, headings=screen.fields, more=more)]
+
 
 READABLE = 100  # a longer line of prose is hard to follow back
 
@@ -51,11 +323,11 @@ def _drawn(block: Block, screen: Screen, measure: Measure) -> Iterator[Line]:
 def _headline(block: Headline, screen: Screen, measure: Measure) -> Iterator[Line]:
     answer, standing = clean(block.text), f" ({clean(block.standing)})" if block.standing else ""
     text, width = answer + standing, min(screen.width, READABLE)
-    for start, end in layout_layout.breaks(text, width, measure):
+    for start, end in breaks(text, width, measure):
         turn = min(max(len(answer), start), end)
         yield Piece(text[start:turn], ANSWER), Piece(text[turn:end], USUAL)
     aside = clean(block.aside)
-    for start, end in layout_layout.breaks(aside, width, measure) if aside else ():
+    for start, end in breaks(aside, width, measure) if aside else ():
         yield (Piece(aside[start:end], USUAL),)
 
 
@@ -64,11 +336,11 @@ def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
     margin = " " * (len(mark) or len(INDENT))
     text, spans = _marked(block, screen)
     width = min(screen.width, READABLE) - len(margin)
-    for at, (start, end) in enumerate(layout_layout.breaks(text, width, measure)):
+    for at, (start, end) in enumerate(breaks(text, width, measure)):
         lead = Piece(mark, MARKED) if mark and at == 0 else Piece(margin, USUAL)
         yield (lead, *_spanned(text, start, end, spans))
     place = clean(block.place)
-    for start, end in layout_layout.breaks(place, width, measure) if place else ():
+    for start, end in breaks(place, width, measure) if place else ():
         yield Piece(margin, USUAL), Piece(place[start:end], QUIET, block.link or "")
 
 
@@ -103,7 +375,7 @@ def _tree(block: Tree, screen: Screen, measure: Measure, lead: str = "", margin:
     """Yield a tree; `lead` stands before its first line, `margin` before those that follow."""
     fork, last, bar = ("├─ ", "└─ ", "│  ") if screen.utf8 else ("|- ", "`- ", "|  ")
     label, mark = clean(block.label), f"  {block.mark}" if block.mark else ""
-    lines = layout_layout.breaks(label, screen.width - measure(lead) - len(mark), measure)
+    lines = breaks(label, screen.width - measure(lead) - len(mark), measure)
     under = margin + (bar if block.branches else "")
     for at, (start, end) in enumerate(lines):
         shown = Piece(label[start:end], USUAL if lead else ANSWER)
@@ -118,7 +390,7 @@ def _tree(block: Tree, screen: Screen, measure: Measure, lead: str = "", margin:
 def _note(block: Note, screen: Screen, measure: Measure) -> Iterator[Line]:
     text = clean(block.text)
     if text:
-        for start, end in layout_layout.breaks(text, min(screen.width, READABLE), measure):
+        for start, end in breaks(text, min(screen.width, READABLE), measure):
             yield (Piece(text[start:end], QUIET if block.quiet else STRONG),)
     shown = [(clean(command), clean(label)) for command, label in block.commands]
     width = max((measure(command) for command, _ in shown), default=0)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from factcli.escape import line, visible
 from factcli.output.blocks import MARK, Headline, Quote, Table, Tree
-from factcli.output.field_table import of_fields
+from factcli.output.layout import of_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcli.output.blocks import Block, Note
+    from factcli.output.blocks import Block, Note, Screen
     from factcli.output.report import Report
-    from factcli.output.screen import Screen
 
 _ESCAPES = {ord(mark): "\\" + mark for mark in "\\`*_{}[]#|~$"} | {
     ord("<"): "&lt;",

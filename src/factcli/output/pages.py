@@ -2,19 +2,102 @@
 
 from __future__ import annotations
 
-from factcli.output.blocks import ASIDE, MARK, NAME, WORDS, Headline, Note, Table
+from factcli.language.messages import pick
+from factcli.output.blocks import (
+    ASIDE,
+    BULLET,
+    MARK,
+    NAME,
+    NUMBER,
+    WORDS,
+    Headline,
+    Note,
+    Quote,
+    Table,
+    Tree,
+    merged,
+)
 from factcli.output.envelope import command_line, short
-from factcli.output.report_quotes import Quotes
-from factcli.output.values import standing
+from factcli.output.values import is_announced, standing, when
 from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
 
     from factcli.language.messages import Wording
+    from factcli.model import Entity, Fact, Sentence
     from factcli.output.blocks import Block
-    from factcli.questions.result import Answer, Outcome, Suggestion
+    from factcli.output.report import Facts
+    from factcli.questions.result import Answer, Outcome, Suggestion, Trace
+
+    Draw = Callable[[int], Sequence[Block]]
+    Cited = tuple[Sentence, Sequence[Fact]]
+
+
+# Number the sentences a page cites: each is shown once, under the facts, with their spans marked.
+
+
+class Quotes:
+    """The sentences of one page, in the order it cites them."""
+
+    def __init__(self, wording: Wording) -> None:
+        """Start without any."""
+        self._wording = wording
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._sentences: dict[int, Sentence] = {}
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+
+    def mark(self, fact: Fact) -> str:
+        """Return the marks of a fact's sentences: “[1]”, “[1] [2]”."""
+        marks = []
+        for evidence in fact.evidence:
+            sentence = evidence.sentence
+            number = self._numbers.setdefault((sentence.source.id, sentence.id), len(self._numbers) + 1)
+            self._sentences[number] = sentence
+            if evidence.offset >= 0:
+                span = (evidence.offset, evidence.offset + len(evidence.exact))
+                self._spans.setdefault(number, []).append(span)
+            marks.append(f"[{number}]")
+        return " ".join(dict.fromkeys(marks))
+
+    def row(self, fact: Fact) -> list[str]:
+        """Return the cells of a fact: what, when, how sure, and its marks."""
+        wording = self._wording
+        return [
+            pick(fact.statement, wording.code),
+            when(fact, wording),
+            standing(fact, wording),
+            self.mark(fact),
+        ]
+
+    def blocks(self) -> list[Block]:
+        """Return the sentences cited so far."""
+        return [self._block(number) for number in self._sentences]
+
+    def _block(self, number: int) -> Quote:
+        sentence = self._sentences[number]
+        spans = merged(self._spans.get(number, ()), sentence.text)
+        return Quote(number, sentence.text, spans, self.place(sentence), link(sentence))
+
+    def place(self, sentence: Sentence) -> str:
+        """Return where a sentence stands, as a line below it says."""
+        return f"{sentence.source.id} · {self._wording.say('sentence', number=sentence.number)}"
+
+
+def link(sentence: Sentence) -> str | None:
+    """Return the address of a sentence: its source's, with a text fragment; None where it is not online.
+
+    After "URL Fragment Text Directives" (WICG): the browser scrolls to the text and marks it.
+    """
+    url = sentence.source.url
+    if not url or not url.startswith(("https://", "http://")):
+        return None
+    from factcli.output.cite import deep_link
+
+    return deep_link(url, sentence.text)
+
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)
 _ON_ONE_LINE, _SEEN_AT_ONCE = 64, 6
@@ -26,8 +109,6 @@ def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
     """Return the blocks of an answer, or of a refusal; `drawn` is how many rows at most, 0 for all."""
     blocks = answered(outcome, kept, wording, drawn) if kept else refused(outcome, wording, refusal)
     if explain:
-        from factcli.output.report_explained import explained_blocks
-
         blocks += explained_blocks(outcome, wording)
     return blocks
 
@@ -89,3 +170,287 @@ def _label(suggestion: Suggestion) -> str:
     """Return what a suggestion leads to, nothing where its command says all of that."""
     said = {word for part in suggestion.words for word in words(part)}
     return "" if set(words(suggestion.label)) <= said else suggestion.label
+
+
+# Lay out the lists: facts, entities, relations, one entity, the line of time.
+
+_HAPPENED, _ANNOUNCED = "●", "○"
+
+
+def fact_table(facts: Facts, wording: Wording) -> Draw:
+    """Return what draws facts as a list: the statement, when, how sure, its sentence and its id."""
+
+    def draw(drawn: int) -> Sequence[Block]:
+        shown = facts.first(drawn)
+        rows = [[*_cells(fact, wording), _sentence(fact), fact.id] for _, fact in shown]
+        headings = [*(wording.say(name) for name in ("fact", "when", "standing")), "", wording.say("id")]
+        roles = (WORDS, ASIDE, ASIDE, MARK, ASIDE)
+        return [listing(roles, rows, headings, len(facts), wording)]
+
+    return draw
+
+
+def entity_card(thing: Entity, facts: Facts, wording: Wording) -> Draw:
+    """Return what draws one entity: what it is, its other names, its facts and their sentences."""
+
+    def draw(drawn: int) -> Sequence[Block]:
+        quotes = Quotes(wording)
+        rows = [quotes.row(fact) for _, fact in facts.first(drawn)]
+        aside = pick(thing.description, wording.code) or wording.kind(thing.kind)
+        blocks: list[Block] = [Headline(pick(thing.name, wording.code), aside)]
+        known = _other_names(thing, wording)
+        if known:
+            blocks.append(Note(f"{wording.say('also')}: {', '.join(known)}"))
+        table = listing((WORDS, ASIDE, ASIDE, MARK), rows, (), len(facts), wording)
+        return [*blocks, table, *quotes.blocks()]
+
+    return draw
+
+
+def timeline(facts: Facts, wording: Wording) -> Draw:
+    """Return what draws dated facts on a line of time: what happened, then what is announced."""
+
+    def draw(drawn: int) -> Sequence[Block]:
+        shown = [fact for _, fact in facts.first(drawn)]
+        rules: list[tuple[int, str]] = []
+        rows, before, was_ahead = [], "", False
+        for at, fact in enumerate(shown):
+            ahead = is_announced(fact.modality, hedged=fact.hedged)
+            if not rules or ahead != was_ahead:
+                rules.append((at, wording.say("announced" if ahead else "happened")))
+                before = ""
+            told, sure = when(fact, wording), standing(fact, wording)
+            mark = _ANNOUNCED if ahead else _HAPPENED
+            rows.append(
+                [
+                    "" if told == before else told,
+                    mark,
+                    pick(fact.statement, wording.code),
+                    sure,
+                    _sentence(fact),
+                ]
+            )
+            before, was_ahead = told, ahead
+        return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), wording, rules=rules)]
+
+    return draw
+
+
+def item_table(
+    items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], wording: Wording
+) -> Draw:
+    """Return what draws items as a list; a column is a key, its role and the name of its heading."""
+
+    def draw(drawn: int) -> Sequence[Block]:
+        from factcli.output.envelope import as_text
+
+        shown = items[:drawn] if drawn else items
+        rows = [[_said(key, as_text(item[key]), wording) for key, _, _ in columns] for item in shown]
+        headings = [wording.say(heading) for _, _, heading in columns]
+        return [listing([role for _, role, _ in columns], rows, headings, len(items), wording)]
+
+    return draw
+
+
+def listing(  # noqa: PLR0913 -- a table and how much of it there is
+    roles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    headings: Sequence[str],
+    count: int,
+    wording: Wording,
+    *,
+    rules: Sequence[tuple[int, str]] = (),
+) -> Block:
+    """Return a table that tells how many rows it leaves off, or a line where there is nothing to list."""
+    if not rows:
+        return Note(wording.say("nothing"))
+    more = wording.say("more", count=count - len(rows)) if count > len(rows) else ""
+    return Table(roles, rows, headings=headings, more=more, rules=rules)
+
+
+def _cells(fact: Fact, wording: Wording) -> list[str]:
+    return [pick(fact.statement, wording.code), when(fact, wording), standing(fact, wording)]
+
+
+def _sentence(fact: Fact) -> str:
+    return f"[{fact.evidence[0].sentence.number}]"
+
+
+def _other_names(thing: Entity, wording: Wording) -> list[str]:
+    shown = pick(thing.name, wording.code)
+    return [name for name in dict.fromkeys((*thing.name.values(), *thing.aliases)) if name != shown]
+
+
+def _said(key: str, text: str, wording: Wording) -> str:
+    return wording.kind(text) if key == "kind" else text
+
+
+# Lay out how things hang together: a chain of facts between two entities, the facts around one.
+
+
+def chain(stops: Sequence[Entity], facts: Facts, wording: Wording) -> Draw:
+    """Return what draws a chain: the names it leads through, then each hop with its sentence."""
+
+    def draw(_drawn: int) -> Sequence[Block]:
+        quotes = Quotes(wording)
+        rows = []
+        for at, (_, fact) in enumerate(facts.first(0), 1):
+            what, told, sure, marks = quotes.row(fact)
+            rows.append([str(at), what, told, sure, marks])
+        names = " → ".join(pick(stop.name, wording.code) for stop in stops)
+        table = Table((NUMBER, WORDS, "aside", "aside", MARK), rows)
+        return [Headline(names), table, *quotes.blocks()]
+
+    return draw
+
+
+def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], wording: Wording) -> Draw:
+    """Return what draws each entity with its facts as branches; the number is that of the sentence."""
+
+    def draw(drawn: int) -> Sequence[Block]:
+        return [_tree(thing, facts[:drawn] if drawn else facts, wording) for thing, facts in roots]
+
+    return draw
+
+
+def _tree(thing: Entity, facts: Sequence[Fact], wording: Wording) -> Tree:
+    """Return an entity with its facts; those of one relation hang together."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for fact in facts:
+        groups.setdefault(_relation_label(fact, thing, wording), []).append(
+            (_other(fact, thing, wording), _sentence(fact))
+        )
+    branches = [
+        Tree(f"{label}: {ends[0][0]}", (), ends[0][1])
+        if len(ends) == 1
+        else Tree(label, [Tree(end, (), mark) for end, mark in ends])
+        for label, ends in groups.items()
+    ]
+    return Tree(pick(thing.name, wording.code), branches)
+
+
+def _relation_label(fact: Fact, thing: Entity, wording: Wording) -> str:
+    label = pick(fact.relation.label, wording.code)
+    if fact.subject.id == thing.id:
+        return label
+    inverse = fact.relation.inverse
+    return pick(inverse.label, wording.code) if inverse else f"← {label}"
+
+
+def _other(fact: Fact, thing: Entity, wording: Wording) -> str:
+    return short(fact, wording, inverse=fact.subject.id != thing.id)
+
+
+# Lay out the text the facts stand on: its sentences, or one of them with its facts.
+
+
+def item(sentence: Sentence, base: str, facts: int) -> dict[str, Any]:
+    """Return a sentence as scripts read it; `facts` is how many stand on it."""
+    return {
+        "source": sentence.source.id,
+        "base": base,
+        "number": sentence.number,
+        "section": sentence.section,
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "lang": sentence.source.language,
+        "url": sentence.source.url,
+        "facts": facts,
+    }
+
+
+def spans(sentence: Sentence, facts: Sequence[Fact], language: str) -> list[dict[str, Any]]:
+    """Return the spans of a sentence that carry facts; offsets count code points of the source."""
+    found = []
+    for fact in facts:
+        for evidence in fact.evidence:
+            if evidence.sentence.id == sentence.id and evidence.offset >= 0:
+                start = sentence.start + evidence.offset
+                told = {"fact": fact.id, "statement": pick(fact.statement, language), "exact": evidence.exact}
+                found.append(told | {"exact_start": start, "exact_end": start + len(evidence.exact)})
+    return found
+
+
+def whole(items: Sequence[dict[str, Any]], wording: Wording) -> Draw:
+    """Return what draws every sentence with the number of its facts, under the headings of the text."""
+
+    def draw(drawn: int) -> Sequence[Block]:
+        shown = items[:drawn] if drawn else items
+        rules = [
+            (at, each["section"])
+            for at, each in enumerate(shown)
+            if each["section"] and (at == 0 or shown[at - 1]["section"] != each["section"])
+        ]
+        rows = [[f"[{each['number']}]", each["text"], wording.count(each["facts"], "fact")] for each in shown]
+        return [listing((MARK, WORDS, ASIDE), rows, (), len(items), wording, rules=rules)]
+
+    return draw
+
+
+def one(found: Sequence[Cited], wording: Wording) -> Draw:
+    """Return what draws single sentences, each with its spans marked and its facts below."""
+
+    def draw(_drawn: int) -> Sequence[Block]:
+        blocks: list[Block] = []
+        for sentence, facts in found:
+            blocks += _cited(sentence, facts, wording)
+        return blocks
+
+    return draw
+
+
+def _cited(sentence: Sentence, facts: Sequence[Fact], wording: Wording) -> list[Block]:
+    found = [
+        (evidence.offset, evidence.offset + len(evidence.exact))
+        for fact in facts
+        for evidence in fact.evidence
+        if evidence.sentence.id == sentence.id and evidence.offset >= 0
+    ]
+    marked = merged(found, sentence.text)
+    place = " · ".join(part for part in (sentence.source.id, sentence.section) if part)
+    rows = [
+        [pick(fact.statement, wording.code), when(fact, wording), standing(fact, wording), fact.id]
+        for fact in facts
+    ]
+    return [
+        Headline(wording.say("sentence", number=sentence.number)),
+        Quote(0, sentence.text, marked, place, link(sentence)),
+        listing((WORDS, ASIDE, ASIDE, ASIDE), rows, (), len(rows), wording),
+    ]
+
+
+# Tell how a question was read, and every reading that was weighed, with its score.
+
+
+def explained_blocks(outcome: Outcome, wording: Wording) -> list[Block]:
+    """Return the reading and the readings weighed as two tables."""
+    headings = [wording.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
+    steps = [_step(step) for step in outcome.trace]
+    found: list[Block] = [
+        Table((ASIDE, WORDS), list(_reading(outcome, wording)), title=wording.say("explained"))
+    ]
+    if steps:
+        found.append(Table((NAME, WORDS, WORDS, NUMBER, ASIDE), steps, headings=headings))
+    return found
+
+
+def lines(outcome: Outcome, wording: Wording) -> list[str]:
+    """Return the same as lines, for where only records go to the output."""
+    told = [f"{name}: {text}" for name, text in _reading(outcome, wording)]
+    return told + ["\t".join(_step(step)) for step in outcome.trace]
+
+
+def _reading(outcome: Outcome, wording: Wording) -> Iterator[tuple[str, str]]:
+    read = outcome.reading
+    yield wording.say("kind"), wording.kind(read.answer_kind) if read.answer_kind else "–"
+    for each in read.entities:
+        yield wording.say("name"), f"{each.mention} → {each.id} ({each.match})"
+    yield wording.say("relation"), f"{read.relation.mention} → {read.relation.id}" if read.relation else "–"
+    yield wording.say("left_over"), ", ".join(read.unmatched) or "–"
+
+
+def _step(step: Trace) -> list[str]:
+    relation = f"{step.relation or '–'}{' ↔' if step.inverse else ''}"
+    parts = " ".join(f"{name} {share:.2f}" for name, share in step.parts)
+    return [step.entity or "–", relation, ", ".join(step.leftover), f"{step.score:.2f}", parts]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from factcli._dataclass import dataclass
 from factcli.language.messages import pick
 from factcli.output import envelope as shapes
+from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from factcli.index.query import Index
     from factcli.language.messages import Wording
-    from factcli.model import Entity
+    from factcli.model import Entity, Fact
     from factcli.output.blocks import Block
     from factcli.questions.result import Answer, Mention, Outcome
+
 
 ANSWERS, ITEMS = "answers", "items"
 ANSWER_COLUMNS = ("answer", "statement", "modality", "when", "source", "sentence", "quote")
@@ -76,7 +79,7 @@ def on_outcome(
 
 def _explainer(outcome: Outcome, wording: Wording) -> Callable[[], Sequence[str]]:
     def explained() -> Sequence[str]:
-        from factcli.output.report_explained import lines
+        from factcli.output.pages import lines
 
         return lines(outcome, wording)
 
@@ -121,3 +124,127 @@ def _notes(outcome: Outcome, kept: Sequence[Answer], wording: Wording) -> Iterat
         yield wording.say("reading", reading=", ".join(mended))
     if any(wording.code not in each.fact.statement for each in kept):
         yield wording.say("no_translation", language=wording.code)
+
+
+# Report what list commands find: facts in the shape of answers, and items that are no facts.
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Facts of one base, by number, in order; `load` makes the fact of a number."""
+
+    base: str
+    numbers: Sequence[int]
+    load: Callable[[int], Fact]
+
+
+class Facts:
+    """Facts of several bases as one sequence; each is made when it is looked at."""
+
+    def __init__(self, parts: Sequence[Listed], limit: int | None = None) -> None:
+        """Keep at most `limit` of them; None and 0 keep all."""
+        self._places = [(part, number) for part in parts for number in part.numbers]
+        if limit:
+            del self._places[limit:]
+
+    def __len__(self) -> int:
+        """Count the facts."""
+        return len(self._places)
+
+    def first(self, drawn: int) -> list[tuple[str, Fact]]:
+        """Return the first facts, each with the name of its base; 0 for all."""
+        return list(self._made(self._places[:drawn] if drawn else self._places))
+
+    def rows(self, wording: Wording) -> Iterable[dict[str, Any]]:
+        """Yield every fact in the shape of an answer."""
+        from factcli.questions.result import Answer
+
+        for base, fact in self._made(self._places):
+            yield shapes.answer(Answer(fact, base, 1.0), wording)
+
+    def _made(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
+        return ((part.base, part.load(number)) for part, number in places)
+
+
+def on_facts(command: str, facts: Facts, wording: Wording, draw: Callable[[int], Sequence[Block]]) -> Report:
+    """Report facts that a list command found."""
+    envelope = shapes.list_envelope(command, wording.code, ANSWERS)
+
+    def rows() -> Iterable[dict[str, Any]]:
+        return facts.rows(wording)
+
+    return Report(envelope, rows, len(facts), draw, wording, sentence=wording.say("nothing"), long=True)
+
+
+def on_items(
+    command: str,
+    items: Sequence[dict[str, Any]],
+    wording: Wording,
+    draw: Callable[[int], Sequence[Block]],
+    *,
+    columns: tuple[str, ...],
+) -> Report:
+    """Report what a list command found that is no fact: entities, relations, sentences, bases."""
+    return Report(
+        shapes.list_envelope(command, wording.code, ITEMS),
+        lambda: items,
+        len(items),
+        draw,
+        wording,
+        records=ITEMS,
+        columns=columns,
+        sentence=wording.say("nothing"),
+        long=True,
+    )
+
+
+# Shape what lists show that is no fact: entities and relations, each with its facts counted.
+
+ENTITY_COLUMNS = (
+    ("name", NAME, "name"),
+    ("kind", ASIDE, "kind"),
+    ("facts", NUMBER, "facts"),
+    ("description", WORDS, "description"),
+)
+RELATION_COLUMNS = (
+    ("label", NAME, "relation"),
+    ("kind", ASIDE, "asks"),
+    ("facts", NUMBER, "facts"),
+    ("inverse_label", WORDS, "inverse"),
+)
+
+
+def entity_items(bases: Sequence[Index], kind: str | None, language: str) -> list[dict[str, Any]]:
+    """Return the entities of the bases, of one kind where one is given."""
+    return [
+        {
+            "id": thing.id,
+            "base": index.name,
+            "name": pick(thing.name, language),
+            "kind": thing.kind,
+            "names": dict(thing.name),
+            "aliases": list(thing.aliases),
+            "description": pick(thing.description, language) or None,
+            "facts": sum(row.count for row in index.profile(number)),
+        }
+        for index in bases
+        for number, thing in index.entities(kind)
+    ]
+
+
+def relation_items(bases: Sequence[Index], language: str) -> list[dict[str, Any]]:
+    """Return the relations of the bases; `inverse_label` is how they are asked from their object."""
+    return [
+        {
+            "id": relation.id,
+            "base": index.name,
+            "label": pick(relation.label, language),
+            "kind": relation.kind,
+            "labels": dict(relation.label),
+            "inverse_label": pick(relation.inverse_label, language) or None,
+            "inverse_kind": relation.inverse_kind,
+            "facts": relation.facts,
+        }
+        for index in bases
+        for relation in index.relations()
+    ]

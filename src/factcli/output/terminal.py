@@ -13,15 +13,15 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from factcli.output import layout, pieces
+from factcli.output import layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from factcli.output.blocks import Screen
     from factcli.output.layout import Line
     from factcli.output.report import Report
-    from factcli.output.screen import Screen
 
 _ACCENT = "cyan"
 _PICTURE = """\
@@ -67,7 +67,7 @@ def picture(command: str, report: Report, screen: Screen) -> str:
     """Return an SVG picture of a screen: a command at its prompt and what it shows."""
     console = _console(StringIO(), screen, record=True)
     styles = _styles(screen)
-    console.print(Text.assemble(("$ ", styles[pieces.QUIET]), command), soft_wrap=True)
+    console.print(Text.assemble(("$ ", styles[layout.QUIET]), command), soft_wrap=True)
     for line in layout.lines(report, screen, cell_len):
         console.print(_text(line, styles, screen), soft_wrap=True)
     return console.export_svg(title="factcli", code_format=_PICTURE, unique_id="factcli")
@@ -92,12 +92,12 @@ def _console(canvas: StringIO, screen: Screen, *, record: bool = False) -> Conso
 def _styles(screen: Screen) -> dict[str, Style]:
     accent = _ACCENT if screen.color else None
     return {
-        pieces.ANSWER: Style(bold=True, color=accent),
-        pieces.EXACT: Style(bold=True, color=accent, underline=not screen.color),
-        pieces.MARKED: Style(color=accent),
-        pieces.STRONG: Style(bold=True),
-        pieces.QUIET: Style(dim=True),
-        pieces.USUAL: Style(),
+        layout.ANSWER: Style(bold=True, color=accent),
+        layout.EXACT: Style(bold=True, color=accent, underline=not screen.color),
+        layout.MARKED: Style(color=accent),
+        layout.STRONG: Style(bold=True),
+        layout.QUIET: Style(dim=True),
+        layout.USUAL: Style(),
     }
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from factcli.language.messages import Wording
     from factcli.model import Fact, Value
 
@@ -24,7 +27,6 @@ def shown(held: Value, wording: Wording) -> str:
 
 def date(edtf: str, wording: Wording) -> str:
     """Return an EDTF date in words."""
-    from factcli.output.report_dates import in_words
 
     return in_words(edtf, wording.screen["dates"])
 
@@ -56,3 +58,77 @@ def standing(fact: Fact, wording: Wording) -> str:
 def is_announced(modality: str, *, hedged: bool) -> bool:
     """Tell whether a fact lies ahead of its text: planned, or only thought possible."""
     return modality in ("planned", "hedged") or hedged
+
+
+# Say an EDTF date in words: “around December 2023”, “21 November”, “by 2030”.
+#
+# What is read here is what a text can say of a date: ISO 8601-2 levels 0 and 1 (years, months, days, seasons,
+# unspecified digits, the marks ? ~ %, intervals with open ends). Anything else is shown as it is written.
+
+_YEAR, _PART = 4, 2
+_SPRING, _FIRST_QUARTER = 21, 33
+
+
+def in_words(edtf: str, dates: Mapping[str, Any]) -> str:
+    """Return a date in words; `dates` is the table `screen.dates` of a language file."""
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _point(edtf, dates) or edtf
+    said = [_point(each, dates) if each not in ("", "..") else "" for each in (start, end)]
+    if None in said or not any(said):
+        return edtf
+    if all(said):
+        return str(dates["between"].format(start=said[0], end=said[1]))
+    return str(dates["until"].format(end=said[1]) if said[1] else dates["since"].format(start=said[0]))
+
+
+def _point(edtf: str, dates: Mapping[str, Any]) -> str | None:
+    bare = edtf.rstrip("?~%")
+    marks = edtf[len(bare) :]
+    said = _bare(bare, dates)
+    if said is None or len(marks) > 1:
+        return None
+    if marks in ("~", "%") and marks:
+        said = str(dates["about"].format(date=said))
+    if marks in ("?", "%") and marks:
+        said = str(dates["perhaps"].format(date=said))
+    return said
+
+
+def _bare(edtf: str, dates: Mapping[str, Any]) -> str | None:
+    year, *rest = edtf.split("-") if not edtf.startswith("-") else [edtf]
+    known = _year(year, dates)
+    if known is None or any(len(part) != _PART for part in rest) or len(rest) > _PART:
+        return None
+    if not rest:
+        return known or None
+    month = _month(rest[0], dates)
+    if month is None:
+        return known if known and set(rest) == {"XX"} else None
+    day = rest[1] if len(rest) == _PART else "XX"
+    if day == "XX":
+        return str(dates["month_year"].format(month=month, year=known)) if known else month
+    if not day.isdigit():
+        return None
+    shown = dates["first"] if int(day) == 1 else str(int(day))
+    form = "day_month_year" if known else "day_month"
+    return str(dates[form].format(day=shown, month=month, year=known))
+
+
+def _year(year: str, dates: Mapping[str, Any]) -> str | None:
+    """Return a year in words, nothing where it is wholly unspecified, None where it is no year."""
+    if year == "XXXX":
+        return ""
+    if len(year) != _YEAR or not year.rstrip("X").isdigit():
+        return None
+    return str(dates["decade"].format(year=year.replace("X", "0"))) if "X" in year else year
+
+
+def _month(month: str, dates: Mapping[str, Any]) -> str | None:
+    """Return a month, a season or a quarter in words; ISO 8601-2 numbers the latter from 21 and from 33."""
+    if not month.isdigit():
+        return None
+    for first, names in ((1, "months"), (_SPRING, "seasons"), (_FIRST_QUARTER, "quarters")):
+        if first <= int(month) < first + len(dates[names]):
+            return str(dates[names][int(month) - first])
+    return None
