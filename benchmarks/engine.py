@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
 from factcli.questions.answer import ask
 from factcli.questions.calibration import load
-from factcli.questions.relations import PhraseMaker
 from factcli.questions.result import ANSWERED, AskOptions
 from scoring import Trial
 

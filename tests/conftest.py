@@ -8,9 +8,9 @@ import pytest
 from hypothesis import settings
 
 from bases import write
+from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
-from factcli.questions.relations import PhraseMaker
 from village import fair, regatta
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli.errors import NotFound
-from factcli.index import browse
-from factcli.index.browse import Wanted
+from factcli.index import lookup
+from factcli.index.lookup import Wanted
 from factcli.index.open import open_index
-from factcli.output.values import is_announced
+from factcli.model import is_ahead
 from running import HARBOUR, shared_cache
 
 if TYPE_CHECKING:
@@ -41,17 +41,17 @@ def changed(tmp_path: Path, table: str, number: str, **values: object) -> Index:
 class TestEntityNamed:
     @pytest.mark.parametrize("name", ["anna-holm", "Anna Holm", "ANNA  holm", "the mayor", "La Maire"])
     def test_by_id_name_or_alias(self, index: Index, name: str) -> None:
-        number = browse.entity_named(index, name)
+        number = lookup.entity_named(index, name)
 
         assert number is not None
         assert index.entity(number).id == "anna-holm"
 
     def test_none_where_nothing_bears_it(self, index: Index) -> None:
-        assert browse.entity_named(index, "Atlantis") is None
+        assert lookup.entity_named(index, "Atlantis") is None
 
     def test_a_name_outranks_an_alias(self, tmp_path: Path) -> None:
         index = changed(tmp_path, "entities", "7", aliases=["Sund"])
-        number = browse.entity_named(index, "sund")
+        number = lookup.entity_named(index, "sund")
 
         assert number is not None
         assert index.entity(number).id == "sund"
@@ -60,24 +60,24 @@ class TestEntityNamed:
         index = changed(tmp_path, "entities", "7", name={"en": "Sund"})
 
         with pytest.raises(NotFound, match="may be several") as caught:
-            browse.entity_named(index, "Sund")
+            lookup.entity_named(index, "Sund")
 
         assert caught.value.hint == "give an id: sund, nordline"
 
 
 class TestInBases:
     def test_in_every_base_that_has_it(self, index: Index) -> None:
-        assert len(browse.in_bases([index, index], "Sund")) == 2
+        assert len(lookup.in_bases([index, index], "Sund")) == 2
 
     def test_a_near_name_is_offered(self, index: Index) -> None:
         with pytest.raises(NotFound) as caught:
-            browse.in_bases([index], "Nordlyne")
+            lookup.in_bases([index], "Nordlyne")
 
         assert "'Nordline'" in caught.value.hint
 
     def test_a_far_one_is_not(self, index: Index) -> None:
         with pytest.raises(NotFound) as caught:
-            browse.in_bases([index], "Qqq")
+            lookup.in_bases([index], "Qqq")
 
         assert caught.value.hint == "see 'factcli entities'"
 
@@ -85,13 +85,13 @@ class TestInBases:
 class TestRelationNamed:
     @pytest.mark.parametrize("name", ["run-by", "run by", "Runs", "exploité par"])
     def test_by_id_or_label_from_either_side(self, index: Index, name: str) -> None:
-        number = browse.relation_named(index, name)
+        number = lookup.relation_named(index, name)
 
         assert number is not None
         assert index.relation(number).id == "run-by"
 
     def test_none_where_there_is_none(self, index: Index) -> None:
-        assert browse.relation_named(index, "married to") is None
+        assert lookup.relation_named(index, "married to") is None
 
 
 class TestPassing:
@@ -107,27 +107,27 @@ class TestPassing:
         ],
     )
     def test_every_filter_must_hold(self, index: Index, wanted: Wanted, found: list[str]) -> None:
-        assert ids(index, browse.passing(index, wanted)) == found
+        assert ids(index, lookup.passing(index, wanted)) == found
 
     @pytest.mark.parametrize("wanted", [Wanted(entity="X"), Wanted(relation="X"), Wanted(sentence=99)])
     def test_what_is_not_there_is_an_error(self, index: Index, wanted: Wanted) -> None:
         with pytest.raises(NotFound):
-            browse.passing(index, wanted)
+            lookup.passing(index, wanted)
 
 
 class TestFactWithId:
     def test_the_first_fact_too(self, index: Index) -> None:
-        assert browse.fact_with_id([index], "lyrvik-opened-pier")[1].id == "lyrvik-opened-pier"
+        assert lookup.fact_with_id([index], "lyrvik-opened-pier")[1].id == "lyrvik-opened-pier"
 
 
 class TestCitingEach:
     def test_counts_every_fact_of_a_sentence_once(self, index: Index) -> None:
-        assert browse.citing_each(index) == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
+        assert lookup.citing_each(index) == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
 
 
 class TestInTime:
-    def test_what_happened_then_what_is_announced(self, index: Index) -> None:
-        assert ids(index, browse.in_time(index)) == [
+    def test_what_happened_then_what_is_ahead(self, index: Index) -> None:
+        assert ids(index, lookup.in_time(index)) == [
             "nordline-founded",
             "lyrvik-opened-pier",
             "pier-opening-date",
@@ -140,13 +140,13 @@ class TestInTime:
         index = changed(tmp_path, "facts", "1", when=when)
         odd = changed(tmp_path, "facts", "1", when={"edtf": "some day"})
 
-        assert ids(index, browse.in_time(index))[0] == "lyrvik-opened-pier"
-        assert ids(odd, browse.in_time(odd))[2] == "lyrvik-opened-pier"
+        assert ids(index, lookup.in_time(index))[0] == "lyrvik-opened-pier"
+        assert ids(odd, lookup.in_time(odd))[2] == "lyrvik-opened-pier"
 
 
 class TestIsAnnounced:
     def test_plans_and_possibilities_lie_ahead(self) -> None:
-        assert is_announced("planned", hedged=False)
-        assert is_announced("hedged", hedged=False)
-        assert is_announced("reported", hedged=True)
-        assert not is_announced("reported", hedged=False)
+        assert is_ahead("planned", hedged=False)
+        assert is_ahead("hedged", hedged=False)
+        assert is_ahead("reported", hedged=True)
+        assert not is_ahead("reported", hedged=False)

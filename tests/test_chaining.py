@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.index.browse import chain
+from factcli.index.lookup import chain
 from factcli.index.query import FactRow
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 
 from factcli._dataclass import replace
 from factcli.model import Evidence, Fact, Inferred
-from factcli.output.cite import STYLES, cited, deep_link
+from factcli.output.blocks import deep_link
+from factcli.output.cite import STYLES, cited
 from outcomes import FACTS
 from words import wording
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcli.questions.relations import NONE, PhraseMaker, Support, Wordings
+from factcli.index.build import PhraseMaker
+from factcli.questions.relations import NONE, Support, Wordings
 from village import RELATIONS, understood
 
 if TYPE_CHECKING:

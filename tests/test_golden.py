@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
 from factcli.questions.answer import ask
-from factcli.questions.relations import PhraseMaker
 from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon import EMPTY, Lexicon, label_key, telling, weight_of
 from factcli.language.lexicon_file import compile_into, read_files
 from factcli.questions.answer import ask
-from factcli.questions.relations import PhraseMaker
 from tiny_language import folder_with_one_more
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bases import write
+from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
 from factcli.questions.candidates import ONE_SUBJECT, Wording, without_name
 from factcli.questions.linking import IMPLIED
-from factcli.questions.relations import PhraseMaker
 from village import fair, weighed
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.cli.run import codes, read, wording_for
+from factcli.cli.run import wording_for
 from factcli.cli.settings import Settings
+from factcli.language.messages import codes, read
 from words import wording
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from unicodedata import category
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _PLANE = 0x10000
 _JSON_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -70,3 +74,47 @@ def json_text(text: str) -> str:
         return text
     hidden = {c for c in set(text) if not c.isprintable() and category(c) in HIDDEN and category(c) != "Cs"}
     return text.translate({ord(c): escape(c) for c in hidden}) if hidden else text
+
+
+_ESCAPES = {ord(mark): "\\" + mark for mark in "\\`*_{}[]#|~$"} | {
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    ord("&"): "&amp;",
+}
+
+
+def escaped(text: str) -> str:
+    """Return text as one line without a meaning in Markdown or HTML."""
+    shown = line(text).translate(_ESCAPES)
+    return "\\" + shown if shown[:1] in ("-", "+", "=", "!") else shown
+
+
+_WORDS = {None: "null", True: "true", False: "false"}
+
+
+_STEP = "  "
+
+
+def dumped(value: Any, *, ascii_only: bool = False, indent: str = "") -> str:
+    """Return a JSON value as text; `indent` is the line break and the margin so far, empty for one line."""
+    if isinstance(value, str):
+        return json_string(value, ascii_only=ascii_only)
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
+    if isinstance(value, int | float):
+        return repr(value)
+    inner = indent + _STEP if indent else ""
+    if isinstance(value, dict):
+        keys = [json_string(key, ascii_only=ascii_only) for key in value]
+        held = [dumped(each, ascii_only=ascii_only, indent=inner) for each in value.values()]
+        pairs = [f"{key}: {each}" for key, each in zip(keys, held, strict=True)]
+        return _enclosed("{", pairs, "}", indent)
+    return _enclosed("[", [dumped(each, ascii_only=ascii_only, indent=inner) for each in value], "]", indent)
+
+
+def _enclosed(opening: str, parts: list[str], closing: str, indent: str) -> str:
+    if not parts:
+        return opening + closing
+    if not indent:
+        return opening + ", ".join(parts) + closing
+    return opening + indent + _STEP + f",{indent}{_STEP}".join(parts) + indent + closing

@@ -154,6 +154,11 @@ class Evidence:
         return found if found < 0 else found + len(self.prefix or "")
 
 
+def is_ahead(modality: str, *, hedged: bool) -> bool:
+    """Return True if a fact of this modality lies ahead of its text."""
+    return modality in ("planned", "hedged") or hedged
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One atomic statement with its evidence: subject, relation, object or value."""
@@ -170,6 +175,11 @@ class Fact:
     speaker: Entity | None = None
     when: When | None = None
     derived: str | None = None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Return True if the fact lies ahead of its text: planned, or only thought possible."""
+        return is_ahead(self.modality, hedged=self.hedged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ class Names:
         self._lengths: dict[str, set[int]] = {}
         self._found: dict[str, tuple[Named, ...]] = {}
         for entity in base.entities:
-            for name in (*entity.name.values(), *entity.aliases):
-                self._add(name, entity)
+            for called in (*entity.name.values(), *entity.aliases):
+                self._add(called, entity)
 
     def _add(self, name: str, entity: Entity) -> None:
         words = tuple(token.word for token in tokens(name))

@@ -20,8 +20,9 @@ from factcli.cli.options import (
     refuse_bundled,
     with_settings,
 )
-from factcli.cli.run import codes, folders, wording_for
+from factcli.cli.run import folders, wording_for
 from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.language.messages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

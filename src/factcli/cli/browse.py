@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.index.browse import Wanted
+    from factcli.index.lookup import Wanted
     from factcli.index.query import Index
     from factcli.language.messages import Wording
     from factcli.model import Entity, Fact
-    from factcli.output.report import Facts, Report
+    from factcli.output.envelope import Facts
+    from factcli.output.report import Report
 
 
 def _kinds() -> Sequence[str]:
@@ -37,13 +38,13 @@ def _kinds() -> Sequence[str]:
 )
 def show(entity: tuple[str, ...], settings: Settings) -> int:
     """Show one entity: what it is, its other names, every fact it stands in."""
-    from factcli.index import browse
+    from factcli.index import lookup
     from factcli.output.pages import entity_card
     from factcli.output.report import on_facts
 
     name = named(entity)
-    found = browse.in_bases(open_bases(settings), name)
-    facts = collected([(index, browse.around(index, number)) for index, number in found], settings)
+    found = lookup.in_bases(open_bases(settings), name)
+    facts = collected([(index, lookup.around(index, number)) for index, number in found], settings)
     wording = wording_for(settings)
     index, number = found[0]
     emit(on_facts("show", facts, wording, entity_card(index.entity(number), facts, wording)), settings)
@@ -98,7 +99,7 @@ def relations(settings: Settings) -> int:
 )
 def facts(settings: Settings, **filters: Any) -> int:
     """List the facts that pass every filter, in the order of the base."""
-    from factcli.index.browse import Wanted
+    from factcli.index.lookup import Wanted
     from factcli.output.pages import fact_table
     from factcli.output.report import on_facts
 
@@ -112,12 +113,12 @@ def facts(settings: Settings, **filters: Any) -> int:
 @browse_command("timeline", help="Show the dated facts on a line of time: what happened, what is announced.")
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
-    from factcli.index import browse
+    from factcli.index import lookup
     from factcli.output.pages import timeline as line_of_time
     from factcli.output.report import on_facts
 
     wording = wording_for(settings)
-    found = collected([(index, browse.in_time(index)) for index in open_bases(settings)], settings)
+    found = collected([(index, lookup.in_time(index)) for index in open_bases(settings)], settings)
     emit(on_facts("timeline", found, wording, line_of_time(found, wording)), settings)
     return 0
 
@@ -132,7 +133,7 @@ def named(words: Sequence[str]) -> str:
 
 def collected(parts: Sequence[tuple[Index, Sequence[int]]], settings: Settings) -> Facts:
     """Return the facts of several bases as one list, cut at the limit."""
-    from factcli.output.report import Facts, Listed
+    from factcli.output.envelope import Facts, Listed
 
     return Facts([Listed(index.name, numbers, _loader(index)) for index, numbers in parts], settings.limit)
 
@@ -148,7 +149,7 @@ def _loader(index: Index) -> Callable[[int], Fact]:
 
 def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Sequence[int]]]:
     """Return the facts of each base that pass; raises NotFound for a name that no base knows."""
-    from factcli.index.browse import passing
+    from factcli.index.lookup import passing
 
     parts: list[tuple[Index, Sequence[int]]] = []
     unknown: NotFound | None = None
@@ -175,7 +176,7 @@ _DRAWINGS = ("tree", "mermaid", "dot")
 )
 def path(names: tuple[str, ...], settings: Settings) -> int:
     """Show the shortest chain of facts between two entities, with a sentence for each hop."""
-    from factcli.index import browse
+    from factcli.index import lookup
     from factcli.output.pages import chain
     from factcli.output.report import no_chain, on_facts
 
@@ -183,28 +184,28 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
         raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
     index, start, goal = _ends(open_bases(settings), names)
     wording = wording_for(settings)
-    found = browse.chain(index, start, goal)
+    found = lookup.chain(index, start, goal)
     if found is None:
         emit(no_chain(index.entity(start), index.entity(goal), wording), settings)
         return 1
     facts = collected([(index, found)], settings)
-    draw = chain(browse.stops(index, start, found), facts, wording)
+    draw = chain(lookup.stops(index, start, found), facts, wording)
     emit(on_facts("path", facts, wording, draw), settings)
     return 0
 
 
 def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
     """Return the base that knows both ends and their numbers; unquoted names are told apart by trying."""
-    from factcli.index import browse
+    from factcli.index import lookup
 
     for index in bases:
         for at in range(1, len(names)):
-            start = browse.entity_named(index, " ".join(names[:at]))
-            goal = browse.entity_named(index, " ".join(names[at:])) if start is not None else None
+            start = lookup.entity_named(index, " ".join(names[:at]))
+            goal = lookup.entity_named(index, " ".join(names[at:])) if start is not None else None
             if start is not None and goal is not None:
                 return index, start, goal
     for name in names if len(names) == _ENDS else ():
-        browse.in_bases(bases, name)
+        lookup.in_bases(bases, name)
     raise NotFound("no base holds both ends of this chain", "put each name in quotes; see 'factcli entities'")
 
 
@@ -234,11 +235,11 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
 
 def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
     """Return, for each base, the entities the drawing starts from, each with the numbers of its facts."""
-    from factcli.index import browse
+    from factcli.index import lookup
 
     if entity:
-        found = browse.in_bases(bases, " ".join(entity))
-        return [(index, [(number, browse.around(index, number))]) for index, number in found]
+        found = lookup.in_bases(bases, " ".join(entity))
+        return [(index, [(number, lookup.around(index, number))]) for index, number in found]
     return [
         (
             index,
@@ -286,13 +287,13 @@ def source(number: int | None, settings: Settings) -> int:
 
 
 def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Report:
-    from factcli.index import browse
+    from factcli.index import lookup
     from factcli.output.pages import item, whole
     from factcli.output.report import on_items
 
     items = []
     for index in bases:
-        counts = browse.citing_each(index)
+        counts = lookup.citing_each(index)
         items += [item(sentence, index.name, counts[number]) for number, sentence in index.sentences()]
     items = cut(items, settings)
     return on_items("source", items, wording, whole(items, wording), columns=_COLUMNS)
@@ -331,9 +332,9 @@ def _styles() -> Sequence[str]:
 )
 def cite(fact: str, cited_as: str, settings: Settings) -> int:
     """Write the citation of a fact; with another output format, the fact itself with its citation."""
-    from factcli.index import browse
+    from factcli.index import lookup
 
-    index, found = browse.fact_with_id(open_bases(settings), fact)
+    index, found = lookup.fact_with_id(open_bases(settings), fact)
     wording = wording_for(settings)
     if settings.style is None:
         from factcli.output.cite import cited

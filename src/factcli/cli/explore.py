@@ -11,10 +11,11 @@ from factcli import escape
 from factcli.cli import console
 from factcli.cli.commands import ASK, COMMANDS
 from factcli.cli.options import SHARED
-from factcli.cli.run import codes, folders, open_bases
+from factcli.cli.run import folders, open_bases
 from factcli.cli.session import Session
 from factcli.cli.settings import Settings
 from factcli.errors import FactcliError, UsageProblem
+from factcli.language.messages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

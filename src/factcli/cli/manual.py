@@ -120,7 +120,7 @@ def _asked(command: str) -> str:
     import os
     import tomllib
 
-    from factcli.cli.run import FOLDER, codes
+    from factcli.language.messages import FOLDER, codes
 
     for code in codes():
         with open(os.path.join(FOLDER, f"{code}.toml"), "rb") as file:

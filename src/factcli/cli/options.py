@@ -8,15 +8,14 @@ import os
 import click
 
 from factcli.cli import settings
-from factcli.cli.run import codes
 from factcli.cli.settings import COUNT, FLAG, LATE, MANY, OFF, Settings
 from factcli.errors import NotWritten, UsageProblem
+from factcli.language.messages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
-
 
 
 if TYPE_CHECKING:

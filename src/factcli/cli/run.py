@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from factcli.cli.console import Bar
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.language.messages import Wording
+from factcli.language.messages import Wording, codes, read
 from factcli.output.report import on_outcome
 from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 
@@ -51,14 +50,6 @@ def open_bases(settings: Settings) -> tuple[Index, ...]:
 
 # Find the languages that ship with the program, and what each calls things.
 
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
-
-
-def codes() -> list[str]:
-    """Return the codes of the languages, in order."""
-    files = [name for name in os.listdir(FOLDER) if name.endswith(".toml")]
-    return sorted(name.removesuffix(".toml") for name in files if not name.startswith("_"))
-
 
 def lexicon(settings: Settings) -> Lexicon:
     """Open the lexicon, which holds the language files ready to use."""
@@ -77,25 +68,6 @@ def wording_for(settings: Settings) -> Wording:
     """Return what the user's language calls things: that of --lang, else of the locale, else English."""
     code = settings.language or settings.locale_language
     return read(code if code in codes() else "en")
-
-
-def read(code: str) -> Wording:
-    """Read what a language calls things from its file, and no more of it: the rest is long.
-
-    Lists need none of the lexicon. The tables `screen` and `screen.*` stand together in the file.
-    """
-    import tomllib
-
-    kept: list[str] = []
-    with open(os.path.join(FOLDER, f"{code}.toml"), encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("[screen"):
-                kept.append(line)
-            elif kept and line.startswith("[") and line[1:2].isalpha():
-                break
-            elif kept:
-                kept.append(line)
-    return Wording(code, tomllib.loads("".join(kept))["screen"])
 
 
 def language_of(command: str, words: Lexicon) -> str | None:

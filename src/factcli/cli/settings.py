@@ -73,7 +73,7 @@ class Declared:
 
 def languages() -> Sequence[str]:
     """Return the codes of the languages there are."""
-    from factcli.cli.run import codes
+    from factcli.language.messages import codes
 
     return codes()
 

@@ -374,10 +374,10 @@ def _kind(kind: str) -> str:
 def _check_when(when: Mapping[str, str]) -> None:
     if "edtf" not in when:
         raise UsageProblem("a resolved date needs the one the text gives", "give --when")
-    for key in ("edtf", "resolved"):
-        if key in when and not is_valid(when[key]):
+    for part in ("edtf", "resolved"):
+        if part in when and not is_valid(when[part]):
             raise UsageProblem(
-                f"{when[key]!r} is no date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21"
+                f"{when[part]!r} is no date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21"
             )
 
 

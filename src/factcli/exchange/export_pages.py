@@ -13,10 +13,9 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from factcli.escape import visible
+from factcli.escape import escaped, visible
 from factcli.exchange.export import Exporter, nothing
 from factcli.model import Inferred
-from factcli.output.markdown import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,6 +16,7 @@ from factcli.index.fuzzy import DELETED, deletions, grams
 from factcli.index.packed import checksum
 from factcli.index.packing import pack, write_records, write_sorted
 from factcli.index.tables import (
+    _KIND,
     ENTITY,
     FACT,
     FACT_BITS,
@@ -29,36 +30,22 @@ from factcli.index.tables import (
     SENTENCE,
     SMALL,
     TABLES,
+    flags,
 )
-from factcli.model import KINDS, MODALITIES
 from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any, Protocol
+    from typing import Any
 
     from factcli.base.line_scan import Fields
     from factcli.base.reader import Chunk
     from factcli.index.packing import Many
     from factcli.index.query import Index
+    from factcli.language.lexicon import Lexicon
 
     Document = Mapping[str, Any]
-
-    class PhraseMaker(Protocol):
-        """Prepare the wordings of a base for look-up."""
-
-        def phrase_rows(self, relation: dict[str, Any]) -> Iterable[tuple[str, bool, str]]:
-            """Yield (language, inverse, stems) of each label and phrase of a relation document."""
-            ...
-
-        def concept(self, relation: dict[str, Any]) -> str | None:
-            """Return the concept of the lexicon a relation document is."""
-            ...
-
-        def stems(self, text: str, language: str) -> list[str]:
-            """Return the stems of a text."""
-            ...
 
     Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
     Told = tuple[int, Fields, int, int]
@@ -167,16 +154,44 @@ class Names:
         connection.executemany("INSERT INTO word VALUES(?,?,?)", words)
 
 
-# Say what the index needs to know of language: stems, and which relation of the lexicon a relation is.
-#
-# The engine brings a maker that knows the language files; the plain one here knows none and takes folded
-# words as they are.
+class PhraseMaker:
+    """Prepare a base's relations for the index: the stems of their wordings, the concept they are."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Use the languages and labels of a lexicon."""
+        self._lexicon = lexicon
+
+    def concept(self, relation: dict[str, Any]) -> str | None:
+        """Return the concept a relation document is by its labels, None where it is one of its own."""
+        return self._lexicon.concept_of(relation["label"].values())
+
+    def phrase_rows(self, relation: dict[str, Any]) -> Iterable[tuple[str, bool, str]]:
+        """Yield (language, inverse, stems) for each label and phrase of a relation document."""
+        for inverse, part in ((False, relation), (True, relation.get("inverse") or {})):
+            for code, label in part.get("label", {}).items():
+                yield from self._rows(code, [label, *part.get("phrases", {}).get(code, ())], inverse=inverse)
+
+    def _rows(self, code: str, listed: list[str], *, inverse: bool) -> Iterable[tuple[str, bool, str]]:
+        for item in dict.fromkeys(listed):
+            stems = self.stems(item, code)
+            if stems:
+                yield code, inverse, " ".join(stems)
+
+    def stems(self, text: str, code: str) -> list[str]:
+        """Return the stems of a text in a language; of a language without a file, its folded words."""
+        language = self._lexicon.languages.get(code)
+        if language is None:
+            return words(text)
+        return language.stems(text)
 
 
-class PlainPhrases:
+class PlainPhrases(PhraseMaker):
     """Take every folded word as its own stem."""
 
     signature = "plain"
+
+    def __init__(self) -> None:
+        """Need no lexicon."""
 
     def phrase_rows(self, relation: dict[str, Any]) -> Iterator[tuple[str, bool, str]]:
         """Yield (language, inverse, words) of each label and phrase."""
@@ -186,11 +201,11 @@ class PlainPhrases:
                 if listed:
                     yield language, inverse, listed
 
-    def concept(self, relation: dict[str, Any]) -> str | None:  # noqa: ARG002 -- the protocol's argument
+    def concept(self, relation: dict[str, Any]) -> str | None:  # noqa: ARG002 -- as its base is called
         """Know no concepts."""
         return None
 
-    def stems(self, text: str, language: str) -> list[str]:  # noqa: ARG002
+    def stems(self, text: str, code: str) -> list[str]:  # noqa: ARG002
         """Return the folded words."""
         return words(text)
 
@@ -200,11 +215,6 @@ def _texts(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for language, listed in part.get("phrases", {}).items():
         for text in listed:
             yield language, text
-
-
-def signature_of(phrases: PhraseMaker) -> str:
-    """Return what an index must have been made with to be fresh: the maker's own signature, or its class."""
-    return str(getattr(phrases, "signature", type(phrases).__name__))
 
 
 class Phrases:
@@ -233,24 +243,7 @@ class Phrases:
 
 # Resolve the ids of a base to numbers while it is read, and say which document refers to nothing.
 
-_KIND = {kind: number for number, kind in enumerate(KINDS)}
-_MODALITY = {modality: number for number, modality in enumerate(MODALITIES)}
 _KIND_OF_VALUE = {"money": _KIND["quantity"], "quantity": _KIND["quantity"], "date": _KIND["time"]}
-
-
-def flags(modality: str, kind: int, *, hedged: bool) -> int:
-    """Return how a fact is meant and what kind of answer it gives, as one number."""
-    return _MODALITY[modality] | hedged << 3 | kind << 4
-
-
-def unflag(packed: int) -> tuple[str, bool, str]:
-    """Return (modality, hedged, kind) of what `flags` packed."""
-    return MODALITIES[packed & 7], bool(packed & 8), KINDS[packed >> 4]
-
-
-def kind_number(kind: str) -> int:
-    """Return the number that stands for a kind."""
-    return _KIND[kind]
 
 
 class References:

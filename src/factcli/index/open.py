@@ -135,8 +135,8 @@ class _Opening:
 
     def _maker(self) -> PhraseMaker:
         if self._phrases is None:
+            from factcli.index.build import PhraseMaker
             from factcli.language.lexicon_file import open_lexicon
-            from factcli.questions.relations import PhraseMaker
 
             self._phrases = PhraseMaker(open_lexicon(self._folder))
         return self._phrases

@@ -9,11 +9,10 @@ from operator import itemgetter
 
 from factcli._dataclass import dataclass
 from factcli.base.assemble import make_entity, make_fact, make_relation, make_sentence, make_source
-from factcli.index.build import unflag
 from factcli.index.database import healed
 from factcli.index.fuzzy import Near
 from factcli.index.packed import Damaged, between, checksum, find, records, unpack
-from factcli.index.tables import ENTITY, FACT, FACT_BITS, NUMBER_BITS, RELATION_BITS, SENTENCE
+from factcli.index.tables import ENTITY, FACT, FACT_BITS, NUMBER_BITS, RELATION_BITS, SENTENCE, unflag
 from factcli.model import KINDS
 from factcli.text import key
 
@@ -473,8 +472,8 @@ class NameLookup:
         wanted = frozenset(keys)
         one_word = self._names(_BY_KEY, sorted(wanted))
         numbers: set[int] = set()
-        for key in wanted:
-            numbers.update(find(self.database.rows, "squeezed", checksum(key), NUMBER_BITS))
+        for each in wanted:
+            numbers.update(find(self.database.rows, "squeezed", checksum(each), NUMBER_BITS))
         several = self.names(sorted(numbers))
         found = [*one_word, *(row for row in several if row.key.replace(" ", "") in wanted)]
         return sorted(found, key=lambda row: (row.key, row.entity))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sys
 
+from factcli.model import KINDS, MODALITIES
+
 FORMAT = f"2-{sys.byteorder}"
 PACKED = "q"  # the type code of packed numbers: 64 bits, signed
 HUB = 50  # facts of one entity from which on its profile is counted beforehand
@@ -67,3 +69,24 @@ MORE_TABLES = (
     "CREATE TABLE wording(stem TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID",
     "CREATE TABLE wording_word(word TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID",
 )
+
+
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
+
+
+_MODALITY = {modality: number for number, modality in enumerate(MODALITIES)}
+
+
+def flags(modality: str, kind: int, *, hedged: bool) -> int:
+    """Return how a fact is meant and what kind of answer it gives, as one number."""
+    return _MODALITY[modality] | hedged << 3 | kind << 4
+
+
+def unflag(packed: int) -> tuple[str, bool, str]:
+    """Return (modality, hedged, kind) of what `flags` packed."""
+    return MODALITIES[packed & 7], bool(packed & 8), KINDS[packed >> 4]
+
+
+def kind_number(kind: str) -> int:
+    """Return the number that stands for a kind."""
+    return _KIND[kind]

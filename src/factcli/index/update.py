@@ -12,13 +12,13 @@ from zlib import crc32
 
 from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
-from factcli.index.build import References, kind_number, write_facts
+from factcli.index.build import References, write_facts
 from factcli.index.database import DAMAGE, Database
 from factcli.index.fuzzy import More
 from factcli.index.packed import between, records
 from factcli.index.packing import write_records, write_sorted
 from factcli.index.query import Index
-from factcli.index.tables import FACT, FACT_BITS, NUMBER_BITS
+from factcli.index.tables import FACT, FACT_BITS, NUMBER_BITS, kind_number
 from factcli.strict_json import DEFAULT, loads
 
 TYPE_CHECKING = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,3 +89,31 @@ def pick(texts: Mapping[str, str] | None, language: str) -> str:
         return ""
     found = texts.get(language)
     return found if found is not None else next(iter(texts.values()))
+
+
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
+
+
+def codes() -> list[str]:
+    """Return the codes of the languages, in order."""
+    files = [name for name in os.listdir(FOLDER) if name.endswith(".toml")]
+    return sorted(name.removesuffix(".toml") for name in files if not name.startswith("_"))
+
+
+def read(code: str) -> Wording:
+    """Read what a language calls things from its file, and no more of it: the rest is long.
+
+    Lists need none of the lexicon. The tables `screen` and `screen.*` stand together in the file.
+    """
+    import tomllib
+
+    kept: list[str] = []
+    with open(os.path.join(FOLDER, f"{code}.toml"), encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("[screen"):
+                kept.append(line)
+            elif kept and line.startswith("[") and line[1:2].isalpha():
+                break
+            elif kept:
+                kept.append(line)
+    return Wording(code, tomllib.loads("".join(kept))["screen"])

@@ -10,6 +10,7 @@ import re
 
 from factcli.escape import line
 from factcli.language.messages import pick
+from factcli.output.blocks import deep_link
 from factcli.output.envelope import citation, plain
 
 TYPE_CHECKING = False
@@ -34,8 +35,6 @@ STYLES: dict[str, str] = {
 """Where each style lives, as "module:name": the choices of `--style`, and nothing is imported for them."""
 
 _CONTEXT = 32  # characters of the sentence before and after a span, to find it again in a changed text
-_LONGEST_FRAGMENT = 100  # characters of a quote that go into a link; a longer one is given by its ends
-_ENDS = 4  # words at each end of a long quote
 
 
 def cited(fact: Fact, style: str, wording: Wording) -> str:
@@ -55,7 +54,7 @@ def as_text(fact: Fact, wording: Wording) -> str:
 
 def as_markdown(fact: Fact, wording: Wording) -> str:
     """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
-    from factcli.output.markdown import escaped
+    from factcli.escape import escaped
 
     parts = []
     for each in _distinct(fact):
@@ -100,16 +99,6 @@ def as_web_annotation(fact: Fact, wording: Wording) -> str:
             "target": [_target(each) for each in fact.evidence],
         }
     )
-
-
-def deep_link(url: str, text: str) -> str:
-    """Return the address of a text in a page: “Text Fragments” (WICG), which browsers scroll to and mark."""
-    from urllib.parse import quote
-
-    words = text.split()
-    parts = [text] if len(text) <= _LONGEST_FRAGMENT else [" ".join(words[:_ENDS]), " ".join(words[-_ENDS:])]
-    directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
-    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
 
 
 def _target(evidence: Evidence) -> dict[str, Any]:
@@ -161,7 +150,7 @@ def _for_urn(name: str) -> str:
 
 
 def _json(value: Any) -> str:
-    from factcli.output.records import dumped
+    from factcli.escape import dumped
 
     return dumped(value, indent="\n") + "\n"
 

@@ -5,12 +5,13 @@ Every function returns plain dictionaries of JSON values, in the order of the do
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.errors import UsageProblem
 from factcli.language.messages import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from factcli.language.messages import Wording
@@ -240,3 +241,40 @@ def as_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(as_text(each) for each in value)
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Facts of one base, by number, in order; `load` makes the fact of a number."""
+
+    base: str
+    numbers: Sequence[int]
+    load: Callable[[int], Fact]
+
+
+class Facts:
+    """Facts of several bases as one sequence; each is made when it is looked at."""
+
+    def __init__(self, parts: Sequence[Listed], limit: int | None = None) -> None:
+        """Keep at most `limit` of them; None and 0 keep all."""
+        self._places = [(part, number) for part in parts for number in part.numbers]
+        if limit:
+            del self._places[limit:]
+
+    def __len__(self) -> int:
+        """Count the facts."""
+        return len(self._places)
+
+    def first(self, drawn: int) -> list[tuple[str, Fact]]:
+        """Return the first facts, each with the name of its base; 0 for all."""
+        return list(self._made(self._places[:drawn] if drawn else self._places))
+
+    def rows(self, wording: Wording) -> Iterable[dict[str, Any]]:
+        """Yield every fact in the shape of an answer."""
+        from factcli.questions.result import Answer
+
+        for base, fact in self._made(self._places):
+            yield answer(Answer(fact, base, 1.0), wording)
+
+    def _made(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
+        return ((part.base, part.load(number)) for part, number in places)

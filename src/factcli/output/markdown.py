@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.escape import line, visible
+from factcli.escape import escaped, visible
 from factcli.output.blocks import MARK, Headline, Quote, Table, Tree
 from factcli.output.layout import of_fields
 
@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from factcli.output.blocks import Block, Note, Screen
     from factcli.output.report import Report
 
-_ESCAPES = {ord(mark): "\\" + mark for mark in "\\`*_{}[]#|~$"} | {
-    ord("<"): "&lt;",
-    ord(">"): "&gt;",
-    ord("&"): "&amp;",
-}
-
 
 def write(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the blocks of a report as Markdown."""
@@ -26,12 +20,6 @@ def write(report: Report, screen: Screen) -> Iterator[str]:
         if at:
             yield "\n"
         yield from _block(block)
-
-
-def escaped(text: str) -> str:
-    """Return text as one line without a meaning in Markdown or HTML."""
-    shown = line(text).translate(_ESCAPES)
-    return "\\" + shown if shown[:1] in ("-", "+", "=", "!") else shown
 
 
 def _block(block: Block) -> Iterator[str]:

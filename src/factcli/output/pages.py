@@ -18,7 +18,7 @@ from factcli.output.blocks import (
     merged,
 )
 from factcli.output.envelope import command_line, short
-from factcli.output.values import is_announced, standing, when
+from factcli.output.values import standing, when
 from factcli.text import words
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from factcli.language.messages import Wording
     from factcli.model import Entity, Fact, Sentence
     from factcli.output.blocks import Block
-    from factcli.output.report import Facts
+    from factcli.output.envelope import Facts
     from factcli.questions.result import Answer, Outcome, Suggestion, Trace
 
     Draw = Callable[[int], Sequence[Block]]
@@ -94,7 +94,7 @@ def link(sentence: Sentence) -> str | None:
     url = sentence.source.url
     if not url or not url.startswith(("https://", "http://")):
         return None
-    from factcli.output.cite import deep_link
+    from factcli.output.blocks import deep_link
 
     return deep_link(url, sentence.text)
 
@@ -215,7 +215,7 @@ def timeline(facts: Facts, wording: Wording) -> Draw:
         rules: list[tuple[int, str]] = []
         rows, before, was_ahead = [], "", False
         for at, fact in enumerate(shown):
-            ahead = is_announced(fact.modality, hedged=fact.hedged)
+            ahead = fact.is_ahead
             if not rules or ahead != was_ahead:
                 rules.append((at, wording.say("announced" if ahead else "happened")))
                 before = ""

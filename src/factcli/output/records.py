@@ -6,7 +6,7 @@ importing it costs a third of an answer.
 
 from __future__ import annotations
 
-from factcli.escape import json_string, line
+from factcli.escape import _STEP, dumped, json_string, line
 from factcli.output.envelope import as_text, field, narrowed
 
 TYPE_CHECKING = False
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from factcli.output.blocks import Screen
     from factcli.output.report import Report
-
-
-_WORDS = {None: "null", True: "true", False: "false"}
-_STEP = "  "
 
 
 def whole(report: Report, screen: Screen) -> Iterator[str]:
@@ -56,31 +52,6 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Yield each record on a line of its own."""
     for row in report.rows():
         yield dumped(narrowed(row, screen.fields), ascii_only=not screen.utf8) + "\n"
-
-
-def dumped(value: Any, *, ascii_only: bool = False, indent: str = "") -> str:
-    """Return a JSON value as text; `indent` is the line break and the margin so far, empty for one line."""
-    if isinstance(value, str):
-        return json_string(value, ascii_only=ascii_only)
-    if value is None or isinstance(value, bool):
-        return _WORDS[value]
-    if isinstance(value, int | float):
-        return repr(value)
-    inner = indent + _STEP if indent else ""
-    if isinstance(value, dict):
-        keys = [json_string(key, ascii_only=ascii_only) for key in value]
-        held = [dumped(each, ascii_only=ascii_only, indent=inner) for each in value.values()]
-        pairs = [f"{key}: {each}" for key, each in zip(keys, held, strict=True)]
-        return _enclosed("{", pairs, "}", indent)
-    return _enclosed("[", [dumped(each, ascii_only=ascii_only, indent=inner) for each in value], "]", indent)
-
-
-def _enclosed(opening: str, parts: list[str], closing: str, indent: str) -> str:
-    if not parts:
-        return opening + closing
-    if not indent:
-        return opening + ", ".join(parts) + closing
-    return opening + indent + _STEP + f",{indent}{_STEP}".join(parts) + indent + closing
 
 
 # Write records one a line: tab-separated for pipes, comma-separated for spreadsheets.

@@ -10,6 +10,7 @@ from factcli._dataclass import dataclass
 from factcli.language.messages import pick
 from factcli.output import envelope as shapes
 from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
+from factcli.output.envelope import Facts
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcli.index.query import Index
     from factcli.language.messages import Wording
-    from factcli.model import Entity, Fact
+    from factcli.model import Entity
     from factcli.output.blocks import Block
     from factcli.questions.result import Answer, Mention, Outcome
 
@@ -127,43 +128,6 @@ def _notes(outcome: Outcome, kept: Sequence[Answer], wording: Wording) -> Iterat
 
 
 # Report what list commands find: facts in the shape of answers, and items that are no facts.
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Facts of one base, by number, in order; `load` makes the fact of a number."""
-
-    base: str
-    numbers: Sequence[int]
-    load: Callable[[int], Fact]
-
-
-class Facts:
-    """Facts of several bases as one sequence; each is made when it is looked at."""
-
-    def __init__(self, parts: Sequence[Listed], limit: int | None = None) -> None:
-        """Keep at most `limit` of them; None and 0 keep all."""
-        self._places = [(part, number) for part in parts for number in part.numbers]
-        if limit:
-            del self._places[limit:]
-
-    def __len__(self) -> int:
-        """Count the facts."""
-        return len(self._places)
-
-    def first(self, drawn: int) -> list[tuple[str, Fact]]:
-        """Return the first facts, each with the name of its base; 0 for all."""
-        return list(self._made(self._places[:drawn] if drawn else self._places))
-
-    def rows(self, wording: Wording) -> Iterable[dict[str, Any]]:
-        """Yield every fact in the shape of an answer."""
-        from factcli.questions.result import Answer
-
-        for base, fact in self._made(self._places):
-            yield shapes.answer(Answer(fact, base, 1.0), wording)
-
-    def _made(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
-        return ((part.base, part.load(number)) for part, number in places)
 
 
 def on_facts(command: str, facts: Facts, wording: Wording, draw: Callable[[int], Sequence[Block]]) -> Report:

@@ -55,11 +55,6 @@ def standing(fact: Fact, wording: Wording) -> str:
     return ", ".join(parts)
 
 
-def is_announced(modality: str, *, hedged: bool) -> bool:
-    """Tell whether a fact lies ahead of its text: planned, or only thought possible."""
-    return modality in ("planned", "hedged") or hedged
-
-
 # Say an EDTF date in words: “around December 2023”, “21 November”, “by 2030”.
 #
 # What is read here is what a text can say of a date: ISO 8601-2 levels 0 and 1 (years, months, days, seasons,

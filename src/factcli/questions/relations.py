@@ -9,7 +9,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from factcli.language.lexicon import Lexicon
@@ -155,36 +155,3 @@ def _stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:
         for code, stem in word.stems:
             found.setdefault(code, set()).add(stem)
     return found
-
-
-class PhraseMaker:
-    """Prepare a base's relations for the index: the stems of their wordings, the concept they are."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Use the languages and labels of a lexicon."""
-        self._lexicon = lexicon
-
-    def concept(self, relation: dict[str, Any]) -> str | None:
-        """Return the concept a relation document is by its labels, None where it is one of its own."""
-        return self._lexicon.concept_of(relation["label"].values())
-
-    def phrase_rows(self, relation: dict[str, Any]) -> Iterable[tuple[str, bool, str]]:
-        """Yield (language, inverse, stems) for each label and phrase of a relation document."""
-        for inverse, part in ((False, relation), (True, relation.get("inverse") or {})):
-            for code, label in part.get("label", {}).items():
-                yield from self._rows(code, [label, *part.get("phrases", {}).get(code, ())], inverse=inverse)
-
-    def _rows(self, code: str, listed: list[str], *, inverse: bool) -> Iterable[tuple[str, bool, str]]:
-        for item in dict.fromkeys(listed):
-            stems = self.stems(item, code)
-            if stems:
-                yield code, inverse, " ".join(stems)
-
-    def stems(self, text: str, code: str) -> list[str]:
-        """Return the stems of a text in a language; of a language without a file, its folded words."""
-        language = self._lexicon.languages.get(code)
-        if language is None:
-            from factcli.text import words
-
-            return words(text)
-        return language.stems(text)

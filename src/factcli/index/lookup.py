@@ -8,7 +8,7 @@ from __future__ import annotations
 from factcli._dataclass import dataclass
 from factcli.errors import NotFound
 from factcli.index.query import Filter
-from factcli.output.values import is_announced
+from factcli.model import is_ahead
 from factcli.text import fold, key, words
 
 TYPE_CHECKING = False
@@ -91,7 +91,7 @@ def in_time(index: Index) -> list[int]:
         when = document.get("when") or document.get("value") or {}
         told = when.get("resolved") or when.get("edtf")
         if told is not None:
-            ahead = is_announced(document["modality"], hedged=document.get("hedged", False))
+            ahead = is_ahead(document["modality"], hedged=document.get("hedged", False))
             dated.append((ahead, _order(told), number))
     return [number for *_, number in sorted(dated)]
 
