@@ -8,7 +8,7 @@ from factcli.base.reader import read
 from factcli.questions.result import (
     ANSWERED,
     Answer,
-    Mention,
+    EntityMention,
     Outcome,
     Reading,
     RelationMention,
@@ -31,7 +31,7 @@ def answered(
 ) -> Outcome:
     """Return the outcome of a question these facts answer."""
     answers = tuple(Answer(FACTS[each], BASE.name, 0.9375, inverse) for each in ids)
-    mention = Mention("lyrvik", "Lyrvik", "lyrwik" if match == "fuzzy" else "lyrvik", match, 0.9)
+    mention = EntityMention("lyrvik", "Lyrvik", "lyrwik" if match == "fuzzy" else "lyrvik", match, 0.9)
     reading = Reading(kind, (mention,), RelationMention("opened", "opened", "opened"), ())
     trace = (
         Trace("lyrvik", "lyrvik", match, "opened", inverse, ("odd",), 0.9, (("name", 0.5), ("words", 0.4))),
@@ -43,7 +43,7 @@ def refused(
     status: str, *, unmatched: tuple[str, ...] = (), named: bool = True, language: str = "en"
 ) -> Outcome:
     """Return the outcome of a question that was refused, with two suggestions."""
-    mentions = (Mention("lyrvik", "Lyrvik", "lyrvik", "exact", 1.0),) if named else ()
+    mentions = (EntityMention("lyrvik", "Lyrvik", "lyrvik", "exact", 1.0),) if named else ()
     suggestions = (
         Suggestion("Lyrvik", "show", ("Lyrvik",)),
         Suggestion("Anna Holm, mayor", "who", ("the town's", "mayor; $(echo)")),

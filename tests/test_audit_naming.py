@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.audit.names import Names, masked
+from factcli.audit.names import NameFinder, masked
 from factcli.model import Entity, FactBase
 
 ENTITIES = (
@@ -18,7 +18,7 @@ ENTITIES = (
     Entity("oslo-a", "place", {"en": "Oslo"}),
     Entity("oslo-b", "thing", {"en": "Oslo"}),
 )
-NAMES = Names(FactBase("test", (), (), ENTITIES, (), ()))
+NAMES = NameFinder(FactBase("test", (), (), ENTITIES, (), ()))
 
 
 def bearers(text: str) -> list[set[str]]:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bases import made, write
-from factcli.completion.catalog import MOST, BaseShelf
+from factcli.completion.catalog import MOST, BaseCatalog
 from factcli.completion.matching import TIERS, Name, Typed
 from factcli.completion.reply import offerable
 from factcli.index.open import open_index
-from factcli.index.typeahead import Finder
+from factcli.index.typeahead import Typeahead
 from factcli.text import key
 from running import HARBOUR, SHIPPED
 
@@ -41,8 +41,8 @@ def shipped(cache: str) -> Index:
     return open_index(str(SHIPPED), cache=cache)
 
 
-def shelf(index: Index, language: str = "en") -> BaseShelf:
-    return BaseShelf(Finder(index.database), language)
+def catalog(index: Index, language: str = "en") -> BaseCatalog:
+    return BaseCatalog(Typeahead(index.database), language)
 
 
 def names_of(index: Index) -> dict[str, set[int]]:
@@ -63,7 +63,7 @@ class TestNames:
         typed = Typed(name[start : data.draw(st.integers(start + 1, len(name)))])
         tier = data.draw(st.integers(0, len(TIERS) - 1))
 
-        found, cut = shelf(index).names(tier, typed, "")
+        found, cut = catalog(index).names(tier, typed, "")
         listed = {text for text in names if TIERS[tier](typed, Name(text, key(text)))}
 
         assert not cut
@@ -73,7 +73,7 @@ class TestNames:
             assert wanted <= shown
 
     def test_every_name_is_found_by_any_beginning_of_it(self, harbour: Index) -> None:
-        names, offered = names_of(harbour), shelf(harbour)
+        names, offered = names_of(harbour), catalog(harbour)
         lost = []
         for text, numbers in names.items():
             for end in range(1, len(text) + 1):
@@ -85,13 +85,13 @@ class TestNames:
         assert lost == []
 
     def test_an_entity_is_offered_once_by_its_own_name(self, shipped: Index) -> None:
-        found, _ = shelf(shipped).names(0, Typed("niel"), "")
+        found, _ = catalog(shipped).names(0, Typed("niel"), "")
 
         assert [one.value for one in found] == ["Xavier Niel"]
 
     def test_names_come_in_the_language_of_the_user(self, shipped: Index) -> None:
         english, french = (
-            {one.value for one in shelf(shipped, code).names(0, Typed(""), "")[0]} for code in ("en", "fr")
+            {one.value for one in catalog(shipped, code).names(0, Typed(""), "")[0]} for code in ("en", "fr")
         )
 
         assert "Singapore" in english - french
@@ -99,8 +99,8 @@ class TestNames:
 
     @pytest.mark.parametrize("kind", ["person", "time", "place", "quantity"])
     def test_only_names_with_such_answers_are_offered_for_a_kind(self, kind: str, shipped: Index) -> None:
-        told, _ = shelf(shipped).names(0, Typed(""), kind)
-        every, _ = shelf(shipped).names(0, Typed(""), "")
+        told, _ = catalog(shipped).names(0, Typed(""), kind)
+        every, _ = catalog(shipped).names(0, Typed(""), "")
 
         assert 0 < len(told) < len(every)
         for one in told:
@@ -126,7 +126,7 @@ class TestNames:
             }
         index = open_index(write(tmp_path_factory.mktemp("many"), base), cache=cache)
 
-        found, cut = shelf(index).names(0, Typed("ann"), "")
+        found, cut = catalog(index).names(0, Typed("ann"), "")
 
         assert cut
         assert len(found) == MOST
@@ -134,41 +134,42 @@ class TestNames:
 
 class TestRelations:
     def test_are_those_that_exist_for_the_name(self, shipped: Index) -> None:
-        found = shelf(shipped).relations("kyutai", "person")
+        found = catalog(shipped).relations("kyutai", "person")
 
         assert [one.value for one in found] == ["founded by"]
 
     def test_are_words_of_the_language_of_the_question(self, shipped: Index) -> None:
 
         assert [
-            one.value for one in BaseShelf(Finder(shipped.database), "en", "fr").relations("Kyutai", "person")
+            one.value
+            for one in BaseCatalog(Typeahead(shipped.database), "en", "fr").relations("Kyutai", "person")
         ] == ["fondé par"]
 
     def test_of_any_kind_are_all(self, shipped: Index) -> None:
-        found = shelf(shipped).relations("kyutai", "")
+        found = catalog(shipped).relations("kyutai", "")
 
         assert {"founded by", "nature"} <= {one.value for one in found}
 
     def test_nothing_is_told_of_an_unknown_name(self, harbour: Index) -> None:
-        assert shelf(harbour).relations("nobody at all", "") == []
+        assert catalog(harbour).relations("nobody at all", "") == []
 
 
 class TestIds:
     def test_facts_have_their_statements(self, harbour: Index) -> None:
         first = harbour.fact(0)
-        found, cut = shelf(harbour).facts(first.id[:3])
+        found, cut = catalog(harbour).facts(first.id[:3])
 
         assert not cut
         assert (first.id, first.statement["en"]) in [(one.value, one.note) for one in found]
 
     def test_entities_have_their_names(self, harbour: Index) -> None:
-        found, _ = shelf(harbour).entities("")
+        found, _ = catalog(harbour).entities("")
 
         assert len(found) == harbour.counts["entities"]
         assert found[0].note == harbour.entity(0).name["en"]
 
     def test_relations_and_sentences_are_listed(self, harbour: Index) -> None:
-        assert len(shelf(harbour).relation_ids()) == harbour.counts["relations"]
-        assert [one.value for one in shelf(harbour).sentences()] == [
+        assert len(catalog(harbour).relation_ids()) == harbour.counts["relations"]
+        assert [one.value for one in catalog(harbour).sentences()] == [
             str(sentence.number) for _, sentence in harbour.sentences()
         ]

@@ -23,7 +23,7 @@ from factcli.curation.edit import (
     remove_fact,
 )
 from factcli.curation.info import describe
-from factcli.curation.resolve import FactRequest, Quote, parsed, quoted
+from factcli.curation.resolve import FactRequest, QuoteRequest, parsed, quoted
 from factcli.errors import BadBase, FactcliError, NotFound, NotWritten, UsageProblem
 from factcli.model import Fact, When
 from factcli.text import LONGEST, slug, unused
@@ -45,7 +45,7 @@ def base(tmp_path: Path) -> str:
 def request(**told: Any) -> FactRequest:
     """Return a request that lacks nothing, changed as told."""
     usual: dict[str, Any] = {
-        "quotes": (Quote("1", "yard in Rome built the Kite"),),
+        "quotes": (QuoteRequest("1", "yard in Rome built the Kite"),),
         "subject": "Kite",
         "relation": "built by",
         "object": "Ada Quill",
@@ -141,7 +141,9 @@ class TestAdd:
 
         add_fact(
             base,
-            request(subject="the kité", object="ADA QUILL", id="again", quotes=(Quote("1", "the Kite"),)),
+            request(
+                subject="the kité", object="ADA QUILL", id="again", quotes=(QuoteRequest("1", "the Kite"),)
+            ),
         )
 
         assert len(read(base).entities) == 2
@@ -158,7 +160,7 @@ class TestAdd:
             add_fact(base, request(id="again", **slip))
 
         assert Path(base).read_bytes() == before
-        add_fact(base, request(id="again", new=True, quotes=(Quote("1", "the Kite"),), **slip))
+        add_fact(base, request(id="again", new=True, quotes=(QuoteRequest("1", "the Kite"),), **slip))
 
     @pytest.mark.parametrize(
         ("told", "reason"),
@@ -177,10 +179,10 @@ class TestAdd:
             ({"subject": "x" * 201}, "201 characters"),
             ({"subject_kind": "animal"}, "no kind"),
             ({"id": "two words"}, "is no id"),
-            ({"quotes": (Quote("9", "x"),)}, "no sentence 9"),
-            ({"quotes": (Quote("1", "Tokyo"),)}, "does not say"),
-            ({"quotes": (Quote("2", "yard"),)}, "stands 2 times"),
-            ({"quotes": (Quote("1", ""),)}, "words are empty"),
+            ({"quotes": (QuoteRequest("9", "x"),)}, "no sentence 9"),
+            ({"quotes": (QuoteRequest("1", "Tokyo"),)}, "does not say"),
+            ({"quotes": (QuoteRequest("2", "yard"),)}, "stands 2 times"),
+            ({"quotes": (QuoteRequest("1", ""),)}, "words are empty"),
         ],
     )
     def test_what_cannot_be_a_fact_is_refused(self, base: str, told: dict[str, Any], reason: str) -> None:

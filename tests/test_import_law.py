@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from factcli.base.reader import read
 from factcli.exchange.export import exporter
-from factcli.exchange.import_run import Report, import_rows
+from factcli.exchange.import_run import ImportResult, import_rows
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 
 
-def imported(rows: Path, out: Path, source: Path | None = None) -> Report:
+def imported(rows: Path, out: Path, source: Path | None = None) -> ImportResult:
     return import_rows(str(rows), str(out), str(source) if source else None, force=True)
 
 
@@ -27,7 +27,7 @@ def exported(base: Path, format_name: str) -> Path:
     return path
 
 
-def round_trip(rows: Path, format_name: str, source: Path | None = None) -> tuple[Report, bytes, bytes]:
+def round_trip(rows: Path, format_name: str, source: Path | None = None) -> tuple[ImportResult, bytes, bytes]:
     """Import rows, export the base, import the export; return the report and both bases."""
     base, again = rows.parent / "base.json", rows.parent / "again" / "base.json"
     again.parent.mkdir(exist_ok=True)

@@ -12,7 +12,7 @@ from factcli.base.reader import read
 from factcli.errors import InputOutputProblem, NotWritten, UsageProblem
 from factcli.exchange.import_records import value_of
 from factcli.exchange.import_rows import Remark, guarded, read_rows, unguarded
-from factcli.exchange.import_run import Report, import_rows
+from factcli.exchange.import_run import ImportResult, import_rows
 from factcli.model import Date, Quantity
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def jsonl(folder: Path, *rows: dict[str, Any] | str) -> str:
     return str(path)
 
 
-def made(folder: Path, *rows: dict[str, Any] | str, **options: Any) -> tuple[Report, FactBase]:
+def made(folder: Path, *rows: dict[str, Any] | str, **options: Any) -> tuple[ImportResult, FactBase]:
     report = import_rows(jsonl(folder, *rows), str(folder / "base.json"), **options)
     return report, read(str(folder / "base.json"))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.numbers import Mention, NumberWords, find_quantities
+from factcli.texts.numbers import NumberMention, NumberWords, find_quantities
 from language_tables import language_table
 
 WORDS = {code: NumberWords.from_table(language_table(code, "numbers")) for code in ("fr", "en")}
@@ -41,7 +41,7 @@ BITS = (
 )
 
 
-def only(text: str, code: str) -> Mention:
+def only(text: str, code: str) -> NumberMention:
     """Return the one mention of a text."""
     (mention,) = find_quantities(text, WORDS[code])
     return mention

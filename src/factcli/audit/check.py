@@ -6,7 +6,7 @@ from factcli._dataclass import replace
 from factcli.audit.claims import ClaimCheck, check_dates, check_derivation, check_modality, named_facts
 from factcli.audit.completeness import check_completeness
 from factcli.audit.findings import found
-from factcli.audit.names import MentionCheck, Names, check_wording
+from factcli.audit.names import MentionCheck, NameFinder, check_wording
 from factcli.audit.quotes import check_evidence, check_sentences, check_sources
 from factcli.base.assemble import assemble
 from factcli.base.paths import open_regular
@@ -146,7 +146,7 @@ def _meant(sources: tuple[Source, ...], text: str) -> str:
 
 
 def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
-    names, facts = Names(base), {fact.id: fact for fact in base.facts}
+    names, facts = NameFinder(base), {fact.id: fact for fact in base.facts}
     claims, mentions = ClaimCheck(names, languages), MentionCheck(names, facts)
     for fact in base.facts:
         yield from check_derivation(fact, facts)

@@ -11,7 +11,7 @@ from factcli.audit.names import masked
 from factcli.base.edtf import EdtfError, is_valid, merge, parse, points, tells
 from factcli.model import Date, Inferred, Money, Quantity, Text
 from factcli.texts.dates import find_dates
-from factcli.texts.numbers import Mention, find_quantities, phrase
+from factcli.texts.numbers import NumberMention, find_quantities, phrase
 from factcli.texts.rules import said
 from factcli.texts.sentences import Enclosures
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from factcli.audit.findings import Finding
-    from factcli.audit.names import Names
+    from factcli.audit.names import NameFinder
     from factcli.base.edtf import Point
     from factcli.model import Evidence, Fact, FactBase, When
-    from factcli.texts.numbers import Mention
+    from factcli.texts.numbers import NumberMention
     from factcli.texts.rules import LanguageRules
 
 
@@ -44,7 +44,7 @@ class Dated:
 class Told:
     """What one text, or several together, tell; `moments` are named times such as "last week"."""
 
-    amounts: tuple[tuple[str, Mention], ...] = ()
+    amounts: tuple[tuple[str, NumberMention], ...] = ()
     dates: tuple[Dated, ...] = ()
     moments: tuple[tuple[str, str], ...] = ()
 
@@ -77,13 +77,13 @@ def known_points(told: Told) -> list[Point]:
     return known + [point for point in merged if point]
 
 
-def _years(amounts: Iterable[tuple[str, Mention]]) -> Iterable[Point]:
+def _years(amounts: Iterable[tuple[str, NumberMention]]) -> Iterable[Point]:
     for _, mention in amounts:
         if is_bare_year(mention):
             yield points(str(int(mention.amount)))[0]
 
 
-def is_bare_year(mention: Mention) -> bool:
+def is_bare_year(mention: NumberMention) -> bool:
     """Tell whether an amount could be a year: four digits, counting nothing."""
     whole = mention.amount == int(mention.amount) and not mention.unit and not mention.currency
     return whole and not mention.ordinal and _FIRST_YEAR <= mention.amount <= _LAST_YEAR
@@ -92,7 +92,7 @@ def is_bare_year(mention: Mention) -> bool:
 class ClaimCheck:
     """Check the numbers and dates of facts; texts of languages without rules are left alone."""
 
-    def __init__(self, names: Names, languages: Mapping[str, LanguageRules]) -> None:
+    def __init__(self, names: NameFinder, languages: Mapping[str, LanguageRules]) -> None:
         """Read statements and evidence with the rules of their languages."""
         self._names, self._languages = names, languages
         self._told: dict[tuple[str, str], Told] = {}
@@ -143,9 +143,9 @@ class ClaimCheck:
         elif isinstance(value, (Money, Quantity)):
             amount = Decimal(str(value.amount))
             if isinstance(value, Money):
-                mention = Mention(0, 0, amount, currency=value.currency, approximate=True)
+                mention = NumberMention(0, 0, amount, currency=value.currency, approximate=True)
             else:
-                mention = Mention(0, 0, amount, self._unit(value.unit), approximate=True)
+                mention = NumberMention(0, 0, amount, self._unit(value.unit), approximate=True)
             shown = f"{amount:f} {value.currency if isinstance(value, Money) else value.unit}".strip()
             yield from _missing_amount(fact, "value.amount", shown, mention, evidence)
 
@@ -163,7 +163,9 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
             yield f"value.text.{language}", text
 
 
-def _missing_amount(fact: Fact, key: str, words: str, claim: Mention, evidence: Told) -> Iterator[Finding]:
+def _missing_amount(
+    fact: Fact, key: str, words: str, claim: NumberMention, evidence: Told
+) -> Iterator[Finding]:
     if is_bare_year(claim) and any(point.year == str(claim.amount) for point in known_points(evidence)):
         return
     fitting = [mention for _, mention in evidence.amounts if _fits(mention, claim, evidence)]
@@ -175,7 +177,7 @@ def _missing_amount(fact: Fact, key: str, words: str, claim: Mention, evidence: 
         yield found("claim-precision", "facts", fact.id, key, message)
 
 
-def _fits(told: Mention, claim: Mention, evidence: Told) -> bool:
+def _fits(told: NumberMention, claim: NumberMention, evidence: Told) -> bool:
     if told.amount != claim.amount or told.ordinal != claim.ordinal:
         return False
     if claim.unit and told.unit != claim.unit:
@@ -266,7 +268,9 @@ def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]
 _LEAST_QUOTED_WORDS = 4
 
 
-def check_modality(fact: Fact, names: Names, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
+def check_modality(
+    fact: Fact, names: NameFinder, languages: Mapping[str, LanguageRules]
+) -> Iterator[Finding]:
     """Yield where the modality of a fact and the words of its first evidence entry do not go together.
 
     The first entry carries the claim, further ones only name what it speaks of. Names are no cues.
@@ -282,7 +286,7 @@ def check_modality(fact: Fact, names: Names, languages: Mapping[str, LanguageRul
         yield from _check_cues(fact, _without_names(first.exact, names, rules), rules)
 
 
-def _without_names(exact: str, names: Names, rules: LanguageRules) -> str:
+def _without_names(exact: str, names: NameFinder, rules: LanguageRules) -> str:
     """Cross out names and dates: no May and no band called Would makes a claim unsure."""
     taken = [(date.start, date.end) for date in find_dates(exact, rules.dates)]
     taken += [(named.start, named.end) for named in names.find(exact)]

@@ -24,7 +24,7 @@ _REMEMBERED = 1000  # texts; those of one fact are looked at several times
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedEntity:
     """A name in a text: where it stands, and the ids of the entities that bear it."""
 
     start: int
@@ -32,14 +32,14 @@ class Named:
     entities: frozenset[str]
 
 
-class Names:
+class NameFinder:
     """Know every name of a base by its folded words."""
 
     def __init__(self, base: FactBase) -> None:
         """Take the names and aliases of all entities."""
         self._bearers: dict[tuple[str, ...], dict[str, set[str]]] = {}
         self._lengths: dict[str, set[int]] = {}
-        self._found: dict[str, tuple[Named, ...]] = {}
+        self._found: dict[str, tuple[NamedEntity, ...]] = {}
         for entity in base.entities:
             for called in (*entity.name.values(), *entity.aliases):
                 self._add(called, entity)
@@ -50,7 +50,7 @@ class Names:
             self._bearers.setdefault(words, {}).setdefault(name, set()).add(entity.id)
             self._lengths.setdefault(words[0], set()).add(len(words))
 
-    def find(self, text: str) -> tuple[Named, ...]:
+    def find(self, text: str) -> tuple[NamedEntity, ...]:
         """Return the names in a text, the longest at each place, without overlap.
 
         A name written with capitals is one only where it stands with capitals: US is no us.
@@ -61,7 +61,7 @@ class Names:
             self._found[text] = tuple(self._search(text))
         return self._found[text]
 
-    def _search(self, text: str) -> Iterator[Named]:
+    def _search(self, text: str) -> Iterator[NamedEntity]:
         said = tokens(text)
         words = [token.word for token in said]
         at = 0
@@ -71,7 +71,7 @@ class Names:
                     continue
                 start, end = said[at].start, said[at + length - 1].end
                 if bearers := self._written(tuple(words[at : at + length]), text[start:end]):
-                    yield Named(start, end, bearers)
+                    yield NamedEntity(start, end, bearers)
                     at += length - 1
                     break
             at += 1
@@ -106,7 +106,7 @@ _AFTER_END = re.compile(r"(?:^|[.!?…:]\s*|[«“\"]\s*)$")
 class MentionCheck:
     """Check the names of facts; a derived fact may also name what the facts it follows from show."""
 
-    def __init__(self, names: Names, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, names: NameFinder, facts: Mapping[str, Fact]) -> None:
         """Keep the names and the facts of the base, by id."""
         self._names, self._facts = names, facts
 

@@ -23,7 +23,7 @@ from factcli.cli.options import (
     writable_base,
 )
 from factcli.cli.run import wording_for
-from factcli.curation.resolve import Quote
+from factcli.curation.resolve import QuoteRequest
 from factcli.errors import UsageProblem
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
 from factcli.output.report import on_items
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.curation.resolve import Change, FactRequest, Quote
+    from factcli.curation.resolve import Change, FactRequest, QuoteRequest
     from factcli.language.messages import Wording
     from factcli.model import FactBase
     from factcli.output.blocks import Block
@@ -212,9 +212,11 @@ def _request(given: dict[str, Any]) -> FactRequest:
     )
 
 
-def _quotes(sentences: Sequence[str], exacts: Sequence[str], occurrences: Sequence[int]) -> tuple[Quote, ...]:
+def _quotes(
+    sentences: Sequence[str], exacts: Sequence[str], occurrences: Sequence[int]
+) -> tuple[QuoteRequest, ...]:
     """Pair the words with their sentences, in the order they were given."""
-    from factcli.curation.resolve import Quote
+    from factcli.curation.resolve import QuoteRequest
 
     if not exacts and not sentences:
         return ()
@@ -226,7 +228,7 @@ def _quotes(sentences: Sequence[str], exacts: Sequence[str], occurrences: Sequen
             raise UsageProblem(f"{len(exacts)} --exact and {len(told)} {name}", f"give one {name} for each")
     spread = [sentences[min(at, len(sentences) - 1)] for at in range(len(exacts))]
     counted = [_shared(occurrences, at) for at in range(len(exacts))]
-    return tuple(Quote(*parts) for parts in zip(spread, exacts, counted, strict=True))
+    return tuple(QuoteRequest(*parts) for parts in zip(spread, exacts, counted, strict=True))
 
 
 def _shared(occurrences: Sequence[int], at: int) -> int | None:
@@ -368,7 +370,7 @@ def _ask_quotes(base: FactBase, request: FactRequest) -> FactRequest:
     if number in numbers:
         click.echo(escape.visible(numbers[number]), err=True)
     words = numbers.get(number, "").split()
-    return replace(request, quotes=(Quote(number, _answer("Words that carry the fact", words)),))
+    return replace(request, quotes=(QuoteRequest(number, _answer("Words that carry the fact", words)),))
 
 
 def _subject(base: FactBase, request: FactRequest) -> FactRequest:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.curation.create import NewBase
-    from factcli.exchange.import_run import Report as ImportReport
+    from factcli.exchange.import_run import ImportResult
     from factcli.language.messages import Wording
     from factcli.output.blocks import Block
     from factcli.output.report import Report
@@ -317,7 +317,7 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     return 1 if report.bad else 0
 
 
-def _imported(report: ImportReport, wording: Wording) -> Report:
+def _imported(report: ImportResult, wording: Wording) -> Report:
     from factcli.output.report import on_items
 
     items = [
@@ -340,7 +340,7 @@ def _imported(report: ImportReport, wording: Wording) -> Report:
     )
 
 
-def _told(report: ImportReport, wording: Wording) -> str:
+def _told(report: ImportResult, wording: Wording) -> str:
     if not report.written:
         return f"{report.path}: not written, no row was good"
     named = (("facts", "fact"), ("entities", "entity"), ("relations", "relation"))
@@ -349,7 +349,7 @@ def _told(report: ImportReport, wording: Wording) -> str:
 
 
 def _import_page(
-    report: ImportReport, items: Sequence[dict[str, Any]], told: str, wording: Wording
+    report: ImportResult, items: Sequence[dict[str, Any]], told: str, wording: Wording
 ) -> Callable[[int], Sequence[Block]]:
     from factcli.output.blocks import NUMBER, WORDS, Headline, Note, Table
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcli.cli.session import Step
-    from factcli.completion.catalog import Shelf
+    from factcli.completion.catalog import Catalog
 
 _HELP = """Ask one question after the other.
 
@@ -135,11 +135,11 @@ def _prompted(session: Session) -> Iterator[str]:
     from factcli.cli.prompt import Completing
     from factcli.completion import grammar
 
-    def shelf() -> Shelf:
-        from factcli.completion.catalog import open_shelf
+    def catalog() -> Catalog:
+        from factcli.completion.catalog import open_catalog
 
         slot = grammar.Slot(grammar.load(), [], {"--base": list(session.bases)})
-        return open_shelf(slot, os.environ, session.language or _settings(session).locale_language)
+        return open_catalog(slot, os.environ, session.language or _settings(session).locale_language)
 
     def names() -> list[str]:
         from factcli.completion.catalog import base_names
@@ -148,4 +148,4 @@ def _prompted(session: Session) -> Iterator[str]:
 
     data = folders(_settings(session)).data
     history = data and os.path.join(data, "explore-history")
-    return lines(Completing(grammar.load(), shelf, names).offers, lambda: status(session), history)
+    return lines(Completing(grammar.load(), catalog, names).offers, lambda: status(session), history)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.document import Document
 
-    from factcli.completion.catalog import Shelf
+    from factcli.completion.catalog import Catalog
     from factcli.completion.grammar import Command
     from factcli.completion.matching import Offer
 
@@ -100,9 +100,9 @@ _BASE = grammar.Command("", ("base",), (), hidden=False)
 class Completing:
     """Know the commands of a session; the shelf of its bases is asked for when names are needed."""
 
-    def __init__(self, root: Command, shelf: Callable[[], Shelf], bases: Callable[[], list[str]]) -> None:
+    def __init__(self, root: Command, catalog: Callable[[], Catalog], bases: Callable[[], list[str]]) -> None:
         """Take the program's commands, the way to the base in use, and that to the names of all bases."""
-        self._root, self._shelf, self._bases = root, shelf, bases
+        self._root, self._catalog, self._bases = root, catalog, bases
         self._questions = [
             n for n, c in root.commands.items() if c.arguments and "question" in c.arguments[0]
         ]
@@ -144,7 +144,7 @@ class Completing:
 
     def _expected(self, name: str, said: list[str], word: str) -> list[Offer]:
         slot = grammar.slot(self._root, [name, *said], word)
-        return list(offer(slot, self._shelf).listed)
+        return list(offer(slot, self._catalog).listed)
 
 
 def _quoted(value: str) -> str:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from factcli.completion.grammar import Slot
     from factcli.completion.matching import Typed
     from factcli.index.database import Database
-    from factcli.index.typeahead import Finder, Row
+    from factcli.index.typeahead import Row, Typeahead
 
-    class Shelf(Protocol):
+    class Catalog(Protocol):
         """What can be asked of a base while a word is typed; every list is in the order it is to be shown."""
 
         def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
@@ -48,10 +48,10 @@ SCANNED = 5_000  # ids looked through for those that begin as typed
 _INSIDE, _NEARLY = len(TIERS) - 2, len(TIERS) - 1
 
 
-class BaseShelf:
+class BaseCatalog:
     """Answer what completion asks of one base (see `shelf.Shelf`)."""
 
-    def __init__(self, finder: Finder, language: str, asking: str = "") -> None:
+    def __init__(self, finder: Typeahead, language: str, asking: str = "") -> None:
         """Take the finder of an open index, the language of names and notes, and that of the question."""
         self._finder, self._language, self._asking = finder, language, asking or language
         self._known: dict[tuple[int, str], bool] = {}
@@ -191,36 +191,36 @@ class Listed:
 class Several:
     """Several shelves as one: what the first has comes first."""
 
-    def __init__(self, shelves: Sequence[Shelf]) -> None:
+    def __init__(self, catalogs: Sequence[Catalog]) -> None:
         """Keep them in order."""
-        self._shelves = shelves
+        self._catalogs = catalogs
 
     def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
         """Return what any of them finds."""
-        found = [shelf.names(tier, typed, kind) for shelf in self._shelves]
+        found = [catalog.names(tier, typed, kind) for catalog in self._catalogs]
         return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
 
     def relations(self, name: str, kind: str) -> list[Offer]:
         """Return what is told of a name in any of them."""
-        return [one for shelf in self._shelves for one in shelf.relations(name, kind)]
+        return [one for catalog in self._catalogs for one in catalog.relations(name, kind)]
 
     def relation_ids(self) -> list[Offer]:
         """Return the ids of all."""
-        return [one for shelf in self._shelves for one in shelf.relation_ids()]
+        return [one for catalog in self._catalogs for one in catalog.relation_ids()]
 
     def facts(self, beginning: str) -> tuple[list[Offer], bool]:
         """Return the ids of all."""
-        found = [shelf.facts(beginning) for shelf in self._shelves]
+        found = [catalog.facts(beginning) for catalog in self._catalogs]
         return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
 
     def entities(self, beginning: str) -> tuple[list[Offer], bool]:
         """Return the ids of all."""
-        found = [shelf.entities(beginning) for shelf in self._shelves]
+        found = [catalog.entities(beginning) for catalog in self._catalogs]
         return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
 
     def sentences(self) -> list[Offer]:
         """Return the sentences of all."""
-        return [one for shelf in self._shelves for one in shelf.sentences()]
+        return [one for catalog in self._catalogs for one in catalog.sentences()]
 
 
 # Open what completion reads: the base the command line means, and the names of the bases there are.
@@ -232,30 +232,30 @@ class _TooLarge(Exception):  # noqa: N818 -- no error: the next question makes t
     """Stop an index from being made at a press of Tab."""
 
 
-def open_shelf(
+def open_catalog(
     slot: Slot, environ: Mapping[str, str], language: str, opened: list[Database] | None = None
-) -> Shelf:
+) -> Catalog:
     """Return what is offered from the bases a command line means; `language` is that of names and notes.
 
     A base whose index is not made yet and would take long offers nothing. Raises what opening a base raises.
     The tables opened are added to `opened`, for who can mend them.
     """
     from factcli.base.paths import Folders
-    from factcli.index.typeahead import Finder
+    from factcli.index.typeahead import Typeahead
 
     folders = Folders(environ)
     named: list[str | None] = [_at_home(name, environ) for name in slot.given.get("--base", ())]
     named = named or [environ.get("FACTCLI_BASE") or None]
     words = slot.takes.split()
     asking = words[2] if slot.takes.startswith("question ") and len(words) > 2 else ""  # noqa: PLR2004 -- question KIND LANGUAGE
-    shelves = []
+    catalogs = []
     for name in named:
         tables = _tables(name, folders)
         if tables is not None:
-            shelves.append(BaseShelf(Finder(tables), language, asking))
+            catalogs.append(BaseCatalog(Typeahead(tables), language, asking))
             if opened is not None:
                 opened.append(tables)
-    return Several(shelves)
+    return Several(catalogs)
 
 
 def _at_home(name: str, environ: Mapping[str, str]) -> str:

@@ -14,22 +14,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from factcli.completion.catalog import Shelf
+    from factcli.completion.catalog import Catalog
     from factcli.completion.grammar import Slot
 
 _LONGEST_CONTEXT = 6
 
 
-class Asked:
+class Request:
     """One request for offers: the slot, what exactly it takes, and the ways to the base and to all bases."""
 
-    __slots__ = ("bases", "detail", "shelf", "slot", "typed")
+    __slots__ = ("bases", "detail", "catalog", "slot", "typed")
 
     def __init__(
-        self, slot: Slot, detail: str, shelf: Callable[[], Shelf], bases: Callable[[], list[str]]
+        self, slot: Slot, detail: str, catalog: Callable[[], Catalog], bases: Callable[[], list[str]]
     ) -> None:
         """Keep what every kind of offer is made from."""
-        self.slot, self.detail, self.shelf, self.bases = slot, detail, shelf, bases
+        self.slot, self.detail, self.catalog, self.bases = slot, detail, catalog, bases
         self.typed = slot.typed
 
     @property
@@ -39,8 +39,8 @@ class Asked:
         return "" if kind == "any" else kind
 
 
-def offer(slot: Slot, shelf: Callable[[], Shelf], bases: Callable[[], list[str]] = list) -> Offers:
-    """Return what may stand at this slot; `shelf` opens the base, `bases` names all, only where needed.
+def offer(slot: Slot, catalog: Callable[[], Catalog], bases: Callable[[], list[str]] = list) -> Offers:
+    """Return what may stand at this slot; `catalog` opens the base, `bases` names all, only where needed.
 
     Each offer holds the whole word, a leading "--option=" included.
     """
@@ -48,7 +48,7 @@ def offer(slot: Slot, shelf: Callable[[], Shelf], bases: Callable[[], list[str]]
     make = _MAKERS.get(what)
     if make is None:
         return Offers()
-    return _safe(make(Asked(slot, detail, shelf, bases)), slot.lead)
+    return _safe(make(Request(slot, detail, catalog, bases)), slot.lead)
 
 
 def _safe(offers: Offers, lead: str) -> Offers:
@@ -61,14 +61,14 @@ def _safe(offers: Offers, lead: str) -> Offers:
     return offers
 
 
-def _commands(asked: Asked) -> Offers:
+def _commands(asked: Request) -> Offers:
     shown = {
         name: command.help for name, command in asked.slot.command.commands.items() if not command.hidden
     }
     return _described(asked.typed, shown)
 
 
-def _options(asked: Asked) -> Offers:
+def _options(asked: Request) -> Offers:
     left = [
         option for option in asked.slot.command.options if option.many or option.long not in asked.slot.given
     ]
@@ -79,7 +79,7 @@ def _options(asked: Asked) -> Offers:
     )
 
 
-def _choices(asked: Asked) -> Offers:
+def _choices(asked: Request) -> Offers:
     return _described(asked.typed, dict.fromkeys(asked.detail.split(), ""))
 
 
@@ -87,13 +87,13 @@ def _described(typed: str, shown: dict[str, str]) -> Offers:
     return Offers([Offer(text, shown[text]) for text in match(typed, shown)], told=True)
 
 
-def _name(asked: Asked) -> Offers:
-    return _fitting(asked.shelf(), Typed(asked.typed), "", ())
+def _name(asked: Request) -> Offers:
+    return _fitting(asked.catalog(), Typed(asked.typed), "", ())
 
 
-def _words(asked: Asked) -> Offers:
+def _words(asked: Request) -> Offers:
     """Offer the rest of a name whose first words are said and what is told of a name said; else names."""
-    opened, kind = asked.shelf(), asked.kind
+    opened, kind = asked.catalog(), asked.kind
     said = asked.slot.arguments[-_LONGEST_CONTEXT:]
     typed = Typed(asked.typed)
     told = _told(opened, said, kind)
@@ -107,74 +107,76 @@ def _words(asked: Asked) -> Offers:
     return _fitting(opened, typed, kind, told)
 
 
-def _continued(shelf: Shelf, said: Sequence[str], typed: str, kind: str) -> Offers:
+def _continued(catalog: Catalog, said: Sequence[str], typed: str, kind: str) -> Offers:
     """Offer what is left of the names that begin with the words said and with what is typed after them."""
     begun = key(" ".join(said)).split()
     for one_kind in dict.fromkeys((kind, "")):
-        found, cut = shelf.names(0, Typed(" ".join([*said, typed])), one_kind)
+        found, cut = catalog.names(0, Typed(" ".join([*said, typed])), one_kind)
         left = [Offer(rest(one.value, begun), one.note) for one in found if offerable(one.value)]
         if any(one.value for one in left):
             return Offers([one for one in left if one.value], cut=cut)
     return Offers()
 
 
-def _told(shelf: Shelf, said: Sequence[str], kind: str) -> list[Offer]:
+def _told(catalog: Catalog, said: Sequence[str], kind: str) -> list[Offer]:
     """Return the words that ask for what is told of the longest name among the words said."""
     for length in range(len(said), 0, -1):
         for first in range(len(said) - length + 1):
-            found = shelf.relations(" ".join(said[first : first + length]), kind)
+            found = catalog.relations(" ".join(said[first : first + length]), kind)
             if found:
                 return found
     return []
 
 
-def _fitting(shelf: Shelf, typed: Typed, kind: str, others: Sequence[Offer]) -> Offers:
+def _fitting(catalog: Catalog, typed: Typed, kind: str, others: Sequence[Offer]) -> Offers:
     """Offer what the first tier finds: of the kind, then of any; what is only similar comes last of all."""
     last = len(TIERS) - 1
     kinds = dict.fromkeys((kind, "")) if typed.text else (kind,)
     steps = [(tier, one) for one in kinds for tier in range(last)]
     for tier, one in [*steps, *((last, one) for one in kinds)]:
-        found = _in_tier(shelf, typed, tier, one, others)
+        found = _in_tier(catalog, typed, tier, one, others)
         if found.listed:
             return found
     return Offers()
 
 
-def _in_tier(shelf: Shelf, typed: Typed, tier: int, kind: str, others: Sequence[Offer]) -> Offers:
+def _in_tier(catalog: Catalog, typed: Typed, tier: int, kind: str, others: Sequence[Offer]) -> Offers:
     here = [one for one in others if TIERS[tier](typed, Name(one.value, key(one.value)))]
-    names, cut = shelf.names(tier, typed, kind)
+    names, cut = catalog.names(tier, typed, kind)
     return Offers([*here, *names], cut=cut)
 
 
-def _relation(asked: Asked) -> Offers:
-    shown = {one.value: one.note for one in asked.shelf().relation_ids()}
+def _relation(asked: Request) -> Offers:
+    shown = {one.value: one.note for one in asked.catalog().relation_ids()}
     return _described(asked.typed, shown)
 
 
-def _fact(asked: Asked) -> Offers:
-    found, cut = asked.shelf().facts(asked.typed)
+def _fact(asked: Request) -> Offers:
+    found, cut = asked.catalog().facts(asked.typed)
     return Offers(found, cut=cut, told=True)
 
 
-def _entity(asked: Asked) -> Offers:
-    found, cut = asked.shelf().entities(asked.typed)
+def _entity(asked: Request) -> Offers:
+    found, cut = asked.catalog().entities(asked.typed)
     return Offers(found, cut=cut, told=True)
 
 
-def _sentence(asked: Asked) -> Offers:
-    return Offers([one for one in asked.shelf().sentences() if one.value.startswith(asked.typed)], told=True)
+def _sentence(asked: Request) -> Offers:
+    return Offers(
+        [one for one in asked.catalog().sentences() if one.value.startswith(asked.typed)], told=True
+    )
 
 
-def _base(asked: Asked) -> Offers:
+def _base(asked: Request) -> Offers:
     found = [] if "/" in asked.typed else match(asked.typed, asked.bases())
     return Offers([Offer(name) for name in found], files="file")
 
 
-def _file(asked: Asked) -> Offers:
+def _file(asked: Request) -> Offers:
     return Offers(files=asked.slot.takes)
 
 
-_MAKERS: dict[str, Callable[[Asked], Offers]] = {
+_MAKERS: dict[str, Callable[[Request], Offers]] = {
     "command": _commands,
     "option": _options,
     "choice": _choices,

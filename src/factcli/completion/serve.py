@@ -17,18 +17,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from factcli.completion.catalog import Shelf
+    from factcli.completion.catalog import Catalog
     from factcli.index.database import Database
 
-    Opener = Callable[[grammar.Slot, str], Shelf]
+    Opener = Callable[[grammar.Slot, str], Catalog]
 
 _WIDTH = 80
 
 
-def serve(environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[str]] = list) -> bytes:
+def serve(environ: Mapping[str, str], catalog: Opener, bases: Callable[[], list[str]] = list) -> bytes:
     """Return what is to be written for the instruction in `_FACTCLI_COMPLETE`; nothing for an unknown one.
 
-    `shelf` opens the base that the command line means, given the language of notes, and `bases` names all
+    `catalog` opens the base that the command line means, given the language of notes, and `bases` names all
     bases; they are called only where they are needed.
     """
     shell, _, wish = environ.get(VARIABLE, "").partition("_")
@@ -38,18 +38,18 @@ def serve(environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[st
         return SCRIPTS.get(shell, "").encode()
     if wish != "complete" or shell not in SHELLS:
         return b""
-    return os.fsencode("".join(f"{line}\n" for line in reply(shell, environ, shelf, bases)))
+    return os.fsencode("".join(f"{line}\n" for line in reply(shell, environ, catalog, bases)))
 
 
 def reply(
-    shell: str, environ: Mapping[str, str], shelf: Opener, bases: Callable[[], list[str]] = list
+    shell: str, environ: Mapping[str, str], catalog: Opener, bases: Callable[[], list[str]] = list
 ) -> list[str]:
     """Return the lines of one completion for a shell."""
     where = place(shell, environ)
     slot = grammar.slot(grammar.load(), where.words, where.word)
     if where.redirected:
         slot.takes = "file"
-    offers = offer(slot, lambda: shelf(slot, language(slot, environ)), bases)
+    offers = offer(slot, lambda: catalog(slot, language(slot, environ)), bases)
     way, width = number(environ, "COMP_TYPE", 9), number(environ, "COMP_WIDTH", _WIDTH)
     return for_shell(shell, where, offers, way=way, width=width)
 
@@ -74,12 +74,12 @@ def run(environ: Mapping[str, str]) -> bytes:
 
 
 def _served(environ: Mapping[str, str], opened: list[Database]) -> bytes:
-    from factcli.completion.catalog import base_names, open_shelf
+    from factcli.completion.catalog import base_names, open_catalog
 
-    def shelf(slot: grammar.Slot, code: str) -> Shelf:
-        return open_shelf(slot, environ, code, opened)
+    def catalog(slot: grammar.Slot, code: str) -> Catalog:
+        return open_catalog(slot, environ, code, opened)
 
-    return serve(environ, shelf, lambda: base_names(environ))
+    return serve(environ, catalog, lambda: base_names(environ))
 
 
 def language(slot: grammar.Slot, environ: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
 from factcli.completion import grammar
-from factcli.completion.catalog import base_names, open_shelf
+from factcli.completion.catalog import base_names, open_catalog
 from factcli.completion.command_line import VARIABLE, place
 from factcli.completion.offering import offer
 from factcli.completion.reply import SCRIPTS, for_shell
@@ -40,8 +40,8 @@ class _Ours(ShellComplete):
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """Return what is offered, each with its note."""
         slot = grammar.slot(grammar.load(), args, incomplete)
-        shelf = partial(open_shelf, slot, os.environ, language(slot, os.environ))
-        return _items(offer(slot, shelf, partial(base_names, os.environ)))
+        catalog = partial(open_catalog, slot, os.environ, language(slot, os.environ))
+        return _items(offer(slot, catalog, partial(base_names, os.environ)))
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Return the lines one item becomes where nothing but it is known."""

@@ -385,7 +385,7 @@ def _check_when(when: Mapping[str, str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class QuoteRequest:
     """Words of a sentence: its number, the words as typed, which time they stand there (from 1)."""
 
     sentence: str
@@ -402,7 +402,7 @@ class FactRequest:
     that look like a slip for a known one.
     """
 
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[QuoteRequest, ...] = ()
     subject: str | None = None
     relation: str | None = None
     object: str | None = None

@@ -116,7 +116,7 @@ _FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes
 
 
 @dataclass(slots=True)
-class Named:
+class NamedThing:
     """A thing as one row names it; `kind` is None where the row does not tell."""
 
     name: str
@@ -132,11 +132,11 @@ class Record:
     number: int
     id: str | None
     language: str
-    subject: Named
+    subject: NamedThing
     relation: str
     labels: dict[str, str]
     phrases: dict[str, list[str]]
-    object: Named | None
+    object: NamedThing | None
     value: dict[str, Any] | None
     answer_kind: str | None
     statements: dict[str, str]
@@ -146,7 +146,7 @@ class Record:
     suffix: str
     modality: str
     hedged: bool
-    speaker: Named | None
+    speaker: NamedThing | None
     when: str | None
     remarks: list[Remark]
 
@@ -196,7 +196,7 @@ def _refuse_empty(**names: str) -> None:
             raise BadRow(f"{column} is empty")
 
 
-def _value(cells: Cells, target: Named, language: str) -> dict[str, Any] | None:
+def _value(cells: Cells, target: NamedThing, language: str) -> dict[str, Any] | None:
     """Return the value an object stands for; an object with an id is a thing whatever it looks like."""
     if target.id is not None:
         return None
@@ -215,14 +215,14 @@ def _wording(cells: Cells, columns: Columns, language: str, otherwise: str) -> t
     return dict(sorted(statements.items())) if statements else {language: sentence}, sentence
 
 
-def _object(cells: Cells) -> Named:
+def _object(cells: Cells) -> NamedThing:
     if cells.text("object_kind").casefold() == "text":
-        return Named(cells.text("object"))
+        return NamedThing(cells.text("object"))
     return _thing(cells, "object")
 
 
-def _thing(cells: Cells, column: str) -> Named:
-    return Named(
+def _thing(cells: Cells, column: str) -> NamedThing:
+    return NamedThing(
         cells.name(column),
         cells.id(f"{column}_id"),
         _kind(cells, f"{column}_kind"),
@@ -300,7 +300,7 @@ class Things:
         """Count them."""
         return len(self._by_id)
 
-    def add(self, named: Named, language: str) -> Thing:
+    def add(self, named: NamedThing, language: str) -> Thing:
         """Return the entity that a row names, with what the row tells about it added."""
         thing = self._found(named)
         known = thing.names.setdefault(language, named.name)
@@ -312,7 +312,7 @@ class Things:
             thing.kinds.add(named.kind)
         return thing
 
-    def _found(self, named: Named) -> Thing:
+    def _found(self, named: NamedThing) -> Thing:
         thing = self._by_id.get(named.id) if named.id else self._by_name.get(named.name)
         if thing is None:
             thing = Thing(named.id or unused(slug(named.name), self._by_id))

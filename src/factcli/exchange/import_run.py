@@ -66,7 +66,7 @@ class Spool:
             self._file.close()
 
 
-class Builder:
+class BaseBuilder:
     """Take records and give the lines of the base they make."""
 
     def __init__(self, folder: str, passages: RowsAsSource | TextAsSource) -> None:
@@ -262,7 +262,7 @@ _EVERY = 1_000
 
 
 @dataclass(slots=True)
-class Report:
+class ImportResult:
     """What became of the rows: counts, the rows left out and why, and what was changed in others."""
 
     path: str
@@ -298,7 +298,7 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     *,
     format_name: str | None = None,
     force: bool = False,
-) -> Report:
+) -> ImportResult:
     """Make the base at `out` from the rows at `path`; rows that cannot be taken are left out and reported.
 
     `source` is the path of the text the sentences come from; without it the rows' own sentences are the
@@ -306,9 +306,9 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     all. Raises UsageProblem, InputOutputProblem, NotWritten; nothing is half-written then.
     """
     refuse_overwriting(out, force=force)
-    report = Report(out)
+    report = ImportResult(out)
     try:
-        builder = Builder(
+        builder = BaseBuilder(
             os.path.dirname(os.path.realpath(out)), _passages(path, source, language, format_name)
         )
         try:
@@ -345,7 +345,7 @@ def _watched(path: str, format_name: str | None, progress: Progress | None) -> I
         progress(size, size)
 
 
-def _take(builder: Builder, report: Report, rows: Iterator[Row | Remark], language: str) -> None:
+def _take(builder: BaseBuilder, report: ImportResult, rows: Iterator[Row | Remark], language: str) -> None:
     known: dict[tuple[str, ...], Columns] = {}
     for row in rows:
         report.rows += 1
@@ -368,7 +368,7 @@ def _take(builder: Builder, report: Report, rows: Iterator[Row | Remark], langua
     report.entities, report.relations = len(builder.things), len(builder.relations)
 
 
-def _write(builder: Builder, out: str, *, force: bool) -> None:
+def _write(builder: BaseBuilder, out: str, *, force: bool) -> None:
     name = base_name(out)
     with locked(out):
         refuse_overwriting(out, force=force)

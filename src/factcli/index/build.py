@@ -107,7 +107,7 @@ def _hubs(
 LONGEST_KEY = 200  # letters of a name that are looked through for words
 
 
-class Names:
+class NameTables:
     """Gather names as they come; `write` sorts them and turns them into tables."""
 
     def __init__(self) -> None:
@@ -357,13 +357,13 @@ def in_order(chunks: Iterable[Chunk]) -> list[Chunk]:
     return sorted(chunks, key=lambda chunk: ORDER.index(chunk.table))
 
 
-class Builder:
+class IndexBuilder:
     """Fill an empty database from the documents of a base."""
 
     def __init__(self, connection: Any, path: str, phrases: PhraseMaker, called: str = "") -> None:
         """Prepare for one base at `path`, which errors call what the user called it."""
         self._connection, self._path, self._phrases = connection, path, Phrases(phrases)
-        self._known, self._names = References(called or path), Names()
+        self._known, self._names = References(called or path), NameTables()
         self._facts, self._entities, self._sentences = array(PACKED), array(PACKED), array(PACKED)
         self._cited: list[int] = []
         self._name, self._rank = "", -1

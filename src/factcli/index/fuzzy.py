@@ -37,7 +37,7 @@ LONGEST_WORD = 40  # letters of a word that are looked at
 DELETED = 12  # longest words that are kept with their deletions; longer ones share trigrams enough
 
 
-class More:
+class FuzzyIndex:
     """The second file of an index, opened or made when it is first asked."""
 
     def __init__(self, facts: int) -> None:
@@ -108,10 +108,10 @@ _COMMON_WORDS = 3  # common words that are looked at
 _WORDS = 120  # words of names that are followed to their names
 
 
-class Near:
+class FuzzyCandidates:
     """One search among the names of an index."""
 
-    def __init__(self, rows: Rows, more: More) -> None:
+    def __init__(self, rows: Rows, more: FuzzyIndex) -> None:
         """Take both files of the index."""
         self._rows, self._more = rows, more
 

@@ -63,12 +63,12 @@ class _Opening:
         return Database(*self._open(self._cache), self._remade)
 
     def index(self) -> Index:
-        from factcli.index.fuzzy import More
+        from factcli.index.fuzzy import FuzzyIndex
         from factcli.index.query import Index
 
         database = self.database()
         facts = database.rows("SELECT facts FROM state")[0][0]
-        index = Index(database, More(facts), self._path)
+        index = Index(database, FuzzyIndex(facts), self._path)
         index.more.made_by(lambda: self._more(index))
         return index
 
@@ -107,13 +107,13 @@ class _Opening:
     def _filled(
         self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache, *, ordered: bool = False
     ) -> Any:
-        from factcli.index.build import Builder
+        from factcli.index.build import IndexBuilder
         from factcli.index.update import remember
 
         phrases = self._maker()
 
         def fill(connection: Any) -> None:
-            builder = Builder(connection, self._cache.base, phrases, self._path)
+            builder = IndexBuilder(connection, self._cache.base, phrases, self._path)
             builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp), ordered=ordered)
             if builder.has_places and int(self._stamp.split()[0]) <= RENEWED:
                 base.seek(0)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from factcli._dataclass import dataclass
 from factcli.base.assemble import make_entity, make_fact, make_relation, make_sentence, make_source
 from factcli.index.database import healed
-from factcli.index.fuzzy import Near
+from factcli.index.fuzzy import FuzzyCandidates
 from factcli.index.packed import Damaged, between, checksum, find, records, unpack
 from factcli.index.tables import ENTITY, FACT, FACT_BITS, NUMBER_BITS, RELATION_BITS, SENTENCE, unflag
 from factcli.model import KINDS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.database import Database
-    from factcli.index.fuzzy import More
+    from factcli.index.fuzzy import FuzzyIndex
     from factcli.model import Entity, Fact, Relation, Sentence, Source
 
 
@@ -448,7 +448,7 @@ class NameLookup:
     """The part of an index that knows names and wordings."""
 
     database: Database
-    more: More
+    more: FuzzyIndex
     longest: int
 
     def forget(self) -> None:
@@ -496,7 +496,7 @@ class NameLookup:
     @healed
     def near(self, words: Sequence[str], limit: int = 600) -> list[NameRow]:
         """Return at most `limit` names that these folded words may mean, misspelt; the likeliest first."""
-        numbers = Near(self.database.rows, self.more).names(words, limit)
+        numbers = FuzzyCandidates(self.database.rows, self.more).names(words, limit)
         rows = dict(zip(sorted(numbers), self.names(sorted(numbers)), strict=True))
         return [rows[number] for number in numbers]
 
@@ -545,7 +545,7 @@ class Index(NameLookup, DocumentLookup):
     On disk or in memory, the answers are the same.
     """
 
-    def __init__(self, database: Database, more: More, path: str) -> None:
+    def __init__(self, database: Database, more: FuzzyIndex, path: str) -> None:
         """Read the one row that says what the index holds."""
         DocumentLookup.__init__(self)
         self.database, self.more, self.path = database, more, path

@@ -34,7 +34,7 @@ _WORD = "SELECT word, names FROM word WHERE word BETWEEN ? AND ?"
 _KIND = 4  # bits of a fact's flags below its kind
 
 
-class Finder:
+class Typeahead:
     """Find the names of one index, and say what is told of their entities."""
 
     def __init__(self, database: Database) -> None:

@@ -14,7 +14,7 @@ from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
 from factcli.index.build import References, write_facts
 from factcli.index.database import DAMAGE, Database
-from factcli.index.fuzzy import More
+from factcli.index.fuzzy import FuzzyIndex
 from factcli.index.packed import between, records
 from factcli.index.packing import write_records, write_sorted
 from factcli.index.query import Index
@@ -133,7 +133,7 @@ class _Renewal:
         self._known = self._references(base)
 
     def _references(self, base: int) -> References:
-        index = Index(Database(_Kept(self._connection), os.dup(base), None), More(0), "")
+        index = Index(Database(_Kept(self._connection), os.dup(base), None), FuzzyIndex(0), "")
         known = References("")
         relations = index.relations()
         known.relations = {row.id: row.number for row in relations}

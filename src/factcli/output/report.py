@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from factcli.language.messages import Wording
     from factcli.model import Entity
     from factcli.output.blocks import Block
-    from factcli.questions.result import Answer, Mention, Outcome
+    from factcli.questions.result import Answer, EntityMention, Outcome
 
 
 ANSWERS, ITEMS = "answers", "items"
@@ -113,7 +113,7 @@ def _refusal(outcome: Outcome, wording: Wording) -> str:
     return wording.say("not_about", name=named[0].label) if named else wording.say("not_in_text")
 
 
-def _is_mended(mention: Mention) -> bool:
+def _is_mended(mention: EntityMention) -> bool:
     """Tell whether a name was typed otherwise than the base writes it: shorter does not count."""
     return mention.match == "fuzzy" and f" {key(mention.mention)} " not in f" {key(mention.label)} "
 

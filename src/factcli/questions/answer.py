@@ -19,7 +19,7 @@ from factcli.questions.result import (
     UNKNOWN_ENTITY,
     Answer,
     AskOptions,
-    Mention,
+    EntityMention,
     Outcome,
     Reading,
     RelationMention,
@@ -91,13 +91,15 @@ def as_reading(
     return Reading(asked.kind, entities, asked_for, tuple(_said(asked, made.left)))
 
 
-def mention_of(asked: Asked, weighed: Weighed, span: Span, number: int, language: str) -> Mention:
+def mention_of(asked: Asked, weighed: Weighed, span: Span, number: int, language: str) -> EntityMention:
     """Return a name that was found as it is shown: the entity, the words that name it, how they match."""
     entity = weighed.scene.base.entity(number)
     words = asked.text[asked.words[span.start].start : asked.words[span.end - 1].end]
     how = "fuzzy" if span.how != EXACT else "alias" if span.alias.get(number) else "exact"
     letters = max(len(span.key.replace(" ", "")), 1)
-    return Mention(entity.id, local(entity.name, language), words, how, round(1 - span.slips / letters, 4))
+    return EntityMention(
+        entity.id, local(entity.name, language), words, how, round(1 - span.slips / letters, 4)
+    )
 
 
 def local(texts: Mapping[str, str], language: str) -> str:

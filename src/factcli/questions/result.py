@@ -33,7 +33,7 @@ class AskOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class EntityMention:
     """An entity and the words of the question that name it; `match` is exact, alias or fuzzy, `score` 0–1."""
 
     id: str
@@ -58,7 +58,7 @@ class Reading:
     """How a question was understood."""
 
     answer_kind: str | None = None
-    entities: tuple[Mention, ...] = ()
+    entities: tuple[EntityMention, ...] = ()
     relation: RelationMention | None = None
     unmatched: tuple[str, ...] = ()
 

@@ -326,7 +326,7 @@ _GAP = re.compile(r"[\s‐‑-]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class NumberToken:
     """A number in digits (then with its value), a word, or a sign, and where it stands."""
 
     text: str
@@ -345,7 +345,7 @@ class Tokens:
         """Cut the text with the separators and signs of a language."""
         self.text = text
         self.items = [
-            Token(found[0], found.start(), found.end(), _amount(found))
+            NumberToken(found[0], found.start(), found.end(), _amount(found))
             for found in _pattern(words).finditer(text)
         ]
 
@@ -353,7 +353,7 @@ class Tokens:
         """Return how many there are."""
         return len(self.items)
 
-    def __getitem__(self, at: int) -> Token:
+    def __getitem__(self, at: int) -> NumberToken:
         """Return one of them."""
         return self.items[at]
 
@@ -414,7 +414,7 @@ _MINUS = re.compile(r"(?:^|[\s(])[-−]\s?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NumberMention:
     """An amount in `text[start:end]`, unit and currency included.
 
     `amount` is exact; `unit` is an English unit name or None, `currency` an ISO 4217 code or None. An
@@ -430,7 +430,7 @@ class Mention:
     approximate: bool = False
 
 
-def find_quantities(text: str, words: NumberWords) -> tuple[Mention, ...]:
+def find_quantities(text: str, words: NumberWords) -> tuple[NumberMention, ...]:
     """Return the amounts of a text in order, without overlap.
 
     The articles un, une, a are no amount unless a multiplier or a unit follows; dates are numbers too, and
@@ -443,14 +443,14 @@ def find_quantities(text: str, words: NumberWords) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _with_unit_of(low: Mention, high: Mention) -> Mention:
+def _with_unit_of(low: NumberMention, high: NumberMention) -> NumberMention:
     """Give the lower end of a range the unit that stands after the upper end only: entre 5 et 10 %."""
     if low.unit or low.currency or low.ordinal or high.ordinal:
         return low
     return replace(low, unit=high.unit, currency=high.currency)
 
 
-def _mentions(tokens: Tokens, words: NumberWords) -> Iterator[Mention]:
+def _mentions(tokens: Tokens, words: NumberWords) -> Iterator[NumberMention]:
     at = free = 0
     while at < len(tokens):
         number = read_numeral(tokens, words, at)
@@ -463,7 +463,7 @@ def _mentions(tokens: Tokens, words: NumberWords) -> Iterator[Mention]:
             free = at
 
 
-def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -> Mention | None:
+def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -> NumberMention | None:
     """Complete a number that begins with the last of the tokens not taken so far."""
     at = free[-1]
     before = _currency(tokens, words, at - 1) if len(free) > 1 and tokens.adjoin(at) else None
@@ -475,7 +475,7 @@ def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -
         return None
     start = tokens[at - 1 if before else at].start
     negative = bool(_MINUS.search(tokens.text, max(0, start - 3), start)) and tokens[at].value is not None
-    return Mention(
+    return NumberMention(
         start,
         tokens[after - 1].end,
         -number.value if negative else number.value,
