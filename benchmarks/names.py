@@ -76,7 +76,7 @@ WAYS = (
 
 def candidates(index: Index, spoken: str) -> list[str]:
     """Return the keys of the names the index gives for a folded name."""
-    rows = [*index.named([spoken]), *index.squeezed([spoken.replace(" ", "")]), *index.near(spoken.split())]
+    rows = [*index.named([spoken]), *index.joined([spoken.replace(" ", "")]), *index.near(spoken.split())]
     return list(dict.fromkeys(row.key for row in rows))
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from factcli.base.reader import read
 from measuring import Command, Ratio, cpu, installed, once, paired
-from scale import Scene, misspelt
+from scale import Context, misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +84,9 @@ def looked_up(forms: Forms, name: str, wrong: str, programs: str) -> dict[str, t
     }
 
 
-def commands(scene: Scene, forms: Forms, programs: str, environment: Mapping[str, str]) -> dict[str, Command]:
+def commands(
+    scene: Context, forms: Forms, programs: str, environment: Mapping[str, str]
+) -> dict[str, Command]:
     """Return what is measured, ours first; tools that are not installed are left out, and said."""
     found = {
         OURS: scene.ask("what", scene.name, "--json"),
@@ -109,7 +111,7 @@ def main() -> None:
     parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "factcli-benchmark"))
     given = parser.parse_args()
     programs = installed(given.folder)
-    scene = Scene(given.folder, programs, given.facts)
+    scene = Context(given.folder, programs, given.facts)
     forms = Forms(given.folder, scene.path)
     listed = commands(scene, forms, programs, {**os.environ, **scene.world, "PATH": os.environ["PATH"]})
     for command in (listed[OURS], listed[f"{OURS}, misspelt"]):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import opened
-from factcli.questions.answer import card_of
+from factcli.questions.answer import entity_card
 from factcli.questions.calibration import WIDEST, load
-from factcli.questions.candidates import facts_of, weigh
+from factcli.questions.candidates import facts_of, rank
 from factcli.questions.features import FEATURES
-from factcli.questions.parse import Known, understand
+from factcli.questions.parse import KnownWords, parse
 from factcli.questions.result import AskOptions
 from factcli.text import key
 from question_sets import FIELD, GOLDEN
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from engine import Opened
     from factcli.questions.calibration import Calibration
-    from factcli.questions.candidates import Weighed
+    from factcli.questions.candidates import Ranking
     from factcli.questions.context import Candidate
     from question_sets import Question, QuestionSet
 
@@ -87,16 +87,16 @@ def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Ite
     lexicon, index = base.lexicon, base.index
     calibration = load()
     for question in questions:
-        known = Known(lambda words: set(index.words(words)), index.phrase_words)
-        read = understand(question.text, lexicon, known, default=question.language)
-        weighed = weigh(read, index, lexicon, calibration)
+        known = KnownWords(lambda words: set(index.words(words)), index.phrase_words)
+        read = parse(question.text, lexicon, known, default=question.language)
+        weighed = rank(read, index, lexicon, calibration)
         is_golden = question.set.startswith((GOLDEN, FIELD))
-        if is_golden and card_of(read, [weighed], AskOptions(language=question.language), calibration):
+        if is_golden and entity_card(read, [weighed], AskOptions(language=question.language), calibration):
             continue
         yield _sample(question, weighed, calibration, counted)
 
 
-def _sample(question: Question, weighed: Weighed, calibration: Calibration, counted: float) -> Sample:
+def _sample(question: Question, weighed: Ranking, calibration: Calibration, counted: float) -> Sample:
     gold = _Gold(weighed, question)
     told = [(made, *gold.holds(made)) for made in calibration.order(weighed.ordered)]
     kept = [item for at, item in enumerate(told) if at < KEPT or item[1]]
@@ -110,23 +110,23 @@ def _sample(question: Question, weighed: Weighed, calibration: Calibration, coun
         np.array([right for _, right, _ in kept], dtype=np.bool_),
         np.array([first for _, _, first in kept], dtype=np.bool_),
         tuple(made.place for made in listed),
-        tuple((made.relation, made.inverse, made.span.how, made.span.start) for made in listed),
-        key(next(iter(weighed.scene.base.entity(best.entity).name.values()))) if best else "",
+        tuple((made.relation, made.inverse, made.mention.how, made.mention.start) for made in listed),
+        key(next(iter(weighed.context.base.entity(best.entity).name.values()))) if best else "",
         counted,
     )
 
 
 def _order(made: Candidate) -> tuple[int, int, int, bool]:
     """Return where equal scores put a reading, as `Calibration.order` does."""
-    return (made.span.start, made.entity, made.relation, made.inverse)
+    return (made.mention.start, made.entity, made.relation, made.inverse)
 
 
 class _Gold:
     """The right facts of a question in one base, and which readings give them."""
 
-    def __init__(self, weighed: Weighed, question: Question) -> None:
-        base = weighed.scene.base
-        self._scene = weighed.scene
+    def __init__(self, weighed: Ranking, question: Question) -> None:
+        base = weighed.context.base
+        self._scene = weighed.context
         numbers = {base.fact_number(fact) for fact in question.gold} - {None}
         self._rows = [base.row(number) for number in sorted(numbers)]
         self._numbers = numbers

@@ -27,7 +27,7 @@ BUILT, BUILT_MEMORY, EDITED = 3.5, 0.8, 1.5
 _LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
 
 
-class Scene:
+class Context:
     """One base with everything it takes to ask it."""
 
     def __init__(self, folder: str, programs: str, size: int) -> None:
@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "factcli-benchmark"))
     given = parser.parse_args()
     programs = installed(given.folder)
-    scenes = [Scene(given.folder, programs, size) for size in SIZES if size <= given.largest]
+    scenes = [Context(given.folder, programs, size) for size in SIZES if size <= given.largest]
     for scene in scenes:
         once(scene.ask("what", scene.name).words, scene.world)
         once(scene.ask("what", misspelt(scene.name)).words, scene.world)
@@ -116,7 +116,7 @@ def main() -> None:
         growth(scenes[0], scene, given.n)
 
 
-def building(scene: Scene, rounds: int) -> None:
+def building(scene: Context, rounds: int) -> None:
     """Compare the first question to a base with reading it by `json.load`."""
     load = Command((scene.python, "-c", _LOAD, scene.path), scene.world)
     runs = paired({"load": load, "first": scene.first()}, rounds)
@@ -130,7 +130,7 @@ def building(scene: Scene, rounds: int) -> None:
     show(f"{scene.size:>9,} facts: its peak memory / json.load", ratio, memory_bound)
 
 
-def editing(scene: Scene, rounds: int) -> None:
+def editing(scene: Context, rounds: int) -> None:
     """Compare the first question after an edit with a later one."""
     warm = scene.ask("what", scene.name, "--json")
     edited = Command(warm.words, warm.environment, scene.edit)
@@ -140,7 +140,7 @@ def editing(scene: Scene, rounds: int) -> None:
     )
 
 
-def growth(small: Scene, large: Scene, rounds: int) -> None:
+def growth(small: Context, large: Context, rounds: int) -> None:
     """Compare questions to a large base with the same to a small one."""
     for what, command in large.questions().items():
         runs = paired({"small": small.questions()[what], "large": command}, rounds)

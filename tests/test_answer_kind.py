@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.parse import Asked, Known, understand
+from factcli.questions.parse import KnownWords, Question, parse
 
 if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
 
 
-def read(text: str, lexicon: Lexicon) -> Asked:
-    return understand(text, lexicon, Known(lambda _: set(), tuple), default="en")
+def read(text: str, lexicon: Lexicon) -> Question:
+    return parse(text, lexicon, KnownWords(lambda _: set(), tuple), default="en")
 
 
-def kind_words(asked: Asked) -> list[str]:
+def kind_words(asked: Question) -> list[str]:
     return [asked.words[at].word for at in sorted(asked.kind_words)]
 
 

@@ -41,7 +41,7 @@ class TestReading:
     ) -> None:
         found = weighed("What did Tess Barrow found?", village, lexicon)
 
-        reading = as_reading(found.scene.asked, found, "fr")
+        reading = as_reading(found.context.question, found, "fr")
 
         assert [(m.id, m.label, m.mention, m.match, m.score) for m in reading.entities] == [
             ("tess", "Tess Barrow", "Tess Barrow", "exact", 1.0)
@@ -62,7 +62,7 @@ class TestReading:
     ) -> None:
         found = weighed(text, village, lexicon)
 
-        entity = as_reading(found.scene.asked, found, "en").entities[0]
+        entity = as_reading(found.context.question, found, "en").entities[0]
 
         assert (entity.mention, entity.match) == (mention, match)
         assert (entity.score < 1) is (match == "fuzzy")
@@ -70,7 +70,7 @@ class TestReading:
     def test_what_was_read_from_no_name_names_none(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("How much does the best cake win?", village, lexicon)
 
-        assert as_reading(found.scene.asked, found, "en").entities == ()
+        assert as_reading(found.context.question, found, "en").entities == ()
 
     def test_without_a_reading_all_telling_words_are_left(self, village: Index, lexicon: Lexicon) -> None:
         asked = understood("who is Zzyx", village, lexicon)

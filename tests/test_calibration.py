@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factcli.questions.calibration import WIDEST, Calibration, load
 from factcli.questions.context import Candidate
 from factcli.questions.features import FEATURES
-from factcli.questions.linking import EXACT, Span
+from factcli.questions.linking import EXACT, Mention
 from factcli.questions.relations import NONE
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ CALIBRATION = Calibration(NUMBERS)
 
 
 def reading(entity: int, value: float) -> Candidate:
-    made = Candidate(Span(0, 1, "x", EXACT, 0), entity, 0, inverse=False, support=NONE)
+    made = Candidate(Mention(0, 1, "x", EXACT, 0), entity, 0, inverse=False, match=NONE)
     made.features = {"value": value}
     return made
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factcli.completion.matching import TIERS, Name, Typed, match, rest, slips
+from factcli.completion.matching import TIERS, Name, Typed, edits, match, rest
 from factcli.text import key, words
 
 NAMES = ["Xavier Niel", "Île-de-France", "Kyutai", "C", "C++", "Cat", "$HOME", "Niels Bohr", "L’Atelier"]
@@ -75,7 +75,7 @@ class TestMatch:
 
 class TestSlips:
     @pytest.mark.parametrize(
-        ("typed", "text", "edits"),
+        ("typed", "text", "expected"),
         [
             ("kyu", "kyutai", 0),
             ("kuy", "kyutai", 1),
@@ -84,8 +84,8 @@ class TestSlips:
             ("zzz", "kyutai", 3),
         ],
     )
-    def test_counts_the_edits_to_a_beginning(self, typed: str, text: str, edits: int) -> None:
-        assert slips(typed, text, 3) == edits
+    def test_counts_the_edits_to_a_beginning(self, typed: str, text: str, expected: int) -> None:
+        assert edits(typed, text, 3) == expected
 
     @given(WORDS, st.data())
     def test_one_swap_is_one_slip_at_most(self, word: str, data: st.DataObject) -> None:
@@ -93,7 +93,7 @@ class TestSlips:
         at = data.draw(st.integers(0, len(word) - 2))
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
-        assert slips(swapped, word, 1) <= 1
+        assert edits(swapped, word, 1) <= 1
 
 
 class TestRest:

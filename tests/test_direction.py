@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 def cues(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[bool, int]:
     """Return the cue of each direction of a relation, by whether it is asked from its object."""
     found = weighed(text, base, lexicon)
-    scene = found.scene
+    scene = found.context
     return {
         made.inverse: cue(made, scene)
         for made in found.ordered
-        if scene.relations[made.relation].id == relation and made.span.how == "exact"
+        if scene.relations[made.relation].id == relation and made.mention.how == "exact"
     }
 
 

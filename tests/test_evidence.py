@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factcli.index.build import PhraseMaker
-from factcli.questions.relations import NONE, Support, Wordings
+from factcli.questions.relations import NONE, PhraseMatch, PhraseMatcher
 from village import RELATIONS, understood
 
 if TYPE_CHECKING:
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 class TestSupport:
     def test_its_value_grows_with_each_part(self) -> None:
-        half, whole = Support(0.5, 1.0, 0.5, frozenset([1])), Support(1.0, 1.0, 0.5, frozenset([1]))
+        half, whole = PhraseMatch(0.5, 1.0, 0.5, frozenset([1])), PhraseMatch(1.0, 1.0, 0.5, frozenset([1]))
 
         assert 0 == NONE.value < half.value < whole.value < 1
-        assert Support(1.0, 2.0, 0.5, frozenset()).value > whole.value
-        assert Support(1.0, 1.0, 1.0, frozenset()).value > whole.value
+        assert PhraseMatch(1.0, 2.0, 0.5, frozenset()).value > whole.value
+        assert PhraseMatch(1.0, 1.0, 1.0, frozenset()).value > whole.value
 
     def test_lowering_and_joining_leave_the_first_as_it_was(self) -> None:
-        support = Support(1.0, 1.0, 1.0, frozenset([1]))
+        support = PhraseMatch(1.0, 1.0, 1.0, frozenset([1]))
         value = support.value
 
-        lowered, joined = support.lowered(0.5), support.joined(frozenset([1, 2]))
+        lowered, joined = support.lowered(0.5), support.explaining(frozenset([1, 2]))
 
         assert lowered.value == value * 0.5
         assert lowered.words == support.words
@@ -34,8 +34,8 @@ class TestSupport:
 
 
 class TestWordings:
-    def around(self, text: str, base: Index, lexicon: Lexicon, *place: int) -> dict[Any, Support]:
-        return dict(Wordings(understood(text, base, lexicon), lexicon, base).around(*place))
+    def around(self, text: str, base: Index, lexicon: Lexicon, *place: int) -> dict[Any, PhraseMatch]:
+        return dict(PhraseMatcher(understood(text, base, lexicon), lexicon, base).around(*place))
 
     def number(self, base: Index, name: str) -> int:
         return next(row.number for row in base.relations() if row.id == name)
@@ -53,7 +53,7 @@ class TestWordings:
         assert (self.number(village, "prize-money"), False) not in found
 
     def test_words_that_are_surely_a_name_do_not(self, village: Index, lexicon: Lexicon) -> None:
-        wordings = Wordings(understood("prize money", village, lexicon), lexicon, village)
+        wordings = PhraseMatcher(understood("prize money", village, lexicon), lexicon, village)
 
         wordings.names = frozenset([0, 1])
 

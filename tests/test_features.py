@@ -18,7 +18,7 @@ def features(text: str, base: Index, lexicon: Lexicon, relation: str = "") -> di
     """Return the features of the best reading of a question, or of the best with that relation."""
     found = weighed(text, base, lexicon)
     return next(
-        made.features for made in found.ordered if relation in ("", found.scene.relations[made.relation].id)
+        made.features for made in found.ordered if relation in ("", found.context.relations[made.relation].id)
     )
 
 

@@ -221,7 +221,7 @@ def answers(index: Index) -> list[Any]:
         [index.fact(n) for n in range(30)],
         [index.profile(n) for n in range(15)],
         index.named(["saint paris", "ann lee", "zoe"]),
-        index.squeezed(["saintparis"]),
+        index.joined(["saintparis"]),
         index.near(["saint", "pariss", "kiutai"]),
         index.facts(subject=0),
         index.fact_number("f7"),

@@ -197,7 +197,7 @@ class TestNames:
 
         for name, expected in bearers.items():
             found = index.named([name, "nobody at all", ""])
-            squeezed = index.squeezed([name.replace(" ", "")])
+            squeezed = index.joined([name.replace(" ", "")])
 
             assert {(row.entity, row.alias) for row in found} == expected
             assert {(row.entity, row.alias) for row in squeezed} >= expected
@@ -208,7 +208,7 @@ class TestNames:
         keys = ["ann lee", "zoe muller", "saint paris", "kyo kyutai"]
 
         assert index.named(keys) == index.named(keys[::-1])
-        assert index.squeezed(keys) == index.squeezed(keys[::-1])
+        assert index.joined(keys) == index.joined(keys[::-1])
 
     def test_words_are_counted(self, pair: Pair) -> None:
         index, base = pair
@@ -293,7 +293,7 @@ def everything(index: Index) -> list[Any]:
     return [
         index.relations(),
         index.named(["ann lee", "saint paris", "zoe lee", "1984", "!!!"]),
-        index.squeezed(["annlee", "newyork", "saintparis", "!!!"]),
+        index.joined(["annlee", "newyork", "saintparis", "!!!"]),
         index.near(words),
         index.words([*words, "made", "ete"]),
         [index.profile(n) for n in range(index.counts["entities"])],

@@ -74,10 +74,10 @@ class TestStem:
 
 class TestWords:
     def test_empty_words_say_nothing_of_their_own(self) -> None:
-        assert ENGLISH.is_empty("the")
-        assert ENGLISH.is_empty("who")
-        assert FRENCH.is_empty("donne")
-        assert not ENGLISH.is_empty("founder")
+        assert ENGLISH.is_stopword("the")
+        assert ENGLISH.is_stopword("who")
+        assert FRENCH.is_stopword("donne")
+        assert not ENGLISH.is_stopword("founder")
 
     def test_plain_nouns_only_tell_the_kind_of_answer(self) -> None:
         assert ENGLISH.is_plain("city")

@@ -20,7 +20,7 @@ def features(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[st
     """Return the features of the best reading of a relation."""
     found = weighed(text, base, lexicon)
     return next(
-        made.features for made in found.ordered if found.scene.relations[made.relation].id == relation
+        made.features for made in found.ordered if found.context.relations[made.relation].id == relation
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.language.spelling import LONGEST, TIED, allowed, bearable, likely, name_slips, nearest, slips
+from factcli.language.spelling import LONGEST, TIED, allowed, bearable, edits, likely, name_edits, nearest
 
 WORDS = st.text(st.sampled_from("abcdefgh"), max_size=12)
 
@@ -19,14 +19,14 @@ class TestSlips:
     def test_a_swap_is_one_slip_and_counting_stops_beyond_the_most(
         self, one: str, other: str, count: int
     ) -> None:
-        assert slips(one, other, 2) == count
+        assert edits(one, other, 2) == count
 
     @given(WORDS, WORDS)
     def test_it_is_the_same_both_ways(self, one: str, other: str) -> None:
-        assert slips(one, other, 20) == slips(other, one, 20)
+        assert edits(one, other, 20) == edits(other, one, 20)
 
     def test_only_the_beginning_of_a_long_text_is_compared(self) -> None:
-        assert slips("a" * LONGEST + "b" * 5_000, "a" * LONGEST, 3) == 0
+        assert edits("a" * LONGEST + "b" * 5_000, "a" * LONGEST, 3) == 0
 
     @pytest.mark.parametrize(("length", "most", "in_name"), [(2, 0, 0), (3, 1, 1), (5, 1, 2), (7, 2, 2)])
     def test_short_words_bear_fewer(self, length: int, most: int, in_name: int) -> None:
@@ -45,7 +45,7 @@ class TestNameSlips:
         ],
     )
     def test_spaces_cost_half_a_slip(self, name: str, typed: str, off: float | None) -> None:
-        assert name_slips(name, typed) == off
+        assert name_edits(name, typed) == off
 
 
 class TestNearest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.questions.linking import EXACT, SQUEEZED, Span, exact, squeezed
+from factcli.questions.linking import EXACT, JOINED, Mention, exact, joined
 from village import understood
 
 if TYPE_CHECKING:
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
 
 
-def names(spans: list[Span]) -> list[tuple[str, int, int]]:
+def names(spans: list[Mention]) -> list[tuple[str, int, int]]:
     return [(span.key, span.start, span.end) for span in spans]
 
 
 class TestSpan:
     def test_a_name_outranks_an_alias_and_an_owner_counts_once(self) -> None:
-        span = Span(0, 1, "x", EXACT, 0)
+        span = Mention(0, 1, "x", EXACT, 0)
 
         span.add(7, alias=True)
         span.add(7, alias=False)
@@ -35,7 +35,7 @@ class TestExact:
 
         assert names(spans)[0] == ("maplewick fair", 3, 5)
         assert ("maplewick", 3, 4) in names(spans)
-        assert all(span.how == EXACT and span.slips == 0 for span in spans)
+        assert all(span.how == EXACT and span.edits == 0 for span in spans)
 
     def test_case_and_accents_do_not_matter(self, village: Index, lexicon: Lexicon) -> None:
         assert names(exact(understood("elodie BREME", village, lexicon), village)) == [("elodie breme", 0, 2)]
@@ -53,18 +53,18 @@ class TestExact:
 
 class TestSqueezed:
     def test_words_run_together_are_taken_apart(self, village: Index, lexicon: Lexicon) -> None:
-        spans = squeezed(understood("who founded honeyguild", village, lexicon), village, ())
+        spans = joined(understood("who founded honeyguild", village, lexicon), village, ())
 
         assert names(spans) == [("honey guild", 2, 3)]
-        assert spans[0].how == SQUEEZED
-        assert spans[0].slips == 0.5
+        assert spans[0].how == JOINED
+        assert spans[0].edits == 0.5
 
     def test_words_torn_apart_are_joined(self, village: Index, lexicon: Lexicon) -> None:
-        spans = squeezed(understood("where is maple wick", village, lexicon), village, ())
+        spans = joined(understood("where is maple wick", village, lexicon), village, ())
 
         assert names(spans) == [("maplewick", 2, 4)]
 
     def test_places_already_taken_are_left(self, village: Index, lexicon: Lexicon) -> None:
-        taken = [Span(2, 3, "honey guild", EXACT, 0)]
+        taken = [Mention(2, 3, "honey guild", EXACT, 0)]
 
-        assert squeezed(understood("who founded honeyguild", village, lexicon), village, taken) == []
+        assert joined(understood("who founded honeyguild", village, lexicon), village, taken) == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.linking import FUZZY, PARTIAL, Span
+from factcli.questions.linking import FUZZY, PARTIAL, Mention
 from factcli.questions.misspelt import distance, misspelt
 from village import understood
 
@@ -38,7 +38,7 @@ class TestDistance:
 
 
 class TestMisspelt:
-    def found(self, text: str, base: Index, lexicon: Lexicon) -> list[Span]:
+    def found(self, text: str, base: Index, lexicon: Lexicon) -> list[Mention]:
         asked = understood(text, base, lexicon)
         return misspelt(asked, base, asked.kind_words, LOOSE)
 
@@ -58,12 +58,12 @@ class TestMisspelt:
 
         assert (best.key, best.how) == (key, FUZZY)
         assert (best.start, best.end) == place
-        assert best.slips > 0
+        assert best.edits > 0
 
     def test_a_telling_part_stands_for_a_name(self, village: Index, lexicon: Lexicon) -> None:
         best = self.found("where was Barrow born", village, lexicon)[0]
 
-        assert (best.key, best.how, best.slips) == ("tess barrow", PARTIAL, 0)
+        assert (best.key, best.how, best.edits) == ("tess barrow", PARTIAL, 0)
         assert 0 < best.missing < 1
 
     def test_a_part_of_several_words_is_taken_whole(self, village: Index, lexicon: Lexicon) -> None:

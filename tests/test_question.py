@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.questions.parse import MENDED, Asked, Known, Word, understand
+from factcli.questions.parse import CORRECTED, KnownWords, Question, Word, parse
 from factcli.text import Token
 
 if TYPE_CHECKING:
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from factcli.language.lexicon import Lexicon
 
-    Reading = Callable[..., Asked]
+    Reading = Callable[..., Question]
 
 
 @pytest.fixture
 def read(lexicon: Lexicon) -> Reading:
     """Return what reads a question where nothing is known but the lexicon, and some names."""
 
-    def read(text: str, *names: str, stems: tuple[str, ...] = (), **options: Any) -> Asked:
-        known = Known(lambda words: set(words) & set(names), lambda: stems)
-        return understand(text, lexicon, known, default="en", **options)
+    def read(text: str, *names: str, stems: tuple[str, ...] = (), **options: Any) -> Question:
+        known = KnownWords(lambda words: set(words) & set(names), lambda: stems)
+        return parse(text, lexicon, known, default="en", **options)
 
     return read
 
@@ -55,7 +55,7 @@ class TestWords:
         assert not any(word.capital for word in read("WHO FOUNDED IT").words)
 
     def test_a_word_in_capitals_is_not_empty(self, read: Reading) -> None:
-        assert [word.empty for word in read("who is WILL").words] == [True, True, False]
+        assert [word.stopword for word in read("who is WILL").words] == [True, True, False]
 
     def test_question_words_and_empty_words_weigh_nothing(self, read: Reading) -> None:
         weights = {word.word: word.weight for word in read("who is the founder of it").words}
@@ -92,37 +92,37 @@ class TestMending:
 
         assert word.unknown
         assert not word.foreign
-        assert "founder" in word.mended
-        assert word.stems["en", lexicon.languages["en"].stem("founder")] == MENDED
+        assert "founder" in word.corrected
+        assert word.stems["en", lexicon.languages["en"].stem("founder")] == CORRECTED
 
     def test_names_are_not_mended(self, read: Reading) -> None:
-        assert read("who is foundder", "foundder").words[-1].mended == ()
-        assert read("who is the Foundxer of it").words[3].mended == ()
+        assert read("who is foundder", "foundder").words[-1].corrected == ()
+        assert read("who is the Foundxer of it").words[3].corrected == ()
 
     def test_letters_in_wrong_order_are_mended_even_in_a_name(self, read: Reading) -> None:
-        assert read("who is the Foundre of it").words[3].mended == ("founder",)
+        assert read("who is the Foundre of it").words[3].corrected == ("founder",)
 
     def test_a_word_of_the_other_language_is_mended_to_it(self, read: Reading) -> None:
-        assert "fondatrice" in read("who is the fondatirce").words[-1].mended
+        assert "fondatrice" in read("who is the fondatirce").words[-1].corrected
 
     def test_the_wordings_of_a_base_are_known_and_mended_to(self, read: Reading) -> None:
         assert not read("who zorbles it", stems=("zorbl",)).words[1].unknown
-        assert read("who zorlbes it", stems=("zorbl",)).words[1].stems["en", "zorbl"] == MENDED
+        assert read("who zorlbes it", stems=("zorbl",)).words[1].stems["en", "zorbl"] == CORRECTED
 
     def test_an_empty_word_is_seldom_meant_where_a_wording_is_near(self, read: Reading) -> None:
-        assert read("who thas it").words[1].empty
-        assert not read("who thas it", stems=("thaz",)).words[1].empty
+        assert read("who thas it").words[1].stopword
+        assert not read("who thas it", stems=("thaz",)).words[1].stopword
 
     def test_nothing_is_mended_strictly(self, read: Reading) -> None:
         assert read("who is the foundder", strict=True).words[-1].foreign
 
     def test_numbers_and_short_words_stay(self, read: Reading) -> None:
         assert [word.unknown for word in read("in 2031").words] == [False, False]
-        assert read("qz").words[0].mended == ()
+        assert read("qz").words[0].corrected == ()
 
     @given(st.text(max_size=80))
     def test_any_text_is_read(self, lexicon: Lexicon, text: str) -> None:
-        asked = understand(text, lexicon, Known(lambda _: set(), tuple), default="fr")
+        asked = parse(text, lexicon, KnownWords(lambda _: set(), tuple), default="fr")
 
         assert all(0 <= word.weight <= 1 for word in asked.words)
         assert asked.language in lexicon.languages
@@ -133,4 +133,4 @@ class TestWord:
     def test_it_starts_out_knowing_nothing(self) -> None:
         word = Word(Token("a", 0, 1), capital=False)
 
-        assert (word.weight, word.stems, word.mended, word.foreign) == (1.0, {}, (), False)
+        assert (word.weight, word.stems, word.corrected, word.foreign) == (1.0, {}, (), False)

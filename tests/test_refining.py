@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.questions.candidates import Wording, facts_of, look_into_all
+from factcli.questions.candidates import FactReader, facts_of, look_into_all
 from village import weighed
 
 if TYPE_CHECKING:
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.candidates import Weighed
+    from factcli.questions.candidates import Ranking
 
 
-def told(found: Weighed) -> list[str]:
+def told(found: Ranking) -> list[str]:
     """Return the ids of the facts the best reading was looked into for."""
-    return [found.scene.base.fact(row.number).id for row in found.ordered[0].rows]
+    return [found.context.base.fact(row.number).id for row in found.ordered[0].rows]
 
 
 class TestLookingInto:
@@ -40,9 +40,9 @@ class TestLookingInto:
 
     def test_facts_are_read_once_and_in_the_order_of_the_base(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("Who founded Honey Guild?", village, lexicon)
-        wording = Wording(found.scene, found.spans)
+        wording = FactReader(found.context, found.mentions)
 
-        rows = facts_of(found.ordered[0], found.scene)
+        rows = facts_of(found.ordered[0], found.context)
 
         assert [row.number for row in rows] == [0, 1]
         assert wording.fact(0) is wording.fact(0)
@@ -52,6 +52,6 @@ class TestLookingInto:
         found = weighed("Where was Zzyx Tess Barrow born?", village, lexicon)
         many = [found.ordered[0]] * 500
 
-        look_into_all(many, found.scene, found.spans)
+        look_into_all(many, found.context, found.mentions)
 
         assert len(found.ordered[0].rows) == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli.questions.answer import ask, owners_of
-from factcli.questions.linking import EXACT, Span
+from factcli.questions.linking import EXACT, Mention
 from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, AskOptions, Suggestion
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class TestChoices:
         assert {mention.id for mention in outcome.reading.entities} == {"jo-baker", "jo-smith"}
 
     def test_whose_own_name_it_is_comes_before_an_alias(self) -> None:
-        span = Span(0, 1, "x", EXACT, 0)
+        span = Mention(0, 1, "x", EXACT, 0)
         span.add(1, alias=True)
 
         assert owners_of(span) == [1]

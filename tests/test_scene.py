@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.context import Candidate, Scene, fits
+from factcli.questions.context import Candidate, Context, fits
 from factcli.questions.linking import exact
 from factcli.questions.relations import NONE
 from village import understood
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
 
 
-def scene_of(text: str, base: Index, lexicon: Lexicon) -> Scene:
-    return Scene(understood(text, base, lexicon), base, lexicon)
+def scene_of(text: str, base: Index, lexicon: Lexicon) -> Context:
+    return Context(understood(text, base, lexicon), base, lexicon)
 
 
-def relation(scene: Scene, name: str) -> Any:
+def relation(scene: Context, name: str) -> Any:
     return next(row for row in scene.relations if row.id == name)
 
 
@@ -45,18 +45,18 @@ class TestScene:
         self, village: Index, lexicon: Lexicon
     ) -> None:
         scene = scene_of("Who founded Honey Guild?", village, lexicon)
-        span = exact(scene.asked, village)[0]
+        span = exact(scene.question, village)[0]
 
-        support = scene.support(span, relation(scene, "founded-by"), inverse=False)
+        support = scene.match(span, relation(scene, "founded-by"), inverse=False)
 
         assert support.words == {1}
         assert support.value > 0.3
-        assert scene.support(span, relation(scene, "prize-money"), inverse=False) is NONE
+        assert scene.match(span, relation(scene, "prize-money"), inverse=False) is NONE
         assert scene.around(span) is scene.around(span)
 
     def test_what_a_bearer_lacks_speaks_against_it(self, village: Index, lexicon: Lexicon) -> None:
         scene = scene_of("Who founded Tess Barrow?", village, lexicon)
-        span = exact(scene.asked, village)[0]
+        span = exact(scene.question, village)[0]
 
         assert scene.absent(span, span.owners[0]) > 0
 
@@ -72,7 +72,7 @@ class TestScene:
 class TestCandidate:
     def test_words_the_facts_explain_are_not_left(self, village: Index, lexicon: Lexicon) -> None:
         span = exact(understood("Tess Barrow", village, lexicon), village)[0]
-        made = Candidate(span, 4, 1, inverse=True, support=NONE)
+        made = Candidate(span, 4, 1, inverse=True, match=NONE)
 
         made.rest, made.told = [3, 5], {5}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bases import write
 from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
-from factcli.questions.candidates import ONE_SUBJECT, Wording, without_name
+from factcli.questions.candidates import ONE_SUBJECT, FactReader, without_entity
 from factcli.questions.linking import IMPLIED
 from village import fair, weighed
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 class TestWithoutName:
     def relations(self, text: str, base: Index, lexicon: Lexicon) -> set[str]:
-        scene = weighed(text, base, lexicon).scene
-        found = without_name(scene, Wording(scene, ()))
-        assert all(made.span.how == IMPLIED and made.only is not None for made in found)
+        scene = weighed(text, base, lexicon).context
+        found = without_entity(scene, FactReader(scene, ()))
+        assert all(made.mention.how == IMPLIED and made.only is not None for made in found)
         return {scene.relations[made.relation].id for made in found}
 
     def test_a_relation_asks_alone(self, village: Index, lexicon: Lexicon) -> None:

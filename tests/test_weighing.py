@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.linking import EXACT, FUZZY, IMPLIED, PARTIAL, SQUEEZED
+from factcli.questions.linking import EXACT, FUZZY, IMPLIED, JOINED, PARTIAL
 from village import weighed
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class TestSteps:
             ("Who founded Honey Guild?", EXACT),
             ("Tess Barrow", EXACT),
             ("who founded the hony gild", FUZZY),
-            ("who founded honeyguild", SQUEEZED),
+            ("who founded honeyguild", JOINED),
             ("where was Barrow born", PARTIAL),
             ("how much does the best cake win", IMPLIED),
         ],
@@ -29,23 +29,23 @@ class TestSteps:
     def test_the_best_reading_has_its_name_from(
         self, text: str, how: str, village: Index, lexicon: Lexicon
     ) -> None:
-        assert weighed(text, village, lexicon).ordered[0].span.how == how
+        assert weighed(text, village, lexicon).ordered[0].mention.how == how
 
     @pytest.mark.parametrize("text", ["who founded the hony gild", "who founded honeyguild", "Barrow"])
     def test_strictly_no_name_is_mended(self, text: str, village: Index, lexicon: Lexicon) -> None:
         found = weighed(text, village, lexicon, strict=True)
 
-        assert {made.span.how for made in found.ordered} <= {EXACT, IMPLIED}
+        assert {made.mention.how for made in found.ordered} <= {EXACT, IMPLIED}
 
     def test_a_name_inside_a_longer_one_is_not_weighed(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("Where is Maplewick Fair held?", village, lexicon)
 
-        assert [span.key for span in found.spans] == ["maplewick fair"]
+        assert [span.key for span in found.mentions] == ["maplewick fair"]
 
     def test_words_that_are_surely_a_name_are_no_wording(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("Where is Maplewick Fair held?", village, lexicon)
 
-        assert found.scene.wordings.names == {2, 3}
+        assert found.context.matcher.names == {2, 3}
 
     def test_nothing_at_all_has_no_reading(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("", village, lexicon)

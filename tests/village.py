@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factcli.questions.calibration import load
-from factcli.questions.candidates import weigh
-from factcli.questions.parse import Known, understand
+from factcli.questions.candidates import rank
+from factcli.questions.parse import KnownWords, parse
 
 if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.candidates import Weighed
-    from factcli.questions.parse import Asked
+    from factcli.questions.candidates import Ranking
+    from factcli.questions.parse import Question
 
 Document = dict[str, Any]
 # id, subject, relation, object or value, statements, what else there is
@@ -215,12 +215,12 @@ def _fact(number: int, row: Stated) -> Document:
     return made | {"modality": "asserted", "evidence": proof} | more
 
 
-def understood(text: str, base: Any, lexicon: Lexicon, **options: Any) -> Asked:
+def understood(text: str, base: Any, lexicon: Lexicon, **options: Any) -> Question:
     """Return a question as it is read beside a base, before its facts are looked at."""
-    known = Known(lambda words: set(base.words(words)), base.phrase_words)
-    return understand(text, lexicon, known, default="en", **options)
+    known = KnownWords(lambda words: set(base.words(words)), base.phrase_words)
+    return parse(text, lexicon, known, default="en", **options)
 
 
-def weighed(text: str, base: Any, lexicon: Lexicon, *, strict: bool = False) -> Weighed:
+def weighed(text: str, base: Any, lexicon: Lexicon, *, strict: bool = False) -> Ranking:
     """Return the readings of a question in a base."""
-    return weigh(understood(text, base, lexicon, strict=strict), base, lexicon, load(), strict=strict)
+    return rank(understood(text, base, lexicon, strict=strict), base, lexicon, load(), strict=strict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from itertools import islice
 
-from factcli.completion.matching import TIERS, Name, Offer, edits_allowed, refine, slips
+from factcli.completion.matching import TIERS, Name, Offer, edits, edits_allowed, refine
 from factcli.completion.reply import offerable
 from factcli.text import key
 
@@ -80,7 +80,7 @@ class BaseCatalog:
         if tier == _INSIDE:
             return self._finder.with_letters(max(words, key=len))
         allowed = edits_allowed(words[0])
-        return self._finder.like_word(words[0], lambda word: slips(words[0], word, allowed) <= allowed)
+        return self._finder.like_word(words[0], lambda word: edits(words[0], word, allowed) <= allowed)
 
     def _tells(self, entity: int, kind: str) -> bool:
         if not kind:

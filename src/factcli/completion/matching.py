@@ -77,7 +77,7 @@ def nearly(typed: Typed, name: Name) -> bool:
         return False
     allowed = edits_allowed(wanted)
     heads = [name.key, *(name.key[at + 1 :] for at, c in enumerate(name.key) if c == " ")]
-    return any(head[:1] == wanted[0] and slips(wanted, head, allowed) <= allowed for head in heads)
+    return any(head[:1] == wanted[0] and edits(wanted, head, allowed) <= allowed for head in heads)
 
 
 def edits_allowed(typed: str) -> int:
@@ -88,7 +88,7 @@ def edits_allowed(typed: str) -> int:
 TIERS: tuple[Tier, ...] = (starts, starts_word, inside, nearly)
 
 
-def slips(typed: str, text: str, allowed: int) -> int:
+def edits(typed: str, text: str, allowed: int) -> int:
     """Return the fewest edits that make `typed` a beginning of `text`; beyond `allowed` any one more.
 
     An edit is a letter left out, put in, changed, or swapped with its neighbour (optimal string alignment,

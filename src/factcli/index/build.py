@@ -135,10 +135,10 @@ class NameTables:
         )
         connection.executemany("INSERT INTO name VALUES(?,?,?,?,?)", rows)
         holders: dict[str, list[int]] = {}
-        squeezed: list[int] = []
+        joined: list[int] = []
         for at, (folded, _, _, _) in enumerate(self._rows):
             if " " in folded:
-                squeezed.append(checksum(folded.replace(" ", "")) << NUMBER_BITS | at)
+                joined.append(checksum(folded.replace(" ", "")) << NUMBER_BITS | at)
                 parts = folded[:LONGEST_KEY].split()
                 self.longest = max(self.longest, len(parts))
             else:
@@ -149,7 +149,7 @@ class NameTables:
                     holders[word] = [at]
                 elif held[-1] != at:
                     held.append(at)
-        write_sorted(connection.executemany, "squeezed", squeezed)
+        write_sorted(connection.executemany, "squeezed", joined)
         words = ((number, word, pack(holders[word])) for number, word in enumerate(sorted(holders)))
         connection.executemany("INSERT INTO word VALUES(?,?,?)", words)
 

@@ -467,7 +467,7 @@ class NameLookup:
         return {row[0] for row in self._in(query, sorted({word[:200] for word in words}))}
 
     @healed
-    def squeezed(self, keys: Iterable[str]) -> list[NameRow]:
+    def joined(self, keys: Iterable[str]) -> list[NameRow]:
         """Return the names whose folded keys are these once the spaces are left out."""
         wanted = frozenset(keys)
         one_word = self._names(_BY_KEY, sorted(wanted))

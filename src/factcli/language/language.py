@@ -29,12 +29,12 @@ class Language:
         self.tables = tables
         self.function, self.asking = _folded(said["function"]), _folded(said["asking"])
         self.negation = _folded(said["negation"])
-        self.agent_before, self.support = _folded(said["agent_before"]), _folded(said["support"])
+        self.agent_before, self.support_verbs = _folded(said["agent_before"]), _folded(said["support_verbs"])
         self.kinds = _by_words(tables["kinds"])
         self.openers = [tuple(words(opener)) for opener in said["openers"]]
         self.commands: Mapping[str, str] = tables["commands"]
         self.pronouns, self.passive = _folded(said["pronouns"]), _folded(said["passive"])
-        self.loose = _folded(said["loose"])
+        self.optional = _folded(said["optional"])
         self.genitive = _folded(said["genitive"])
         self.possessive = _folded(said["possessive"])
         self.articles = _folded(said["articles"])
@@ -114,7 +114,7 @@ class Language:
             found = self._said[text] = frozenset((self.code, stem) for stem in self.stems(text))
         return found
 
-    def is_empty(self, word: str) -> bool:
+    def is_stopword(self, word: str) -> bool:
         """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
         return word in self.function or word in self.asking or word in self.question_words
 

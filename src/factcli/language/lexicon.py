@@ -147,7 +147,7 @@ class Lexicon:
 
 def weight_of(stem: str, concepts: int, size: int, language: Language) -> float:
     """Return how telling a stem is inside a wording, by how many of `size` concepts use it."""
-    return EMPTY if language.is_empty(stem) else telling(concepts, size)
+    return EMPTY if language.is_stopword(stem) else telling(concepts, size)
 
 
 def telling(concepts: int, size: int) -> float:

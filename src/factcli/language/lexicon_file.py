@@ -146,7 +146,7 @@ def _write_phrases(
         language = languages[code]
         total = sum(weight_of(stem, counts[stem, code], size, language) for stem in stems)
         write("INSERT INTO phrase VALUES(?,?,?,?,?,?)", [(at, *row, total)])
-        telling = [stem for stem in stems if not language.is_empty(stem)] or stems
+        telling = [stem for stem in stems if not language.is_stopword(stem)] or stems
         write("INSERT OR IGNORE INTO stem VALUES(?,?,?)", [(stem, code, at) for stem in telling])
 
 

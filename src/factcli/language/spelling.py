@@ -37,12 +37,12 @@ def bearable(length: int) -> int:
     return 0 if length <= _TINY else 1 if length <= _SHORT_IN_NAMES else 2
 
 
-def slips(one: str, other: str, most: int) -> int:
+def edits(one: str, other: str, most: int) -> int:
     """Return the edit distance of two strings, or `most` + 1 where it is larger."""
     return int(OSA.distance(one[:LONGEST], other[:LONGEST], score_cutoff=most))
 
 
-def name_slips(name: str, typed: str) -> float | None:
+def name_edits(name: str, typed: str) -> float | None:
     """Return the slips between a name and what was typed, both without spaces, plus half a one for these.
 
     None where more lie between than a name of that length bears.
@@ -50,7 +50,7 @@ def name_slips(name: str, typed: str) -> float | None:
     most = allowed(len(name))
     if abs(len(name) - len(typed)) > most:
         return None
-    off = slips(name, typed, most)
+    off = edits(name, typed, most)
     return off + 0.5 if off <= most else None
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from factcli._dataclass import replace
 from factcli.model import NATURE
-from factcli.questions.candidates import facts_of, is_outdone, weigh
+from factcli.questions.candidates import facts_of, names_a_relation_it_lacks, rank
 from factcli.questions.context import fits
-from factcli.questions.linking import EXACT, IMPLIED, SQUEEZED
-from factcli.questions.parse import Known, understand
+from factcli.questions.linking import EXACT, IMPLIED, JOINED
+from factcli.questions.parse import KnownWords, parse
 from factcli.questions.result import (
     AMBIGUOUS,
     ANSWERED,
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration
-    from factcli.questions.candidates import Weighed
+    from factcli.questions.candidates import Ranking
     from factcli.questions.context import Candidate
-    from factcli.questions.linking import Span
-    from factcli.questions.parse import Asked
+    from factcli.questions.linking import Mention
+    from factcli.questions.parse import Question
     from factcli.questions.result import AskOptions
 
 
@@ -48,57 +48,67 @@ EQUAL = 0.05  # readings of one name whose scores lie within this answer togethe
 TRACED = 8  # readings shown by --explain
 
 
-def answers_of(weighed: Weighed, modality: str | None = None) -> list[Answer]:
+def answers_of(ranking: Ranking, modality: str | None = None) -> list[Answer]:
     """Return the facts of the best reading, and of its equals, each once; hedged ones after the others."""
-    best = weighed.ordered[0]
-    equal = [made for made in weighed.ordered if _answers_too(made, best)]
+    best = ranking.ordered[0]
+    equal = [candidate for candidate in ranking.ordered if _answers_too(candidate, best)]
     found: dict[int, Answer] = {}
-    for made in equal:
-        for row in made.rows or facts_of(made, weighed.scene):
+    for candidate in equal:
+        for row in candidate.rows or facts_of(candidate, ranking.context):
             if row.number not in found:
-                fact = weighed.scene.base.fact(row.number)
+                fact = ranking.context.base.fact(row.number)
                 found[row.number] = Answer(
-                    fact, weighed.scene.base.name, round(weighed.probability, 4), made.inverse
+                    fact, ranking.context.base.name, round(ranking.probability, 4), candidate.inverse
                 )
     listed = [answer for answer in found.values() if modality is None or answer.fact.modality == modality]
     return sorted(listed, key=lambda answer: answer.fact.modality == "hedged" or answer.fact.hedged)
 
 
-def _answers_too(made: Candidate, best: Candidate) -> bool:
-    same = made.entity == best.entity and made.inverse == best.inverse and made.span.start == best.span.start
-    return made is best or (
-        same and made.score > best.score - EQUAL and made.support.words == best.support.words
+def _answers_too(candidate: Candidate, best: Candidate) -> bool:
+    same = (
+        candidate.entity == best.entity
+        and candidate.inverse == best.inverse
+        and candidate.mention.start == best.mention.start
+    )
+    return candidate is best or (
+        same and candidate.score > best.score - EQUAL and candidate.match.words == best.match.words
     )
 
 
 def as_reading(
-    asked: Asked, weighed: Weighed | None, language: str, made: Candidate | None = None
+    question: Question, ranking: Ranking | None, language: str, candidate: Candidate | None = None
 ) -> Reading:
     """Return how the question was understood: kind, names, relation, words left over.
 
     By the best reading of a base, or by the one that is given.
     """
-    if weighed is None or not weighed.ordered:
-        content = [at for at, word in enumerate(asked.words) if word.weight]
-        return Reading(asked.kind, unmatched=tuple(_said(asked, content)))
-    made = made or weighed.ordered[0]
-    named = made.span.how != IMPLIED
-    entities = (mention_of(asked, weighed, made.span, made.entity, language),) if named else ()
-    relation = weighed.scene.relations[made.relation]
-    label = (relation.inverse_label if made.inverse and relation.inverse_label else relation.label) or {}
-    words = " ".join(_said(asked, sorted(made.support.words)))
-    asked_for = RelationMention(relation.id, local(label, language), words, made.inverse) if words else None
-    return Reading(asked.kind, entities, asked_for, tuple(_said(asked, made.left)))
+    if ranking is None or not ranking.ordered:
+        content = [at for at, word in enumerate(question.words) if word.weight]
+        return Reading(question.kind, unmatched=tuple(_said(question, content)))
+    candidate = candidate or ranking.ordered[0]
+    named = candidate.mention.how != IMPLIED
+    entities = (
+        (mention_of(question, ranking, candidate.mention, candidate.entity, language),) if named else ()
+    )
+    relation = ranking.context.relations[candidate.relation]
+    label = (relation.inverse_label if candidate.inverse and relation.inverse_label else relation.label) or {}
+    words = " ".join(_said(question, sorted(candidate.match.words)))
+    asked_for = (
+        RelationMention(relation.id, local(label, language), words, candidate.inverse) if words else None
+    )
+    return Reading(question.kind, entities, asked_for, tuple(_said(question, candidate.left)))
 
 
-def mention_of(asked: Asked, weighed: Weighed, span: Span, number: int, language: str) -> EntityMention:
+def mention_of(
+    question: Question, ranking: Ranking, mention: Mention, number: int, language: str
+) -> EntityMention:
     """Return a name that was found as it is shown: the entity, the words that name it, how they match."""
-    entity = weighed.scene.base.entity(number)
-    words = asked.text[asked.words[span.start].start : asked.words[span.end - 1].end]
-    how = "fuzzy" if span.how != EXACT else "alias" if span.alias.get(number) else "exact"
-    letters = max(len(span.key.replace(" ", "")), 1)
+    entity = ranking.context.base.entity(number)
+    words = question.text[question.words[mention.start].start : question.words[mention.end - 1].end]
+    how = "fuzzy" if mention.how != EXACT else "alias" if mention.alias.get(number) else "exact"
+    letters = max(len(mention.key.replace(" ", "")), 1)
     return EntityMention(
-        entity.id, local(entity.name, language), words, how, round(1 - span.slips / letters, 4)
+        entity.id, local(entity.name, language), words, how, round(1 - mention.edits / letters, 4)
     )
 
 
@@ -107,30 +117,34 @@ def local(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def _said(asked: Asked, places: list[int]) -> list[str]:
-    return [asked.text[asked.words[at].start : asked.words[at].end] for at in places]
+def _said(question: Question, places: list[int]) -> list[str]:
+    return [question.text[question.words[at].start : question.words[at].end] for at in places]
 
 
-def trace_of(weighed: list[Weighed]) -> tuple[Trace, ...]:
+def trace_of(ranking: list[Ranking]) -> tuple[Trace, ...]:
     """Return the readings that were weighed, best first, for `--explain`."""
-    return tuple(_trace(one, made) for one in weighed for made in one.ordered[:TRACED])
+    return tuple(_trace(one, candidate) for one in ranking for candidate in one.ordered[:TRACED])
 
 
-def _trace(weighed: Weighed, made: Candidate) -> Trace:
-    asked, span, base = weighed.scene.asked, made.span, weighed.scene.base
-    named = span.how != IMPLIED
-    words = asked.text[asked.words[span.start].start : asked.words[span.end - 1].end] if named else ""
-    parts = tuple((name, round(value, 3)) for name, value in made.features.items() if value)
-    entity = base.entity(made.entity).id if named else None
-    left = tuple(_said(asked, made.left))
+def _trace(ranking: Ranking, candidate: Candidate) -> Trace:
+    question, mention, base = ranking.context.question, candidate.mention, ranking.context.base
+    named = mention.how != IMPLIED
+    words = (
+        question.text[question.words[mention.start].start : question.words[mention.end - 1].end]
+        if named
+        else ""
+    )
+    parts = tuple((name, round(value, 3)) for name, value in candidate.features.items() if value)
+    entity = base.entity(candidate.entity).id if named else None
+    left = tuple(_said(question, candidate.left))
     return Trace(
         entity,
         words,
-        span.how,
-        weighed.scene.relations[made.relation].id,
-        made.inverse,
+        mention.how,
+        ranking.context.relations[candidate.relation].id,
+        candidate.inverse,
         left,
-        round(made.score, 3),
+        round(candidate.score, 3),
         parts,
     )
 
@@ -142,40 +156,40 @@ NEAR = 0.2  # slips per letter within which a misspelt name counts as known
 TIE = 1e-6
 
 
-def refuse(asked: Asked, weighed: list[Weighed], options: AskOptions) -> Outcome:
+def abstain(question: Question, ranking: list[Ranking], options: AskOptions) -> Outcome:
     """Return the refusal of a question whose best reading is not probable enough."""
-    language = options.language or asked.language
-    best = max((one for one in weighed if one.ordered), key=lambda one: one.probability, default=None)
+    language = options.language or question.language
+    best = max((one for one in ranking if one.ordered), key=lambda one: one.probability, default=None)
     named = _named(best)
-    if best is not None and named is not None and not _foreign(asked, best):
-        made = next((made for made in best.ordered if made.span is named), None)
-        reading = as_reading(asked, best, language, made)
-        known = known_of(best, made.entity if made else named.owners[0], language)
-        return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known)
-    reading = as_reading(asked, best, language)
-    status = UNKNOWN_ENTITY if any(word.weight for word in asked.words) or named is None else NO_SUCH_FACT
-    return Outcome(asked.text, language, reading, status, (), _nearest(weighed, options, language))
+    if best is not None and named is not None and not _foreign(question, best):
+        candidate = next((candidate for candidate in best.ordered if candidate.mention is named), None)
+        reading = as_reading(question, best, language, candidate)
+        known = known_of(best, candidate.entity if candidate else named.owners[0], language)
+        return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known)
+    reading = as_reading(question, best, language)
+    status = UNKNOWN_ENTITY if any(word.weight for word in question.words) or named is None else NO_SUCH_FACT
+    return Outcome(question.text, language, reading, status, (), _nearest(ranking, options, language))
 
 
-def _named(weighed: Weighed | None) -> Span | None:
+def _named(ranking: Ranking | None) -> Mention | None:
     """Return the name the refusal is about: that of the best reading, else the first that was found."""
-    if weighed is None:
+    if ranking is None:
         return None
-    spans = [weighed.ordered[0].span, *weighed.spans]
+    mentions = [ranking.ordered[0].mention, *ranking.mentions]
     near = [
         s
-        for s in spans
-        if s.how in (EXACT, SQUEEZED) or (s.how != IMPLIED and s.slips / max(len(s.key), 1) <= NEAR)
+        for s in mentions
+        if s.how in (EXACT, JOINED) or (s.how != IMPLIED and s.edits / max(len(s.key), 1) <= NEAR)
     ]
     return near[0] if near else None
 
 
-def _foreign(asked: Asked, weighed: Weighed) -> bool:
+def _foreign(question: Question, ranking: Ranking) -> bool:
     """Tell whether a word left over looks like a name the base does not have, or like the rest of one."""
-    near = {at for span in weighed.spans for at in range(span.start, span.end)}
-    capital = {at for at in near if asked.words[at].capital}
-    for at in weighed.ordered[0].left:
-        word = asked.words[at]
+    near = {at for mention in ranking.mentions for at in range(mention.start, mention.end)}
+    capital = {at for at in near if question.words[at].capital}
+    for at in ranking.ordered[0].left:
+        word = question.words[at]
         if at not in near and word.foreign and (word.capital or at == 0):
             return True
         if at not in near and word.capital and at and not capital.isdisjoint((at - 1, at + 1)):
@@ -183,9 +197,9 @@ def _foreign(asked: Asked, weighed: Weighed) -> bool:
     return False
 
 
-def known_of(weighed: Weighed, entity: int, language: str) -> tuple[Suggestion, ...]:
+def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, ...]:
     """Return what the base does know of an entity, as questions that it answers."""
-    base, relations = weighed.scene.base, weighed.scene.relations
+    base, relations = ranking.context.base, ranking.context.relations
     name = local(base.entity(entity).name, language)
     found = []
     for row in base.profile(entity):
@@ -197,55 +211,59 @@ def known_of(weighed: Weighed, entity: int, language: str) -> tuple[Suggestion, 
     return tuple(found[:SUGGESTED])
 
 
-def _nearest(weighed: list[Weighed], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
+def _nearest(ranking: list[Ranking], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
     """Return the names near to what was typed, only where they are near."""
     found: dict[str, Suggestion] = {}
-    for one in weighed:
-        for span in one.spans:
-            for number in span.owners[:SUGGESTED]:
-                if span.how != IMPLIED and span.slips:
-                    name = local(one.scene.base.entity(number).name, language)
+    for one in ranking:
+        for mention in one.mentions:
+            for number in mention.owners[:SUGGESTED]:
+                if mention.how != IMPLIED and mention.edits:
+                    name = local(one.context.base.entity(number).name, language)
                     found.setdefault(name, Suggestion(name, options.command, (name,)))
     return tuple(found.values())[:SUGGESTED]
 
 
-def several(asked: Asked, weighed: Weighed, options: AskOptions) -> Outcome | None:
+def ambiguity(question: Question, ranking: Ranking, options: AskOptions) -> Outcome | None:
     """Return the choices where a question fits several bearers of a name, or several subjects, just as well."""
-    best = weighed.ordered[0]
-    tied = [made for made in weighed.ordered if _ties(made, best)]
-    entities = list(dict.fromkeys(made.entity for made in tied))
-    if len(entities) == 1 or any(made.span.start != best.span.start for made in tied):
+    best = ranking.ordered[0]
+    tied = [candidate for candidate in ranking.ordered if _ties(candidate, best)]
+    entities = list(dict.fromkeys(candidate.entity for candidate in tied))
+    if len(entities) == 1 or any(candidate.mention.start != best.mention.start for candidate in tied):
         return None
-    return choices_among(asked, weighed, best.span, entities, options)
+    return choices_among(question, ranking, best.mention, entities, options)
 
 
-def _ties(made: Candidate, best: Candidate) -> bool:
-    same = made.relation == best.relation and made.inverse == best.inverse and made.span.how == best.span.how
-    return same and made.score > best.score - TIE
+def _ties(candidate: Candidate, best: Candidate) -> bool:
+    same = (
+        candidate.relation == best.relation
+        and candidate.inverse == best.inverse
+        and candidate.mention.how == best.mention.how
+    )
+    return same and candidate.score > best.score - TIE
 
 
-def owners_of(span: Span) -> list[int]:
+def owners_of(mention: Mention) -> list[int]:
     """Return the bearers of a name; those whose own name it is, where there are any."""
-    return [number for number in span.owners if not span.alias[number]] or span.owners
+    return [number for number in mention.owners if not mention.alias[number]] or mention.owners
 
 
 def choices_among(
-    asked: Asked, weighed: Weighed, span: Span, numbers: list[int], options: AskOptions
+    question: Question, ranking: Ranking, mention: Mention, numbers: list[int], options: AskOptions
 ) -> Outcome:
     """Return a question that could be about any of these entities, with one suggestion for each."""
-    language, base = options.language or asked.language, weighed.scene.base
-    reading = as_reading(asked, weighed, language)
-    if span.how != IMPLIED:
-        mentions = tuple(mention_of(asked, weighed, span, number, language) for number in numbers)
+    language, base = options.language or question.language, ranking.context.base
+    reading = as_reading(question, ranking, language)
+    if mention.how != IMPLIED:
+        mentions = tuple(mention_of(question, ranking, mention, number, language) for number in numbers)
         reading = replace(reading, entities=mentions)
-    rest = [word for at, word in enumerate(asked.words) if not span.start <= at < span.end]
-    said = " ".join(asked.text[word.start : word.end] for word in rest)
+    rest = [word for at, word in enumerate(question.words) if not mention.start <= at < mention.end]
+    said = " ".join(question.text[word.start : word.end] for word in rest)
     found = []
     for number in numbers[:SUGGESTED]:
         entity = base.entity(number)
         words = tuple(filter(None, (said, local(entity.name, language))))
         found.append(Suggestion(_told(entity, language), options.command, words))
-    return Outcome(asked.text, language, reading, AMBIGUOUS, (), tuple(found))
+    return Outcome(question.text, language, reading, AMBIGUOUS, (), tuple(found))
 
 
 def _told(entity: Entity, language: str) -> str:
@@ -262,69 +280,74 @@ WHOLE = 0.99  # the share of a wording of empty words that must be said for it t
 MOST = 60  # facts a card may hold in each direction
 
 
-def card_of(
-    asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration
+def entity_card(
+    question: Question, ranking: list[Ranking], options: AskOptions, calibration: Calibration
 ) -> Outcome | None:
     """Return the card of a question that is nothing but a name, None where it is more than that."""
-    if weighed and asked.measures(weighed[0].scene.language):
+    if ranking and question.measures(ranking[0].context.language):
         return None
-    language = options.language or asked.language
-    found = [(one, span, owners_of(span)) for one in weighed if (span := _whole(asked, one)) is not None]
-    if not found or any(_asks_more(one, span, calibration) for one, span, _ in found):
+    language = options.language or question.language
+    found = [
+        (one, mention, owners_of(mention))
+        for one in ranking
+        if (mention := _whole(question, one)) is not None
+    ]
+    if not found or any(_asks_more(one, mention, calibration) for one, mention, _ in found):
         return None
-    first, span, owners = found[0]
+    first, mention, owners = found[0]
     if len(owners) > 1:
-        return choices_among(asked, first, span, owners, options)
-    entities = [mention_of(asked, one, span, owners[0], language) for one, span, owners in found]
-    reading = Reading(asked.kind, tuple(entities))
-    about = _about(first.scene.base.entity(owners[0]), language)
+        return choices_among(question, first, mention, owners, options)
+    entities = [mention_of(question, one, mention, owners[0], language) for one, mention, owners in found]
+    reading = Reading(question.kind, tuple(entities))
+    about = _about(first.context.base.entity(owners[0]), language)
     answers = tuple(answer for one in found for answer in _answers(*one, options, calibration))
     if answers:
-        return Outcome(asked.text, language, reading, ANSWERED, answers, card=about)
+        return Outcome(question.text, language, reading, ANSWERED, answers, card=about)
     known = known_of(first, owners[0], language)
-    return Outcome(asked.text, language, reading, NO_SUCH_FACT, (), known, card=about)
+    return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known, card=about)
 
 
 def _answers(
-    weighed: Weighed, span: Span, owners: list[int], options: AskOptions, calibration: Calibration
+    ranking: Ranking, mention: Mention, owners: list[int], options: AskOptions, calibration: Calibration
 ) -> list[Answer]:
     """Return what a base tells of the bearer of a name; the score is how sure the name is."""
-    score = round(calibration.card * (1 - span.slips / max(len(span.key), 1)), 4)
-    name, kind = weighed.scene.base.name, weighed.scene.asked.kind
-    facts = _facts(weighed, owners[0], kind, options)
+    score = round(calibration.card * (1 - mention.edits / max(len(mention.key), 1)), 4)
+    name, kind = ranking.context.base.name, ranking.context.question.kind
+    facts = _facts(ranking, owners[0], kind, options)
     return [Answer(fact, name, score, inverse) for fact, inverse in facts]
 
 
-def _whole(asked: Asked, weighed: Weighed) -> Span | None:
+def _whole(question: Question, ranking: Ranking) -> Mention | None:
     """Return the span that leaves nothing of the question but empty words."""
-    for span in sorted(
-        weighed.spans, key=lambda span: (span.how != EXACT, span.slips, span.start - span.end)
+    for mention in sorted(
+        ranking.mentions,
+        key=lambda mention: (mention.how != EXACT, mention.edits, mention.start - mention.end),
     ):
         rest = [
             word
-            for at, word in enumerate(asked.words)
-            if not span.start <= at < span.end and at not in asked.kind_words
+            for at, word in enumerate(question.words)
+            if not mention.start <= at < mention.end and at not in question.kind_words
         ]
-        if not any(word.weight for word in rest) and not _is_unfinished(weighed, span):
-            return span
+        if not any(word.weight for word in rest) and not _is_unfinished(ranking, mention):
+            return mention
     return None
 
 
-def _is_unfinished(weighed: Weighed, span: Span) -> bool:
+def _is_unfinished(ranking: Ranking, mention: Mention) -> bool:
     """Tell whether the words break off where the answer should stand: "X is in"."""
-    words, language = weighed.scene.asked.words, weighed.scene.language
+    words, language = ranking.context.question.words, ranking.context.language
     last = words[-1].word
-    return span.end < len(words) and (last in language.loose or last in language.agent_before)
+    return mention.end < len(words) and (last in language.optional or last in language.agent_before)
 
 
-def _asks_more(weighed: Weighed, span: Span, calibration: Calibration) -> bool:
+def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> bool:
     """Tell whether the empty words ask for a relation all the same: "where is X from"."""
-    best = weighed.ordered[0] if weighed.ordered else None
+    best = ranking.ordered[0] if ranking.ordered else None
     return bool(
         best
-        and best.span is span
-        and best.support.cover > WHOLE
-        and weighed.probability >= calibration.threshold
+        and best.mention is mention
+        and best.match.cover > WHOLE
+        and ranking.probability >= calibration.threshold
     )
 
 
@@ -334,8 +357,8 @@ def _about(entity: Any, language: str) -> str:
     return f"{name}: {said}" if said else name
 
 
-def _facts(weighed: Weighed, entity: int, kind: str | None, options: AskOptions) -> list[tuple[Fact, bool]]:
-    base, relations = weighed.scene.base, weighed.scene.relations
+def _facts(ranking: Ranking, entity: int, kind: str | None, options: AskOptions) -> list[tuple[Fact, bool]]:
+    base, relations = ranking.context.base, ranking.context.relations
     listed: list[tuple[int, int, Fact, bool]] = []
     for inverse, rows in (
         (False, base.facts(subject=entity, limit=MOST)),
@@ -392,30 +415,34 @@ def ask(
     answers are in the order of their probability, facts of one reading in the order of their base.
     """
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
-    asked = _understood(text, bases, options, lexicon)
-    weighed = [weigh(asked, base, lexicon, calibration, strict=options.strict) for base in bases]
-    outcome = card_of(asked, weighed, options, calibration) or _answered(asked, weighed, options, calibration)
-    return replace(outcome, trace=trace_of(weighed)) if options.explain else outcome
+    question = _understood(text, bases, options, lexicon)
+    ranking = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
+    outcome = entity_card(question, ranking, options, calibration) or _answered(
+        question, ranking, options, calibration
+    )
+    return replace(outcome, trace=trace_of(ranking)) if options.explain else outcome
 
 
-def _answered(asked: Asked, weighed: list[Weighed], options: AskOptions, calibration: Calibration) -> Outcome:
+def _answered(
+    question: Question, ranking: list[Ranking], options: AskOptions, calibration: Calibration
+) -> Outcome:
     """Return the answers of the readings that are probable enough, the choices of a tie, or a refusal."""
-    likely = sorted((one for one in weighed if one.ordered), key=lambda one: -one.probability)
+    likely = sorted((one for one in ranking if one.ordered), key=lambda one: -one.probability)
     probable = [one for one in likely if one.probability >= calibration.threshold]
-    trusted = [one for one in probable if not is_outdone(one)]
+    trusted = [one for one in probable if not names_a_relation_it_lacks(one)]
     if not trusted:
-        return refuse(asked, weighed, options)
-    choices = several(asked, trusted[0], options)
+        return abstain(question, ranking, options)
+    choices = ambiguity(question, trusted[0], options)
     if choices:
         return choices
     answers = tuple(answer for one in trusted for answer in answers_of(one, options.modality))
     if not answers:
-        return refuse(asked, weighed, options)
-    language = options.language or asked.language
-    return Outcome(asked.text, language, as_reading(asked, trusted[0], language), ANSWERED, answers)
+        return abstain(question, ranking, options)
+    language = options.language or question.language
+    return Outcome(question.text, language, as_reading(question, trusted[0], language), ANSWERED, answers)
 
 
-def _understood(text: str, bases: Sequence[Any], options: AskOptions, lexicon: Lexicon) -> Asked:
+def _understood(text: str, bases: Sequence[Any], options: AskOptions, lexicon: Lexicon) -> Question:
     def known(words: Collection[str]) -> set[str]:
         return {word for base in bases for word in base.words(words)}
 
@@ -423,10 +450,10 @@ def _understood(text: str, bases: Sequence[Any], options: AskOptions, lexicon: L
         return [stem for base in bases for stem in base.phrase_words()]
 
     default = options.language or options.locale_language
-    return understand(
+    return parse(
         text,
         lexicon,
-        Known(known, stems),
+        KnownWords(known, stems),
         default=default if default in lexicon.languages else FALLBACK,
         kind=options.kind,
         strict=options.strict,

@@ -34,16 +34,18 @@ class Calibration:
 
     def order(self, found: list[Candidate]) -> list[Candidate]:
         """Score the readings and return them best first, in an order that is the same in every run."""
-        for made in found:
-            made.score = sum(self.rank.get(name, 0.0) * value for name, value in made.features.items())
+        for candidate in found:
+            candidate.score = sum(
+                self.rank.get(name, 0.0) * value for name, value in candidate.features.items()
+            )
         return sorted(
-            found, key=lambda c: (-round(c.score, 9), c.span.start, c.entity, c.relation, c.inverse)
+            found, key=lambda c: (-round(c.score, 9), c.mention.start, c.entity, c.relation, c.inverse)
         )
 
     def trust_features(self, ordered: list[Candidate]) -> dict[str, float]:
         """Return the features of the first reading with its score and its lead over the next."""
         best = ordered[0]
-        second = next((made for made in ordered if made.place != best.place), None)
+        second = next((candidate for candidate in ordered if candidate.place != best.place), None)
         lead = WIDEST if second is None else min(WIDEST, best.score - second.score)
         return {**best.features, "score": best.score, "margin": lead}
 

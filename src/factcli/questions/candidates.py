@@ -6,9 +6,9 @@ the facts behind the readings opened, and, last, the relations asked for without
 
 from __future__ import annotations
 
-from factcli.questions.context import Candidate, Scene
+from factcli.questions.context import Candidate, Context
 from factcli.questions.features import describe, describe_rest
-from factcli.questions.linking import EXACT, IMPLIED, Span, exact, squeezed
+from factcli.questions.linking import EXACT, IMPLIED, Mention, exact, joined
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration
-    from factcli.questions.context import Candidate, Scene
-    from factcli.questions.linking import Span
-    from factcli.questions.parse import Asked
+    from factcli.questions.context import Candidate, Context
+    from factcli.questions.linking import Mention
+    from factcli.questions.parse import Question
 
 
 # Hold each name that was found against each relation its bearer has.
@@ -29,26 +29,28 @@ if TYPE_CHECKING:
 OWNERS = 40  # bearers of one name that are weighed
 
 
-def candidates(scene: Scene, spans: list[Span]) -> list[Candidate]:
+def candidates(context: Context, mentions: list[Mention]) -> list[Candidate]:
     """Return a reading for each relation of each owner of each span, with its features."""
     found = []
-    for span in spans:
-        for entity in span.owners[:OWNERS]:
-            absent = scene.absent(span, entity)
-            for row in scene.base.profile(entity):
-                made = candidate(scene, span, entity, row.relation, inverse=row.inverse)
-                describe(made, scene, absent)
-                found.append(made)
+    for mention in mentions:
+        for entity in mention.owners[:OWNERS]:
+            absent = context.absent(mention, entity)
+            for row in context.base.profile(entity):
+                candidate = make_candidate(context, mention, entity, row.relation, inverse=row.inverse)
+                describe(candidate, context, absent)
+                found.append(candidate)
     return found
 
 
-def candidate(scene: Scene, span: Span, entity: int, number: int, *, inverse: bool) -> Candidate:
+def make_candidate(
+    context: Context, mention: Mention, entity: int, number: int, *, inverse: bool
+) -> Candidate:
     """Return one reading, not yet described."""
-    relation = scene.relations[number]
-    support = scene.support(span, relation, inverse=inverse)
-    made = Candidate(span, entity, number, inverse=inverse, support=support)
-    made.kind = scene.kind(relation, inverse=inverse)
-    return made
+    relation = context.relations[number]
+    match = context.match(mention, relation, inverse=inverse)
+    candidate = Candidate(mention, entity, number, inverse=inverse, match=match)
+    candidate.kind = context.kind(relation, inverse=inverse)
+    return candidate
 
 
 # Look into the facts behind a reading: the rest of the question may stand in what a fact says.
@@ -63,13 +65,13 @@ ROUNDING = 1e-9
 FACTS_EACH = 40  # of which one reading takes at most these
 
 
-class Wording:
+class FactReader:
     """What the facts of a base say, as stems; each fact is read once."""
 
-    def __init__(self, scene: Scene, spans: Iterable[Span]) -> None:
+    def __init__(self, context: Context, mentions: Iterable[Mention]) -> None:
         """Keep the spans: a second name in the question is explained by a fact that names its bearer."""
-        self._scene = scene
-        self._spans = list(spans)
+        self._scene = context
+        self._spans = list(mentions)
         self._facts: dict[int, tuple[Fact, frozenset[tuple[str, str]]]] = {}
 
     def fact(self, number: int) -> tuple[Fact, frozenset[tuple[str, str]]]:
@@ -84,19 +86,19 @@ class Wording:
     def explained(self, number: int, left: Iterable[int]) -> set[int]:
         """Return which of these words of the question the wording of a fact explains."""
         fact, stems = self.fact(number)
-        words = self._scene.asked.words
-        named = self._scene.wordings.names
+        words = self._scene.question.words
+        named = self._scene.matcher.names
         found = {at for at in left if at not in named and not stems.isdisjoint(words[at].stems)}
         rest = set(left) - found
-        for span in self._spans:
-            if not rest.isdisjoint(range(span.start, span.end)) and self._told_of(span, fact):
-                found |= set(left) & set(range(span.start, span.end))
+        for mention in self._spans:
+            if not rest.isdisjoint(range(mention.start, mention.end)) and self._told_of(mention, fact):
+                found |= set(left) & set(range(mention.start, mention.end))
         return found
 
-    def _told_of(self, span: Span, fact: Fact) -> bool:
+    def _told_of(self, mention: Mention, fact: Fact) -> bool:
         """Tell whether a statement of a fact names a bearer of the name, by any of its names."""
         said = [f" {key(text)} " for text in fact.statement.values()]
-        for owner in span.owners[:NAMESAKES]:
+        for owner in mention.owners[:NAMESAKES]:
             names = [f" {key(name)} " for name in _names(self._scene.base.entity(owner))]
             if any(name in text for name in names for text in said):
                 return True
@@ -117,40 +119,44 @@ def _names(entity: Entity) -> tuple[str, ...]:
     return (*entity.name.values(), *entity.aliases)
 
 
-def look_into_all(ordered: Iterable[Candidate], scene: Scene, spans: Iterable[Span]) -> Wording:
+def look_into_all(ordered: Iterable[Candidate], context: Context, mentions: Iterable[Mention]) -> FactReader:
     """Look into the readings that leave words over, best first, as far as the budget of facts goes."""
-    wording, budget = Wording(scene, spans), FACTS_READ
+    reader, budget = FactReader(context, mentions), FACTS_READ
     for candidate in ordered:
         if budget <= 0:
             break
-        if candidate.rest or scene.asked.future or (scene.asked.kind == "time" and candidate.kind != "time"):
-            look_into(candidate, scene, wording)
+        if (
+            candidate.rest
+            or context.question.future
+            or (context.question.kind == "time" and candidate.kind != "time")
+        ):
+            look_into(candidate, context, reader)
             budget -= max(len(candidate.rows), 1)
-    return wording
+    return reader
 
 
-def look_into(candidate: Candidate, scene: Scene, wording: Wording) -> None:
+def look_into(candidate: Candidate, context: Context, reader: FactReader) -> None:
     """Choose the facts of a reading that explain most of the rest of the question, and weigh the rest anew."""
-    words = scene.asked.words
+    words = context.question.words
     found = []
-    for row in facts_of(candidate, scene):
-        explained = wording.explained(row.number, candidate.rest)
+    for row in facts_of(candidate, context):
+        explained = reader.explained(row.number, candidate.rest)
         found.append((sum(words[at].weight for at in explained), row, explained))
     most = max((mass for mass, _, _ in found), default=0.0)
     best = [(row, explained) for mass, row, explained in found if mass > most - ROUNDING]
     candidate.rows = [row for row, _ in best]
     candidate.told = best[0][1] if best else set()
-    if scene.asked.kind == "time" and candidate.kind != "time":
-        candidate.dated = any(wording.fact(row.number)[0].when for row in candidate.rows)
-    describe_rest(candidate, scene)
+    if context.question.kind == "time" and candidate.kind != "time":
+        candidate.dated = any(reader.fact(row.number)[0].when for row in candidate.rows)
+    describe_rest(candidate, context)
 
 
-def facts_of(candidate: Candidate, scene: Scene) -> list[Any]:
+def facts_of(candidate: Candidate, context: Context) -> list[Any]:
     """Return the rows of the facts behind a reading, in the order of the base."""
     if candidate.only is not None:
         return [candidate.only]
     side = "object" if candidate.inverse else "subject"
-    return list(scene.base.facts(**{side: candidate.entity}, relation=candidate.relation, limit=FACTS_EACH))
+    return list(context.base.facts(**{side: candidate.entity}, relation=candidate.relation, limit=FACTS_EACH))
 
 
 # Find the readings of a question that names nothing, in a base that is about one thing.
@@ -163,111 +169,120 @@ FEW = 30  # facts a relation may have to be asked for without a name
 ASKS_ALONE = 0.3  # the support from which on a relation may be asked for without a name
 
 
-def without_name(scene: Scene, wording: Wording) -> list[Candidate]:
+def without_entity(context: Context, reader: FactReader) -> list[Candidate]:
     """Return the readings in which the question names nothing: by a relation, or by the words of a fact."""
-    if scene.base.counts["facts"] > ONE_SUBJECT:
+    if context.base.counts["facts"] > ONE_SUBJECT:
         return []
-    nowhere = Span(0, 0, "", IMPLIED, 0)
+    nowhere = Mention(0, 0, "", IMPLIED, 0)
     found = [
-        _alone(scene, nowhere, row, wording, inverse=inverse) for row, inverse in _by_relation(scene, nowhere)
+        _alone(context, nowhere, row, reader, inverse=inverse)
+        for row, inverse in _by_relation(context, nowhere)
     ]
-    taken = {made.only.number for made in found}
-    for row in _by_words(scene):
+    taken = {candidate.only.number for candidate in found}
+    for row in _by_words(context):
         if row.number not in taken:
-            found += [_alone(scene, nowhere, row, wording, inverse=inverse) for inverse in (False, True)]
+            found += [_alone(context, nowhere, row, reader, inverse=inverse) for inverse in (False, True)]
     return found
 
 
-def _by_relation(scene: Scene, nowhere: Span) -> Iterator[tuple[Any, bool]]:
+def _by_relation(context: Context, nowhere: Mention) -> Iterator[tuple[Any, bool]]:
     """Yield the facts of the relations that are asked for, with the direction they are asked for in."""
-    supports, _ = scene.around(nowhere)
-    asked_for = {place for place, support in supports.items() if support.value >= ASKS_ALONE}
-    for relation in scene.relations:
+    matches, _ = context.around(nowhere)
+    asked_for = {place for place, match in matches.items() if match.value >= ASKS_ALONE}
+    for relation in context.relations:
         inverses = {inverse for target, inverse in asked_for if target in (relation.number, relation.concept)}
         if relation.facts <= FEW and inverses:
-            for row in scene.base.facts(relation=relation.number, limit=FEW):
+            for row in context.base.facts(relation=relation.number, limit=FEW):
                 yield from ((row, inverse) for inverse in sorted(inverses))
 
 
-def _by_words(scene: Scene) -> Iterator[Any]:
+def _by_words(context: Context) -> Iterator[Any]:
     """Yield the facts whose statements hold most of the words, by the index of wordings."""
-    said = sorted({stem for word in scene.asked.words if word.weight for _, stem in word.stems})
-    for number in scene.base.facts_with(said)[:FEW]:
-        yield scene.base.row(number)
+    said = sorted({stem for word in context.question.words if word.weight for _, stem in word.stems})
+    for number in context.base.facts_with(said)[:FEW]:
+        yield context.base.row(number)
 
 
-def _alone(scene: Scene, nowhere: Span, row: Any, wording: Wording, *, inverse: bool) -> Candidate:
+def _alone(context: Context, nowhere: Mention, row: Any, reader: FactReader, *, inverse: bool) -> Candidate:
     entity = row.object if inverse and row.object is not None else row.subject
-    made = candidate(scene, nowhere, entity, row.relation, inverse=inverse)
-    made.only = row
-    describe(made, scene, 0.0)
-    look_into(made, scene, wording)
-    return made
+    candidate = make_candidate(context, nowhere, entity, row.relation, inverse=inverse)
+    candidate.only = row
+    describe(candidate, context, 0.0)
+    look_into(candidate, context, reader)
+    return candidate
 
 
-SPANS = 12  # names weighed in one question, the longest first
+MENTIONS = 12  # names weighed in one question, the longest first
 SAID = 0.99  # the share of a wording from which on it was said in full
 CLEARLY = 0.05  # the value by which it is clearly the better one
 UNEXPLAINED = 0.3  # the weight of words left over from which on a question is looked at again
 
 
-class Weighed:
+class Ranking:
     """The readings of a question in one base, best first, and the names that were found in it."""
 
-    __slots__ = ("ordered", "probability", "scene", "spans")
+    __slots__ = ("ordered", "probability", "context", "mentions")
 
-    def __init__(self, scene: Scene, spans: list[Span], ordered: list[Candidate], probability: float) -> None:
+    def __init__(
+        self, context: Context, mentions: list[Mention], ordered: list[Candidate], probability: float
+    ) -> None:
         """Keep what was found, and the probability that the first reading is right."""
-        self.scene, self.spans, self.ordered, self.probability = scene, spans, ordered, probability
+        self.context, self.mentions, self.ordered, self.probability = context, mentions, ordered, probability
 
 
-def weigh(
-    asked: Asked, base: Any, lexicon: Lexicon, calibration: Calibration, *, strict: bool = False
-) -> Weighed:
+def rank(
+    question: Question, base: Any, lexicon: Lexicon, calibration: Calibration, *, strict: bool = False
+) -> Ranking:
     """Return the ranked readings of a question in one base."""
-    scene = Scene(asked, base, lexicon)
-    spans = _outermost(exact(asked, base), asked)[:SPANS]
-    _set_names(scene, spans)
-    found = candidates(scene, spans)
+    context = Context(question, base, lexicon)
+    mentions = _outermost(exact(question, base), question)[:MENTIONS]
+    _set_names(context, mentions)
+    found = candidates(context, mentions)
     ordered = calibration.order(found)
     if ordered and _is_bare(ordered[0]):
-        return Weighed(scene, spans, ordered, calibration.probability(ordered))
-    if not strict and _maybe_misspelt(ordered, asked):
-        extra = _near(scene, spans)
-        spans = spans + extra
-        scene.named = scene.named + extra
-        found += candidates(scene, extra)
+        return Ranking(context, mentions, ordered, calibration.probability(ordered))
+    if not strict and _maybe_misspelt(ordered, question):
+        extra = _near(context, mentions)
+        mentions = mentions + extra
+        context.named = context.named + extra
+        found += candidates(context, extra)
         ordered = calibration.order(found)
-    if _unexplained(ordered) or _unopened(ordered, asked):
-        wording = look_into_all(ordered, scene, spans)
+    if _unexplained(ordered) or _unopened(ordered, question):
+        reader = look_into_all(ordered, context, mentions)
         ordered = calibration.order(found)
         if _unexplained(ordered):
-            ordered = calibration.order(found + without_name(scene, wording))
-    return Weighed(scene, spans, ordered, calibration.probability(ordered) if ordered else 0.0)
+            ordered = calibration.order(found + without_entity(context, reader))
+    return Ranking(context, mentions, ordered, calibration.probability(ordered) if ordered else 0.0)
 
 
-def _set_names(scene: Scene, spans: list[Span]) -> None:
+def _set_names(context: Context, mentions: list[Mention]) -> None:
     """Note which words are names, and which of them are surely nothing else."""
-    scene.named = [span for span in spans if span.how == EXACT]
-    surely = [span for span in scene.named if _surely(span, scene.asked)]
-    scene.wordings.names = frozenset(at for span in surely for at in range(span.start, span.end))
+    context.named = [mention for mention in mentions if mention.how == EXACT]
+    surely = [mention for mention in context.named if _surely(mention, context.question)]
+    context.matcher.names = frozenset(at for mention in surely for at in range(mention.start, mention.end))
 
 
-def _near(scene: Scene, spans: list[Span]) -> list[Span]:
+def _near(context: Context, mentions: list[Mention]) -> list[Mention]:
     """Return the names that are there but for their spelling."""
     from factcli.questions.misspelt import misspelt
 
-    asked, base = scene.asked, scene.base
-    loose = frozenset(word for language in scene.lexicon.languages.values() for word in language.loose)
-    joined = squeezed(asked, base, spans)
-    near = [span for span in misspelt(asked, base, asked.kind_words, loose) if not _known(span, joined)]
-    return [span for span in joined + near if not _known(span, spans)][:SPANS]
+    question, base = context.question, context.base
+    optional = frozenset(
+        word for language in context.lexicon.languages.values() for word in language.optional
+    )
+    run_together = joined(question, base, mentions)
+    near = [
+        mention
+        for mention in misspelt(question, base, question.kind_words, optional)
+        if not _known(mention, run_together)
+    ]
+    return [mention for mention in run_together + near if not _known(mention, mentions)][:MENTIONS]
 
 
-def _surely(span: Span, asked: Asked) -> bool:
+def _surely(mention: Mention, question: Question) -> bool:
     """Tell whether several words are a name and nothing else."""
-    words = asked.words[span.start : span.end]
-    return len(words) > 1 and any(word.capital or not (word.common or word.empty) for word in words)
+    words = question.words[mention.start : mention.end]
+    return len(words) > 1 and any(word.capital or not (word.common or word.stopword) for word in words)
 
 
 def _unexplained(ordered: list[Candidate]) -> bool:
@@ -278,62 +293,68 @@ def _unexplained(ordered: list[Candidate]) -> bool:
 
 def _is_bare(best: Candidate) -> bool:
     """Tell whether a name as the base has it is all that was said: then no more need be looked into."""
-    return best.span.how == EXACT and not best.left and bool(best.features["no_words"])
+    return best.mention.how == EXACT and not best.left and bool(best.features["no_words"])
 
 
-def _maybe_misspelt(ordered: list[Candidate], asked: Asked) -> bool:
+def _maybe_misspelt(ordered: list[Candidate], question: Question) -> bool:
     """Tell whether a name may be misspelt: none fits, or a word is left that is unknown or written like one."""
     if not _unexplained(ordered):
         return False
-    left = [asked.words[at] for at in ordered[0].left] if ordered else []  # none: a bare name, typed as it is
+    left = (
+        [question.words[at] for at in ordered[0].left] if ordered else []
+    )  # none: a bare name, typed as it is
     return not ordered or any(word.unknown or word.capital for word in left)
 
 
-def _unopened(ordered: list[Candidate], asked: Asked) -> bool:
+def _unopened(ordered: list[Candidate], question: Question) -> bool:
     """Tell whether the facts must be opened for their dates and modalities."""
-    return asked.future or (bool(ordered) and bool(ordered[0].features["kind_clashes"]))
+    return question.future or (bool(ordered) and bool(ordered[0].features["kind_clashes"]))
 
 
-def _outermost(spans: list[Span], asked: Asked) -> list[Span]:
+def _outermost(mentions: list[Mention], question: Question) -> list[Mention]:
     """Return the spans outside any longer exact one; names of empty words only where there is nothing else."""
-    full = [span for span in spans if not all(word.empty for word in asked.words[span.start : span.end])]
-    spans = full or spans
-    return [span for span in spans if not any(_inside(span, other) for other in spans)]
+    full = [
+        mention
+        for mention in mentions
+        if not all(word.stopword for word in question.words[mention.start : mention.end])
+    ]
+    mentions = full or mentions
+    return [mention for mention in mentions if not any(_inside(mention, other) for other in mentions)]
 
 
-def _inside(span: Span, other: Span) -> bool:
-    longer = other.end - other.start > span.end - span.start
-    return longer and other.how == EXACT and other.start <= span.start and span.end <= other.end
+def _inside(mention: Mention, other: Mention) -> bool:
+    longer = other.end - other.start > mention.end - mention.start
+    return longer and other.how == EXACT and other.start <= mention.start and mention.end <= other.end
 
 
-def _known(span: Span, spans: list[Span]) -> bool:
-    same = (other for other in spans if other.key == span.key)
-    return any(other.start <= span.start and span.end <= other.end for other in same)
+def _known(mention: Mention, mentions: list[Mention]) -> bool:
+    same = (other for other in mentions if other.key == mention.key)
+    return any(other.start <= mention.start and mention.end <= other.end for other in same)
 
 
-def is_outdone(weighed: Weighed) -> bool:
+def names_a_relation_it_lacks(ranking: Ranking) -> bool:
     """Tell whether a wording that was said in full asks for something else, which the name does not have.
 
     "CEO of X" is said in full where X has only a "former CEO", "better valued than X" where X is only told to be
     better valued: a part is no answer to the whole.
     """
-    best, scene = weighed.ordered[0], weighed.scene
-    if best.support.cover > SAID or not best.support.words or scene.asked.kind is None:
+    best, context = ranking.ordered[0], ranking.context
+    if best.match.cover > SAID or not best.match.words or context.question.kind is None:
         return False
-    has = {(row.relation, row.inverse) for row in scene.base.profile(best.entity)}
-    supports, _ = scene.around(best.span)
+    has = {(row.relation, row.inverse) for row in context.base.profile(best.entity)}
+    matches, _ = context.around(best.mention)
     return any(
         isinstance(target, int)
         and not inverse
         and (target, inverse) not in has
-        and support.cover > SAID
-        and support.value > best.support.value + CLEARLY
-        and _asks_the_same(best, scene, target)
-        for (target, inverse), support in supports.items()
+        and match.cover > SAID
+        and match.value > best.match.value + CLEARLY
+        and _asks_the_same(best, context, target)
+        for (target, inverse), match in matches.items()
     )
 
 
-def _asks_the_same(best: Candidate, scene: Scene, target: int) -> bool:
+def _asks_the_same(best: Candidate, context: Context, target: int) -> bool:
     if best.inverse:
         return target == best.relation
-    return scene.kind(scene.relations[target], inverse=False) == best.kind
+    return context.kind(context.relations[target], inverse=False) == best.kind

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from factcli.model import NATURE
 from factcli.questions.linking import IMPLIED
-from factcli.questions.relations import NONE, Support, Wordings
+from factcli.questions.relations import NONE, PhraseMatch, PhraseMatcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.linking import Span
-    from factcli.questions.parse import Asked
+    from factcli.questions.linking import Mention
+    from factcli.questions.parse import Question
 
-    Supports = dict[tuple[str | int, bool], Support]
+    PhraseMatches = dict[tuple[str | int, bool], PhraseMatch]
 
 
 # Find the words beside a name that only say what its bearer is: "the company H", "la ville de Paris".
@@ -31,73 +31,77 @@ _UNKNOWN = "thing"  # the kind of an entity of which the base does not say what 
 _BEARERS = frozenset(["person", "organization", "place", "thing"])  # what a name may be a name of
 
 
-def beside(span: Span, entity: int, scene: Scene) -> frozenset[int]:
+def beside(mention: Mention, entity: int, context: Context) -> frozenset[int]:
     """Return the positions of the words around a name that say no more than what the entity is."""
-    if span.how == IMPLIED:
+    if mention.how == IMPLIED:
         return frozenset()
-    nouns = list(_nouns(span, scene))
-    near = _near(span, scene)
+    nouns = list(_nouns(mention, context))
+    near = _near(mention, context)
     if not nouns and not near:
         return frozenset()
-    bearer = scene.base.entity(entity)
+    bearer = context.base.entity(entity)
     found = {at for at, kind, sure in nouns if kind == bearer.kind or (sure and bearer.kind == _UNKNOWN)}
     if near and bearer.description:
-        found |= {at for at in near if _is_said(at, bearer.description, scene)}
+        found |= {at for at in near if _is_said(at, bearer.description, context)}
     return frozenset(found)
 
 
-def _nouns(span: Span, scene: Scene) -> Iterator[tuple[int, str, bool]]:
+def _nouns(mention: Mention, context: Context) -> Iterator[tuple[int, str, bool]]:
     """Yield the nouns right before the name, and the one right after it, with the kind they are of.
 
     A noun that is joined to the name ("the city of X") must be a plain one, for any other may be a property
     ("the capital of X"). Only one that is not joined is surely of the bearer, whatever its kind.
     """
-    asked, language = scene.asked, scene.language
-    said = [word.word for word in asked.words]
-    at, joined = span.start - 1, False
+    question, language = context.question, context.language
+    said = [word.word for word in question.words]
+    at, joined = mention.start - 1, False
     while at > 0 and (
         said[at] in language.articles or said[at] in language.asking or said[at] in language.genitive
     ):
         joined = joined or said[at] in language.genitive
         at -= 1
-    pair = at > 0 and asked.words[at].empty and not language.head_kind(said[at - 1 : at])
+    pair = at > 0 and question.words[at].stopword and not language.head_kind(said[at - 1 : at])
     first = at - 1 if pair and language.head_kind(said[at - 1 : at + 1]) else at
-    if first >= 0 and first != asked.head and first not in asked.kind_words:
+    if first >= 0 and first != question.head and first not in question.kind_words:
         kind = language.head_kind(said[first : at + 1])
         if kind in _BEARERS and (not joined or language.is_plain(said[first])):
             yield first, kind, not joined
-    kind = language.head_kind(said[span.end :]) if span.end < len(said) and span.end != asked.head else None
-    if kind in _BEARERS and (language.is_plain(said[span.end]) or not _asks(span.end, scene)):
-        yield span.end, kind, False
+    kind = (
+        language.head_kind(said[mention.end :])
+        if mention.end < len(said) and mention.end != question.head
+        else None
+    )
+    if kind in _BEARERS and (language.is_plain(said[mention.end]) or not _asks(mention.end, context)):
+        yield mention.end, kind, False
 
 
-def _asks(at: int, scene: Scene) -> bool:
+def _asks(at: int, context: Context) -> bool:
     """Tell whether a noun asks for a relation by itself ("subsidiary"), other than for what a thing is ("lab")."""
-    relations = scene.relations
+    relations = context.relations
     targets = {
         relations[one].concept or relations[one].id if isinstance(one, int) else one
-        for one in scene.wordings.asked_by(at)
+        for one in context.matcher.asked_by(at)
     }
     return not targets <= NATURE
 
 
-def _near(span: Span, scene: Scene) -> list[int]:
+def _near(mention: Mention, context: Context) -> list[int]:
     """Return the positions of the telling words that stand beside the name without a gap."""
-    asked, found = scene.asked, []
-    at = span.start - 1
-    while at >= 0 and asked.words[at].weight and at != asked.head:
+    question, found = context.question, []
+    at = mention.start - 1
+    while at >= 0 and question.words[at].weight and at != question.head:
         found.append(at)
         at -= 1
-    at = span.end
-    while at < len(asked.words) and asked.words[at].weight:
+    at = mention.end
+    while at < len(question.words) and question.words[at].weight:
         found.append(at)
         at += 1
     return found
 
 
-def _is_said(at: int, description: Mapping[str, str], scene: Scene) -> bool:
+def _is_said(at: int, description: Mapping[str, str], context: Context) -> bool:
     """Tell whether a word stands in the description of an entity."""
-    languages, stems = scene.lexicon.languages, scene.asked.words[at].stems.keys()
+    languages, stems = context.lexicon.languages, context.question.words[at].stems.keys()
     return any(
         not languages[code].said(text).isdisjoint(stems)
         for code, text in description.items()
@@ -109,9 +113,9 @@ BESIDE = 0.8  # what a wording of the lexicon is worth beside a relation's own
 _SAME = frozenset(["person", "organization"])
 
 
-def fits(asked: str, kind: str) -> bool:
+def fits(wanted: str, kind: str) -> bool:
     """Tell whether an answer of a kind is one that was asked for; who may ask for an organization too."""
-    return asked == kind or (asked in _SAME and kind in _SAME)
+    return wanted == kind or (wanted in _SAME and kind in _SAME)
 
 
 class Candidate:
@@ -132,15 +136,17 @@ class Candidate:
         "rest",
         "rows",
         "score",
-        "span",
-        "support",
+        "mention",
+        "match",
         "told",
     )
 
-    def __init__(self, span: Span, entity: int, relation: int, *, inverse: bool, support: Support) -> None:
+    def __init__(
+        self, mention: Mention, entity: int, relation: int, *, inverse: bool, match: PhraseMatch
+    ) -> None:
         """Start without features; `only` is the one fact of a reading that no name led to."""
-        self.span, self.entity, self.relation = span, entity, relation
-        self.inverse, self.support = inverse, support
+        self.mention, self.entity, self.relation = mention, entity, relation
+        self.inverse, self.match = inverse, match
         self.features: dict[str, float] = {}
         self.rest: list[int] = []
         self.told: set[int] = set()
@@ -161,60 +167,60 @@ class Candidate:
         return (self.entity, self.relation, self.inverse)
 
 
-class Scene:
+class Context:
     """What a question is ranked in: the base, the lexicon, the relations and the wordings that touch it.
 
     `named` are the names found in the question, whichever of them a reading takes for its own.
     """
 
-    def __init__(self, asked: Asked, base: Any, lexicon: Lexicon) -> None:
+    def __init__(self, question: Question, base: Any, lexicon: Lexicon) -> None:
         """Gather what every reading of one question shares."""
-        self.asked, self.base, self.lexicon = asked, base, lexicon
-        self.language = lexicon.languages[asked.language]
+        self.question, self.base, self.lexicon = question, base, lexicon
+        self.language = lexicon.languages[question.language]
         self.relations = base.relations()
-        self.wordings = Wordings(asked, lexicon, base)
-        self.named: list[Span] = []
-        self._around: dict[tuple[int, int], tuple[Supports, float]] = {}
+        self.matcher = PhraseMatcher(question, lexicon, base)
+        self.named: list[Mention] = []
+        self._around: dict[tuple[int, int], tuple[PhraseMatches, float]] = {}
         self._beside: dict[tuple[int, int, int], frozenset[int]] = {}
 
-    def around(self, span: Span) -> tuple[Supports, float]:
+    def around(self, mention: Mention) -> tuple[PhraseMatches, float]:
         """Return the supports around a span, and the best value any concept or relation has there."""
-        place = (span.start, span.end)
+        place = (mention.start, mention.end)
         if place not in self._around:
-            supports = self.wordings.around(*place)
-            self._around[place] = (supports, max((s.value for s in supports.values()), default=0.0))
+            matches = self.matcher.around(*place)
+            self._around[place] = (matches, max((s.value for s in matches.values()), default=0.0))
         return self._around[place]
 
-    def beside(self, span: Span, entity: int) -> frozenset[int]:
+    def beside(self, mention: Mention, entity: int) -> frozenset[int]:
         """Return the words around a name that only say what its bearer is."""
-        place = (span.start, span.end, entity)
+        place = (mention.start, mention.end, entity)
         if place not in self._beside:
-            self._beside[place] = beside(span, entity, self)
+            self._beside[place] = beside(mention, entity, self)
         return self._beside[place]
 
-    def support(self, span: Span, relation: Any, *, inverse: bool) -> Support:
+    def match(self, mention: Mention, relation: Any, *, inverse: bool) -> PhraseMatch:
         """Return what speaks for a relation: its own wordings, and those of the concept it is.
 
         Where the curator wrote wordings of the relation, they come first: another relation of the base may own
         those of the lexicon.
         """
-        supports, _ = self.around(span)
-        own = supports.get((relation.number, inverse), NONE)
-        common = supports.get((relation.concept, inverse), NONE) if relation.concept else NONE
+        matches, _ = self.around(mention)
+        own = matches.get((relation.number, inverse), NONE)
+        common = matches.get((relation.concept, inverse), NONE) if relation.concept else NONE
         if relation.phrases and common is not NONE:
             common = common.lowered(BESIDE)
         best = own if own.value >= common.value else common
         if own is not NONE and common is not NONE:
-            return best.joined(own.explained | common.explained)
+            return best.explaining(own.explained | common.explained)
         return best
 
-    def absent(self, span: Span, entity: int) -> float:
+    def absent(self, mention: Mention, entity: int) -> float:
         """Return the best support of a relation that this bearer of the name does not have in that direction."""
         has: set[tuple[str | int | None, bool]] = set()
         for row in self.base.profile(entity):
             has |= {(row.relation, row.inverse), (self.relations[row.relation].concept, row.inverse)}
-        supports, _ = self.around(span)
-        return max((support.value for place, support in supports.items() if place not in has), default=0.0)
+        matches, _ = self.around(mention)
+        return max((match.value for place, match in matches.items() if place not in has), default=0.0)
 
     def kind(self, relation: Any, *, inverse: bool) -> str | None:
         """Return the kind of answer a relation gives in a direction, None where it could be anything."""

@@ -9,16 +9,16 @@ from __future__ import annotations
 from math import log
 
 from factcli.questions.context import BESIDE, fits
-from factcli.questions.linking import FUZZY, IMPLIED, PARTIAL, SQUEEZED
+from factcli.questions.linking import FUZZY, IMPLIED, JOINED, PARTIAL
 from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from factcli.questions.context import Candidate, Scene
-    from factcli.questions.linking import Span
-    from factcli.questions.parse import Asked
+    from factcli.questions.context import Candidate, Context
+    from factcli.questions.linking import Mention
+    from factcli.questions.parse import Question
 
 
 # Describe what a reading leaves unexplained: words, names, the very noun that is asked for.
@@ -29,85 +29,100 @@ _ASKED_ELSE = (
 _MOST_LEFT = 4.0  # beyond this the weight of the words tells nothing more
 
 
-def of_words(made: Candidate, scene: Scene, left: list[int]) -> dict[str, float]:
+def of_words(candidate: Candidate, context: Context, left: list[int]) -> dict[str, float]:
     """Return how much is left over, where it stands and whether it may be a name."""
-    words, span, used = scene.asked.words, made.span, made.support.words
+    words, mention, used = context.question.words, candidate.mention, candidate.match.words
     content = sum(word.weight for word in words)
     leftover = min(sum(words[at].weight for at in left), _MOST_LEFT)
-    told = sum(words[at].weight for at in made.told) / content if content else 0.0
-    curated = bool(scene.relations[made.relation].phrases)
+    told = sum(words[at].weight for at in candidate.told) / content if content else 0.0
+    curated = bool(context.relations[candidate.relation].phrases)
     return {
         "leftover": leftover,
         "curated_left": leftover * curated,
-        "told_alone": told * (span.how == IMPLIED),
-        "left_near": sum(words[at].weight for at in left if at in (span.start - 1, span.end)),
+        "told_alone": told * (mention.how == IMPLIED),
+        "left_near": sum(words[at].weight for at in left if at in (mention.start - 1, mention.end)),
         "left_beside": float(any(at + 1 in used or at - 1 in used for at in left)),
         "left_capital": float(sum(words[at].capital and (at > 0 or words[at].foreign) for at in left)),
-        "left_asked": sum(words[at].weight for at in left if _asks_else(at, made, scene)),
+        "left_asked": sum(words[at].weight for at in left if _asks_else(at, candidate, context)),
         "left_unknown": float(any(words[at].foreign for at in left)),
         "told": told,
     }
 
 
-def _asks_else(at: int, made: Candidate, scene: Scene) -> bool:
+def _asks_else(at: int, candidate: Candidate, context: Context) -> bool:
     """Tell whether a word asks, in a wording that a curator wrote, for another relation than that of the reading."""
-    others = (one for one in scene.wordings.asked_by(at) if isinstance(one, int) and one != made.relation)
-    return any(scene.relations[other].phrases for other in others)
+    others = (
+        one for one in context.matcher.asked_by(at) if isinstance(one, int) and one != candidate.relation
+    )
+    return any(context.relations[other].phrases for other in others)
 
 
-def of_names(made: Candidate, scene: Scene, left: list[int]) -> dict[str, float]:
+def of_names(candidate: Candidate, context: Context, left: list[int]) -> dict[str, float]:
     """Return whether a name is left over, or is what the reading would answer."""
-    unnamed = made.span.how == IMPLIED and made.only is not None
+    unnamed = candidate.mention.how == IMPLIED and candidate.only is not None
     return {
-        "left_name": float(any(_is_left(span, left, scene.asked) for span in scene.named)),
-        "answer_given": float(_gives_answer(made, scene)),
-        "named_else": float(unnamed and any(_is_elsewhere(span, made) for span in scene.named)),
+        "left_name": float(any(_is_left(mention, left, context.question) for mention in context.named)),
+        "answer_given": float(_gives_answer(candidate, context)),
+        "named_else": float(unnamed and any(_is_elsewhere(mention, candidate) for mention in context.named)),
     }
 
 
-def _is_left(span: Span, left: list[int], asked: Asked) -> bool:
+def _is_left(mention: Mention, left: list[int], question: Question) -> bool:
     """Tell whether a second name is left over: not an everyday word that happens to be a name."""
-    places = range(span.start, span.end)
-    named = any(asked.words[at].capital or not asked.words[at].common for at in places)
+    places = range(mention.start, mention.end)
+    named = any(question.words[at].capital or not question.words[at].common for at in places)
     return named and all(at in left for at in places)
 
 
-def _gives_answer(made: Candidate, scene: Scene) -> bool:
+def _gives_answer(candidate: Candidate, context: Context) -> bool:
     """Tell whether the question names what the reading would answer: "who is the owner of X", answered X."""
-    if not (scene.asked.kind_words and made.rows):
+    if not (context.question.kind_words and candidate.rows):
         return False
-    given = {row.subject if made.inverse else row.object for row in made.rows} - {None}
-    named = {owner for span in scene.named if span is not made.span for owner in span.owners}
+    given = {row.subject if candidate.inverse else row.object for row in candidate.rows} - {None}
+    named = {
+        owner for mention in context.named if mention is not candidate.mention for owner in mention.owners
+    }
     return bool(given) and given <= named
 
 
-def _is_elsewhere(span: Span, made: Candidate) -> bool:
+def _is_elsewhere(mention: Mention, candidate: Candidate) -> bool:
     """Tell whether a name in the question is borne by neither side of a fact that no name led to."""
-    said = all(at in made.support.words for at in range(span.start, span.end))
-    return not said and made.only.subject not in span.owners and made.only.object not in span.owners
+    said = all(at in candidate.match.words for at in range(mention.start, mention.end))
+    return (
+        not said
+        and candidate.only.subject not in mention.owners
+        and candidate.only.object not in mention.owners
+    )
 
 
-def of_noun(made: Candidate, scene: Scene, *, kind_fits: bool) -> dict[str, float]:
+def of_noun(candidate: Candidate, context: Context, *, kind_fits: bool) -> dict[str, float]:
     """Return whether the noun that is asked for is left over, and whether it is said to be something's.
 
     A noun that only says which kind of answer is wanted ("which city") may be left over; "how old" is one too.
     """
-    asked = scene.asked
-    if asked.noun not in made.left:
-        unmeasured = asked.measures(scene.language) and asked.kind_words.isdisjoint(made.support.words)
+    question = context.question
+    if question.noun not in candidate.left:
+        unmeasured = question.measures(context.language) and question.kind_words.isdisjoint(
+            candidate.match.words
+        )
         return {"noun_left": float(unmeasured), "noun_of": 0.0}
-    owned = _has_owner(made, scene)
-    excused = asked.noun == asked.head and kind_fits and asked.plain
+    owned = _has_owner(candidate, context)
+    excused = question.noun == question.head and kind_fits and question.plain
     if excused:
         return {"noun_left": 0.0, "noun_of": 0.0}
-    relation = scene.relations[made.relation]
-    others = scene.wordings.asked_by(asked.noun) - {relation.number, relation.concept}
+    relation = context.relations[candidate.relation]
+    others = context.matcher.asked_by(question.noun) - {relation.number, relation.concept}
     return {"noun_left": _ASKED_ELSE if others and relation.phrases else 1.0, "noun_of": float(owned)}
 
 
-def _has_owner(made: Candidate, scene: Scene) -> bool:
+def _has_owner(candidate: Candidate, context: Context) -> bool:
     """Tell whether the noun that is asked for is said to be something's: "the rate of the credit line"."""
-    words, at, left, of = scene.asked.words, scene.asked.noun, set(made.left), scene.language.genitive
+    words, at, left, of = (
+        context.question.words,
+        context.question.noun,
+        set(candidate.left),
+        context.language.genitive,
+    )
     while at is not None and at < len(words) and at in left:
         at += 1
         while at + 1 < len(words) and words[at].word in of and at + 1 in left:
@@ -122,91 +137,95 @@ def _has_owner(made: Candidate, scene: Scene) -> bool:
 # matter of the language file.
 
 
-def cue(made: Candidate, scene: Scene) -> int:
+def cue(candidate: Candidate, context: Context) -> int:
     """Tell whether the order of the words fits the direction of the reading: 1 fits, -1 clashes, 0 silent."""
-    doer, agent = _is_doer(made, scene), _agent(scene.relations[made.relation], scene)
+    doer, agent = _is_doer(candidate, context), _agent(context.relations[candidate.relation], context)
     if doer is not None and agent:
-        return 1 if doer == ((agent == "object") == made.inverse) else -1
-    if not made.support.words or agent == "subject" or not _owned(made, scene):
+        return 1 if doer == ((agent == "object") == candidate.inverse) else -1
+    if not candidate.match.words or agent == "subject" or not _owned(candidate, context):
         return 0
-    if not made.inverse:
+    if not candidate.inverse:
         return 1
-    return -1 if _could_be_owned(made, scene) else 0
+    return -1 if _could_be_owned(candidate, context) else 0
 
 
-def _could_be_owned(made: Candidate, scene: Scene) -> bool:
+def _could_be_owned(candidate: Candidate, context: Context) -> bool:
     """Tell whether the same words ask just as well for what the name has."""
-    relation = scene.relations[made.relation]
-    kind = scene.kind(relation, inverse=False)
-    if scene.asked.kind and kind and not fits(scene.asked.kind, kind):
+    relation = context.relations[candidate.relation]
+    kind = context.kind(relation, inverse=False)
+    if context.question.kind and kind and not fits(context.question.kind, kind):
         return False
-    forward = scene.support(made.span, relation, inverse=False)
-    return forward.value >= BESIDE * made.support.value
+    forward = context.match(candidate.mention, relation, inverse=False)
+    return forward.value >= BESIDE * candidate.match.value
 
 
-def _agent(relation: Any, scene: Scene) -> str | None:
+def _agent(relation: Any, context: Context) -> str | None:
     """Return who does the deed a relation is: its subject or its object; "founded by" says so itself."""
-    concept = scene.lexicon.concept(relation.concept) if relation.concept else None
+    concept = context.lexicon.concept(relation.concept) if relation.concept else None
     if concept and concept.agent:
         return concept.agent
     for code, label in relation.label.items():
-        language = scene.lexicon.languages.get(code)
+        language = context.lexicon.languages.get(code)
         if language and words(label)[-1:] and words(label)[-1] in language.agent_before:
             return "object"
     return None
 
 
-def _is_doer(made: Candidate, scene: Scene) -> bool | None:
+def _is_doer(candidate: Candidate, context: Context) -> bool | None:
     """Tell whether the name is the doer of the deed, by the words around it; None where they do not tell."""
-    span, language = made.span, scene.language
-    before = scene.asked.words[span.start - 1].word if span.start else ""
-    after = any(at >= span.end for at in made.support.words)
-    if _doer_is_asked(made, scene):
+    mention, language = candidate.mention, context.language
+    before = context.question.words[mention.start - 1].word if mention.start else ""
+    after = any(at >= mention.end for at in candidate.match.words)
+    if _doer_is_asked(candidate, context):
         return False
-    if before in language.agent_before or (after and before in language.support) or _acts(made, scene):
+    if (
+        before in language.agent_before
+        or (after and before in language.support_verbs)
+        or _acts(candidate, context)
+    ):
         return True
-    if _deed_is_asked(scene) and (before in language.articles or before not in language.function):
+    if _deed_is_asked(context) and (before in language.articles or before not in language.function):
         return True
-    person = scene.asked.kind == "person" and made.support.words
-    return False if person and max(made.support.words) < span.start else None
+    person = context.question.kind == "person" and candidate.match.words
+    return False if person and max(candidate.match.words) < mention.start else None
 
 
-def _acts(made: Candidate, scene: Scene) -> bool:
+def _acts(candidate: Candidate, context: Context) -> bool:
     """Tell whether a verb and its pronoun take up the name, in the active: "X devance-t-elle", "X a-t-elle fondé"."""
-    language = scene.language
-    said = [word.word for word in scene.asked.words[made.span.end :]]
+    language = context.language
+    said = [word.word for word in context.question.words[candidate.mention.end :]]
     taken_up = any(said[at : at + 1] and said[at] in language.pronouns for at in (1, 2))
     return taken_up and language.passive.isdisjoint(said)
 
 
-def _doer_is_asked(made: Candidate, scene: Scene) -> bool:
+def _doer_is_asked(candidate: Candidate, context: Context) -> bool:
     """Tell whether "by" stands with the question word or alone at the end: "par qui", "founded by?"."""
-    said = scene.asked.words
+    said = context.question.words
     return any(
-        word.word in scene.language.agent_before
-        and at != made.span.start - 1
-        and (at + 1 == len(said) or at + 1 in scene.asked.kind_words)
+        word.word in context.language.agent_before
+        and at != candidate.mention.start - 1
+        and (at + 1 == len(said) or at + 1 in context.question.kind_words)
         for at, word in enumerate(said)
     )
 
 
-def _deed_is_asked(scene: Scene) -> bool:
+def _deed_is_asked(context: Context) -> bool:
     """Tell whether the question word can only ask for what was done: "qu'a fondé X"."""
-    asked = scene.asked
-    said = {asked.words[at].word for at in asked.kind_words}
-    return asked.head is None and not said.isdisjoint(scene.language.object_words)
+    question = context.question
+    said = {question.words[at].word for at in question.kind_words}
+    return question.head is None and not said.isdisjoint(context.language.object_words)
 
 
-def _owned(made: Candidate, scene: Scene) -> bool:
+def _owned(candidate: Candidate, context: Context) -> bool:
     """Tell whether the name stands as the owner of what is asked for: "N of X", "X's N"."""
-    said, span, language = scene.asked.words, made.span, scene.language
-    at = span.start - 1
+    said, mention, language = context.question.words, candidate.mention, context.language
+    at = mention.start - 1
     while at > 0 and said[at].word in language.articles:
         at -= 1
     if at > 0 and said[at].word in language.genitive:
-        return max(made.support.words) in (at, at - 1)
-    owner = span.end < len(said) and said[span.end].word in language.possessive
-    return owner and max(made.support.words) > span.end
+        return max(candidate.match.words) in (at, at - 1)
+    owner = mention.end < len(said) and said[mention.end].word in language.possessive
+    return owner and max(candidate.match.words) > mention.end
 
 
 # Tell whether a reading answers with another kind of thing than was asked for.
@@ -215,21 +234,25 @@ WHOLE = 0.8  # the share of a wording from which on its question word counts
 _NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for
 
 
-def clashes(made: Candidate, scene: Scene) -> bool:
+def clashes(candidate: Candidate, context: Context) -> bool:
     """Tell whether the kind that was asked for is surely another one than the reading gives.
 
     Not where the wording itself holds the question word: "where educated" asks for a school.
     """
-    asked = scene.asked
-    if not made.kind:
+    question = context.question
+    if not candidate.kind:
         return False
-    if asked.kind == "person" and made.kind == "place" and made.inverse:
+    if question.kind == "person" and candidate.kind == "place" and candidate.inverse:
         return False  # a country may be who wants or chooses something
-    if asked.kind:
-        return made.support.cover < WHOLE or asked.kind_words.isdisjoint(made.support.words)
-    said = {asked.words[at].word for at in asked.kind_words}
-    deed = asked.head is None and asked.noun is not None and not said.isdisjoint(scene.language.object_words)
-    return deed and made.kind in _NO_DEED
+    if question.kind:
+        return candidate.match.cover < WHOLE or question.kind_words.isdisjoint(candidate.match.words)
+    said = {question.words[at].word for at in question.kind_words}
+    deed = (
+        question.head is None
+        and question.noun is not None
+        and not said.isdisjoint(context.language.object_words)
+    )
+    return deed and candidate.kind in _NO_DEED
 
 
 _SHORT_NAME = 4  # letters
@@ -248,106 +271,118 @@ FEATURES = tuple(  # a table of names, by what they are about: name, wording, wo
 )
 
 
-def describe(made: Candidate, scene: Scene, absent: float) -> None:
+def describe(candidate: Candidate, context: Context, absent: float) -> None:
     """Fill in every feature of a reading; `absent` is the best support of a relation its bearer lacks."""
-    made.rest = _rest(made, scene)
-    made.features = {**_of_name(made, scene), **_of_wording(made, scene, absent)}
-    describe_rest(made, scene)
+    candidate.rest = _rest(candidate, context)
+    candidate.features = {**_of_name(candidate, context), **_of_wording(candidate, context, absent)}
+    describe_rest(candidate, context)
 
 
-def _rest(made: Candidate, scene: Scene) -> list[int]:
+def _rest(candidate: Candidate, context: Context) -> list[int]:
     """Return the positions of the telling words that neither the name nor the wording explains."""
-    span, explained, asked = made.span, made.support.explained, scene.asked
-    beside = _beside(made, scene)
+    mention, explained, question = candidate.mention, candidate.match.explained, context.question
+    beside = _beside(candidate, context)
     return [
         at
-        for at, word in enumerate(asked.words)
+        for at, word in enumerate(question.words)
         if word.weight
-        and not span.start <= at < span.end
+        and not mention.start <= at < mention.end
         and at not in explained
         and at not in beside
-        and at not in asked.kind_words
+        and at not in question.kind_words
     ]
 
 
-def _beside(made: Candidate, scene: Scene) -> frozenset[int]:
+def _beside(candidate: Candidate, context: Context) -> frozenset[int]:
     """Return the words that only say what the name is of; none where nothing else would be left to ask for."""
-    found = scene.beside(made.span, made.entity) if made.support.value >= _NO_SUPPORT else frozenset()
-    return found if made.support.words - found else frozenset()
+    found = (
+        context.beside(candidate.mention, candidate.entity)
+        if candidate.match.value >= _NO_SUPPORT
+        else frozenset()
+    )
+    return found if candidate.match.words - found else frozenset()
 
 
-def _of_name(made: Candidate, scene: Scene) -> dict[str, float]:
+def _of_name(candidate: Candidate, context: Context) -> dict[str, float]:
     """Return how sure the name is: how it was found, how far the spelling is off, how much of it there is."""
-    span = made.span
-    letters = len(span.key.replace(" ", ""))
-    words = scene.asked.words[span.start : span.end]
+    mention = candidate.mention
+    letters = len(mention.key.replace(" ", ""))
+    words = context.question.words[mention.start : mention.end]
     return {
-        "implied": float(span.how == IMPLIED),
-        "fuzzy": float(span.how == FUZZY),
-        "partial": float(span.how == PARTIAL),
-        "squeezed": float(span.how == SQUEEZED),
-        "missing": span.missing,
-        "slips": span.slips,
-        "slips_share": span.slips / max(letters, 1),
-        "alias": float(span.alias.get(made.entity, False)),
+        "implied": float(mention.how == IMPLIED),
+        "fuzzy": float(mention.how == FUZZY),
+        "partial": float(mention.how == PARTIAL),
+        "squeezed": float(mention.how == JOINED),
+        "missing": mention.missing,
+        "slips": mention.edits,
+        "slips_share": mention.edits / max(letters, 1),
+        "alias": float(mention.alias.get(candidate.entity, False)),
         "letters": log(1 + letters),
         "short": float(letters <= _SHORT_NAME),
-        "hollow": float(bool(words) and all(word.empty for word in words)),
+        "hollow": float(bool(words) and all(word.stopword for word in words)),
     }
 
 
-def _of_wording(made: Candidate, scene: Scene, absent: float) -> dict[str, float]:
+def _of_wording(candidate: Candidate, context: Context, absent: float) -> dict[str, float]:
     """Return how well the words ask for the relation, in this direction, beside every other relation."""
-    support, asked = made.support, scene.asked
-    _, best = scene.around(made.span)
-    order = cue(made, scene)
-    anything = asked.thing and asked.kind is None
+    match, question = candidate.match, context.question
+    _, best = context.around(candidate.mention)
+    order = cue(candidate, context)
+    anything = question.thing and question.kind is None
     return {
-        "value": support.value,
-        "cover": support.cover,
-        "share": support.share,
-        "mass": min(support.mass, _MOST_MASS),
+        "value": match.value,
+        "cover": match.cover,
+        "share": match.share,
+        "mass": min(match.mass, _MOST_MASS),
         "cue_fits": float(order > 0),
         "cue_clashes": float(order < 0),
-        "inverse": float(made.inverse),
-        "gap": max(best - support.value, 0.0),
-        "rival": float(best - support.value > _RIVAL),
-        "no_words": float(support.value < _NO_SUPPORT),
-        "absent": max(-_MOST_ABSENT, min(_MOST_ABSENT, absent - support.value)),
-        "why_unasked": float(made.kind == "reason" and asked.kind != "reason"),
-        "what_person": float(anything and made.kind == "person" and not made.inverse),
+        "inverse": float(candidate.inverse),
+        "gap": max(best - match.value, 0.0),
+        "rival": float(best - match.value > _RIVAL),
+        "no_words": float(match.value < _NO_SUPPORT),
+        "absent": max(-_MOST_ABSENT, min(_MOST_ABSENT, absent - match.value)),
+        "why_unasked": float(candidate.kind == "reason" and question.kind != "reason"),
+        "what_person": float(anything and candidate.kind == "person" and not candidate.inverse),
     }
 
 
-def describe_rest(made: Candidate, scene: Scene) -> None:
+def describe_rest(candidate: Candidate, context: Context) -> None:
     """Fill in the features of the words left over; called again once the facts were looked into."""
-    asked = scene.asked
-    answers = bool(asked.kind and made.kind and fits(asked.kind, made.kind))
-    kind_fits = answers or bool(asked.kind and made.dated)
-    planned = asked.future and any(row.modality == "planned" for row in made.rows)
+    question = context.question
+    answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
+    kind_fits = answers or bool(question.kind and candidate.dated)
+    planned = question.future and any(row.modality == "planned" for row in candidate.rows)
     left = [
         at
-        for at in made.left
-        if not (at == asked.head and kind_fits and asked.plain) and not (planned and _is_future(at, scene))
+        for at in candidate.left
+        if not (at == question.head and kind_fits and question.plain)
+        and not (planned and _is_future(at, context))
     ]
-    vague = _is_vague(made, scene)
-    made.features |= of_words(made, scene, left)
-    made.features |= of_names(made, scene, left)
-    made.features |= of_noun(made, scene, kind_fits=kind_fits)
-    made.features |= {
+    vague = _is_vague(candidate, context)
+    candidate.features |= of_words(candidate, context, left)
+    candidate.features |= of_names(candidate, context, left)
+    candidate.features |= of_noun(candidate, context, kind_fits=kind_fits)
+    candidate.features |= {
         "kind_fits": 1.0 if answers else _DATED * kind_fits,
-        "kind_clashes": float(not kind_fits and (clashes(made, scene) or (vague and asked.kind == "time"))),
+        "kind_clashes": float(
+            not kind_fits and (clashes(candidate, context) or (vague and question.kind == "time"))
+        ),
         "kind_vague": float(vague),
         "future_fits": float(planned),
     }
 
 
-def _is_future(at: int, scene: Scene) -> bool:
+def _is_future(at: int, context: Context) -> bool:
     """Tell whether a word only says that what is asked is yet to come."""
-    return scene.language.is_future(scene.asked.words[at].word)
+    return context.language.is_future(context.question.words[at].word)
 
 
-def _is_vague(made: Candidate, scene: Scene) -> bool:
+def _is_vague(candidate: Candidate, context: Context) -> bool:
     """Tell whether an amount or a date is asked of a relation whose curator calls its answers things."""
-    curated = bool(scene.relations[made.relation].phrases)
-    return curated and scene.asked.kind in ("quantity", "time") and made.kind is None and not made.dated
+    curated = bool(context.relations[candidate.relation].phrases)
+    return (
+        curated
+        and context.question.kind in ("quantity", "time")
+        and candidate.kind is None
+        and not candidate.dated
+    )

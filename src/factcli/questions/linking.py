@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from factcli.questions.parse import Asked
+    from factcli.questions.parse import Question
 
 LONGEST_NAME = 24  # words
 MOST_TORN = 6  # words that may have been one, or fewer
 SHORTEST_JOINED = 3  # letters above which words run together are looked up
-EXACT, SQUEEZED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial", "implied"
+EXACT, JOINED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial", "implied"
 
 
-class Span:
+class Mention:
     """Words `start` to `end` of a question, read as one name: who bears it, and how far the spelling is off."""
 
-    __slots__ = ("alias", "end", "how", "key", "missing", "owners", "slips", "start")
+    __slots__ = ("alias", "end", "how", "key", "missing", "owners", "edits", "start")
 
-    def __init__(self, start: int, end: int, key: str, how: str, slips: float) -> None:
+    def __init__(self, start: int, end: int, key: str, how: str, edits: float) -> None:
         """Start without owners; `key` is the name's own folded form, not what was typed."""
-        self.start, self.end, self.key, self.how, self.slips = start, end, key, how, slips
+        self.start, self.end, self.key, self.how, self.edits = start, end, key, how, edits
         self.missing = 0.0
         self.owners: list[int] = []
         self.alias: dict[int, bool] = {}
@@ -38,36 +38,36 @@ class Span:
         self.alias[entity] = self.alias.get(entity, True) and alias
 
 
-def exact(asked: Asked, base: Any) -> list[Span]:
+def exact(question: Question, base: Any) -> list[Mention]:
     """Return the spans whose folded words are a name, the longest first."""
-    spans: dict[tuple[int, int, str], Span] = {}
-    places = _runs(asked, LONGEST_NAME)
-    _note(spans, base.named(places), places, EXACT)
-    return _longest_first(spans.values())
+    mentions: dict[tuple[int, int, str], Mention] = {}
+    places = _runs(question, LONGEST_NAME)
+    _note(mentions, base.named(places), places, EXACT)
+    return _longest_first(mentions.values())
 
 
-def squeezed(asked: Asked, base: Any, taken: Iterable[Span]) -> list[Span]:
+def joined(question: Question, base: Any, taken: Iterable[Mention]) -> list[Mention]:
     """Return the spans that are a name once the spaces are left out: words run together, or torn apart."""
-    spans: dict[tuple[int, int, str], Span] = {}
+    mentions: dict[tuple[int, int, str], Mention] = {}
     places: dict[str, list[tuple[int, int]]] = {}
-    for spoken, found in _runs(asked, MOST_TORN).items():
+    for spoken, found in _runs(question, MOST_TORN).items():
         joined = spoken.replace(" ", "")
         start, end = found[0]
-        words = asked.words[start:end]
+        words = question.words[start:end]
         if (
             len(joined) > SHORTEST_JOINED
             and (len(words) > 1 or words[0].unknown)
-            and not all(word.empty for word in words)
+            and not all(word.stopword for word in words)
         ):
             places.setdefault(joined, []).extend(found)
-    rows = [row for row in base.squeezed(places) if len(row.key) > SHORTEST_JOINED]
-    _note(spans, rows, places, SQUEEZED, {(span.start, span.end) for span in taken})
-    return _longest_first(spans.values())
+    rows = [row for row in base.joined(places) if len(row.key) > SHORTEST_JOINED]
+    _note(mentions, rows, places, JOINED, {(mention.start, mention.end) for mention in taken})
+    return _longest_first(mentions.values())
 
 
-def _runs(asked: Asked, longest: int) -> dict[str, list[tuple[int, int]]]:
+def _runs(question: Question, longest: int) -> dict[str, list[tuple[int, int]]]:
     """Return each run of words, joined by spaces, with the places it stands at."""
-    said = [word.word for word in asked.words]
+    said = [word.word for word in question.words]
     found: dict[str, list[tuple[int, int]]] = {}
     for start in range(len(said)):
         for end in range(start + 1, min(len(said), start + longest) + 1):
@@ -75,12 +75,12 @@ def _runs(asked: Asked, longest: int) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _longest_first(spans: Iterable[Span]) -> list[Span]:
-    return sorted(spans, key=lambda span: (span.start - span.end, span.start, span.key))
+def _longest_first(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start, mention.key))
 
 
 def _note(
-    spans: dict[tuple[int, int, str], Span],
+    mentions: dict[tuple[int, int, str], Mention],
     rows: Iterable[Any],
     places: Mapping[str, Sequence[tuple[int, int]]],
     how: str,
@@ -90,7 +90,7 @@ def _note(
         spoken = row.key if how == EXACT else row.key.replace(" ", "")
         for start, end in places.get(spoken, ()):
             if (start, end) not in taken:
-                span = spans.setdefault(
-                    (start, end, row.key), Span(start, end, row.key, how, 0 if how == EXACT else 0.5)
+                mention = mentions.setdefault(
+                    (start, end, row.key), Mention(start, end, row.key, how, 0 if how == EXACT else 0.5)
                 )
-                span.add(row.entity, alias=row.alias)
+                mention.add(row.entity, alias=row.alias)

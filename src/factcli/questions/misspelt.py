@@ -6,69 +6,80 @@ words of the question, and kept where no more slips lie between than a hand make
 
 from __future__ import annotations
 
-from factcli.language.spelling import bearable, likely, name_slips, slips
-from factcli.questions.linking import FUZZY, LONGEST_NAME, PARTIAL, SHORTEST_JOINED, Span
+from factcli.language.spelling import bearable, edits, likely, name_edits
+from factcli.questions.linking import FUZZY, LONGEST_NAME, PARTIAL, SHORTEST_JOINED, Mention
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import Any
 
-    from factcli.questions.parse import Asked, Word
+    from factcli.questions.parse import Question, Word
 
     Window = tuple[int, int, list[str], str]
 
 LIKELY = 25  # names that are aligned word by word
 MOST_APART = 2  # words by which a misspelt name may be longer or shorter than the name
-MOST_SLIPS = 3  # slips one name may hold
+MOST_EDITS = 3  # slips one name may hold
 FARTHEST = 6  # letters by which it may be off, loose words included
 RARE = 5  # names that may share a word for that word to stand for one of them
 TELLING = 4  # letters such a word must have, unless it is written like a name
 
 
-def misspelt(asked: Asked, base: Any, skip: frozenset[int], loose: Collection[str]) -> list[Span]:
+def misspelt(question: Question, base: Any, skip: frozenset[int], optional: Collection[str]) -> list[Mention]:
     """Return the spans that are a name of the base but for a few slips, or a telling part of one.
 
-    `skip` are the positions of words that cannot belong to a name (the question word), `loose` the words that a
+    `skip` are the positions of words that cannot belong to a name (the question word), `optional` the words that a
     name is said with or without ("the", "de").
     """
-    said = [word.word for at, word in enumerate(asked.words) if at not in skip]
-    rows = [row for row in base.near(_odd(asked, skip)) if len(row.key) > SHORTEST_JOINED]
-    spans: dict[tuple[int, int, str], Span] = {}
-    windows = _windows(asked, skip)
+    said = [word.word for at, word in enumerate(question.words) if at not in skip]
+    rows = [row for row in base.near(_odd(question, skip)) if len(row.key) > SHORTEST_JOINED]
+    mentions: dict[tuple[int, int, str], Mention] = {}
+    windows = _windows(question, skip)
     for at in likely(" ".join(said), [row.key for row in rows], LIKELY):
-        found = _align(rows[at].key, windows, loose)
+        found = _align(rows[at].key, windows, optional)
         if found:
-            _add(spans, found, rows[at], FUZZY)
-    for start, end, row in _parts(asked, base, rows, skip):
-        if not any(span.start <= start and end <= span.end and span.how == FUZZY for span in spans.values()):
-            span = _add(spans, (start, end, 0.0), row, PARTIAL)
-            said_letters = sum(len(word.word) for word in asked.words[start:end])
-            span.missing = 1 - said_letters / len(row.key.replace(" ", ""))
-    return sorted(spans.values(), key=_likeliest_first)
+            _add(mentions, found, rows[at], FUZZY)
+    for start, end, row in _parts(question, base, rows, skip):
+        if not any(
+            mention.start <= start and end <= mention.end and mention.how == FUZZY
+            for mention in mentions.values()
+        ):
+            mention = _add(mentions, (start, end, 0.0), row, PARTIAL)
+            said_letters = sum(len(word.word) for word in question.words[start:end])
+            mention.missing = 1 - said_letters / len(row.key.replace(" ", ""))
+    return sorted(mentions.values(), key=_likeliest_first)
 
 
-def _add(spans: dict[tuple[int, int, str], Span], found: tuple[int, int, float], row: Any, how: str) -> Span:
+def _add(
+    mentions: dict[tuple[int, int, str], Mention], found: tuple[int, int, float], row: Any, how: str
+) -> Mention:
     start, end, off = found
-    span = spans.setdefault((start, end, row.key), Span(start, end, row.key, how, off))
-    span.add(row.entity, alias=row.alias)
-    return span
+    mention = mentions.setdefault((start, end, row.key), Mention(start, end, row.key, how, off))
+    mention.add(row.entity, alias=row.alias)
+    return mention
 
 
-def _likeliest_first(span: Span) -> tuple[float, float, int, int, str]:
-    return (span.missing, span.slips / len(span.key), span.start - span.end, span.start, span.key)
+def _likeliest_first(mention: Mention) -> tuple[float, float, int, int, str]:
+    return (
+        mention.missing,
+        mention.edits / len(mention.key),
+        mention.start - mention.end,
+        mention.start,
+        mention.key,
+    )
 
 
-def _odd(asked: Asked, skip: frozenset[int]) -> list[str]:
+def _odd(question: Question, skip: frozenset[int]) -> list[str]:
     """Return the words a misspelt name may be found by: no everyday words, where there are others."""
-    full = [word for at, word in enumerate(asked.words) if at not in skip and not word.empty]
+    full = [word for at, word in enumerate(question.words) if at not in skip and not word.stopword]
     odd = [word.word for word in full if word.capital or not word.common]
     return odd or [word.word for word in full]
 
 
-def _windows(asked: Asked, skip: frozenset[int]) -> list[Window]:
+def _windows(question: Question, skip: frozenset[int]) -> list[Window]:
     """Return each run of words that may be a name: its place, its words, and these run together."""
-    said = [word.word for word in asked.words]
+    said = [word.word for word in question.words]
     found = []
     for start in range(len(said)):
         for end in range(start + 1, min(len(said), start + LONGEST_NAME) + 1):
@@ -78,22 +89,22 @@ def _windows(asked: Asked, skip: frozenset[int]) -> list[Window]:
     return found
 
 
-def _align(name: str, windows: Sequence[Window], loose: Collection[str]) -> tuple[int, int, float] | None:
+def _align(name: str, windows: Sequence[Window], optional: Collection[str]) -> tuple[int, int, float] | None:
     """Return the words of the question nearest to a name, and the slips between; None where none is near."""
     parts, whole = name.split(), name.replace(" ", "")
     best: tuple[float, int, int] | None = None
     for start, end, said, typed in windows:
         if abs(end - start - len(parts)) > MOST_APART or abs(len(typed) - len(whole)) > FARTHEST:
             continue
-        if slips(whole, typed, FARTHEST) > FARTHEST:
+        if edits(whole, typed, FARTHEST) > FARTHEST:
             continue
-        off = distance(parts, said, loose)
+        off = distance(parts, said, optional)
         if off is not None and (best is None or (off, start - end) < (best[0], best[1] - best[2])):
             best = (off, start, end)
     return (best[1], best[2], best[0]) if best else None
 
 
-def distance(name: Sequence[str], said: Sequence[str], loose: Collection[str]) -> float | None:
+def distance(name: Sequence[str], said: Sequence[str], optional: Collection[str]) -> float | None:
     """Return the slips between a name's words and the words said, None where they are two different names.
 
     Digits must agree, and each word of the name must have a counterpart with no more slips than its length
@@ -103,8 +114,8 @@ def distance(name: Sequence[str], said: Sequence[str], loose: Collection[str]) -
         return None
     found = [_word_by_word(name, said)]
     if len(name) != len(said):
-        found.append(name_slips("".join(name), "".join(said)))
-    core, heard = [w for w in name if w not in loose], [w for w in said if w not in loose]
+        found.append(name_edits("".join(name), "".join(said)))
+    core, heard = [w for w in name if w not in optional], [w for w in said if w not in optional]
     if core and len(core) == len(heard) and len(core) + len(heard) < len(name) + len(said):
         off = _word_by_word(core, heard)
         found.append(None if off is None else off + 0.5)
@@ -122,40 +133,40 @@ def _word_by_word(name: Sequence[str], said: Sequence[str]) -> float | None:
     total = 0
     for one, other in zip(name, said, strict=True):
         most = bearable(max(len(one), len(other)))
-        off = 0 if one == other else slips(one, other, most)
+        off = 0 if one == other else edits(one, other, most)
         if off > most:
             return None
         total += off
-    return float(total) if total <= MOST_SLIPS else None
+    return float(total) if total <= MOST_EDITS else None
 
 
 def _parts(
-    asked: Asked, base: Any, rows: Sequence[Any], skip: frozenset[int]
+    question: Question, base: Any, rows: Sequence[Any], skip: frozenset[int]
 ) -> Iterator[tuple[int, int, Any]]:
     """Yield the runs of words that are part of a name and hold a word few names share: "president Chirac"."""
-    counts = base.words({word.word for word in asked.words})
+    counts = base.words({word.word for word in question.words})
     rare = [
         at
-        for at, word in enumerate(asked.words)
+        for at, word in enumerate(question.words)
         if at not in skip and 0 < counts.get(word.word, (0, 0))[0] <= RARE and _may_stand_alone(word)
     ]
     for row in rows:
         parts = row.key.split()
         for at in rare if len(parts) > 1 else ():
-            if asked.words[at].word in parts:
-                start, end = _run(asked, parts, at)
+            if question.words[at].word in parts:
+                start, end = _run(question, parts, at)
                 if end - start < len(parts):
                     yield start, end, row
 
 
 def _may_stand_alone(word: Word) -> bool:
     """Tell whether a word can stand for a longer name: no everyday one, unless it is written like a name."""
-    return not word.empty and (word.capital or (not word.common and len(word.word) >= TELLING))
+    return not word.stopword and (word.capital or (not word.common and len(word.word) >= TELLING))
 
 
-def _run(asked: Asked, parts: Sequence[str], at: int) -> tuple[int, int]:
+def _run(question: Question, parts: Sequence[str], at: int) -> tuple[int, int]:
     """Return the longest run of words around a position that stand side by side in a name too."""
-    said = [word.word for word in asked.words]
+    said = [word.word for word in question.words]
     place = parts.index(said[at])
     start, end = at, at + 1
     while start and at - start < place and said[start - 1] == parts[place - (at - start) - 1]:

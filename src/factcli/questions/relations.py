@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.parse import Asked, Word
+    from factcli.questions.parse import Question, Word
 
 FULL = 0.6  # the share of a wording from which on its words count as explained
 WHOLE = 0.8  # the share from which on it is said in full, a slip of the keyboard apart
 HALF = 0.35  # the telling mass at which a wording is worth half
 
 
-class Support:
+class PhraseMatch:
     """What speaks for one relation in one direction: share of the wording said, its mass, the words it explains."""
 
     __slots__ = ("cover", "explained", "mass", "share", "value", "words")
@@ -31,44 +31,44 @@ class Support:
         self.explained: frozenset[int] = used
         self.value = cover * (mass / (mass + HALF)) * (0.35 + 0.65 * share)
 
-    def lowered(self, factor: float) -> Support:
+    def lowered(self, factor: float) -> PhraseMatch:
         """Return the same support, worth less."""
-        made = self.joined(self.explained)
-        made.value *= factor
-        return made
+        changed = self.explaining(self.explained)
+        changed.value *= factor
+        return changed
 
-    def joined(self, explained: frozenset[int]) -> Support:
+    def explaining(self, explained: frozenset[int]) -> PhraseMatch:
         """Return the same support, explaining these words."""
-        made = Support(self.cover, self.mass, self.share, self.words)
-        made.explained, made.value = explained, self.value
-        return made
+        changed = PhraseMatch(self.cover, self.mass, self.share, self.words)
+        changed.explained, changed.value = explained, self.value
+        return changed
 
 
-NONE = Support(0.0, 0.0, 0.0, frozenset())
+NONE = PhraseMatch(0.0, 0.0, 0.0, frozenset())
 
 # A wording as it was said: the mass of each of its words that was said, by position, and its whole mass.
 Said = tuple[tuple[tuple[int, float], ...], float]
 
 
-class Wordings:
+class PhraseMatcher:
     """All wordings of lexicon and base that touch a question, ready to be weighed around any name.
 
     `names` are the positions of words that are surely part of a name ("New York") and so no part of a wording.
     """
 
-    def __init__(self, asked: Asked, lexicon: Lexicon, base: Any) -> None:
+    def __init__(self, question: Question, lexicon: Lexicon, base: Any) -> None:
         """Fetch the rows once; of wordings said with the same words only the fullest is kept."""
-        self._asked = asked
+        self._asked = question
         self.names: frozenset[int] = frozenset()
         self._whole: dict[int, set[str | int]] | None = None
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
         self._known: dict[tuple[str, str], list[tuple[int, float]]] = {}
-        for at, word in enumerate(asked.words):
+        for at, word in enumerate(question.words):
             for place, trust in word.stems.items():
                 self._places.setdefault(place, []).append((trust, -at))
-        content = [word for word in asked.words if word.weight] or asked.words
+        content = [word for word in question.words if word.weight] or question.words
         stems = _stems_by_language(content)
-        bare = _stems_by_language(asked.words)
+        bare = _stems_by_language(question.words)
         self._said: dict[tuple[str | int, bool], dict[tuple[int, ...], Said]] = {}
         for concept, inverse, code, parts, total in lexicon.phrases(stems, bare):
             self._note((concept, inverse), code, parts, total, lexicon)
@@ -112,21 +112,21 @@ class Wordings:
                             self._whole.setdefault(place, set()).add(target)
         return self._whole.get(at, set())
 
-    def around(self, start: int, end: int) -> dict[tuple[str | int, bool], Support]:
+    def around(self, start: int, end: int) -> dict[tuple[str | int, bool], PhraseMatch]:
         """Return the support of each (relation or concept, inverse) by the words outside `start` to `end`."""
         words = self._asked.words
         content = sum(word.weight for at, word in enumerate(words) if not start <= at < end)
-        found: dict[tuple[str | int, bool], Support] = {}
+        found: dict[tuple[str | int, bool], PhraseMatch] = {}
         for target, said in self._said.items():
             best, explained = NONE, frozenset[int]()
             for parts, total in said.values():
-                support = self._support(parts, total, start, end, content)
-                if support is None:
+                match = self._support(parts, total, start, end, content)
+                if match is None:
                     continue
-                if support.cover > FULL:
-                    explained |= support.words
-                if support.value > best.value or best is NONE:
-                    best = support
+                if match.cover > FULL:
+                    explained |= match.words
+                if match.value > best.value or best is NONE:
+                    best = match
             if best is not NONE:
                 best.explained = explained | best.words
                 found[target] = best
@@ -134,7 +134,7 @@ class Wordings:
 
     def _support(
         self, parts: tuple[tuple[int, float], ...], total: float, start: int, end: int, content: float
-    ) -> Support | None:
+    ) -> PhraseMatch | None:
         mass, used = 0.0, set()
         for at, weight in parts:
             if at not in used and at not in self.names and not start <= at < end:
@@ -145,7 +145,7 @@ class Wordings:
         words = self._asked.words
         share = 1.0 if content == 0 else min(1.0, sum(words[at].weight for at in used) / content)
         mass = min(mass, total)
-        return Support(mass / total, mass, share, frozenset(used))
+        return PhraseMatch(mass / total, mass, share, frozenset(used))
 
 
 def _stems_by_language(listed: Sequence[Word]) -> Mapping[str, set[str]]:
