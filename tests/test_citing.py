@@ -12,9 +12,9 @@ from factcli.model import Evidence, Fact, Inferred
 from factcli.output.blocks import deep_link
 from factcli.output.cite import STYLES, cited
 from outcomes import FACTS
-from words import wording
+from words import messages
 
-ENGLISH, FRENCH = wording("en"), wording("fr")
+ENGLISH, FRENCH = messages("en"), messages("fr")
 
 
 def told(**changes: object) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcli.completion import grammar
-from factcli.completion.catalog import Listed, Several
+from factcli.completion.catalog import NameList, Several
 from factcli.completion.matching import Offer, Offers
 from factcli.completion.offering import offer
 
@@ -22,7 +22,7 @@ NAMES = (
 )
 
 
-class Told(Listed):
+class Told(NameList):
     """A list of names of which one has relations to tell."""
 
     def relations(self, name: str, kind: str) -> list[Offer]:
@@ -107,7 +107,7 @@ class TestOffer:
         assert offered("who", "--base", "./x").listed == []
 
     def test_opens_no_base_where_none_is_needed(self) -> None:
-        def never() -> Listed:
+        def never() -> NameList:
             raise AssertionError
 
         for words, word in ((["who"], "--fo"), ([], "wh"), (["who", "--lang"], ""), (["base"], "")):

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from factcli.completion.catalog import Listed
+from factcli.completion.catalog import NameList
 from factcli.completion.grammar import load, slot
 from factcli.completion.reply import SCRIPTS
 from factcli.completion.serve import language, run, serve
@@ -43,7 +43,7 @@ class TestServe:
     def test_writes_what_the_environment_can_carry(self) -> None:
         asked = bash("factcli who é", "é")
 
-        assert serve(asked, lambda _slot, _code: Listed(["Éva"])).decode() == "plain,Éva\n"
+        assert serve(asked, lambda _slot, _code: NameList(["Éva"])).decode() == "plain,Éva\n"
 
 
 class TestRun:
@@ -152,5 +152,5 @@ class TestProcess:
         assert ran.stderr == b""
 
 
-def _never(*_: object) -> Listed:
+def _never(*_: object) -> NameList:
     raise AssertionError

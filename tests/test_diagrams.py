@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from factcli._dataclass import replace
 from factcli.output.diagrams import DIAGRAMS
 from outcomes import FACTS
-from words import wording
+from words import messages
 
-ENGLISH = wording("en")
+ENGLISH = messages("en")
 ALL = list(FACTS.values())
 
 

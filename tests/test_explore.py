@@ -31,7 +31,7 @@ from factcli.cli.session import (
     read,
 )
 from factcli.completion import grammar
-from factcli.completion.catalog import Listed
+from factcli.completion.catalog import NameList
 from running import SHIPPED, Ran, run
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class TestSession:
 class TestCompleting:
     def offers(self, before: str) -> tuple[str, list[str]]:
         names = ("Xavier Niel", "Kyutai")
-        made = Completing(grammar.load(), lambda: Listed(names), lambda: ["mine", "openai-expansion"])
+        made = Completing(grammar.load(), lambda: NameList(names), lambda: ["mine", "openai-expansion"])
         replaced, found = made.offers(before)
         return replaced, [one.value for one in found]
 

@@ -19,9 +19,9 @@ from factcli.output.formats import FORMATS
 from factcli.output.report import ANSWER_COLUMNS, Report, on_outcome
 from factcli.questions.result import ANSWERED, Answer, Outcome, Reading
 from outcomes import BASE, FACTS, answered, refused
-from words import wording
+from words import messages
 
-ENGLISH = wording("en")
+ENGLISH = messages("en")
 
 
 def report(*ids: str, **how: object) -> Report:

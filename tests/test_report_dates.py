@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.output.values import in_words
-from words import wording
+from words import messages
 
-ENGLISH, FRENCH = wording("en").screen["dates"], wording("fr").screen["dates"]
+ENGLISH, FRENCH = messages("en").screen["dates"], messages("fr").screen["dates"]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from factcli.output import envelope as shapes
 from factcli.questions.result import Answer
 from outcomes import FACTS, answered, refused
-from words import wording
+from words import messages
 
 HERE = Path(__file__).parent
-ENGLISH = wording("en")
+ENGLISH = messages("en")
 
 
 def shaped(fact: str, *, inverse: bool = False, kind: str | None = None) -> dict[str, object]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from factcli.language.messages import pick
-from words import wording
+from words import messages
 
-ENGLISH, FRENCH = wording("en"), wording("fr")
+ENGLISH, FRENCH = messages("en"), messages("fr")
 
 
 class TestMoney:

@@ -6,12 +6,12 @@ import tomllib
 from pathlib import Path
 
 import factcli
-from factcli.language.messages import Wording
+from factcli.language.messages import Messages
 
 LANGUAGES = Path(factcli.__file__).parent / "languages"
 
 
-def wording(code: str) -> Wording:
+def messages(code: str) -> Messages:
     """Return what a language calls things."""
     tables = tomllib.loads((LANGUAGES / f"{code}.toml").read_text(encoding="utf-8"))
-    return Wording(code, tables["screen"])
+    return Messages(code, tables["screen"])

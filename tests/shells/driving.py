@@ -32,10 +32,10 @@ if "_FACTCLI_COMPLETE" in os.environ and "FACTCLI_BASE" in os.environ:
     run()
 elif "_FACTCLI_COMPLETE" in os.environ:
     from factcli.completion.serve import serve
-    from factcli.completion.catalog import Listed
+    from factcli.completion.catalog import NameList
     with open({names!r}, encoding="utf-8", newline="") as file:
         names = file.read().split("\\0")
-    os.write(1, serve(os.environ, lambda slot, language: Listed(names)))
+    os.write(1, serve(os.environ, lambda slot, language: NameList(names)))
 else:
     with open({fifo!r}, "wb", buffering=0) as fifo:
         fifo.write("\\0".join(["ran", *sys.argv[1:]]).encode() + b"\\0\\0")

@@ -7,7 +7,7 @@ import click
 from factcli._dataclass import replace
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.run import folders, lexicon, wording_for
+from factcli.cli.run import folders, lexicon, messages_for
 from factcli.errors import UsageProblem
 
 TYPE_CHECKING = False
@@ -109,11 +109,11 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
     from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
     from factcli.output.report import on_items
 
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     items = [{name: getattr(finding, name) for name in _COLUMNS} for finding in findings]
     errors = sum(finding.severity == "error" for finding in findings)
 
-    told = wording.say("checked", bases=bases, errors=errors, warnings=len(items) - errors)
+    told = messages.say("checked", bases=bases, errors=errors, warnings=len(items) - errors)
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[: drawn or None]
@@ -127,8 +127,10 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
             for item in shown
         ]
         more = len(items) - len(rows)
-        table = Table((ASIDE, NAME, ASIDE, WORDS), rows, more=wording.say("more", count=more) if more else "")
+        table = Table(
+            (ASIDE, NAME, ASIDE, WORDS), rows, more=messages.say("more", count=more) if more else ""
+        )
         return [Headline(told), *([table] if rows else [])]
 
-    report = on_items("base check", items, wording, draw, columns=_COLUMNS)
+    report = on_items("base check", items, messages, draw, columns=_COLUMNS)
     emit(replace(report, sentence=told), settings)

@@ -22,7 +22,7 @@ from factcli.cli.options import (
     with_settings,
     writable_base,
 )
-from factcli.cli.run import wording_for
+from factcli.cli.run import messages_for
 from factcli.curation.resolve import QuoteRequest
 from factcli.errors import UsageProblem
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.curation.resolve import Change, FactRequest, QuoteRequest
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import FactBase
     from factcli.output.blocks import Block
     from factcli.output.report import Report
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("change", "table", "id", "text")
 
 
-def on_change(command: str, change: Change, wording: Wording, *, dry_run: bool) -> Report:
+def on_change(command: str, change: Change, messages: Messages, *, dry_run: bool) -> Report:
     """Report a change, document by document; `status` in JSON is `written`, `unchanged` or `dry_run`."""
     items = [_item(key, change) for key in {**change.before, **change.after}]
     status = "dry_run" if dry_run else "written" if items else "unchanged"
@@ -60,7 +60,7 @@ def on_change(command: str, change: Change, wording: Wording, *, dry_run: bool) 
         rows = [[item["change"], item["table"], item["id"], item["text"]] for item in items]
         return [Headline(told[status]), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
 
-    report = on_items(command, items, wording, draw, columns=_COLUMNS)
+    report = on_items(command, items, messages, draw, columns=_COLUMNS)
     report.envelope.update(status=status, id=change.id, path=change.path)
     return replace(report, sentence=told[status])
 
@@ -197,7 +197,7 @@ def _remove(fact: str, settings: Settings, *, prune: bool, dry_run: bool) -> int
 
 
 def _told(command: str, change: Change, settings: Settings, *, dry_run: bool) -> int:
-    emit(on_change(command, change, wording_for(settings), dry_run=dry_run), settings)
+    emit(on_change(command, change, messages_for(settings), dry_run=dry_run), settings)
     return 0
 
 

@@ -20,7 +20,7 @@ from factcli.cli.options import (
     refuse_bundled,
     with_settings,
 )
-from factcli.cli.run import folders, wording_for
+from factcli.cli.run import folders, messages_for
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.language.messages import codes
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.curation.create import NewBase
     from factcli.exchange.import_run import ImportResult
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.output.blocks import Block
     from factcli.output.report import Report
 
@@ -66,7 +66,7 @@ def _list(settings: Settings) -> int:
     from factcli.output.pages import item_table
     from factcli.output.report import on_items
 
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     items = list(_found(settings))
     columns = (
         ("name", NAME, "name"),
@@ -75,7 +75,9 @@ def _list(settings: Settings) -> int:
         ("path", ASIDE, "path"),
         ("problem", WORDS, "problem"),
     )
-    emit(on_items("base list", items, wording, item_table(items, columns, wording), columns=_LIST), settings)
+    emit(
+        on_items("base list", items, messages, item_table(items, columns, messages), columns=_LIST), settings
+    )
     return 0
 
 
@@ -127,15 +129,15 @@ def _info(base: str | None, settings: Settings) -> int:
     from factcli.curation.info import describe
     from factcli.output.report import on_items
 
-    where, wording = folders(settings), wording_for(settings)
+    where, messages = folders(settings), messages_for(settings)
     names = (base,) if base else settings.named_bases or (None,)
     items = [_as_item(describe(find_base(name, where))) for name in names]
 
     def draw(_drawn: int) -> Sequence[Block]:
-        return [block for item in items for block in _page(item, wording)]
+        return [block for item in items for block in _page(item, messages)]
 
     columns = ("name", "path", *_TABLES, "without_fact", "undescribed", "derived")
-    emit(on_items("base info", items, wording, draw, columns=columns), settings)
+    emit(on_items("base info", items, messages, draw, columns=columns), settings)
     return 0
 
 
@@ -154,7 +156,7 @@ def _as_item(told: Any) -> dict[str, Any]:
     }
 
 
-def _page(item: dict[str, Any], wording: Wording) -> list[Block]:
+def _page(item: dict[str, Any], messages: Messages) -> list[Block]:
     from factcli.output.blocks import NAME, WORDS, Headline, Table
 
     counted = (
@@ -164,16 +166,16 @@ def _page(item: dict[str, Any], wording: Wording) -> list[Block]:
         ("sentences", "sentence"),
     )
     covered = item["sentences"] - len(item["without_fact"])
-    rows = [[wording.say(name), wording.number(item[name])] for name, _ in counted]
+    rows = [[messages.say(name), messages.number(item[name])] for name, _ in counted]
     rows += [
-        [wording.say("covered"), f"{covered}/{item['sentences']}"],
-        [wording.say("without_fact"), ", ".join(item["without_fact"]) or "–"],
-        [wording.say("undescribed"), ", ".join(item["undescribed"]) or "–"],
-        [wording.say("derived_share"), f"{item['derived']}/{item['facts']}"],
-        *([wording.modality(name), wording.number(count)] for name, count in item["modalities"].items()),
-        *([wording.say("lacking", language=code), _lacking(told)] for code, told in item["lacking"].items()),
+        [messages.say("covered"), f"{covered}/{item['sentences']}"],
+        [messages.say("without_fact"), ", ".join(item["without_fact"]) or "–"],
+        [messages.say("undescribed"), ", ".join(item["undescribed"]) or "–"],
+        [messages.say("derived_share"), f"{item['derived']}/{item['facts']}"],
+        *([messages.modality(name), messages.number(count)] for name, count in item["modalities"].items()),
+        *([messages.say("lacking", language=code), _lacking(told)] for code, told in item["lacking"].items()),
         *(
-            [wording.say("source"), f"{each['id']} ({each['language']}, {each['characters']})"]
+            [messages.say("source"), f"{each['id']} ({each['language']}, {each['characters']})"]
             for each in item["texts"]
         ),
     ]
@@ -231,11 +233,11 @@ def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool
     described = Described(**{key: value for key, value in told.items() if value is not None})
     with progress_bar("numbering sentences", len(content)) as progress:
         made = new_base(content, text, output, spoken, described, force=force, progress=progress)
-    emit(_report(made, wording_for(settings)), settings)
+    emit(_report(made, messages_for(settings)), settings)
     return 0
 
 
-def _report(made: NewBase, wording: Wording) -> Report:
+def _report(made: NewBase, messages: Messages) -> Report:
     from factcli.output.blocks import NUMBER, WORDS, Headline, Table
     from factcli.output.report import on_items
 
@@ -251,9 +253,9 @@ def _report(made: NewBase, wording: Wording) -> Report:
             before = section
             rows.append([str(number), text])
         table = Table((NUMBER, WORDS), rows, rules=rules)
-        return [Headline(f"{made.path}: {wording.count(len(rows), 'sentence')}"), table]
+        return [Headline(f"{made.path}: {messages.count(len(rows), 'sentence')}"), table]
 
-    report = on_items("base new", items, wording, draw, columns=("number", "section", "text"))
+    report = on_items("base new", items, messages, draw, columns=("number", "section", "text"))
     report.envelope.update(status="written", id=made.name, path=made.path)
     return report
 
@@ -313,11 +315,11 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     size = os.path.getsize(rows) if os.path.isfile(rows) else 0
     with progress_bar("reading rows", size) as progress:
         report = import_rows(rows, output, source, spoken, progress, format_name=row_format, force=force)
-    emit(_imported(report, wording_for(settings)), settings)
+    emit(_imported(report, messages_for(settings)), settings)
     return 1 if report.bad else 0
 
 
-def _imported(report: ImportResult, wording: Wording) -> Report:
+def _imported(report: ImportResult, messages: Messages) -> Report:
     from factcli.output.report import on_items
 
     items = [
@@ -325,9 +327,9 @@ def _imported(report: ImportResult, wording: Wording) -> Report:
         for remarks, left_out in ((report.bad, True), (report.remarks, False))
         for each in remarks
     ]
-    told = _told(report, wording)
+    told = _told(report, messages)
     found = on_items(
-        "base import", items, wording, _import_page(report, items, told, wording), columns=_COLUMNS
+        "base import", items, messages, _import_page(report, items, told, messages), columns=_COLUMNS
     )
     found.envelope.update(
         status="written" if report.written else "not_written",
@@ -340,16 +342,16 @@ def _imported(report: ImportResult, wording: Wording) -> Report:
     )
 
 
-def _told(report: ImportResult, wording: Wording) -> str:
+def _told(report: ImportResult, messages: Messages) -> str:
     if not report.written:
         return f"{report.path}: not written, no row was good"
     named = (("facts", "fact"), ("entities", "entity"), ("relations", "relation"))
-    counted = ", ".join(wording.count(getattr(report, name), noun) for name, noun in named)
+    counted = ", ".join(messages.count(getattr(report, name), noun) for name, noun in named)
     return f"{report.path}: {counted}"
 
 
 def _import_page(
-    report: ImportResult, items: Sequence[dict[str, Any]], told: str, wording: Wording
+    report: ImportResult, items: Sequence[dict[str, Any]], told: str, messages: Messages
 ) -> Callable[[int], Sequence[Block]]:
     from factcli.output.blocks import NUMBER, WORDS, Headline, Note, Table
 
@@ -357,8 +359,8 @@ def _import_page(
         shown = items[: drawn or None]
         rows = [[str(item["row"]), item["problem"], "" if item["left_out"] else "kept"] for item in shown]
         more = len(items) - len(rows)
-        table = Table((NUMBER, WORDS, WORDS), rows, more=wording.say("more", count=more) if more else "")
-        left_out = Note(f"{wording.count(len(report.bad), 'row')} left out of {report.rows}", quiet=False)
+        table = Table((NUMBER, WORDS, WORDS), rows, more=messages.say("more", count=more) if more else "")
+        left_out = Note(f"{messages.count(len(report.bad), 'row')} left out of {report.rows}", quiet=False)
         return [Headline(told), *([left_out] if report.bad else []), *([table] if rows else [])]
 
     return draw
@@ -464,7 +466,7 @@ def _install(file: str, known_as: str | None, settings: Settings, *, force: bool
         return [Headline(f"{name}: installed as {path}")]
 
     items = [{"name": name, "path": path}]
-    report = on_items("base install", items, wording_for(settings), draw, columns=("name", "path"))
+    report = on_items("base install", items, messages_for(settings), draw, columns=("name", "path"))
     report.envelope.update(status="written", id=name, path=path)
     emit(report, settings)
     return 0

@@ -7,7 +7,7 @@ import click
 from factcli.cli import console
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, LateChoice, browse_command, with_settings
-from factcli.cli.run import open_bases, wording_for
+from factcli.cli.run import messages_for, open_bases
 from factcli.cli.settings import modalities
 from factcli.errors import NotFound, UsageProblem
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.index.lookup import Wanted
     from factcli.index.query import Index
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Entity, Fact
     from factcli.output.envelope import Facts
     from factcli.output.report import Report
@@ -45,9 +45,9 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
     name = named(entity)
     found = lookup.in_bases(open_bases(settings), name)
     facts = collected([(index, lookup.around(index, number)) for index, number in found], settings)
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     index, number = found[0]
-    emit(on_facts("show", facts, wording, entity_card(index.entity(number), facts, wording)), settings)
+    emit(on_facts("show", facts, messages, entity_card(index.entity(number), facts, messages)), settings)
     return 0
 
 
@@ -61,11 +61,11 @@ def entities(kind: str | None, settings: Settings) -> int:
     from factcli.output.pages import item_table
     from factcli.output.report import ENTITY_COLUMNS, entity_items, on_items
 
-    wording = wording_for(settings)
-    items = cut(entity_items(open_bases(settings), kind, wording.code), settings)
+    messages = messages_for(settings)
+    items = cut(entity_items(open_bases(settings), kind, messages.code), settings)
     columns = ("id", "name", "kind", "facts", "description")
     emit(
-        on_items("entities", items, wording, item_table(items, ENTITY_COLUMNS, wording), columns=columns),
+        on_items("entities", items, messages, item_table(items, ENTITY_COLUMNS, messages), columns=columns),
         settings,
     )
     return 0
@@ -77,11 +77,11 @@ def relations(settings: Settings) -> int:
     from factcli.output.pages import item_table
     from factcli.output.report import RELATION_COLUMNS, on_items, relation_items
 
-    wording = wording_for(settings)
-    items = cut(relation_items(open_bases(settings), wording.code), settings)
+    messages = messages_for(settings)
+    items = cut(relation_items(open_bases(settings), messages.code), settings)
     columns = ("id", "label", "kind", "inverse_label", "facts")
-    table = item_table(items, RELATION_COLUMNS, wording)
-    emit(on_items("relations", items, wording, table, columns=columns), settings)
+    table = item_table(items, RELATION_COLUMNS, messages)
+    emit(on_items("relations", items, messages, table, columns=columns), settings)
     return 0
 
 
@@ -104,9 +104,9 @@ def facts(settings: Settings, **filters: Any) -> int:
     from factcli.output.report import on_facts
 
     wanted = Wanted(modality=settings.modality, **filters)
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     found = collected(_filtered(open_bases(settings), wanted), settings)
-    emit(on_facts("facts", found, wording, fact_table(found, wording)), settings)
+    emit(on_facts("facts", found, messages, fact_table(found, messages)), settings)
     return 0
 
 
@@ -117,9 +117,9 @@ def timeline(settings: Settings) -> int:
     from factcli.output.pages import timeline as line_of_time
     from factcli.output.report import on_facts
 
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     found = collected([(index, lookup.in_time(index)) for index in open_bases(settings)], settings)
-    emit(on_facts("timeline", found, wording, line_of_time(found, wording)), settings)
+    emit(on_facts("timeline", found, messages, line_of_time(found, messages)), settings)
     return 0
 
 
@@ -183,14 +183,14 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
     if len(names) < _ENDS:
         raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
     index, start, goal = _ends(open_bases(settings), names)
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     found = lookup.chain(index, start, goal)
     if found is None:
-        emit(no_chain(index.entity(start), index.entity(goal), wording), settings)
+        emit(no_chain(index.entity(start), index.entity(goal), messages), settings)
         return 1
     facts = collected([(index, found)], settings)
-    draw = chain(lookup.stops(index, start, found), facts, wording)
-    emit(on_facts("path", facts, wording, draw), settings)
+    draw = chain(lookup.stops(index, start, found), facts, messages)
+    emit(on_facts("path", facts, messages, draw), settings)
     return 0
 
 
@@ -218,18 +218,18 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
     facts = collected(
         [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
     )
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     if drawing != "tree" and settings.style is None:
         from factcli.output.diagrams import DIAGRAMS
 
-        console.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], wording))
+        console.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], messages))
         return 0
     trees: list[tuple[Entity, Sequence[Fact]]] = [
         (index.entity(number), [index.fact(each) for each in numbers])
         for index, listed in roots
         for number, numbers in listed
     ]
-    emit(on_facts("graph", facts, wording, around(trees, wording)), settings, drawn_as="table")
+    emit(on_facts("graph", facts, messages, around(trees, messages)), settings, drawn_as="table")
     return 0
 
 
@@ -279,14 +279,14 @@ _COLUMNS = ("number", "text", "facts", "source", "section")
 )
 def source(number: int | None, settings: Settings) -> int:
     """Show the sentences with their facts counted, or one with its facts and their spans marked."""
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     bases = open_bases(settings)
-    report = _whole(bases, settings, wording) if number is None else _one(bases, number, wording)
+    report = _whole(bases, settings, messages) if number is None else _one(bases, number, messages)
     emit(report, settings)
     return 0
 
 
-def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Report:
+def _whole(bases: Sequence[Index], settings: Settings, messages: Messages) -> Report:
     from factcli.index import lookup
     from factcli.output.pages import item, whole
     from factcli.output.report import on_items
@@ -296,10 +296,10 @@ def _whole(bases: Sequence[Index], settings: Settings, wording: Wording) -> Repo
         counts = lookup.citing_each(index)
         items += [item(sentence, index.name, counts[number]) for number, sentence in index.sentences()]
     items = cut(items, settings)
-    return on_items("source", items, wording, whole(items, wording), columns=_COLUMNS)
+    return on_items("source", items, messages, whole(items, messages), columns=_COLUMNS)
 
 
-def _one(bases: Sequence[Index], wanted: int, wording: Wording) -> Report:
+def _one(bases: Sequence[Index], wanted: int, messages: Messages) -> Report:
     from factcli.index.query import Filter
     from factcli.output.pages import item, one, spans
     from factcli.output.report import on_items
@@ -312,10 +312,10 @@ def _one(bases: Sequence[Index], wanted: int, wording: Wording) -> Report:
                 facts = [index.fact(each) for each in numbers]
                 found.append((sentence, facts))
                 told = item(sentence, index.name, len(facts))
-                items.append(told | {"spans": spans(sentence, facts, wording.code)})
+                items.append(told | {"spans": spans(sentence, facts, messages.code)})
     if not items:
         raise NotFound(f"there is no sentence {wanted}", "see the sentences with 'factcli source'")
-    return on_items("source", items, wording, one(found, wording), columns=_COLUMNS)
+    return on_items("source", items, messages, one(found, messages), columns=_COLUMNS)
 
 
 def _styles() -> Sequence[str]:
@@ -335,16 +335,16 @@ def cite(fact: str, cited_as: str, settings: Settings) -> int:
     from factcli.index import lookup
 
     index, found = lookup.fact_with_id(open_bases(settings), fact)
-    wording = wording_for(settings)
+    messages = messages_for(settings)
     if settings.style is None:
         from factcli.output.cite import cited
 
-        console.write([cited(found, cited_as, wording)])
+        console.write([cited(found, cited_as, messages)])
         return 0
     from factcli.output.pages import fact_table
     from factcli.output.report import on_facts
 
     number = index.fact_number(found.id)
     facts = collected([(index, [number] if number is not None else [])], settings)
-    emit(on_facts("cite", facts, wording, fact_table(facts, wording)), settings)
+    emit(on_facts("cite", facts, messages, fact_table(facts, messages)), settings)
     return 0

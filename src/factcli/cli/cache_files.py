@@ -10,7 +10,7 @@ from factcli import escape
 from factcli.cli import console
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.run import folders, wording_for
+from factcli.cli.run import folders, messages_for
 from factcli.errors import InputOutputProblem
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ def _info(settings: Settings) -> int:
     from factcli.output.pages import item_table
     from factcli.output.report import on_items
 
-    folder, wording = _folder(settings), wording_for(settings)
+    folder, messages = _folder(settings), messages_for(settings)
     try:
         items: list[dict[str, Any]] = [
             {"name": each.name, "size": each.size, "base": each.base, "fresh": each.fresh}
@@ -56,7 +56,7 @@ def _info(settings: Settings) -> int:
         raise _unreadable(folder, error) from None
     columns = (("name", NAME, "name"), ("size", NUMBER, "size"), ("base", ASIDE, "base"))
     emit(
-        on_items("cache info", items, wording, item_table(items, columns, wording), columns=_COLUMNS),
+        on_items("cache info", items, messages, item_table(items, columns, messages), columns=_COLUMNS),
         settings,
     )
     if settings.style is None:

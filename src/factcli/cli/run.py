@@ -6,7 +6,7 @@ import sys
 
 from factcli.cli.console import Bar
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.language.messages import Wording, codes, read
+from factcli.language.messages import Messages, codes, read
 from factcli.output.report import on_outcome
 from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 
@@ -58,13 +58,13 @@ def lexicon(settings: Settings) -> Lexicon:
     return open_lexicon(folders(settings).cache)
 
 
-def wording(code: str, words: Lexicon) -> Wording:
+def messages(code: str, words: Lexicon) -> Messages:
     """Return what a language calls things; English words where the program does not speak it."""
     language = words.languages.get(code) or words.languages["en"]
-    return Wording(code, language.tables["screen"])
+    return Messages(code, language.tables["screen"])
 
 
-def wording_for(settings: Settings) -> Wording:
+def messages_for(settings: Settings) -> Messages:
     """Return what the user's language calls things: that of --lang, else of the locale, else English."""
     code = settings.language or settings.locale_language
     return read(code if code in codes() else "en")
@@ -101,7 +101,7 @@ def answered(
 ) -> tuple[Report, int]:
     """Return the report and the status of one question, bases and lexicon being open already."""
     outcome = _asked(command, checked(text), settings, bases, words)
-    said = wording(outcome.language, words)
+    said = messages(outcome.language, words)
     report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
     return report, 0 if outcome.status == "answered" else 1
 

@@ -155,7 +155,7 @@ class BaseCatalog:
 # The index answers the same questions from disk (`factcli.index`); both are held to the same laws by tests.
 
 
-class Listed:
+class NameList:
     """A shelf of nothing but names: for lists that are in memory."""
 
     def __init__(self, names: Iterable[str]) -> None:

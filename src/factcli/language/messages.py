@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _EXACT = 1000  # a scaled number keeps at most three decimals; one that needs more is written out in full
 
 
-class Wording:
+class Messages:
     """What one language calls things on a screen, from the table `screen` of its file."""
 
     def __init__(self, code: str, screen: Mapping[str, Any]) -> None:
@@ -100,7 +100,7 @@ def codes() -> list[str]:
     return sorted(name.removesuffix(".toml") for name in files if not name.startswith("_"))
 
 
-def read(code: str) -> Wording:
+def read(code: str) -> Messages:
     """Read what a language calls things from its file, and no more of it: the rest is long.
 
     Lists need none of the lexicon. The tables `screen` and `screen.*` stand together in the file.
@@ -116,4 +116,4 @@ def read(code: str) -> Wording:
                 break
             elif kept:
                 kept.append(line)
-    return Wording(code, tomllib.loads("".join(kept))["screen"])
+    return Messages(code, tomllib.loads("".join(kept))["screen"])

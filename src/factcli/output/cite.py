@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Evidence, Fact, Inferred, Source
 
-    Style = Callable[[Fact, Wording], str]
+    Style = Callable[[Fact, Messages], str]
 
 
 STYLES: dict[str, str] = {
@@ -37,22 +37,22 @@ STYLES: dict[str, str] = {
 _CONTEXT = 32  # characters of the sentence before and after a span, to find it again in a changed text
 
 
-def cited(fact: Fact, style: str, wording: Wording) -> str:
+def cited(fact: Fact, style: str, messages: Messages) -> str:
     """Return the citation of a fact in a style. Raises KeyError for a style that is none."""
     import sys
 
     module, _, name = STYLES[style].partition(":")
     __import__(module)
     write: Style = getattr(sys.modules[module], name)
-    return write(fact, wording)
+    return write(fact, messages)
 
 
-def as_text(fact: Fact, wording: Wording) -> str:
+def as_text(fact: Fact, messages: Messages) -> str:
     """Return the quotes as lines of text, each with its source."""
-    return "".join(f"“{line(each.sentence.text)}” — {_place(each, wording)}\n" for each in _distinct(fact))
+    return "".join(f"“{line(each.sentence.text)}” — {_place(each, messages)}\n" for each in _distinct(fact))
 
 
-def as_markdown(fact: Fact, wording: Wording) -> str:
+def as_markdown(fact: Fact, messages: Messages) -> str:
     """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
     from factcli.escape import escaped
 
@@ -61,29 +61,29 @@ def as_markdown(fact: Fact, wording: Wording) -> str:
         text, at, end = each.sentence.text, each.offset, each.offset + len(each.exact)
         marked = f"{escaped(text[:at])}**{escaped(text[at:end])}**{escaped(text[end:])}"
         shown = marked if at >= 0 else escaped(text)
-        parts.append(f"> {shown}\n>\n> — {escaped(_place(each, wording))}\n")
+        parts.append(f"> {shown}\n>\n> — {escaped(_place(each, messages))}\n")
     return "\n".join(parts)
 
 
-def as_json(fact: Fact, wording: Wording) -> str:
+def as_json(fact: Fact, messages: Messages) -> str:
     """Return the fact's statement with its citations, and what is known of the sources, as JSON."""
     sources = {each.sentence.source.id: each.sentence.source for each in fact.evidence}
     return _json(
         {
             "fact": fact.id,
-            "statement": pick(fact.statement, wording.code),
+            "statement": pick(fact.statement, messages.code),
             "citations": [citation(each) for each in fact.evidence],
             "sources": [_described(each) for each in sources.values()],
         }
     )
 
 
-def as_web_annotation(fact: Fact, wording: Wording) -> str:
+def as_web_annotation(fact: Fact, messages: Messages) -> str:
     """Return the fact as an annotation of its source: W3C Web Annotation Data Model, as JSON-LD.
 
     Each target has two selectors for the same span, by its words and by its offsets in code points.
     """
-    told_in = wording.code if wording.code in fact.statement else next(iter(fact.statement), "")
+    told_in = messages.code if messages.code in fact.statement else next(iter(fact.statement), "")
     return _json(
         {
             "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -92,7 +92,7 @@ def as_web_annotation(fact: Fact, wording: Wording) -> str:
             "motivation": "describing",
             "body": {
                 "type": "TextualBody",
-                "value": pick(fact.statement, wording.code),
+                "value": pick(fact.statement, messages.code),
                 "format": "text/plain",
                 "language": told_in,
             },
@@ -116,10 +116,10 @@ def _target(evidence: Evidence) -> dict[str, Any]:
     return {"source": source.url or f"urn:factcli:source:{_for_urn(source.id)}", "selector": selectors}
 
 
-def _place(evidence: Evidence, wording: Wording) -> str:
+def _place(evidence: Evidence, messages: Messages) -> str:
     """Return what is known of where a sentence stands, in the order of a reference."""
     source = evidence.sentence.source
-    number = wording.say("sentence", number=evidence.sentence.number)
+    number = messages.say("sentence", number=evidence.sentence.number)
     title = source.title or source.id
     told = [_told(each) for each in (source.author, title, source.publisher, source.date)]
     link = deep_link(source.url, evidence.sentence.text) if source.url else ""

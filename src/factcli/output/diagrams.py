@@ -14,16 +14,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Fact
 
 
 class _Nodes:
     """Number the nodes in the order they are met."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, messages: Messages) -> None:
         """Start without any."""
-        self._wording = wording
+        self._wording = messages
         self._numbers: dict[str, int] = {}
         self.labels: list[str] = []
 
@@ -41,18 +41,18 @@ class _Nodes:
         return self._numbers[key]
 
 
-def mermaid(facts: Sequence[Fact], wording: Wording) -> Iterator[str]:
+def mermaid(facts: Sequence[Fact], messages: Messages) -> Iterator[str]:
     """Yield a Mermaid flowchart."""
-    nodes = _Nodes(wording)
+    nodes = _Nodes(messages)
     edges = [nodes.edge(fact) for fact in facts]
     yield "flowchart LR\n"
     yield from (f'  n{at}["{_for_mermaid(label)}"]\n' for at, label in enumerate(nodes.labels))
     yield from (f'  n{start} -->|"{_for_mermaid(label)}"| n{end}\n' for start, end, label in edges)
 
 
-def dot(facts: Sequence[Fact], wording: Wording) -> Iterator[str]:
+def dot(facts: Sequence[Fact], messages: Messages) -> Iterator[str]:
     """Yield a directed graph in the DOT language."""
-    nodes = _Nodes(wording)
+    nodes = _Nodes(messages)
     edges = [nodes.edge(fact) for fact in facts]
     yield 'digraph facts {\n  rankdir=LR;\n  node [shape=box, fontname="sans-serif"];\n'
     yield from (f"  n{at} [label={_for_dot(label)}];\n" for at, label in enumerate(nodes.labels))
@@ -60,7 +60,7 @@ def dot(facts: Sequence[Fact], wording: Wording) -> Iterator[str]:
     yield "}\n"
 
 
-DIAGRAMS: dict[str, Callable[[Sequence[Fact], Wording], Iterator[str]]] = {"mermaid": mermaid, "dot": dot}
+DIAGRAMS: dict[str, Callable[[Sequence[Fact], Messages], Iterator[str]]] = {"mermaid": mermaid, "dot": dot}
 
 
 def _for_mermaid(text: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
     from factcli.questions.result import Answer, Outcome, Reading, Suggestion, Trace
 
@@ -83,22 +83,22 @@ def _quoted(word: str) -> str:
     return "'" + word.replace("'", "'\"'\"'") + "'"
 
 
-def answer(given: Answer, wording: Wording, kind: str | None = None) -> dict[str, Any]:
+def answer(given: Answer, messages: Messages, kind: str | None = None) -> dict[str, Any]:
     """Return one fact with its citation; `answer` is the short answer to a question of this kind."""
     fact = given.fact
     citations = [citation(each) for each in fact.evidence]
     return {
         "fact": fact.id,
         "base": given.base,
-        "answer": short(fact, wording, inverse=given.inverse, kind=kind),
-        "statement": pick(fact.statement, wording.code),
-        "subject": entity(fact.subject, wording.code),
-        "relation": {"id": fact.relation.id, "label": pick(fact.relation.label, wording.code)},
+        "answer": short(fact, messages, inverse=given.inverse, kind=kind),
+        "statement": pick(fact.statement, messages.code),
+        "subject": entity(fact.subject, messages.code),
+        "relation": {"id": fact.relation.id, "label": pick(fact.relation.label, messages.code)},
         "hedged": fact.hedged,
-        "object": entity(fact.object, wording.code) if fact.object else None,
+        "object": entity(fact.object, messages.code) if fact.object else None,
         "value": value(fact.value) if fact.value else None,
         "modality": fact.modality,
-        "speaker": _named(fact.speaker, wording.code) if fact.speaker else None,
+        "speaker": _named(fact.speaker, messages.code) if fact.speaker else None,
         "when": fact.when.edtf if fact.when else None,
         "when_resolved": _resolved(fact),
         "derived": fact.derived,
@@ -108,7 +108,7 @@ def answer(given: Answer, wording: Wording, kind: str | None = None) -> dict[str
     }
 
 
-def short(fact: Fact, wording: Wording, *, inverse: bool = False, kind: str | None = None) -> str:
+def short(fact: Fact, messages: Messages, *, inverse: bool = False, kind: str | None = None) -> str:
     """Return the short answer of a fact: a name, an amount, a date, a clause.
 
     A question for a time is answered by the fact's date, where the fact states something else at that date.
@@ -116,16 +116,16 @@ def short(fact: Fact, wording: Wording, *, inverse: bool = False, kind: str | No
     if kind == "time" and fact.when is not None and fact.relation.kind != "time":
         from factcli.output.values import when
 
-        return when(fact, wording)
+        return when(fact, messages)
     if inverse:
-        return pick(fact.subject.name, wording.code)
+        return pick(fact.subject.name, messages.code)
     if fact.object:
-        return pick(fact.object.name, wording.code)
+        return pick(fact.object.name, messages.code)
     if fact.value:
         from factcli.output.values import shown
 
-        return shown(fact.value, wording)
-    return pick(fact.statement, wording.code)
+        return shown(fact.value, messages)
+    return pick(fact.statement, messages.code)
 
 
 def entity(thing: Entity, language: str) -> dict[str, Any]:
@@ -269,12 +269,12 @@ class Facts:
         """Return the first facts, each with the name of its base; 0 for all."""
         return list(self._made(self._places[:drawn] if drawn else self._places))
 
-    def rows(self, wording: Wording) -> Iterable[dict[str, Any]]:
+    def rows(self, messages: Messages) -> Iterable[dict[str, Any]]:
         """Yield every fact in the shape of an answer."""
         from factcli.questions.result import Answer
 
         for base, fact in self._made(self._places):
-            yield answer(Answer(fact, base, 1.0), wording)
+            yield answer(Answer(fact, base, 1.0), messages)
 
     def _made(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
         return ((part.base, part.load(number)) for part, number in places)

@@ -287,7 +287,7 @@ def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
     if not rows:
         return [Note(report.sentence)]
     hidden = report.count - len(rows)
-    more = report.wording.say("more", count=hidden) if hidden else ""
+    more = report.messages.say("more", count=hidden) if hidden else ""
     return [Table([WORDS] * len(screen.fields), rows, headings=screen.fields, more=more)]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Entity, Fact, Sentence
     from factcli.output.blocks import Block
     from factcli.output.envelope import Facts
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 class Quotes:
     """The sentences of one page, in the order it cites them."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, messages: Messages) -> None:
         """Start without any."""
-        self._wording = wording
+        self._wording = messages
         self._numbers: dict[tuple[str, str], int] = {}
         self._sentences: dict[int, Sentence] = {}
         self._spans: dict[int, list[tuple[int, int]]] = {}
@@ -64,11 +64,11 @@ class Quotes:
 
     def row(self, fact: Fact) -> list[str]:
         """Return the cells of a fact: what, when, how sure, and its marks."""
-        wording = self._wording
+        messages = self._wording
         return [
-            pick(fact.statement, wording.code),
-            when(fact, wording),
-            standing(fact, wording),
+            pick(fact.statement, messages.code),
+            when(fact, messages),
+            standing(fact, messages),
             self.mark(fact),
         ]
 
@@ -104,30 +104,30 @@ _ON_ONE_LINE, _SEEN_AT_ONCE = 64, 6
 
 
 def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
-    outcome: Outcome, kept: Sequence[Answer], wording: Wording, *, drawn: int, refusal: str, explain: bool
+    outcome: Outcome, kept: Sequence[Answer], messages: Messages, *, drawn: int, refusal: str, explain: bool
 ) -> list[Block]:
     """Return the blocks of an answer, or of a refusal; `drawn` is how many rows at most, 0 for all."""
-    blocks = answered(outcome, kept, wording, drawn) if kept else refused(outcome, wording, refusal)
+    blocks = answered(outcome, kept, messages, drawn) if kept else refused(outcome, messages, refusal)
     if explain:
-        blocks += explained_blocks(outcome, wording)
+        blocks += explained_blocks(outcome, messages)
     return blocks
 
 
-def answered(outcome: Outcome, kept: Sequence[Answer], wording: Wording, drawn: int) -> list[Block]:
+def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn: int) -> list[Block]:
     """Return the answer, big, and how sure it is; the facts; the sentences."""
     shown = kept[:drawn] if drawn else kept
-    quotes = Quotes(wording)
+    quotes = Quotes(messages)
     kind = outcome.reading.answer_kind
-    answers = [short(each.fact, wording, inverse=each.inverse, kind=kind) for each in kept]
-    more = wording.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
+    answers = [short(each.fact, messages, inverse=each.inverse, kind=kind) for each in kept]
+    more = messages.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
     rows = [_row(answer, each, quotes) for answer, each in zip(answers, shown, strict=False)]
     named = outcome.card is not None or len(dict.fromkeys(answers)) > _SEEN_AT_ONCE
     if named:
         headline = (
-            _card(outcome) if outcome.card is not None else Headline(wording.count(len(answers), "answer"))
+            _card(outcome) if outcome.card is not None else Headline(messages.count(len(answers), "answer"))
         )
         return [headline, Table((NAME, *FACT_ROLES), rows, more=more), *quotes.blocks()]
-    standings = {standing(each.fact, wording) for each in kept}
+    standings = {standing(each.fact, messages) for each in kept}
     common = standings.pop() if len(standings) == 1 else ""
     table = Table(
         FACT_ROLES,
@@ -155,14 +155,14 @@ def _joined(answers: Sequence[str]) -> str:
     return line if len(line) <= _ON_ONE_LINE else "\n".join(distinct)
 
 
-def refused(outcome: Outcome, wording: Wording, refusal: str) -> list[Block]:
+def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
     """Return the reason, the words nobody understood, and what the base does know."""
     blocks: list[Block] = [Note(refusal, quiet=False)]
     if outcome.reading.unmatched and outcome.status == "no_such_fact":
-        blocks.append(Note(wording.say("unmatched", words=", ".join(outcome.reading.unmatched))))
+        blocks.append(Note(messages.say("unmatched", words=", ".join(outcome.reading.unmatched))))
     if outcome.suggestions:
         commands = [(command_line(each.command, *each.words), _label(each)) for each in outcome.suggestions]
-        blocks.append(Note(wording.say("try"), commands))
+        blocks.append(Note(messages.say("try"), commands))
     return blocks
 
 
@@ -177,37 +177,37 @@ def _label(suggestion: Suggestion) -> str:
 _HAPPENED, _ANNOUNCED = "●", "○"
 
 
-def fact_table(facts: Facts, wording: Wording) -> Draw:
+def fact_table(facts: Facts, messages: Messages) -> Draw:
     """Return what draws facts as a list: the statement, when, how sure, its sentence and its id."""
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = facts.first(drawn)
-        rows = [[*_cells(fact, wording), _sentence(fact), fact.id] for _, fact in shown]
-        headings = [*(wording.say(name) for name in ("fact", "when", "standing")), "", wording.say("id")]
+        rows = [[*_cells(fact, messages), _sentence(fact), fact.id] for _, fact in shown]
+        headings = [*(messages.say(name) for name in ("fact", "when", "standing")), "", messages.say("id")]
         roles = (WORDS, ASIDE, ASIDE, MARK, ASIDE)
-        return [listing(roles, rows, headings, len(facts), wording)]
+        return [listing(roles, rows, headings, len(facts), messages)]
 
     return draw
 
 
-def entity_card(thing: Entity, facts: Facts, wording: Wording) -> Draw:
+def entity_card(thing: Entity, facts: Facts, messages: Messages) -> Draw:
     """Return what draws one entity: what it is, its other names, its facts and their sentences."""
 
     def draw(drawn: int) -> Sequence[Block]:
-        quotes = Quotes(wording)
+        quotes = Quotes(messages)
         rows = [quotes.row(fact) for _, fact in facts.first(drawn)]
-        aside = pick(thing.description, wording.code) or wording.kind(thing.kind)
-        blocks: list[Block] = [Headline(pick(thing.name, wording.code), aside)]
-        known = _other_names(thing, wording)
+        aside = pick(thing.description, messages.code) or messages.kind(thing.kind)
+        blocks: list[Block] = [Headline(pick(thing.name, messages.code), aside)]
+        known = _other_names(thing, messages)
         if known:
-            blocks.append(Note(f"{wording.say('also')}: {', '.join(known)}"))
-        table = listing((WORDS, ASIDE, ASIDE, MARK), rows, (), len(facts), wording)
+            blocks.append(Note(f"{messages.say('also')}: {', '.join(known)}"))
+        table = listing((WORDS, ASIDE, ASIDE, MARK), rows, (), len(facts), messages)
         return [*blocks, table, *quotes.blocks()]
 
     return draw
 
 
-def timeline(facts: Facts, wording: Wording) -> Draw:
+def timeline(facts: Facts, messages: Messages) -> Draw:
     """Return what draws dated facts on a line of time: what happened, then what is announced."""
 
     def draw(drawn: int) -> Sequence[Block]:
@@ -217,27 +217,27 @@ def timeline(facts: Facts, wording: Wording) -> Draw:
         for at, fact in enumerate(shown):
             ahead = fact.is_ahead
             if not rules or ahead != was_ahead:
-                rules.append((at, wording.say("announced" if ahead else "happened")))
+                rules.append((at, messages.say("announced" if ahead else "happened")))
                 before = ""
-            told, sure = when(fact, wording), standing(fact, wording)
+            told, sure = when(fact, messages), standing(fact, messages)
             mark = _ANNOUNCED if ahead else _HAPPENED
             rows.append(
                 [
                     "" if told == before else told,
                     mark,
-                    pick(fact.statement, wording.code),
+                    pick(fact.statement, messages.code),
                     sure,
                     _sentence(fact),
                 ]
             )
             before, was_ahead = told, ahead
-        return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), wording, rules=rules)]
+        return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), messages, rules=rules)]
 
     return draw
 
 
 def item_table(
-    items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], wording: Wording
+    items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], messages: Messages
 ) -> Draw:
     """Return what draws items as a list; a column is a key, its role and the name of its heading."""
 
@@ -245,9 +245,9 @@ def item_table(
         from factcli.output.envelope import as_text
 
         shown = items[:drawn] if drawn else items
-        rows = [[_said(key, as_text(item[key]), wording) for key, _, _ in columns] for item in shown]
-        headings = [wording.say(heading) for _, _, heading in columns]
-        return [listing([role for _, role, _ in columns], rows, headings, len(items), wording)]
+        rows = [[_said(key, as_text(item[key]), messages) for key, _, _ in columns] for item in shown]
+        headings = [messages.say(heading) for _, _, heading in columns]
+        return [listing([role for _, role, _ in columns], rows, headings, len(items), messages)]
 
     return draw
 
@@ -257,68 +257,68 @@ def listing(  # noqa: PLR0913 -- a table and how much of it there is
     rows: Sequence[Sequence[str]],
     headings: Sequence[str],
     count: int,
-    wording: Wording,
+    messages: Messages,
     *,
     rules: Sequence[tuple[int, str]] = (),
 ) -> Block:
     """Return a table that tells how many rows it leaves off, or a line where there is nothing to list."""
     if not rows:
-        return Note(wording.say("nothing"))
-    more = wording.say("more", count=count - len(rows)) if count > len(rows) else ""
+        return Note(messages.say("nothing"))
+    more = messages.say("more", count=count - len(rows)) if count > len(rows) else ""
     return Table(roles, rows, headings=headings, more=more, rules=rules)
 
 
-def _cells(fact: Fact, wording: Wording) -> list[str]:
-    return [pick(fact.statement, wording.code), when(fact, wording), standing(fact, wording)]
+def _cells(fact: Fact, messages: Messages) -> list[str]:
+    return [pick(fact.statement, messages.code), when(fact, messages), standing(fact, messages)]
 
 
 def _sentence(fact: Fact) -> str:
     return f"[{fact.evidence[0].sentence.number}]"
 
 
-def _other_names(thing: Entity, wording: Wording) -> list[str]:
-    shown = pick(thing.name, wording.code)
+def _other_names(thing: Entity, messages: Messages) -> list[str]:
+    shown = pick(thing.name, messages.code)
     return [name for name in dict.fromkeys((*thing.name.values(), *thing.aliases)) if name != shown]
 
 
-def _said(key: str, text: str, wording: Wording) -> str:
-    return wording.kind(text) if key == "kind" else text
+def _said(key: str, text: str, messages: Messages) -> str:
+    return messages.kind(text) if key == "kind" else text
 
 
 # Lay out how things hang together: a chain of facts between two entities, the facts around one.
 
 
-def chain(stops: Sequence[Entity], facts: Facts, wording: Wording) -> Draw:
+def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
     """Return what draws a chain: the names it leads through, then each hop with its sentence."""
 
     def draw(_drawn: int) -> Sequence[Block]:
-        quotes = Quotes(wording)
+        quotes = Quotes(messages)
         rows = []
         for at, (_, fact) in enumerate(facts.first(0), 1):
             what, told, sure, marks = quotes.row(fact)
             rows.append([str(at), what, told, sure, marks])
-        names = " → ".join(pick(stop.name, wording.code) for stop in stops)
+        names = " → ".join(pick(stop.name, messages.code) for stop in stops)
         table = Table((NUMBER, WORDS, "aside", "aside", MARK), rows)
         return [Headline(names), table, *quotes.blocks()]
 
     return draw
 
 
-def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], wording: Wording) -> Draw:
+def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], messages: Messages) -> Draw:
     """Return what draws each entity with its facts as branches; the number is that of the sentence."""
 
     def draw(drawn: int) -> Sequence[Block]:
-        return [_tree(thing, facts[:drawn] if drawn else facts, wording) for thing, facts in roots]
+        return [_tree(thing, facts[:drawn] if drawn else facts, messages) for thing, facts in roots]
 
     return draw
 
 
-def _tree(thing: Entity, facts: Sequence[Fact], wording: Wording) -> Tree:
+def _tree(thing: Entity, facts: Sequence[Fact], messages: Messages) -> Tree:
     """Return an entity with its facts; those of one relation hang together."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for fact in facts:
-        groups.setdefault(_relation_label(fact, thing, wording), []).append(
-            (_other(fact, thing, wording), _sentence(fact))
+        groups.setdefault(_relation_label(fact, thing, messages), []).append(
+            (_other(fact, thing, messages), _sentence(fact))
         )
     branches = [
         Tree(f"{label}: {ends[0][0]}", (), ends[0][1])
@@ -326,19 +326,19 @@ def _tree(thing: Entity, facts: Sequence[Fact], wording: Wording) -> Tree:
         else Tree(label, [Tree(end, (), mark) for end, mark in ends])
         for label, ends in groups.items()
     ]
-    return Tree(pick(thing.name, wording.code), branches)
+    return Tree(pick(thing.name, messages.code), branches)
 
 
-def _relation_label(fact: Fact, thing: Entity, wording: Wording) -> str:
-    label = pick(fact.relation.label, wording.code)
+def _relation_label(fact: Fact, thing: Entity, messages: Messages) -> str:
+    label = pick(fact.relation.label, messages.code)
     if fact.subject.id == thing.id:
         return label
     inverse = fact.relation.inverse
-    return pick(inverse.label, wording.code) if inverse else f"← {label}"
+    return pick(inverse.label, messages.code) if inverse else f"← {label}"
 
 
-def _other(fact: Fact, thing: Entity, wording: Wording) -> str:
-    return short(fact, wording, inverse=fact.subject.id != thing.id)
+def _other(fact: Fact, thing: Entity, messages: Messages) -> str:
+    return short(fact, messages, inverse=fact.subject.id != thing.id)
 
 
 # Lay out the text the facts stand on: its sentences, or one of them with its facts.
@@ -372,7 +372,7 @@ def spans(sentence: Sentence, facts: Sequence[Fact], language: str) -> list[dict
     return found
 
 
-def whole(items: Sequence[dict[str, Any]], wording: Wording) -> Draw:
+def whole(items: Sequence[dict[str, Any]], messages: Messages) -> Draw:
     """Return what draws every sentence with the number of its facts, under the headings of the text."""
 
     def draw(drawn: int) -> Sequence[Block]:
@@ -382,25 +382,27 @@ def whole(items: Sequence[dict[str, Any]], wording: Wording) -> Draw:
             for at, each in enumerate(shown)
             if each["section"] and (at == 0 or shown[at - 1]["section"] != each["section"])
         ]
-        rows = [[f"[{each['number']}]", each["text"], wording.count(each["facts"], "fact")] for each in shown]
-        return [listing((MARK, WORDS, ASIDE), rows, (), len(items), wording, rules=rules)]
+        rows = [
+            [f"[{each['number']}]", each["text"], messages.count(each["facts"], "fact")] for each in shown
+        ]
+        return [listing((MARK, WORDS, ASIDE), rows, (), len(items), messages, rules=rules)]
 
     return draw
 
 
-def one(found: Sequence[Cited], wording: Wording) -> Draw:
+def one(found: Sequence[Cited], messages: Messages) -> Draw:
     """Return what draws single sentences, each with its spans marked and its facts below."""
 
     def draw(_drawn: int) -> Sequence[Block]:
         blocks: list[Block] = []
         for sentence, facts in found:
-            blocks += _cited(sentence, facts, wording)
+            blocks += _cited(sentence, facts, messages)
         return blocks
 
     return draw
 
 
-def _cited(sentence: Sentence, facts: Sequence[Fact], wording: Wording) -> list[Block]:
+def _cited(sentence: Sentence, facts: Sequence[Fact], messages: Messages) -> list[Block]:
     found = [
         (evidence.offset, evidence.offset + len(evidence.exact))
         for fact in facts
@@ -410,44 +412,44 @@ def _cited(sentence: Sentence, facts: Sequence[Fact], wording: Wording) -> list[
     marked = merged(found, sentence.text)
     place = " · ".join(part for part in (sentence.source.id, sentence.section) if part)
     rows = [
-        [pick(fact.statement, wording.code), when(fact, wording), standing(fact, wording), fact.id]
+        [pick(fact.statement, messages.code), when(fact, messages), standing(fact, messages), fact.id]
         for fact in facts
     ]
     return [
-        Headline(wording.say("sentence", number=sentence.number)),
+        Headline(messages.say("sentence", number=sentence.number)),
         Quote(0, sentence.text, marked, place, link(sentence)),
-        listing((WORDS, ASIDE, ASIDE, ASIDE), rows, (), len(rows), wording),
+        listing((WORDS, ASIDE, ASIDE, ASIDE), rows, (), len(rows), messages),
     ]
 
 
 # Tell how a question was read, and every reading that was weighed, with its score.
 
 
-def explained_blocks(outcome: Outcome, wording: Wording) -> list[Block]:
+def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:
     """Return the reading and the readings weighed as two tables."""
-    headings = [wording.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
+    headings = [messages.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
     steps = [_step(step) for step in outcome.trace]
     found: list[Block] = [
-        Table((ASIDE, WORDS), list(_reading(outcome, wording)), title=wording.say("explained"))
+        Table((ASIDE, WORDS), list(_reading(outcome, messages)), title=messages.say("explained"))
     ]
     if steps:
         found.append(Table((NAME, WORDS, WORDS, NUMBER, ASIDE), steps, headings=headings))
     return found
 
 
-def lines(outcome: Outcome, wording: Wording) -> list[str]:
+def lines(outcome: Outcome, messages: Messages) -> list[str]:
     """Return the same as lines, for where only records go to the output."""
-    told = [f"{name}: {text}" for name, text in _reading(outcome, wording)]
+    told = [f"{name}: {text}" for name, text in _reading(outcome, messages)]
     return told + ["\t".join(_step(step)) for step in outcome.trace]
 
 
-def _reading(outcome: Outcome, wording: Wording) -> Iterator[tuple[str, str]]:
+def _reading(outcome: Outcome, messages: Messages) -> Iterator[tuple[str, str]]:
     read = outcome.reading
-    yield wording.say("kind"), wording.kind(read.answer_kind) if read.answer_kind else "–"
+    yield messages.say("kind"), messages.kind(read.answer_kind) if read.answer_kind else "–"
     for each in read.entities:
-        yield wording.say("name"), f"{each.mention} → {each.id} ({each.match})"
-    yield wording.say("relation"), f"{read.relation.mention} → {read.relation.id}" if read.relation else "–"
-    yield wording.say("left_over"), ", ".join(read.unmatched) or "–"
+        yield messages.say("name"), f"{each.mention} → {each.id} ({each.match})"
+    yield messages.say("relation"), f"{read.relation.mention} → {read.relation.id}" if read.relation else "–"
+    yield messages.say("left_over"), ", ".join(read.unmatched) or "–"
 
 
 def _step(step: Trace) -> list[str]:

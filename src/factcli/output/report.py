@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.index.query import Index
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Entity
     from factcli.output.blocks import Block
     from factcli.questions.result import Answer, EntityMention, Outcome
@@ -45,7 +45,7 @@ class Report:
     rows: Callable[[], Iterable[dict[str, Any]]]
     count: int
     draw: Callable[[int], Sequence[Block]]
-    wording: Wording
+    messages: Messages
     records: str = ANSWERS
     columns: tuple[str, ...] = ANSWER_COLUMNS
     sentence: str = ""
@@ -55,62 +55,62 @@ class Report:
 
 
 def on_outcome(
-    outcome: Outcome, command: str, wording: Wording, *, limit: int | None, explain: bool
+    outcome: Outcome, command: str, messages: Messages, *, limit: int | None, explain: bool
 ) -> Report:
     """Report what came of a question; `limit` None or 0 keeps every answer."""
     kept = outcome.answers[:limit] if limit else outcome.answers
     kind = outcome.reading.answer_kind
-    refusal = _refusal(outcome, wording)
+    refusal = _refusal(outcome, messages)
     envelope = shapes.envelope(outcome, command)
     if explain:
         envelope["trace"] = [shapes.trace(step) for step in outcome.trace]
 
     def rows() -> Iterable[dict[str, Any]]:
-        return (shapes.answer(each, wording, kind) for each in kept)
+        return (shapes.answer(each, messages, kind) for each in kept)
 
     def draw(drawn: int) -> Sequence[Block]:
         from factcli.output.pages import page
 
-        return page(outcome, kept, wording, drawn=drawn, refusal=refusal, explain=explain)
+        return page(outcome, kept, messages, drawn=drawn, refusal=refusal, explain=explain)
 
-    notes = tuple(_notes(outcome, kept, wording))
-    explained = _explainer(outcome, wording) if explain else None
-    return Report(envelope, rows, len(kept), draw, wording, sentence=refusal, notes=notes, explain=explained)
+    notes = tuple(_notes(outcome, kept, messages))
+    explained = _explainer(outcome, messages) if explain else None
+    return Report(envelope, rows, len(kept), draw, messages, sentence=refusal, notes=notes, explain=explained)
 
 
-def _explainer(outcome: Outcome, wording: Wording) -> Callable[[], Sequence[str]]:
+def _explainer(outcome: Outcome, messages: Messages) -> Callable[[], Sequence[str]]:
     def explained() -> Sequence[str]:
         from factcli.output.pages import lines
 
-        return lines(outcome, wording)
+        return lines(outcome, messages)
 
     return explained
 
 
-def no_chain(start: Entity, goal: Entity, wording: Wording) -> Report:
+def no_chain(start: Entity, goal: Entity, messages: Messages) -> Report:
     """Report that no chain of facts leads from one entity to another."""
-    names = [pick(end.name, wording.code) for end in (start, goal)]
-    told = wording.say("no_path", start=names[0], end=names[1])
-    envelope = shapes.list_envelope("path", wording.code, ANSWERS) | {"status": "no_such_fact"}
+    names = [pick(end.name, messages.code) for end in (start, goal)]
+    told = messages.say("no_path", start=names[0], end=names[1])
+    envelope = shapes.list_envelope("path", messages.code, ANSWERS) | {"status": "no_such_fact"}
 
     def draw(_drawn: int) -> Sequence[Block]:
         from factcli.output.blocks import Note
 
         return [Note(told, quiet=False)]
 
-    return Report(envelope, tuple, 0, draw, wording, sentence=told)
+    return Report(envelope, tuple, 0, draw, messages, sentence=told)
 
 
-def _refusal(outcome: Outcome, wording: Wording) -> str:
+def _refusal(outcome: Outcome, messages: Messages) -> str:
     if outcome.status == "answered":
         return ""
     if outcome.status == "ambiguous":
-        return wording.say("ambiguous")
+        return messages.say("ambiguous")
     if outcome.status == "unknown_entity":
         unknown = " ".join(outcome.reading.unmatched)
-        return wording.say("unknown", name=unknown) if unknown else wording.say("unknown_all")
+        return messages.say("unknown", name=unknown) if unknown else messages.say("unknown_all")
     named = outcome.reading.entities
-    return wording.say("not_about", name=named[0].label) if named else wording.say("not_in_text")
+    return messages.say("not_about", name=named[0].label) if named else messages.say("not_in_text")
 
 
 def _is_mended(mention: EntityMention) -> bool:
@@ -118,46 +118,48 @@ def _is_mended(mention: EntityMention) -> bool:
     return mention.match == "fuzzy" and f" {key(mention.mention)} " not in f" {key(mention.label)} "
 
 
-def _notes(outcome: Outcome, kept: Sequence[Answer], wording: Wording) -> Iterator[str]:
+def _notes(outcome: Outcome, kept: Sequence[Answer], messages: Messages) -> Iterator[str]:
     """Yield what else there is to say: a name typed otherwise than the base has it, a text not translated."""
     mended = [f"{each.mention} → {each.label}" for each in outcome.reading.entities if _is_mended(each)]
     if mended:
-        yield wording.say("reading", reading=", ".join(mended))
-    if any(wording.code not in each.fact.statement for each in kept):
-        yield wording.say("no_translation", language=wording.code)
+        yield messages.say("reading", reading=", ".join(mended))
+    if any(messages.code not in each.fact.statement for each in kept):
+        yield messages.say("no_translation", language=messages.code)
 
 
 # Report what list commands find: facts in the shape of answers, and items that are no facts.
 
 
-def on_facts(command: str, facts: Facts, wording: Wording, draw: Callable[[int], Sequence[Block]]) -> Report:
+def on_facts(
+    command: str, facts: Facts, messages: Messages, draw: Callable[[int], Sequence[Block]]
+) -> Report:
     """Report facts that a list command found."""
-    envelope = shapes.list_envelope(command, wording.code, ANSWERS)
+    envelope = shapes.list_envelope(command, messages.code, ANSWERS)
 
     def rows() -> Iterable[dict[str, Any]]:
-        return facts.rows(wording)
+        return facts.rows(messages)
 
-    return Report(envelope, rows, len(facts), draw, wording, sentence=wording.say("nothing"), long=True)
+    return Report(envelope, rows, len(facts), draw, messages, sentence=messages.say("nothing"), long=True)
 
 
 def on_items(
     command: str,
     items: Sequence[dict[str, Any]],
-    wording: Wording,
+    messages: Messages,
     draw: Callable[[int], Sequence[Block]],
     *,
     columns: tuple[str, ...],
 ) -> Report:
     """Report what a list command found that is no fact: entities, relations, sentences, bases."""
     return Report(
-        shapes.list_envelope(command, wording.code, ITEMS),
+        shapes.list_envelope(command, messages.code, ITEMS),
         lambda: items,
         len(items),
         draw,
-        wording,
+        messages,
         records=ITEMS,
         columns=columns,
-        sentence=wording.say("nothing"),
+        sentence=messages.say("nothing"),
         long=True,
     )
 

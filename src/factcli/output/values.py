@@ -7,51 +7,51 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from factcli.language.messages import Wording
+    from factcli.language.messages import Messages
     from factcli.model import Fact, Value
 
 
-def shown(held: Value, wording: Wording) -> str:
+def shown(held: Value, messages: Messages) -> str:
     """Return a value in the words of a language."""
     from factcli.model import Date, Money, Quantity
 
     if isinstance(held, Money):
-        return wording.money(held.amount, held.currency)
+        return messages.money(held.amount, held.currency)
     if isinstance(held, Quantity):
-        return wording.quantity(held.amount, held.unit)
+        return messages.quantity(held.amount, held.unit)
     if isinstance(held, Date):
-        return date(held.edtf, wording)
-    found = held.text.get(wording.code)
+        return date(held.edtf, messages)
+    found = held.text.get(messages.code)
     return found if found is not None else next(iter(held.text.values()), "")
 
 
-def date(edtf: str, wording: Wording) -> str:
+def date(edtf: str, messages: Messages) -> str:
     """Return an EDTF date in words."""
 
-    return in_words(edtf, wording.screen["dates"])
+    return in_words(edtf, messages.screen["dates"])
 
 
-def when(fact: Fact, wording: Wording) -> str:
+def when(fact: Fact, messages: Messages) -> str:
     """Return when a fact holds, the day worked out in brackets where the text allows one; or nothing."""
     if fact.when is None:
         return ""
-    told = date(fact.when.edtf, wording)
+    told = date(fact.when.edtf, messages)
     if fact.when.resolved and fact.when.resolved != fact.when.edtf:
-        return f"{told} ({date(fact.when.resolved, wording)})"
+        return f"{told} ({date(fact.when.resolved, messages)})"
     return told
 
 
-def standing(fact: Fact, wording: Wording) -> str:
+def standing(fact: Fact, messages: Messages) -> str:
     """Return how sure a fact is: nothing where it is asserted, else its modality, its speaker, its hedge."""
     parts = []
     if fact.modality == "reported" and fact.speaker is not None:
         from factcli.language.messages import pick
 
-        parts.append(wording.say("reported", speaker=pick(fact.speaker.name, wording.code)))
+        parts.append(messages.say("reported", speaker=pick(fact.speaker.name, messages.code)))
     elif fact.modality != "asserted":
-        parts.append(wording.modality(fact.modality))
+        parts.append(messages.modality(fact.modality))
     if fact.hedged and fact.modality != "hedged":
-        parts.append(wording.modality("hedged"))
+        parts.append(messages.modality("hedged"))
     return ", ".join(parts)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.cli.run import wording_for
+from factcli.cli.run import messages_for
 from factcli.cli.settings import Settings
 from factcli.language.messages import codes, read
-from words import wording
+from words import messages
 
 
 @pytest.mark.parametrize("code", codes())
 def test_all_of_the_screen_is_read_though_not_all_of_the_file(code: str) -> None:
-    assert read(code).screen == wording(code).screen
+    assert read(code).screen == messages(code).screen
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_all_of_the_screen_is_read_though_not_all_of_the_file(code: str) -> None
     ],
 )
 def test_lang_then_locale_then_english(environment: dict[str, str], language: str | None, code: str) -> None:
-    assert wording_for(Settings(environment, language=language)).code == code
+    assert messages_for(Settings(environment, language=language)).code == code
