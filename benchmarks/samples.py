@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import opened
-from factcli.questions.answer import entity_card
-from factcli.questions.calibration import WIDEST, load
-from factcli.questions.candidates import facts_of, rank
+from factcli.questions.answer import rank
+from factcli.questions.calibration import load, ranked
+from factcli.questions.candidates import facts_of
 from factcli.questions.features import FEATURES
+from factcli.questions.outcome import entity_card
 from factcli.questions.parse import KnownWords, parse
 from factcli.questions.result import AskOptions
+from factcli.questions.thresholds import TIED_SCORE, WIDEST_LEAD
 from factcli.text import key
 from question_sets import FIELD, GOLDEN
 from unseen import folds
@@ -24,13 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine import Opened
-    from factcli.questions.calibration import Calibration
-    from factcli.questions.candidates import Ranking
-    from factcli.questions.context import Candidate
+    from factcli.questions.calibration import Ranking, Scored
+    from factcli.questions.candidates import Candidate
     from question_sets import Question, QuestionSet
 
 KEPT = 40  # readings of a question that are fitted on, best first; right ones are always kept
-TIE = 1e-6  # as in factcli.questions.answer: readings nearer than this are a choice, not an answer
 TRUST = (*FEATURES, "score", "margin")
 
 
@@ -62,11 +62,11 @@ class Sample:
             return None, False
         others = (at for at in order[1:] if self.places[at] != self.places[top])
         second = next(others, None)
-        lead = WIDEST if second is None else min(WIDEST, float(scores[top] - scores[second]))
+        lead = WIDEST_LEAD if second is None else min(WIDEST_LEAD, float(scores[top] - scores[second]))
         return np.append(self.features[top], [scores[top], lead]), bool(self.first[top])
 
     def _is_choice(self, scores: NDArray[np.float64], top: int) -> bool:
-        tied = [at for at in range(len(scores)) if abs(scores[at] - scores[top]) < TIE]
+        tied = [at for at in range(len(scores)) if abs(scores[at] - scores[top]) < TIED_SCORE]
         tied = [at for at in tied if self.choices[at] == self.choices[top]]
         return len({self.places[at][0] for at in tied}) > 1
 
@@ -93,31 +93,35 @@ def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Ite
         is_golden = question.set.startswith((GOLDEN, FIELD))
         if is_golden and entity_card(read, [weighed], AskOptions(language=question.language), calibration):
             continue
-        yield _sample(question, weighed, calibration, counted)
+        yield _sample(question, weighed, counted)
 
 
-def _sample(question: Question, weighed: Ranking, calibration: Calibration, counted: float) -> Sample:
+def _sample(question: Question, weighed: Ranking, counted: float) -> Sample:
     gold = _Gold(weighed, question)
-    told = [(made, *gold.holds(made)) for made in calibration.order(weighed.ordered)]
+    told = [(made, *gold.holds(made)) for made in ranked(weighed.ordered)]
     kept = [item for at, item in enumerate(told) if at < KEPT or item[1]]
-    kept.sort(key=lambda item: _order(item[0]))
+    kept.sort(key=lambda item: _order(item[0].candidate))
     listed = [made for made, _, _ in kept]
     rows = [[made.features[name] for name in FEATURES] for made in listed]
-    best = told[0][0] if told else None
+    best = told[0][0].candidate if told else None
     return Sample(
         question,
         np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES)),
         np.array([right for _, right, _ in kept], dtype=np.bool_),
         np.array([first for _, _, first in kept], dtype=np.bool_),
-        tuple(made.place for made in listed),
-        tuple((made.relation, made.inverse, made.mention.how, made.mention.start) for made in listed),
+        tuple(made.candidate.place for made in listed),
+        tuple(_choice(made.candidate) for made in listed),
         key(next(iter(weighed.context.base.entity(best.entity).name.values()))) if best else "",
         counted,
     )
 
 
+def _choice(made: Candidate) -> tuple[Any, ...]:
+    return (made.relation, made.inverse, made.mention.how, made.mention.start)
+
+
 def _order(made: Candidate) -> tuple[int, int, int, bool]:
-    """Return where equal scores put a reading, as `Calibration.order` does."""
+    """Return where equal scores put a reading, as `factcli.questions.calibration.ranked` does."""
     return (made.mention.start, made.entity, made.relation, made.inverse)
 
 
@@ -126,16 +130,18 @@ class _Gold:
 
     def __init__(self, weighed: Ranking, question: Question) -> None:
         base = weighed.context.base
-        self._scene = weighed.context
-        numbers = {base.fact_number(fact) for fact in question.gold} - {None}
+        self._context = weighed.context
+        found = (base.fact_number(fact) for fact in question.gold)
+        numbers = {number for number in found if number is not None}
         self._rows = [base.row(number) for number in sorted(numbers)]
         self._numbers = numbers
 
-    def holds(self, made: Candidate) -> tuple[bool, bool]:
+    def holds(self, scored: Scored) -> tuple[bool, bool]:
         """Return whether a reading gives a right fact, and whether it gives one first."""
+        made = scored.candidate
         if not any(self._may_hold(made, row) for row in self._rows):
             return False, False
-        rows = made.rows or facts_of(made, self._scene)
+        rows = scored.facts.rows or facts_of(made, self._context)
         ordered = sorted(rows, key=lambda row: row.modality == "hedged" or bool(row.hedged))
         right = any(row.number in self._numbers for row in rows)
         return right, bool(ordered) and ordered[0].number in self._numbers

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.answer import TRACED, answers_of, as_reading, local, trace_of
+from factcli.questions.outcome import answers_of, local, reading_of, trace_of
 from factcli.questions.result import RelationMention
+from factcli.questions.thresholds import TRACED
 from village import understood, weighed
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class TestReading:
     ) -> None:
         found = weighed("What did Tess Barrow found?", village, lexicon)
 
-        reading = as_reading(found.context.question, found, "fr")
+        reading = reading_of(found.context.question, found, "fr")
 
         assert [(m.id, m.label, m.mention, m.match, m.score) for m in reading.entities] == [
             ("tess", "Tess Barrow", "Tess Barrow", "exact", 1.0)
@@ -62,7 +63,7 @@ class TestReading:
     ) -> None:
         found = weighed(text, village, lexicon)
 
-        entity = as_reading(found.context.question, found, "en").entities[0]
+        entity = reading_of(found.context.question, found, "en").entities[0]
 
         assert (entity.mention, entity.match) == (mention, match)
         assert (entity.score < 1) is (match == "fuzzy")
@@ -70,12 +71,12 @@ class TestReading:
     def test_what_was_read_from_no_name_names_none(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("How much does the best cake win?", village, lexicon)
 
-        assert as_reading(found.context.question, found, "en").entities == ()
+        assert reading_of(found.context.question, found, "en").entities == ()
 
     def test_without_a_reading_all_telling_words_are_left(self, village: Index, lexicon: Lexicon) -> None:
         asked = understood("who is Zzyx", village, lexicon)
 
-        assert as_reading(asked, None, "en").unmatched == ("Zzyx",)
+        assert reading_of(asked, None, "en").unmatched == ("Zzyx",)
 
 
 class TestLocal:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def left(text: str, relation: str, base: Index, lexicon: Lexicon) -> list[str]:
     """Return the words that the best reading of a relation leaves over."""
     found = weighed(text, base, lexicon)
-    made = next(made for made in found.ordered if found.context.relations[made.relation].id == relation)
+    made = next(
+        made for made in found.ordered if found.context.relations[made.candidate.relation].id == relation
+    )
     return [found.context.question.words[at].word for at in made.left]
 
 

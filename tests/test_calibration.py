@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.questions.calibration import WIDEST, Calibration, load
-from factcli.questions.context import Candidate
+from factcli.questions.calibration import Calibration, Scored, load, ranked, trust_features
+from factcli.questions.candidates import NOTHING_READ, Candidate
 from factcli.questions.features import FEATURES
 from factcli.questions.linking import EXACT, Mention
 from factcli.questions.relations import NONE
+from factcli.questions.thresholds import WIDEST_LEAD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,42 +23,42 @@ NUMBERS = {"rank": {"value": 2.0}, "trust": {"bias": -1.0, "margin": 0.5}, "thre
 CALIBRATION = Calibration(NUMBERS)
 
 
-def reading(entity: int, value: float) -> Candidate:
-    made = Candidate(Mention(0, 1, "x", EXACT, 0), entity, 0, inverse=False, match=NONE)
-    made.features = {"value": value}
-    return made
+def reading(entity: int, value: float) -> Scored:
+    mention = Mention(0, 1, "x", EXACT, 0)
+    made = Candidate(mention, entity, 0, inverse=False, match=NONE, kind=None, rest=())
+    return CALIBRATION.scored(made, NOTHING_READ, {"value": value})
 
 
 class TestOrder:
     def test_the_best_comes_first(self) -> None:
-        ordered = CALIBRATION.order([reading(1, 0.1), reading(2, 0.9)])
+        ordered = ranked([reading(1, 0.1), reading(2, 0.9)])
 
-        assert [(made.entity, made.score) for made in ordered] == [(2, 1.8), (1, 0.2)]
+        assert [(made.candidate.entity, made.score) for made in ordered] == [(2, 1.8), (1, 0.2)]
 
     @given(st.permutations([1, 2, 3, 4]))
     def test_equals_stand_in_the_order_of_the_base(self, entities: list[int]) -> None:
-        ordered = CALIBRATION.order([reading(entity, 0.5) for entity in entities])
+        ordered = ranked([reading(entity, 0.5) for entity in entities])
 
-        assert [made.entity for made in ordered] == [1, 2, 3, 4]
+        assert [made.candidate.entity for made in ordered] == [1, 2, 3, 4]
 
 
 class TestProbability:
     @given(st.floats(0, 1), st.floats(0, 1))
     def test_it_lies_between_none_and_one_and_grows_with_the_lead(self, one: float, other: float) -> None:
         alone = CALIBRATION.probability([reading(1, one)])
-        beside = CALIBRATION.probability(CALIBRATION.order([reading(1, one), reading(2, other)]))
+        beside = CALIBRATION.probability(ranked([reading(1, one), reading(2, other)]))
 
         assert 0 < beside <= alone < 1
 
     def test_a_reading_of_the_same_place_is_no_rival(self) -> None:
-        features = CALIBRATION.trust_features([reading(1, 0.5), reading(1, 0.4)])
+        features = trust_features([reading(1, 0.5), reading(1, 0.4)])
 
-        assert features["margin"] == WIDEST
+        assert features["margin"] == WIDEST_LEAD
 
     def test_the_lead_counts_only_so_far(self) -> None:
-        ordered = CALIBRATION.order([reading(1, 90.0), reading(2, 0.0)])
+        ordered = ranked([reading(1, 90.0), reading(2, 0.0)])
 
-        assert CALIBRATION.trust_features(ordered)["margin"] == WIDEST
+        assert trust_features(ordered)["margin"] == WIDEST_LEAD
 
 
 class TestTheNumbers:

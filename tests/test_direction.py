@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.features import cue
+from factcli.questions.features import direction_cue
 from village import weighed
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ def cues(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[bool, 
     found = weighed(text, base, lexicon)
     scene = found.context
     return {
-        made.inverse: cue(made, scene)
-        for made in found.ordered
+        made.inverse: direction_cue(made, scene)
+        for made in (scored.candidate for scored in found.ordered)
         if scene.relations[made.relation].id == relation and made.mention.how == "exact"
     }
 

@@ -53,9 +53,8 @@ class TestWordings:
         assert (self.number(village, "prize-money"), False) not in found
 
     def test_words_that_are_surely_a_name_do_not(self, village: Index, lexicon: Lexicon) -> None:
-        wordings = PhraseMatcher(understood("prize money", village, lexicon), lexicon, village)
-
-        wordings.names = frozenset([0, 1])
+        question = understood("prize money", village, lexicon)
+        wordings = PhraseMatcher(question, lexicon, village, frozenset([0, 1]))
 
         assert wordings.around(5, 6) == {}
 

@@ -10,15 +10,19 @@ from factcli.questions.features import FEATURES
 from village import weighed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 
-def features(text: str, base: Index, lexicon: Lexicon, relation: str = "") -> dict[str, float]:
+def features(text: str, base: Index, lexicon: Lexicon, relation: str = "") -> Mapping[str, float]:
     """Return the features of the best reading of a question, or of the best with that relation."""
     found = weighed(text, base, lexicon)
     return next(
-        made.features for made in found.ordered if relation in ("", found.context.relations[made.relation].id)
+        made.features
+        for made in found.ordered
+        if relation in ("", found.context.relations[made.candidate.relation].id)
     )
 
 

@@ -12,15 +12,19 @@ from factcli.questions.answer import ask
 from village import weighed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 
-def features(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[str, float]:
+def features(text: str, relation: str, base: Index, lexicon: Lexicon) -> Mapping[str, float]:
     """Return the features of the best reading of a relation."""
     found = weighed(text, base, lexicon)
     return next(
-        made.features for made in found.ordered if found.context.relations[made.relation].id == relation
+        made.features
+        for made in found.ordered
+        if found.context.relations[made.candidate.relation].id == relation
     )
 
 

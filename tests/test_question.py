@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.questions.parse import CORRECTED, KnownWords, Question, Word, parse
-from factcli.text import Token
+from factcli.questions.parse import KnownWords, Question, parse
+from factcli.questions.thresholds import CORRECTED_TRUST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ class TestMending:
         assert word.unknown
         assert not word.foreign
         assert "founder" in word.corrected
-        assert word.stems["en", lexicon.languages["en"].stem("founder")] == CORRECTED
+        assert word.stems["en", lexicon.languages["en"].stem("founder")] == CORRECTED_TRUST
 
     def test_names_are_not_mended(self, read: Reading) -> None:
         assert read("who is foundder", "foundder").words[-1].corrected == ()
@@ -107,7 +107,7 @@ class TestMending:
 
     def test_the_wordings_of_a_base_are_known_and_mended_to(self, read: Reading) -> None:
         assert not read("who zorbles it", stems=("zorbl",)).words[1].unknown
-        assert read("who zorlbes it", stems=("zorbl",)).words[1].stems["en", "zorbl"] == CORRECTED
+        assert read("who zorlbes it", stems=("zorbl",)).words[1].stems["en", "zorbl"] == CORRECTED_TRUST
 
     def test_an_empty_word_is_seldom_meant_where_a_wording_is_near(self, read: Reading) -> None:
         assert read("who thas it").words[1].stopword
@@ -129,8 +129,11 @@ class TestMending:
         assert all(0 <= at < len(asked.words) for at in asked.kind_words)
 
 
-class TestWord:
-    def test_it_starts_out_knowing_nothing(self) -> None:
-        word = Word(Token("a", 0, 1), capital=False)
+class TestQuestion:
+    def test_it_is_made_whole(self, read: Reading) -> None:
+        question = read("Who founded it?")
 
-        assert (word.weight, word.stems, word.corrected, word.foreign) == (1.0, {}, (), False)
+        with pytest.raises(AttributeError):
+            question.kind = "time"  # type: ignore[misc]
+        with pytest.raises(AttributeError):
+            question.words[0].weight = 1.0  # type: ignore[misc]

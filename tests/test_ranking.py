@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcli.questions.candidates import candidates, make_candidate
+import pytest
+
+from factcli.questions.candidates import generate
 from factcli.questions.context import Context
 from factcli.questions.linking import exact
 from village import understood
@@ -21,18 +23,21 @@ class TestCandidates:
         scene = Context(understood("Where was Jo Finch born?", village, lexicon), village, lexicon)
         spans = exact(scene.question, village)
 
-        found = candidates(scene, spans)
+        found = generate(scene, spans)
 
         profiles = [row for owner in spans[0].owners for row in village.profile(owner)]
         assert len(found) == len(profiles) == 3
-        assert all(made.features for made in found)
+        assert {made.place for made in found} == {
+            (owner, row.relation, row.inverse) for owner in spans[0].owners for row in village.profile(owner)
+        }
 
-    def test_one_alone_is_not_yet_described(self, village: Index, lexicon: Lexicon) -> None:
+    def test_one_is_made_whole(self, village: Index, lexicon: Lexicon) -> None:
         scene = Context(understood("Where was Tess Barrow born?", village, lexicon), village, lexicon)
-        span = exact(scene.question, village)[0]
         number = next(row.number for row in village.relations() if row.id == "born-in")
 
-        made = make_candidate(scene, span, span.owners[0], number, inverse=False)
+        made = next(one for one in generate(scene, exact(scene.question, village)) if one.relation == number)
 
-        assert (made.kind, made.features) == ("place", {})
+        assert (made.kind, made.rest, made.only) == ("place", (), None)
         assert made.match.value > 0.3
+        with pytest.raises(AttributeError):
+            made.kind = "time"  # type: ignore[misc]

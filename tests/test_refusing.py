@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.answer import ask, owners_of
+from factcli.questions.answer import ask
 from factcli.questions.linking import EXACT, Mention
+from factcli.questions.outcome import owners_of
 from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY, AskOptions, Suggestion
 
 if TYPE_CHECKING:

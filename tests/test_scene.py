@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.context import Candidate, Context, fits
+from factcli.questions.calibration import Scored
+from factcli.questions.candidates import Candidate, FactsRead
+from factcli.questions.context import Context, fits
 from factcli.questions.linking import exact
 from factcli.questions.relations import NONE
 from village import understood
@@ -72,9 +74,7 @@ class TestScene:
 class TestCandidate:
     def test_words_the_facts_explain_are_not_left(self, village: Index, lexicon: Lexicon) -> None:
         span = exact(understood("Tess Barrow", village, lexicon), village)[0]
-        made = Candidate(span, 4, 1, inverse=True, match=NONE)
+        made = Candidate(span, 4, 1, inverse=True, match=NONE, kind=None, rest=(3, 5))
 
-        made.rest, made.told = [3, 5], {5}
-
-        assert made.left == [3]
+        assert Scored(made, FactsRead(explained=frozenset([5])), {}, 0.0).left == [3]
         assert made.place == (4, 1, True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bases import write
 from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
-from factcli.questions.candidates import ONE_SUBJECT, FactReader, without_entity
+from factcli.questions.candidates import generate_without_name
 from factcli.questions.linking import IMPLIED
+from factcli.questions.thresholds import ONE_SUBJECT
 from village import fair, weighed
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class TestWithoutName:
     def relations(self, text: str, base: Index, lexicon: Lexicon) -> set[str]:
         scene = weighed(text, base, lexicon).context
-        found = without_entity(scene, FactReader(scene, ()))
+        found = generate_without_name(scene)
         assert all(made.mention.how == IMPLIED and made.only is not None for made in found)
         return {scene.relations[made.relation].id for made in found}
 

@@ -29,18 +29,18 @@ class TestSteps:
     def test_the_best_reading_has_its_name_from(
         self, text: str, how: str, village: Index, lexicon: Lexicon
     ) -> None:
-        assert weighed(text, village, lexicon).ordered[0].mention.how == how
+        assert weighed(text, village, lexicon).ordered[0].candidate.mention.how == how
 
     @pytest.mark.parametrize("text", ["who founded the hony gild", "who founded honeyguild", "Barrow"])
     def test_strictly_no_name_is_mended(self, text: str, village: Index, lexicon: Lexicon) -> None:
         found = weighed(text, village, lexicon, strict=True)
 
-        assert {made.mention.how for made in found.ordered} <= {EXACT, IMPLIED}
+        assert {made.candidate.mention.how for made in found.ordered} <= {EXACT, IMPLIED}
 
     def test_a_name_inside_a_longer_one_is_not_weighed(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("Where is Maplewick Fair held?", village, lexicon)
 
-        assert [span.key for span in found.mentions] == ["maplewick fair"]
+        assert [span.key for span in found.context.mentions] == ["maplewick fair"]
 
     def test_words_that_are_surely_a_name_are_no_wording(self, village: Index, lexicon: Lexicon) -> None:
         found = weighed("Where is Maplewick Fair held?", village, lexicon)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from factcli.questions.answer import rank
 from factcli.questions.calibration import load
-from factcli.questions.candidates import rank
 from factcli.questions.parse import KnownWords, parse
 
 if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
-    from factcli.questions.candidates import Ranking
+    from factcli.questions.calibration import Ranking
     from factcli.questions.parse import Question
 
 Document = dict[str, Any]

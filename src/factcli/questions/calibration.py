@@ -1,7 +1,7 @@
-"""Turn the features of a reading into its rank and into the probability that it is right.
+"""Turn the features of a candidate into its rank and into the probability that it is right.
 
-The numbers are fitted by `benchmarks/calibrate.py` and stand in `calibration.json`; nothing is weighed here
-that does not stand there.
+The numbers are fitted on public question sets by `benchmarks/accuracy/calibrate.py` and stand in
+`calibration.json`; nothing is weighed here that does not stand there.
 """
 
 from __future__ import annotations
@@ -9,17 +9,43 @@ from __future__ import annotations
 import os
 from math import exp
 
+from factcli._dataclass import dataclass
+from factcli.questions.thresholds import WIDEST_LEAD
 from factcli.strict_json import DEFAULT, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from factcli.questions.context import Candidate
+    from factcli.questions.candidates import Candidate, FactsRead
+    from factcli.questions.context import Context
 
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "calibration.json")
-WIDEST = 4.0  # margins beyond this tell nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with what its facts add, its features, and its score among the others."""
+
+    candidate: Candidate
+    facts: FactsRead
+    features: Mapping[str, float]
+    score: float
+
+    @property
+    def left(self) -> list[int]:
+        """Return the positions of the words that nothing explains."""
+        return [at for at in self.candidate.rest if at not in self.facts.explained]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of a question in one base, best first, and the probability that the first one is right."""
+
+    context: Context
+    ordered: list[Scored]
+    probability: float
 
 
 class Calibration:
@@ -32,29 +58,43 @@ class Calibration:
         self.threshold: float = stored["threshold"]
         self.card: float = stored["card"]
 
-    def order(self, found: list[Candidate]) -> list[Candidate]:
-        """Score the readings and return them best first, in an order that is the same in every run."""
-        for candidate in found:
-            candidate.score = sum(
-                self.rank.get(name, 0.0) * value for name, value in candidate.features.items()
-            )
-        return sorted(
-            found, key=lambda c: (-round(c.score, 9), c.mention.start, c.entity, c.relation, c.inverse)
-        )
+    def scored(self, candidate: Candidate, facts: FactsRead, features: Mapping[str, float]) -> Scored:
+        """Return a candidate with the score of its features."""
+        score = sum(self.rank.get(name, 0.0) * value for name, value in features.items())
+        return Scored(candidate, facts, features, score)
 
-    def trust_features(self, ordered: list[Candidate]) -> dict[str, float]:
-        """Return the features of the first reading with its score and its lead over the next."""
-        best = ordered[0]
-        second = next((candidate for candidate in ordered if candidate.place != best.place), None)
-        lead = WIDEST if second is None else min(WIDEST, best.score - second.score)
-        return {**best.features, "score": best.score, "margin": lead}
-
-    def probability(self, ordered: list[Candidate]) -> float:
-        """Return the estimated probability that the first of these readings is right."""
+    def probability(self, ranked: list[Scored]) -> float:
+        """Return the estimated probability that the first of these candidates is right, 0 where there is none."""
+        if not ranked:
+            return 0.0
         z = self.trust["bias"] + sum(
-            self.trust.get(name, 0.0) * value for name, value in self.trust_features(ordered).items()
+            self.trust.get(name, 0.0) * value for name, value in trust_features(ranked).items()
         )
         return 1 / (1 + exp(-max(-30.0, min(30.0, z))))
+
+
+def ranked(found: Iterable[Scored]) -> list[Scored]:
+    """Return candidates best first, in an order that is the same in every run."""
+    return sorted(found, key=_rank)
+
+
+def _rank(scored: Scored) -> tuple[float, int, int, int, bool]:
+    candidate = scored.candidate
+    return (
+        -round(scored.score, 9),
+        candidate.mention.start,
+        candidate.entity,
+        candidate.relation,
+        candidate.inverse,
+    )
+
+
+def trust_features(ranked: list[Scored]) -> dict[str, float]:
+    """Return the features of the first candidate with its score and its lead over the next that answers otherwise."""
+    best = ranked[0]
+    second = next((each for each in ranked if each.candidate.place != best.candidate.place), None)
+    lead = WIDEST_LEAD if second is None else min(WIDEST_LEAD, best.score - second.score)
+    return {**best.features, "score": best.score, "margin": lead}
 
 
 def load(path: str = PLACE) -> Calibration:

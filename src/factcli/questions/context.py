@@ -1,7 +1,8 @@
-"""Gather what the readings of one question share, and say what one reading is.
+"""Hold what the candidates of one question share in one base: names, phrases, relations, what needs no explaining.
 
-A reading holds a name that was found against a relation its bearer has; the scene is the base, the lexicon
-and the wordings they are weighed in.
+Words beside a name that only say what its bearer is ("the company H", "la ville de Paris") are an apposition: they
+ask for nothing. What the base calls its bearer (kind, description) decides; where it says nothing, any noun that
+stands right before the name may.
 """
 
 from __future__ import annotations
@@ -9,29 +10,121 @@ from __future__ import annotations
 from factcli.model import NATURE
 from factcli.questions.linking import IMPLIED
 from factcli.questions.relations import NONE, PhraseMatch, PhraseMatcher
+from factcli.questions.thresholds import LEXICON_SHARE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from factcli.index.query import Index, RelationRow
     from factcli.language.lexicon import Lexicon
     from factcli.questions.linking import Mention
-    from factcli.questions.parse import Question
+    from factcli.questions.parse import Question, Word
 
     PhraseMatches = dict[tuple[str | int, bool], PhraseMatch]
 
-
-# Find the words beside a name that only say what its bearer is: "the company H", "la ville de Paris".
-#
-# They ask for nothing, and so need no wording to explain them. What the base calls its bearer (kind,
-# description) decides; where it says nothing, any noun that stands right before the name may.
-
 _UNKNOWN = "thing"  # the kind of an entity of which the base does not say what it is
 _BEARERS = frozenset(["person", "organization", "place", "thing"])  # what a name may be a name of
+_SAME = frozenset(["person", "organization"])
 
 
-def beside(mention: Mention, entity: int, context: Context) -> frozenset[int]:
+def fits(wanted: str, kind: str) -> bool:
+    """Return True if an answer of a kind is one that was asked for; who may ask for an organization too."""
+    return wanted == kind or (wanted in _SAME and kind in _SAME)
+
+
+class Context:
+    """What a question is ranked in: the base, the lexicon, and the names, relations and phrases that touch it."""
+
+    __slots__ = (
+        "_around",
+        "_beside",
+        "base",
+        "language",
+        "lexicon",
+        "matcher",
+        "mentions",
+        "question",
+        "relations",
+    )
+
+    def __init__(
+        self, question: Question, base: Index, lexicon: Lexicon, mentions: Sequence[Mention] = ()
+    ) -> None:
+        """Take the names as they were typed; what is surely one of them is no part of a phrase."""
+        self.question, self.base, self.lexicon = question, base, lexicon
+        self.language = lexicon.languages[question.language]
+        self.relations = base.relations()
+        self.mentions = list(mentions)
+        surely = [each for each in mentions if _is_surely_a_name(question.words[each.start : each.end])]
+        names = frozenset(at for each in surely for at in range(each.start, each.end))
+        self.matcher = PhraseMatcher(question, lexicon, base, names)
+        self._around: dict[tuple[int, int], tuple[PhraseMatches, float]] = {}
+        self._beside: dict[tuple[int, int, int], frozenset[int]] = {}
+
+    def with_mentions(self, more: Sequence[Mention]) -> Context:
+        """Return the same context with more names in it."""
+        wider = object.__new__(Context)
+        for name in self.__slots__:
+            setattr(wider, name, getattr(self, name))
+        wider.mentions = [*self.mentions, *more]
+        return wider
+
+    def around(self, mention: Mention) -> tuple[PhraseMatches, float]:
+        """Return the matches around a mention, and the best value any concept or relation has there."""
+        place = (mention.start, mention.end)
+        if place not in self._around:
+            matches = self.matcher.around(*place)
+            self._around[place] = (matches, max((s.value for s in matches.values()), default=0.0))
+        return self._around[place]
+
+    def beside(self, mention: Mention, entity: int) -> frozenset[int]:
+        """Return the words around a name that only say what its bearer is."""
+        place = (mention.start, mention.end, entity)
+        if place not in self._beside:
+            self._beside[place] = _apposition(mention, entity, self)
+        return self._beside[place]
+
+    def match(self, mention: Mention, relation: RelationRow, *, inverse: bool) -> PhraseMatch:
+        """Return how well a relation is asked for: by its own phrases, and by those of the concept it is.
+
+        Where the curator wrote phrases of the relation, they come first: another relation of the base may own
+        those of the lexicon.
+        """
+        matches, _ = self.around(mention)
+        own = matches.get((relation.number, inverse), NONE)
+        common = matches.get((relation.concept, inverse), NONE) if relation.concept else NONE
+        if relation.phrases and common is not NONE:
+            common = common.lowered(LEXICON_SHARE)
+        best = own if own.value >= common.value else common
+        if own is not NONE and common is not NONE:
+            return best.explaining(own.explained | common.explained)
+        return best
+
+    def absent(self, mention: Mention, entity: int) -> float:
+        """Return how well a relation is asked for, at best, that this entity does not have in that direction."""
+        has: set[tuple[str | int | None, bool]] = set()
+        for row in self.base.profile(entity):
+            has |= {(row.relation, row.inverse), (self.relations[row.relation].concept, row.inverse)}
+        matches, _ = self.around(mention)
+        return max((match.value for place, match in matches.items() if place not in has), default=0.0)
+
+    def kind(self, relation: RelationRow, *, inverse: bool) -> str | None:
+        """Return the kind of answer a relation gives in a direction, None where it could be anything."""
+        concept = self.lexicon.concept(relation.concept) if relation.concept else None
+        if inverse:
+            kind = relation.inverse_kind or (concept.subject[0] if concept and concept.subject else None)
+        else:
+            kind = relation.kind if relation.kind != "thing" else concept.kind if concept else None
+        return None if kind == "thing" else kind
+
+
+def _is_surely_a_name(words: Sequence[Word]) -> bool:
+    """Return True if several words are a name and nothing else."""
+    return len(words) > 1 and any(word.capital or not (word.common or word.stopword) for word in words)
+
+
+def _apposition(mention: Mention, entity: int, context: Context) -> frozenset[int]:
     """Return the positions of the words around a name that say no more than what the entity is."""
     if mention.how == IMPLIED:
         return frozenset()
@@ -76,7 +169,7 @@ def _nouns(mention: Mention, context: Context) -> Iterator[tuple[int, str, bool]
 
 
 def _asks(at: int, context: Context) -> bool:
-    """Tell whether a noun asks for a relation by itself ("subsidiary"), other than for what a thing is ("lab")."""
+    """Return True if a noun asks for a relation by itself ("subsidiary"), other than for what a thing is ("lab")."""
     relations = context.relations
     targets = {
         relations[one].concept or relations[one].id if isinstance(one, int) else one
@@ -100,133 +193,10 @@ def _near(mention: Mention, context: Context) -> list[int]:
 
 
 def _is_said(at: int, description: Mapping[str, str], context: Context) -> bool:
-    """Tell whether a word stands in the description of an entity."""
+    """Return True if a word stands in the description of an entity."""
     languages, stems = context.lexicon.languages, context.question.words[at].stems.keys()
     return any(
         not languages[code].said(text).isdisjoint(stems)
         for code, text in description.items()
         if code in languages
     )
-
-
-BESIDE = 0.8  # what a wording of the lexicon is worth beside a relation's own
-_SAME = frozenset(["person", "organization"])
-
-
-def fits(wanted: str, kind: str) -> bool:
-    """Tell whether an answer of a kind is one that was asked for; who may ask for an organization too."""
-    return wanted == kind or (wanted in _SAME and kind in _SAME)
-
-
-class Candidate:
-    """One reading of a question: this span is this entity, and this relation of it is asked for.
-
-    `rest` are the positions of the words that neither the name nor the wording explains, `told` those of them
-    that the facts behind the reading explain, `rows` these facts, once they were looked into.
-    """
-
-    __slots__ = (
-        "dated",
-        "entity",
-        "features",
-        "inverse",
-        "kind",
-        "only",
-        "relation",
-        "rest",
-        "rows",
-        "score",
-        "mention",
-        "match",
-        "told",
-    )
-
-    def __init__(
-        self, mention: Mention, entity: int, relation: int, *, inverse: bool, match: PhraseMatch
-    ) -> None:
-        """Start without features; `only` is the one fact of a reading that no name led to."""
-        self.mention, self.entity, self.relation = mention, entity, relation
-        self.inverse, self.match = inverse, match
-        self.features: dict[str, float] = {}
-        self.rest: list[int] = []
-        self.told: set[int] = set()
-        self.rows: list[Any] = []
-        self.only: Any = None
-        self.dated = False
-        self.kind: str | None = None
-        self.score = 0.0
-
-    @property
-    def left(self) -> list[int]:
-        """Return the positions of the words that nothing explains."""
-        return [at for at in self.rest if at not in self.told]
-
-    @property
-    def place(self) -> tuple[int, int, bool]:
-        """Return what is answered: the entity, the relation and the direction."""
-        return (self.entity, self.relation, self.inverse)
-
-
-class Context:
-    """What a question is ranked in: the base, the lexicon, the relations and the wordings that touch it.
-
-    `named` are the names found in the question, whichever of them a reading takes for its own.
-    """
-
-    def __init__(self, question: Question, base: Any, lexicon: Lexicon) -> None:
-        """Gather what every reading of one question shares."""
-        self.question, self.base, self.lexicon = question, base, lexicon
-        self.language = lexicon.languages[question.language]
-        self.relations = base.relations()
-        self.matcher = PhraseMatcher(question, lexicon, base)
-        self.named: list[Mention] = []
-        self._around: dict[tuple[int, int], tuple[PhraseMatches, float]] = {}
-        self._beside: dict[tuple[int, int, int], frozenset[int]] = {}
-
-    def around(self, mention: Mention) -> tuple[PhraseMatches, float]:
-        """Return the supports around a span, and the best value any concept or relation has there."""
-        place = (mention.start, mention.end)
-        if place not in self._around:
-            matches = self.matcher.around(*place)
-            self._around[place] = (matches, max((s.value for s in matches.values()), default=0.0))
-        return self._around[place]
-
-    def beside(self, mention: Mention, entity: int) -> frozenset[int]:
-        """Return the words around a name that only say what its bearer is."""
-        place = (mention.start, mention.end, entity)
-        if place not in self._beside:
-            self._beside[place] = beside(mention, entity, self)
-        return self._beside[place]
-
-    def match(self, mention: Mention, relation: Any, *, inverse: bool) -> PhraseMatch:
-        """Return what speaks for a relation: its own wordings, and those of the concept it is.
-
-        Where the curator wrote wordings of the relation, they come first: another relation of the base may own
-        those of the lexicon.
-        """
-        matches, _ = self.around(mention)
-        own = matches.get((relation.number, inverse), NONE)
-        common = matches.get((relation.concept, inverse), NONE) if relation.concept else NONE
-        if relation.phrases and common is not NONE:
-            common = common.lowered(BESIDE)
-        best = own if own.value >= common.value else common
-        if own is not NONE and common is not NONE:
-            return best.explaining(own.explained | common.explained)
-        return best
-
-    def absent(self, mention: Mention, entity: int) -> float:
-        """Return the best support of a relation that this bearer of the name does not have in that direction."""
-        has: set[tuple[str | int | None, bool]] = set()
-        for row in self.base.profile(entity):
-            has |= {(row.relation, row.inverse), (self.relations[row.relation].concept, row.inverse)}
-        matches, _ = self.around(mention)
-        return max((match.value for place, match in matches.items() if place not in has), default=0.0)
-
-    def kind(self, relation: Any, *, inverse: bool) -> str | None:
-        """Return the kind of answer a relation gives in a direction, None where it could be anything."""
-        concept = self.lexicon.concept(relation.concept) if relation.concept else None
-        if inverse:
-            kind = relation.inverse_kind or (concept.subject[0] if concept and concept.subject else None)
-        else:
-            kind = relation.kind if relation.kind != "thing" else concept.kind if concept else None
-        return None if kind == "thing" else kind

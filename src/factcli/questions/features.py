@@ -1,40 +1,132 @@
-"""Describe a reading by numbers: what speaks for it, what it leaves unexplained, what it contradicts.
+"""Describe a candidate by numbers: what speaks for it, what it leaves unexplained, what it contradicts.
 
-How the numbers are weighed, and what probability of being right comes of them, is fitted on public question
-sets (`benchmarks/calibrate.py`) and kept in `calibration.json`.
+Every function is pure: the same candidate, facts and context give the same numbers. How they are weighed is
+fitted on public question sets (`benchmarks/accuracy/calibrate.py`) and kept in `calibration.json`.
 """
 
 from __future__ import annotations
 
 from math import log
 
-from factcli.questions.context import BESIDE, fits
+from factcli.questions.context import fits
 from factcli.questions.linking import FUZZY, IMPLIED, JOINED, PARTIAL
+from factcli.questions.thresholds import (
+    ASKS_ELSE,
+    DATED,
+    LEXICON_SHARE,
+    MOST_ABSENT,
+    MOST_LEFT,
+    MOST_MASS,
+    NO_MATCH,
+    RIVAL_LEAD,
+    SHORT_NAME,
+    WHOLE_COVERAGE,
+)
 from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from factcli.questions.context import Candidate, Context
+    from factcli.index.query import RelationRow
+    from factcli.questions.candidates import Candidate, FactsRead
+    from factcli.questions.context import Context
     from factcli.questions.linking import Mention
     from factcli.questions.parse import Question
 
+_NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for
 
-# Describe what a reading leaves unexplained: words, names, the very noun that is asked for.
-
-_ASKED_ELSE = (
-    2.0  # what a noun counts, where wordings were written by hand, that asks for another relation ("street")
+FEATURES = tuple(  # a table of names, by what they are about: name, wording, words left, noun and kind
+    """value cover share mass gap rival no_words absent cue_fits cue_clashes inverse why_unasked what_person
+    implied fuzzy partial squeezed missing slips slips_share alias letters short hollow
+    leftover left_near left_beside left_asked left_capital left_unknown told left_name answer_given named_else
+    noun_left noun_of kind_fits kind_clashes kind_vague future_fits curated_left told_alone""".split()  # noqa: SIM905 -- forty quoted words would hide the table
 )
-_MOST_LEFT = 4.0  # beyond this the weight of the words tells nothing more
 
 
-def of_words(candidate: Candidate, context: Context, left: list[int]) -> dict[str, float]:
+def of_candidate(candidate: Candidate, context: Context) -> dict[str, float]:
+    """Return the features that no fact changes: of the name, and of the relation that is asked for."""
+    return {**_of_name(candidate, context), **_of_relation(candidate, context)}
+
+
+def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[str, float]:
+    """Return the features of what stays unexplained, and of the kind of answer, once these facts were read."""
+    question = context.question
+    answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
+    kind_fits = answers or bool(question.kind and facts.dated)
+    planned = question.future and any(row.modality == "planned" for row in facts.rows)
+    unexplained = [at for at in candidate.rest if at not in facts.explained]
+    left = [
+        at
+        for at in unexplained
+        if not (at == question.head and kind_fits and question.plain)
+        and not (planned and context.language.is_future(question.words[at].word))
+    ]
+    vague = (  # an amount or a date is asked of a relation whose curator calls its answers things
+        bool(context.relations[candidate.relation].phrases)
+        and question.kind in ("quantity", "time")
+        and candidate.kind is None
+        and not facts.dated
+    )
+    clash = not kind_fits and (_kind_clashes(candidate, context) or (vague and question.kind == "time"))
+    return {
+        **_of_words(candidate, facts, context, left),
+        **_of_names(candidate, facts, context, left),
+        **_of_noun(candidate, context, unexplained, kind_fits=kind_fits),
+        "kind_fits": 1.0 if answers else DATED * kind_fits,
+        "kind_clashes": float(clash),
+        "kind_vague": float(vague),
+        "future_fits": float(planned),
+    }
+
+
+def _of_name(candidate: Candidate, context: Context) -> dict[str, float]:
+    """Return how sure the name is: how it was found, how far the spelling is off, how much of it there is."""
+    mention = candidate.mention
+    letters = len(mention.key.replace(" ", ""))
+    words = context.question.words[mention.start : mention.end]
+    return {
+        "implied": float(mention.how == IMPLIED),
+        "fuzzy": float(mention.how == FUZZY),
+        "partial": float(mention.how == PARTIAL),
+        "squeezed": float(mention.how == JOINED),
+        "missing": mention.missing,
+        "slips": mention.edits,
+        "slips_share": mention.edits / max(letters, 1),
+        "alias": float(mention.alias.get(candidate.entity, False)),
+        "letters": log(1 + letters),
+        "short": float(letters <= SHORT_NAME),
+        "hollow": float(bool(words) and all(word.stopword for word in words)),
+    }
+
+
+def _of_relation(candidate: Candidate, context: Context) -> dict[str, float]:
+    """Return how well the words ask for the relation, in this direction, beside every other relation."""
+    match, question = candidate.match, context.question
+    _, best = context.around(candidate.mention)
+    order = direction_cue(candidate, context)
+    anything = question.thing and question.kind is None
+    return {
+        "value": match.value,
+        "cover": match.cover,
+        "share": match.share,
+        "mass": min(match.mass, MOST_MASS),
+        "cue_fits": float(order > 0),
+        "cue_clashes": float(order < 0),
+        "inverse": float(candidate.inverse),
+        "gap": max(best - match.value, 0.0),
+        "rival": float(best - match.value > RIVAL_LEAD),
+        "no_words": float(match.value < NO_MATCH),
+        "absent": max(-MOST_ABSENT, min(MOST_ABSENT, candidate.absent - match.value)),
+        "why_unasked": float(candidate.kind == "reason" and question.kind != "reason"),
+        "what_person": float(anything and candidate.kind == "person" and not candidate.inverse),
+    }
+
+
+def _of_words(candidate: Candidate, facts: FactsRead, context: Context, left: list[int]) -> dict[str, float]:
     """Return how much is left over, where it stands and whether it may be a name."""
     words, mention, used = context.question.words, candidate.mention, candidate.match.words
     content = sum(word.weight for word in words)
-    leftover = min(sum(words[at].weight for at in left), _MOST_LEFT)
-    told = sum(words[at].weight for at in candidate.told) / content if content else 0.0
+    leftover = min(sum(words[at].weight for at in left), MOST_LEFT)
+    told = sum(words[at].weight for at in facts.explained) / content if content else 0.0
     curated = bool(context.relations[candidate.relation].phrases)
     return {
         "leftover": leftover,
@@ -50,77 +142,76 @@ def of_words(candidate: Candidate, context: Context, left: list[int]) -> dict[st
 
 
 def _asks_else(at: int, candidate: Candidate, context: Context) -> bool:
-    """Tell whether a word asks, in a wording that a curator wrote, for another relation than that of the reading."""
+    """Return True if a word asks, in a phrase that a curator wrote, for another relation than that of the reading."""
     others = (
         one for one in context.matcher.asked_by(at) if isinstance(one, int) and one != candidate.relation
     )
     return any(context.relations[other].phrases for other in others)
 
 
-def of_names(candidate: Candidate, context: Context, left: list[int]) -> dict[str, float]:
-    """Return whether a name is left over, or is what the reading would answer."""
-    unnamed = candidate.mention.how == IMPLIED and candidate.only is not None
+def _of_names(candidate: Candidate, facts: FactsRead, context: Context, left: list[int]) -> dict[str, float]:
+    """Return whether a name is left over, or is what the candidate would answer."""
     return {
-        "left_name": float(any(_is_left(mention, left, context.question) for mention in context.named)),
-        "answer_given": float(_gives_answer(candidate, context)),
-        "named_else": float(unnamed and any(_is_elsewhere(mention, candidate) for mention in context.named)),
+        "left_name": float(any(_is_left(mention, left, context.question) for mention in context.mentions)),
+        "answer_given": float(_gives_answer(candidate, facts, context)),
+        "named_else": float(any(_is_elsewhere(mention, candidate) for mention in context.mentions)),
     }
 
 
 def _is_left(mention: Mention, left: list[int], question: Question) -> bool:
-    """Tell whether a second name is left over: not an everyday word that happens to be a name."""
+    """Return True if a second name is left over: not an everyday word that happens to be a name."""
     places = range(mention.start, mention.end)
     named = any(question.words[at].capital or not question.words[at].common for at in places)
     return named and all(at in left for at in places)
 
 
-def _gives_answer(candidate: Candidate, context: Context) -> bool:
-    """Tell whether the question names what the reading would answer: "who is the owner of X", answered X."""
-    if not (context.question.kind_words and candidate.rows):
+def _gives_answer(candidate: Candidate, facts: FactsRead, context: Context) -> bool:
+    """Return True if the question names what the candidate would answer: "who is the owner of X", answered X."""
+    if not (context.question.kind_words and facts.rows):
         return False
-    given = {row.subject if candidate.inverse else row.object for row in candidate.rows} - {None}
+    given = {row.subject if candidate.inverse else row.object for row in facts.rows} - {None}
     named = {
-        owner for mention in context.named if mention is not candidate.mention for owner in mention.owners
+        owner for mention in context.mentions if mention is not candidate.mention for owner in mention.owners
     }
     return bool(given) and given <= named
 
 
 def _is_elsewhere(mention: Mention, candidate: Candidate) -> bool:
-    """Tell whether a name in the question is borne by neither side of a fact that no name led to."""
-    said = all(at in candidate.match.words for at in range(mention.start, mention.end))
-    return (
-        not said
-        and candidate.only.subject not in mention.owners
-        and candidate.only.object not in mention.owners
-    )
+    """Return True if a name in the question is borne by neither side of a fact that no name led to."""
+    row = candidate.only
+    if row is None or all(at in candidate.match.words for at in range(mention.start, mention.end)):
+        return False
+    return row.subject not in mention.owners and row.object not in mention.owners
 
 
-def of_noun(candidate: Candidate, context: Context, *, kind_fits: bool) -> dict[str, float]:
+def _of_noun(
+    candidate: Candidate, context: Context, unexplained: list[int], *, kind_fits: bool
+) -> dict[str, float]:
     """Return whether the noun that is asked for is left over, and whether it is said to be something's.
 
     A noun that only says which kind of answer is wanted ("which city") may be left over; "how old" is one too.
     """
     question = context.question
-    if question.noun not in candidate.left:
+    if question.noun not in unexplained:
         unmeasured = question.measures(context.language) and question.kind_words.isdisjoint(
             candidate.match.words
         )
         return {"noun_left": float(unmeasured), "noun_of": 0.0}
-    owned = _has_owner(candidate, context)
+    owned = _has_owner(context, unexplained)
     excused = question.noun == question.head and kind_fits and question.plain
     if excused:
         return {"noun_left": 0.0, "noun_of": 0.0}
     relation = context.relations[candidate.relation]
     others = context.matcher.asked_by(question.noun) - {relation.number, relation.concept}
-    return {"noun_left": _ASKED_ELSE if others and relation.phrases else 1.0, "noun_of": float(owned)}
+    return {"noun_left": ASKS_ELSE if others and relation.phrases else 1.0, "noun_of": float(owned)}
 
 
-def _has_owner(candidate: Candidate, context: Context) -> bool:
-    """Tell whether the noun that is asked for is said to be something's: "the rate of the credit line"."""
+def _has_owner(context: Context, unexplained: list[int]) -> bool:
+    """Return True if the noun that is asked for is said to be something's: "the rate of the credit line"."""
     words, at, left, of = (
         context.question.words,
         context.question.noun,
-        set(candidate.left),
+        set(unexplained),
         context.language.genitive,
     )
     while at is not None and at < len(words) and at in left:
@@ -130,15 +221,34 @@ def _has_owner(candidate: Candidate, context: Context) -> bool:
     return at is not None and at < len(words) and words[at].word in of
 
 
-# Read from the order of the words in which direction a relation is asked for.
-#
-# "Founded by X" and "what did X found" make X the doer, "who founded X" and "who was X founded by" the thing
-# done; "the capital of X" and "X's capital" ask for what X has, not for what has X. Which words tell is a
-# matter of the language file.
+def _kind_clashes(candidate: Candidate, context: Context) -> bool:
+    """Return True if the kind that was asked for is surely another one than the reading gives.
+
+    Not where the wording itself holds the question word: "where educated" asks for a school.
+    """
+    question = context.question
+    if not candidate.kind:
+        return False
+    if question.kind == "person" and candidate.kind == "place" and candidate.inverse:
+        return False  # a country may be who wants or chooses something
+    if question.kind:
+        return candidate.match.cover < WHOLE_COVERAGE or question.kind_words.isdisjoint(candidate.match.words)
+    said = {question.words[at].word for at in question.kind_words}
+    deed = (
+        question.head is None
+        and question.noun is not None
+        and not said.isdisjoint(context.language.object_words)
+    )
+    return deed and candidate.kind in _NO_DEED
 
 
-def cue(candidate: Candidate, context: Context) -> int:
-    """Tell whether the order of the words fits the direction of the reading: 1 fits, -1 clashes, 0 silent."""
+# The order of the words tells in which direction a relation is asked for. "Founded by X" and "what did X found" make
+# X the doer, "who founded X" and "who was X founded by" the thing done; "the capital of X" and "X's capital" ask
+# for what X has, not for what has X. Which words tell is a matter of the language.
+
+
+def direction_cue(candidate: Candidate, context: Context) -> int:
+    """Return True if the order of the words fits the direction of the reading: 1 fits, -1 clashes, 0 silent."""
     doer, agent = _is_doer(candidate, context), _agent(context.relations[candidate.relation], context)
     if doer is not None and agent:
         return 1 if doer == ((agent == "object") == candidate.inverse) else -1
@@ -150,16 +260,16 @@ def cue(candidate: Candidate, context: Context) -> int:
 
 
 def _could_be_owned(candidate: Candidate, context: Context) -> bool:
-    """Tell whether the same words ask just as well for what the name has."""
+    """Return True if the same words ask just as well for what the name has."""
     relation = context.relations[candidate.relation]
     kind = context.kind(relation, inverse=False)
     if context.question.kind and kind and not fits(context.question.kind, kind):
         return False
     forward = context.match(candidate.mention, relation, inverse=False)
-    return forward.value >= BESIDE * candidate.match.value
+    return forward.value >= LEXICON_SHARE * candidate.match.value
 
 
-def _agent(relation: Any, context: Context) -> str | None:
+def _agent(relation: RelationRow, context: Context) -> str | None:
     """Return who does the deed a relation is: its subject or its object; "founded by" says so itself."""
     concept = context.lexicon.concept(relation.concept) if relation.concept else None
     if concept and concept.agent:
@@ -172,7 +282,7 @@ def _agent(relation: Any, context: Context) -> str | None:
 
 
 def _is_doer(candidate: Candidate, context: Context) -> bool | None:
-    """Tell whether the name is the doer of the deed, by the words around it; None where they do not tell."""
+    """Return True if the name is the doer of the deed, by the words around it; None where they do not tell."""
     mention, language = candidate.mention, context.language
     before = context.question.words[mention.start - 1].word if mention.start else ""
     after = any(at >= mention.end for at in candidate.match.words)
@@ -191,7 +301,7 @@ def _is_doer(candidate: Candidate, context: Context) -> bool | None:
 
 
 def _acts(candidate: Candidate, context: Context) -> bool:
-    """Tell whether a verb and its pronoun take up the name, in the active: "X devance-t-elle", "X a-t-elle fondé"."""
+    """Return True if a verb and its pronoun take up the name, in the active: "X devance-t-elle", "X a-t-elle fondé"."""
     language = context.language
     said = [word.word for word in context.question.words[candidate.mention.end :]]
     taken_up = any(said[at : at + 1] and said[at] in language.pronouns for at in (1, 2))
@@ -199,7 +309,7 @@ def _acts(candidate: Candidate, context: Context) -> bool:
 
 
 def _doer_is_asked(candidate: Candidate, context: Context) -> bool:
-    """Tell whether "by" stands with the question word or alone at the end: "par qui", "founded by?"."""
+    """Return True if "by" stands with the question word or alone at the end: "par qui", "founded by?"."""
     said = context.question.words
     return any(
         word.word in context.language.agent_before
@@ -210,14 +320,14 @@ def _doer_is_asked(candidate: Candidate, context: Context) -> bool:
 
 
 def _deed_is_asked(context: Context) -> bool:
-    """Tell whether the question word can only ask for what was done: "qu'a fondé X"."""
+    """Return True if the question word can only ask for what was done: "qu'a fondé X"."""
     question = context.question
     said = {question.words[at].word for at in question.kind_words}
     return question.head is None and not said.isdisjoint(context.language.object_words)
 
 
 def _owned(candidate: Candidate, context: Context) -> bool:
-    """Tell whether the name stands as the owner of what is asked for: "N of X", "X's N"."""
+    """Return True if the name stands as the owner of what is asked for: "N of X", "X's N"."""
     said, mention, language = context.question.words, candidate.mention, context.language
     at = mention.start - 1
     while at > 0 and said[at].word in language.articles:
@@ -226,163 +336,3 @@ def _owned(candidate: Candidate, context: Context) -> bool:
         return max(candidate.match.words) in (at, at - 1)
     owner = mention.end < len(said) and said[mention.end].word in language.possessive
     return owner and max(candidate.match.words) > mention.end
-
-
-# Tell whether a reading answers with another kind of thing than was asked for.
-
-WHOLE = 0.8  # the share of a wording from which on its question word counts
-_NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for
-
-
-def clashes(candidate: Candidate, context: Context) -> bool:
-    """Tell whether the kind that was asked for is surely another one than the reading gives.
-
-    Not where the wording itself holds the question word: "where educated" asks for a school.
-    """
-    question = context.question
-    if not candidate.kind:
-        return False
-    if question.kind == "person" and candidate.kind == "place" and candidate.inverse:
-        return False  # a country may be who wants or chooses something
-    if question.kind:
-        return candidate.match.cover < WHOLE or question.kind_words.isdisjoint(candidate.match.words)
-    said = {question.words[at].word for at in question.kind_words}
-    deed = (
-        question.head is None
-        and question.noun is not None
-        and not said.isdisjoint(context.language.object_words)
-    )
-    return deed and candidate.kind in _NO_DEED
-
-
-_SHORT_NAME = 4  # letters
-_NO_SUPPORT, _RIVAL = (
-    0.05,
-    0.1,
-)  # values of a wording below which it says nothing, and by which another is better
-_DATED = 0.6  # what a fact with a date is worth to who asks for one, beside a fact that is one
-_MOST_MASS, _MOST_ABSENT = 2.5, 0.5  # beyond these the numbers tell nothing more
-
-FEATURES = tuple(  # a table of names, by what they are about: name, wording, words left, noun and kind
-    """value cover share mass gap rival no_words absent cue_fits cue_clashes inverse why_unasked what_person
-    implied fuzzy partial squeezed missing slips slips_share alias letters short hollow
-    leftover left_near left_beside left_asked left_capital left_unknown told left_name answer_given named_else
-    noun_left noun_of kind_fits kind_clashes kind_vague future_fits curated_left told_alone""".split()  # noqa: SIM905 -- forty quoted words would hide the table
-)
-
-
-def describe(candidate: Candidate, context: Context, absent: float) -> None:
-    """Fill in every feature of a reading; `absent` is the best support of a relation its bearer lacks."""
-    candidate.rest = _rest(candidate, context)
-    candidate.features = {**_of_name(candidate, context), **_of_wording(candidate, context, absent)}
-    describe_rest(candidate, context)
-
-
-def _rest(candidate: Candidate, context: Context) -> list[int]:
-    """Return the positions of the telling words that neither the name nor the wording explains."""
-    mention, explained, question = candidate.mention, candidate.match.explained, context.question
-    beside = _beside(candidate, context)
-    return [
-        at
-        for at, word in enumerate(question.words)
-        if word.weight
-        and not mention.start <= at < mention.end
-        and at not in explained
-        and at not in beside
-        and at not in question.kind_words
-    ]
-
-
-def _beside(candidate: Candidate, context: Context) -> frozenset[int]:
-    """Return the words that only say what the name is of; none where nothing else would be left to ask for."""
-    found = (
-        context.beside(candidate.mention, candidate.entity)
-        if candidate.match.value >= _NO_SUPPORT
-        else frozenset()
-    )
-    return found if candidate.match.words - found else frozenset()
-
-
-def _of_name(candidate: Candidate, context: Context) -> dict[str, float]:
-    """Return how sure the name is: how it was found, how far the spelling is off, how much of it there is."""
-    mention = candidate.mention
-    letters = len(mention.key.replace(" ", ""))
-    words = context.question.words[mention.start : mention.end]
-    return {
-        "implied": float(mention.how == IMPLIED),
-        "fuzzy": float(mention.how == FUZZY),
-        "partial": float(mention.how == PARTIAL),
-        "squeezed": float(mention.how == JOINED),
-        "missing": mention.missing,
-        "slips": mention.edits,
-        "slips_share": mention.edits / max(letters, 1),
-        "alias": float(mention.alias.get(candidate.entity, False)),
-        "letters": log(1 + letters),
-        "short": float(letters <= _SHORT_NAME),
-        "hollow": float(bool(words) and all(word.stopword for word in words)),
-    }
-
-
-def _of_wording(candidate: Candidate, context: Context, absent: float) -> dict[str, float]:
-    """Return how well the words ask for the relation, in this direction, beside every other relation."""
-    match, question = candidate.match, context.question
-    _, best = context.around(candidate.mention)
-    order = cue(candidate, context)
-    anything = question.thing and question.kind is None
-    return {
-        "value": match.value,
-        "cover": match.cover,
-        "share": match.share,
-        "mass": min(match.mass, _MOST_MASS),
-        "cue_fits": float(order > 0),
-        "cue_clashes": float(order < 0),
-        "inverse": float(candidate.inverse),
-        "gap": max(best - match.value, 0.0),
-        "rival": float(best - match.value > _RIVAL),
-        "no_words": float(match.value < _NO_SUPPORT),
-        "absent": max(-_MOST_ABSENT, min(_MOST_ABSENT, absent - match.value)),
-        "why_unasked": float(candidate.kind == "reason" and question.kind != "reason"),
-        "what_person": float(anything and candidate.kind == "person" and not candidate.inverse),
-    }
-
-
-def describe_rest(candidate: Candidate, context: Context) -> None:
-    """Fill in the features of the words left over; called again once the facts were looked into."""
-    question = context.question
-    answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
-    kind_fits = answers or bool(question.kind and candidate.dated)
-    planned = question.future and any(row.modality == "planned" for row in candidate.rows)
-    left = [
-        at
-        for at in candidate.left
-        if not (at == question.head and kind_fits and question.plain)
-        and not (planned and _is_future(at, context))
-    ]
-    vague = _is_vague(candidate, context)
-    candidate.features |= of_words(candidate, context, left)
-    candidate.features |= of_names(candidate, context, left)
-    candidate.features |= of_noun(candidate, context, kind_fits=kind_fits)
-    candidate.features |= {
-        "kind_fits": 1.0 if answers else _DATED * kind_fits,
-        "kind_clashes": float(
-            not kind_fits and (clashes(candidate, context) or (vague and question.kind == "time"))
-        ),
-        "kind_vague": float(vague),
-        "future_fits": float(planned),
-    }
-
-
-def _is_future(at: int, context: Context) -> bool:
-    """Tell whether a word only says that what is asked is yet to come."""
-    return context.language.is_future(context.question.words[at].word)
-
-
-def _is_vague(candidate: Candidate, context: Context) -> bool:
-    """Tell whether an amount or a date is asked of a relation whose curator calls its answers things."""
-    curated = bool(context.relations[candidate.relation].phrases)
-    return (
-        curated
-        and context.question.kind in ("quantity", "time")
-        and candidate.kind is None
-        and not candidate.dated
-    )

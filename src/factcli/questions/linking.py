@@ -1,21 +1,20 @@
-"""Find the names of a base in a question: as typed, or with words run together or torn apart.
+"""Link the words of a question to names of a base: as typed, or with words run together or torn apart.
 
-Longest names first; every reading that could be meant is kept, because which one is meant shows only when
-the facts of its owners are held against the rest of the question.
+The longest names come first. Every entity that could be meant is kept: which one is meant shows only when its
+facts are held against the rest of the question.
 """
 
 from __future__ import annotations
 
+from factcli.questions.thresholds import LONGEST_NAME, MOST_TORN, SHORTEST_JOINED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
 
+    from factcli.index.query import Index, NameRow
     from factcli.questions.parse import Question
 
-LONGEST_NAME = 24  # words
-MOST_TORN = 6  # words that may have been one, or fewer
-SHORTEST_JOINED = 3  # letters above which words run together are looked up
 EXACT, JOINED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial", "implied"
 
 
@@ -38,28 +37,28 @@ class Mention:
         self.alias[entity] = self.alias.get(entity, True) and alias
 
 
-def exact(question: Question, base: Any) -> list[Mention]:
-    """Return the spans whose folded words are a name, the longest first."""
+def exact(question: Question, base: Index) -> list[Mention]:
+    """Return the mentions whose folded words are a name, the longest first."""
     mentions: dict[tuple[int, int, str], Mention] = {}
     places = _runs(question, LONGEST_NAME)
     _note(mentions, base.named(places), places, EXACT)
     return _longest_first(mentions.values())
 
 
-def joined(question: Question, base: Any, taken: Iterable[Mention]) -> list[Mention]:
-    """Return the spans that are a name once the spaces are left out: words run together, or torn apart."""
+def joined(question: Question, base: Index, taken: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that are a name once the spaces are left out: words run together, or torn apart."""
     mentions: dict[tuple[int, int, str], Mention] = {}
     places: dict[str, list[tuple[int, int]]] = {}
     for spoken, found in _runs(question, MOST_TORN).items():
-        joined = spoken.replace(" ", "")
+        letters = spoken.replace(" ", "")
         start, end = found[0]
         words = question.words[start:end]
         if (
-            len(joined) > SHORTEST_JOINED
+            len(letters) > SHORTEST_JOINED
             and (len(words) > 1 or words[0].unknown)
             and not all(word.stopword for word in words)
         ):
-            places.setdefault(joined, []).extend(found)
+            places.setdefault(letters, []).extend(found)
     rows = [row for row in base.joined(places) if len(row.key) > SHORTEST_JOINED]
     _note(mentions, rows, places, JOINED, {(mention.start, mention.end) for mention in taken})
     return _longest_first(mentions.values())
@@ -81,7 +80,7 @@ def _longest_first(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _note(
     mentions: dict[tuple[int, int, str], Mention],
-    rows: Iterable[Any],
+    rows: Iterable[NameRow],
     places: Mapping[str, Sequence[tuple[int, int]]],
     how: str,
     taken: Iterable[tuple[int, int]] = (),

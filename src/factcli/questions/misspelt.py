@@ -7,27 +7,32 @@ words of the question, and kept where no more slips lie between than a hand make
 from __future__ import annotations
 
 from factcli.language.spelling import bearable, edits, likely, name_edits
-from factcli.questions.linking import FUZZY, LONGEST_NAME, PARTIAL, SHORTEST_JOINED, Mention
+from factcli.questions.linking import FUZZY, PARTIAL, Mention
+from factcli.questions.thresholds import (
+    ALIGNED_NAMES,
+    FEW_HOLDERS,
+    LONGEST_NAME,
+    MOST_EDITS,
+    MOST_LETTERS_APART,
+    MOST_WORDS_APART,
+    SHORTEST_JOINED,
+    SHORTEST_PART,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from typing import Any
 
+    from factcli.index.query import Index, NameRow
     from factcli.questions.parse import Question, Word
 
     Window = tuple[int, int, list[str], str]
 
-LIKELY = 25  # names that are aligned word by word
-MOST_APART = 2  # words by which a misspelt name may be longer or shorter than the name
-MOST_EDITS = 3  # slips one name may hold
-FARTHEST = 6  # letters by which it may be off, loose words included
-RARE = 5  # names that may share a word for that word to stand for one of them
-TELLING = 4  # letters such a word must have, unless it is written like a name
 
-
-def misspelt(question: Question, base: Any, skip: frozenset[int], optional: Collection[str]) -> list[Mention]:
-    """Return the spans that are a name of the base but for a few slips, or a telling part of one.
+def misspelt(
+    question: Question, base: Index, skip: frozenset[int], optional: Collection[str]
+) -> list[Mention]:
+    """Return the mentions that are a name of the base but for a few slips, or a telling part of one.
 
     `skip` are the positions of words that cannot belong to a name (the question word), `optional` the words that a
     name is said with or without ("the", "de").
@@ -36,7 +41,7 @@ def misspelt(question: Question, base: Any, skip: frozenset[int], optional: Coll
     rows = [row for row in base.near(_odd(question, skip)) if len(row.key) > SHORTEST_JOINED]
     mentions: dict[tuple[int, int, str], Mention] = {}
     windows = _windows(question, skip)
-    for at in likely(" ".join(said), [row.key for row in rows], LIKELY):
+    for at in likely(" ".join(said), [row.key for row in rows], ALIGNED_NAMES):
         found = _align(rows[at].key, windows, optional)
         if found:
             _add(mentions, found, rows[at], FUZZY)
@@ -52,7 +57,7 @@ def misspelt(question: Question, base: Any, skip: frozenset[int], optional: Coll
 
 
 def _add(
-    mentions: dict[tuple[int, int, str], Mention], found: tuple[int, int, float], row: Any, how: str
+    mentions: dict[tuple[int, int, str], Mention], found: tuple[int, int, float], row: NameRow, how: str
 ) -> Mention:
     start, end, off = found
     mention = mentions.setdefault((start, end, row.key), Mention(start, end, row.key, how, off))
@@ -94,9 +99,12 @@ def _align(name: str, windows: Sequence[Window], optional: Collection[str]) -> t
     parts, whole = name.split(), name.replace(" ", "")
     best: tuple[float, int, int] | None = None
     for start, end, said, typed in windows:
-        if abs(end - start - len(parts)) > MOST_APART or abs(len(typed) - len(whole)) > FARTHEST:
+        if (
+            abs(end - start - len(parts)) > MOST_WORDS_APART
+            or abs(len(typed) - len(whole)) > MOST_LETTERS_APART
+        ):
             continue
-        if edits(whole, typed, FARTHEST) > FARTHEST:
+        if edits(whole, typed, MOST_LETTERS_APART) > MOST_LETTERS_APART:
             continue
         off = distance(parts, said, optional)
         if off is not None and (best is None or (off, start - end) < (best[0], best[1] - best[2])):
@@ -141,14 +149,14 @@ def _word_by_word(name: Sequence[str], said: Sequence[str]) -> float | None:
 
 
 def _parts(
-    question: Question, base: Any, rows: Sequence[Any], skip: frozenset[int]
-) -> Iterator[tuple[int, int, Any]]:
+    question: Question, base: Index, rows: Sequence[NameRow], skip: frozenset[int]
+) -> Iterator[tuple[int, int, NameRow]]:
     """Yield the runs of words that are part of a name and hold a word few names share: "president Chirac"."""
     counts = base.words({word.word for word in question.words})
     rare = [
         at
         for at, word in enumerate(question.words)
-        if at not in skip and 0 < counts.get(word.word, (0, 0))[0] <= RARE and _may_stand_alone(word)
+        if at not in skip and 0 < counts.get(word.word, (0, 0))[0] <= FEW_HOLDERS and _may_stand_alone(word)
     ]
     for row in rows:
         parts = row.key.split()
@@ -161,7 +169,7 @@ def _parts(
 
 def _may_stand_alone(word: Word) -> bool:
     """Tell whether a word can stand for a longer name: no everyday one, unless it is written like a name."""
-    return not word.stopword and (word.capital or (not word.common and len(word.word) >= TELLING))
+    return not word.stopword and (word.capital or (not word.common and len(word.word) >= SHORTEST_PART))
 
 
 def _run(question: Question, parts: Sequence[str], at: int) -> tuple[int, int]:

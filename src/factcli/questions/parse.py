@@ -1,191 +1,98 @@
-"""Read the words of a question: which are empty, which carry content, what kind of answer they ask for.
+"""Parse a question: its language, its words, and the kind of answer it asks for.
 
-Nothing here knows a base. A word that no one knows is mended to the nearest known word, and the mending is
-kept beside it as a second, less trusted reading.
+Nothing here knows a base. A word that nobody knows is corrected to the nearest known word, and the correction
+is kept beside it as a second, less trusted reading.
 """
 
 from __future__ import annotations
 
+from factcli._dataclass import dataclass
 from factcli.language.language import detect
+from factcli.questions.thresholds import (
+    CORRECTED_TRUST,
+    MOST_WEIGHT_OF_A_SHADE,
+    OTHER_LANGUAGE_TRUST,
+    SHORTEST_CORRECTED,
+)
 from factcli.text import tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from factcli.language.language import Language
     from factcli.language.lexicon import Lexicon
-    from factcli.text import Token
+
+    Stems = dict[tuple[str, str], float]  # (language, stem) -> how far it is trusted
+
+_MOST_ADJECTIVES = 2  # words that may stand between which and its noun
+_LONGEST_PHRASE = 4  # words a question phrase may have ("pour quelle raison")
 
 
-# Find what kind of answer a question asks for: by its question word, and by the noun that goes with it.
-
-ADJECTIVES = 2  # words that may stand between which and its noun
-PHRASE = 4  # words a question phrase may have ("pour quelle raison")
-
-
-def find_kind(question: Question, language: Language) -> None:
-    """Find the question word (the longest phrase of the language's table) and the noun it asks for."""
-    said = [word.corrected[0] if word.corrected else word.word for word in question.words]
-    best = _question_phrase(question, language, said)
-    if best is None:
-        _first_noun(question, language, said)
-        return
-    start, length, kind = best
-    question.kind_words = frozenset(range(start, start + length))
-    question.thing = kind == "thing"
-    question.kind = None if question.thing else kind
-    question.noun = next(
-        (at for at in range(start + length, len(said)) if not question.words[at].stopword), None
-    )
-    if question.thing:
-        _head_noun(question, language, said, start + length)
-
-
-def _question_phrase(
-    question: Question, language: Language, said: Sequence[str]
-) -> tuple[int, int, str] | None:
-    """Return where the question phrase starts, its words and its kind.
-
-    The first one counts; one that asks for a thing gives way to another right behind it ("what" to "what year").
-    """
-    best: tuple[int, int, str] | None = None
-    for start in range(_opened(language, said), len(said)):
-        found = _phrase_at(question, language, said, start)
-        if found and (best is None or (found[1] != "thing" and start - best[0] <= best[1])):
-            best = (start, *found)
-        if best and best[2] != "thing":
-            break
-    return best
-
-
-def _opened(language: Language, said: Sequence[str]) -> int:
-    """Return how many words only say that a question follows, or a yes or no ("est-ce que")."""
-    return max((len(words) for words in language.openers if tuple(said[: len(words)]) == words), default=0)
-
-
-def _phrase_at(
-    question: Question, language: Language, said: Sequence[str], start: int
-) -> tuple[int, str] | None:
-    """Return the length and kind of the longest question phrase at a place.
-
-    Who behind a full word is no question but a relative pronoun: "X, qui est né à".
-    """
-    for length in range(min(PHRASE, len(said) - start), 0, -1):
-        kind = language.kinds.get(tuple(said[start : start + length]))
-        if kind and not (kind == "person" and start and not question.words[start - 1].stopword):
-            return length, kind
-    return None
-
-
-def _first_noun(question: Question, language: Language, said: Sequence[str]) -> None:
-    """Take the noun that begins words without a question word: "date de la levée", "list all books by X"."""
-    at = next((at for at, word in enumerate(question.words) if not word.stopword), None)
-    kind = language.head_kind(said[at:]) if at is not None else None
-    wished = any(word in language.asking for word in said[:at])
-    if at is not None and kind and at + 1 < len(said) and (wished or said[at + 1] in language.genitive):
-        question.kind, question.head, question.noun = None if kind == "thing" else kind, at, at
-        question.plain = language.is_plain(said[at])
-
-
-def _head_noun(question: Question, language: Language, said: Sequence[str], start: int) -> None:
-    """Take the noun of a known kind that which/what/quel asks for: "which Austrian city", "quel est le pays"."""
-    before = 0
-    for at in range(start, len(said)):
-        if question.words[at].stopword:
-            if before:
-                return
-            continue
-        kind = language.head_kind(said[at:])
-        if kind:
-            question.kind, question.head = None if kind == "thing" else kind, at
-            question.plain = language.is_plain(said[at])
-            return
-        before += 1
-        if before > ADJECTIVES:
-            return
-
-
-CORRECTED = 0.85  # how far a mended word is trusted beside one that was typed as it stands
-LIGHT = 0.35  # the most that a word weighs which only shades a question
-SHORTEST = 3  # letters a word must have to be mended
-ELSEWHERE = 0.9  # the same for a word that only another language than the question's knows
-
-
+@dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question with all that is known of it before any base is looked at."""
+    """One word of a question with all that is known of it before any base is looked at.
 
-    __slots__ = (
-        "capital",
-        "common",
-        "stopword",
-        "end",
-        "corrected",
-        "start",
-        "stems",
-        "unknown",
-        "weight",
-        "word",
-    )
+    `word` is folded; `start` and `end` are its place in the text. A `common` word is one of the lexicon, an
+    `unknown` one is neither that nor in a base; `corrected` are the words it may have been meant to be. `stems`
+    tells, for each (language, stem), how far it is trusted; `weight`, 0–1, how much the word tells.
+    """
 
-    def __init__(self, token: Token, *, capital: bool) -> None:
-        """Start from the token; the reading fills in the rest."""
-        self.word, self.start, self.end = token.word, token.start, token.end
-        self.capital = capital
-        self.common = False
-        self.stopword = False
-        self.unknown = False
-        self.corrected: tuple[str, ...] = ()
-        self.weight = 1.0
-        self.stems: dict[tuple[str, str], float] = {}
+    word: str
+    start: int
+    end: int
+    capital: bool
+    common: bool
+    unknown: bool
+    corrected: tuple[str, ...]
+    stopword: bool
+    stems: Mapping[tuple[str, str], float]
+    weight: float
 
     @property
     def foreign(self) -> bool:
-        """Tell whether nobody knows the word, nor one near it: a name, perhaps, that no base has."""
+        """Return True if nobody knows the word, nor one near it: a name, perhaps, that no base has."""
         return self.unknown and not self.corrected
 
 
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was understood before any base is looked at."""
+    """A question as it is understood before any base is looked at.
 
-    __slots__ = (
-        "future",
-        "head",
-        "kind",
-        "kind_words",
-        "language",
-        "noun",
-        "plain",
-        "text",
-        "thing",
-        "words",
-    )
+    `kind` is the answer type, None for any; `kind_words` are the positions of the question word. `thing` says that
+    the question word leaves the kind open ("what"); `head` is the position of the noun that tells the kind
+    instead ("which city"), `plain` that it tells no more than that. `noun` is the first telling word behind the
+    question word, `future` that the question is about what is to come.
+    """
 
-    def __init__(self, text: str, language: str, listed: list[Word]) -> None:
-        """Keep the text, its language and its words; the kind of answer is filled in next."""
-        self.text, self.language, self.words = text, language, listed
-        self.kind: str | None = None
-        self.head: int | None = None
-        self.noun: int | None = None
-        self.thing = False
-        self.plain = False
-        self.kind_words: frozenset[int] = frozenset()
-        self.future = False
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    kind: str | None = None
+    kind_words: frozenset[int] = frozenset()
+    thing: bool = False
+    head: int | None = None
+    plain: bool = False
+    noun: int | None = None
+    future: bool = False
 
     def measures(self, language: Language) -> bool:
-        """Tell whether the question word names a property of its own: "how heavy", not "how much"."""
-        said = [
-            (word.corrected or (word.word,))[0] for at, word in enumerate(self.words) if at in self.kind_words
-        ]
-        plain = all(language.is_stopword(word) or language.is_plain(word) for word in said)
-        return self.kind == "quantity" and not plain
+        """Return True if the question word names a property of its own: "how heavy", not "how much"."""
+        if self.kind != "quantity":
+            return False
+        said = [(self.words[at].corrected or (self.words[at].word,))[0] for at in self.kind_words]
+        return not all(language.is_stopword(word) or language.is_plain(word) for word in said)
+
+    def said(self, places: Sequence[int]) -> list[str]:
+        """Return the words at these positions as they were typed."""
+        return [self.text[self.words[at].start : self.words[at].end] for at in places]
 
 
 class KnownWords:
-    """What is known of words besides the lexicon: by the names of the bases and by their own wordings.
+    """What is known of words besides the lexicon: by the names of the bases and by their own phrases.
 
-    `words` tells which of some folded words the names hold, so that these are not mended; `stems` gives the stems
-    of the bases' wordings, so that a word can be mended to one.
+    `words` tells which of some folded words the names hold, so that these are not corrected; `stems` gives the
+    stems of the bases' phrases, so that a word can be corrected to one.
     """
 
     def __init__(
@@ -204,97 +111,257 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
     kind: str | None = None,
     strict: bool = False,
 ) -> Question:
-    """Read a question into words, language and answer kind.
+    """Parse a question.
 
-    `default` is the language of a text that has none of its own; `kind` is the one a command fixes; `strict`
-    mends nothing.
+    `default` is the language of a text that has none of its own; `kind` is the answer type a command fixes;
+    `strict` corrects nothing.
     """
     found = tokens(text)
     code = detect([token.word for token in found], lexicon.languages.values(), default)
-    cased = any(text[token.start].islower() for token in found)
-    question = Question(
-        text, code, [Word(token, capital=cased and text[token.start].isupper()) for token in found]
-    )
     language = lexicon.languages[code]
-    _know(question, lexicon, known, strict=strict)
-    for word in question.words:
-        shouted = cased and len(word.word) > 1 and text[word.start : word.end].isupper()
-        likely = word.corrected[:1]
-        stopword = language.is_stopword(word.word) and not shouted
-        word.stopword = stopword or any(language.is_stopword(near) for near in likely)
-    question.future = any(language.is_future(word.word) for word in question.words)
-    find_kind(question, language)
-    if kind and kind != "thing" and not (question.kind == "time" and kind == "quantity"):
-        question.kind = kind
-    _weigh(question, lexicon)
-    return question
+    cased = any(text[token.start].islower() for token in found)
+    capital = [cased and text[token.start].isupper() for token in found]
+    spellings = _spellings([token.word for token in found], capital, language, lexicon, known, strict=strict)
+    stopword: list[bool] = []
+    for token, spelling in zip(found, spellings, strict=True):
+        shouted = cased and len(token.word) > 1 and text[token.start : token.end].isupper()
+        meant = spelling.corrected[:1]
+        stopword.append(
+            (language.is_stopword(token.word) and not shouted) or any(map(language.is_stopword, meant))
+        )
+    answer = _answer_type([spelling.meant for spelling in spellings], stopword, language)
+    if kind and kind != "thing" and not (answer.kind == "time" and kind == "quantity"):
+        answer.kind = kind
+    stems = _stems(spellings, code, lexicon)
+    words = tuple(
+        Word(
+            token.word,
+            token.start,
+            token.end,
+            capital[at],
+            spellings[at].common,
+            spellings[at].unknown,
+            spellings[at].corrected,
+            stopword[at],
+            stems[at],
+            0.0
+            if stopword[at] or at in answer.kind_words
+            else _weight(token.word, stems[at], language, lexicon),
+        )
+        for at, token in enumerate(found)
+    )
+    future = any(language.is_future(token.word) for token in found)
+    return Question(
+        text,
+        code,
+        words,
+        answer.kind,
+        answer.kind_words,
+        answer.thing,
+        answer.head,
+        answer.plain,
+        answer.noun,
+        future,
+    )
 
 
-def _know(question: Question, lexicon: Lexicon, known: KnownWords, *, strict: bool) -> None:
-    """Note which words are everyday ones and which nobody knows; mend these."""
-    listed = {word.word for word in question.words}
-    common = lexicon.known(listed)
-    familiar = common | known.words(listed)
-    own = frozenset(known.stems()) if len(familiar) < len(listed) else frozenset()
-    for at, word in enumerate(question.words):
-        word.common = word.word in common
-        stems = {language.stem(word.word) for language in lexicon.languages.values()}
-        word.unknown = word.word not in familiar and not word.word.isdigit() and own.isdisjoint(stems)
-        if word.unknown and not strict and len(word.word) >= SHORTEST:
-            _correct(word, lexicon.languages[question.language], lexicon, own, name=word.capital and at > 0)
+class _Spelling:
+    """A word as it was typed, and what it may have been meant to be."""
+
+    __slots__ = ("common", "corrected", "stems", "unknown", "word")
+
+    def __init__(self, word: str, *, common: bool, unknown: bool) -> None:
+        self.word, self.common, self.unknown = word, common, unknown
+        self.corrected: tuple[str, ...] = ()
+        self.stems: Stems = {}  # of phrases of the base that are near it
+
+    @property
+    def meant(self) -> str:
+        return self.corrected[0] if self.corrected else self.word
 
 
-def _correct(word: Word, language: Language, lexicon: Lexicon, own: Collection[str], *, name: bool) -> None:
+def _spellings(
+    listed: list[str],
+    capital: list[bool],
+    language: Language,
+    lexicon: Lexicon,
+    known: KnownWords,
+    *,
+    strict: bool,
+) -> list[_Spelling]:
+    """Tell everyday words from those that nobody knows, and correct the latter."""
+    distinct = set(listed)
+    common = lexicon.known(distinct)
+    familiar = common | known.words(distinct)
+    own = frozenset(known.stems()) if len(familiar) < len(distinct) else frozenset[str]()
+    spellings = []
+    for at, word in enumerate(listed):
+        unknown = (
+            word not in familiar
+            and not word.isdigit()
+            and own.isdisjoint({each.stem(word) for each in lexicon.languages.values()})
+        )
+        spelling = _Spelling(word, common=word in common, unknown=unknown)
+        if unknown and not strict and len(word) >= SHORTEST_CORRECTED:
+            _correct(spelling, language, lexicon, own, name=capital[at] and at > 0)
+        spellings.append(spelling)
+    return spellings
+
+
+def _correct(
+    spelling: _Spelling, language: Language, lexicon: Lexicon, own: Collection[str], *, name: bool
+) -> None:
     """Note the known words a misspelt one may have been meant to be, first those of the question's language.
 
-    A word written like a name is mended only where its letters are right and their order is not ("PGD").
+    A word written like a name is corrected only where its letters are right and their order is not ("PGD").
     """
     from factcli.language.spelling import nearest
 
+    word = spelling.word
     if name:
-        near = nearest(word.word, lexicon.vocabulary(language.code))
-        word.corrected = tuple(known for known in near if sorted(known) == sorted(word.word))
+        near = nearest(word, lexicon.vocabulary(language.code))
+        spelling.corrected = tuple(known for known in near if sorted(known) == sorted(word))
         return
-    near = nearest(word.word, lexicon.vocabulary(language.code), language.question_words)
-    stems = nearest(language.stem(word.word), sorted(own))
-    word.stems.update({(language.code, stem): CORRECTED for stem in stems})
-    if stems:
-        near = [known for known in near if _stays(known, word.word, language)]
+    near = nearest(word, lexicon.vocabulary(language.code), language.question_words)
+    stems = nearest(language.stem(word), sorted(own))
+    spelling.stems.update({(language.code, stem): CORRECTED_TRUST for stem in stems})
+    if stems:  # a phrase of the base is near too: a stopword is seldom meant then
+        near = [
+            known
+            for known in near
+            if known in language.question_words
+            or sorted(known) == sorted(word)
+            or not language.is_stopword(known)
+        ]
     if not near and not stems:
         others = (
-            nearest(word.word, lexicon.vocabulary(code))
-            for code in lexicon.languages
-            if code != language.code
+            nearest(word, lexicon.vocabulary(code)) for code in lexicon.languages if code != language.code
         )
         near = next(filter(None, others), [])
-    word.corrected = tuple(near)
+    spelling.corrected = tuple(near)
 
 
-def _stays(known: str, typed: str, language: Language) -> bool:
-    """Tell whether a word is meant though a wording of the base is near too: an empty word seldom is."""
-    asks = known in language.question_words or sorted(known) == sorted(typed)
-    return asks or not language.is_stopword(known)
-
-
-def _weigh(question: Question, lexicon: Lexicon) -> None:
-    """Give each word its stems in every language and its weight: the fewer concepts use it, the more it tells."""
-    wanted: dict[str, set[str]] = {code: set() for code in lexicon.languages}
-    for word in question.words:
-        for form, trust in ((word.word, 1.0), *((near, CORRECTED) for near in word.corrected)):
-            for code, language in lexicon.languages.items():
-                place = (code, language.stem(form))
-                trusted = trust * (1.0 if code == question.language else ELSEWHERE)
-                word.stems[place] = max(word.stems.get(place, 0.0), trusted)
-        for code, stem in word.stems:
-            wanted[code].add(stem)
+def _stems(spellings: list[_Spelling], code: str, lexicon: Lexicon) -> list[Stems]:
+    """Return the stems of each word in every language, and let the lexicon fetch what it knows of them."""
+    wanted: dict[str, set[str]] = {each: set() for each in lexicon.languages}
+    found = []
+    for spelling in spellings:
+        stems = spelling.stems
+        for form, trust in ((spelling.word, 1.0), *((near, CORRECTED_TRUST) for near in spelling.corrected)):
+            for each, language in lexicon.languages.items():
+                place = (each, language.stem(form))
+                trusted = trust * (1.0 if each == code else OTHER_LANGUAGE_TRUST)
+                stems[place] = max(stems.get(place, 0.0), trusted)
+        for each, stem in stems:
+            wanted[each].add(stem)
+        found.append(stems)
     lexicon.prepare(wanted)
-    for at, word in enumerate(question.words):
-        if word.stopword or at in question.kind_words:
-            word.weight = 0.0
+    return found
+
+
+def _weight(word: str, stems: Stems, language: Language, lexicon: Lexicon) -> float:
+    """Return how much a word tells: the fewer concepts use it, the more; a word that only shades, little."""
+    weights = [
+        (code, lexicon.weight(code, stem))
+        for code, stem in stems
+        if not lexicon.languages[code].is_stopword(stem)
+    ]
+    here = [weight for code, weight in weights if code == language.code and weight < 1.0]
+    least = min(here or [weight for _, weight in weights] or [1.0])
+    return min(least, MOST_WEIGHT_OF_A_SHADE) if language.is_light(word) else least
+
+
+class _AnswerType:
+    """What kind of answer is asked for, and by which words; the fields are those of a question."""
+
+    __slots__ = ("head", "kind", "kind_words", "noun", "plain", "thing")
+
+    def __init__(self) -> None:
+        self.kind: str | None = None
+        self.kind_words: frozenset[int] = frozenset()
+        self.thing = self.plain = False
+        self.head: int | None = None
+        self.noun: int | None = None
+
+    def take_head(self, at: int, kind: str, *, plain: bool) -> None:
+        self.kind, self.head, self.plain = None if kind == "thing" else kind, at, plain
+
+
+def _answer_type(said: list[str], stopword: list[bool], language: Language) -> _AnswerType:
+    """Find the question word (the longest phrase of the language's table) and the noun it asks for."""
+    answer = _AnswerType()
+    best = _question_phrase(said, stopword, language)
+    if best is None:
+        _take_first_noun(answer, said, stopword, language)
+        return answer
+    start, length, kind = best
+    answer.kind_words = frozenset(range(start, start + length))
+    answer.noun = next((at for at in range(start + length, len(said)) if not stopword[at]), None)
+    if kind == "thing":
+        answer.thing = True
+        _take_head_noun(answer, said, stopword, language, start + length)
+    else:
+        answer.kind = kind
+    return answer
+
+
+def _question_phrase(
+    said: list[str], stopword: list[bool], language: Language
+) -> tuple[int, int, str] | None:
+    """Return where the question phrase starts, its words and its kind.
+
+    The first one counts; one that asks for a thing gives way to another right behind it ("what" to "what year").
+    Words that only say that a question follows, or a yes or no ("est-ce que"), are passed over.
+    """
+    opened = max((len(words) for words in language.openers if tuple(said[: len(words)]) == words), default=0)
+    best: tuple[int, int, str] | None = None
+    for start in range(opened, len(said)):
+        found = _phrase_at(start, said, stopword, language)
+        if found and (best is None or (found[1] != "thing" and start - best[0] <= best[1])):
+            best = (start, *found)
+        if best and best[2] != "thing":
+            break
+    return best
+
+
+def _phrase_at(
+    start: int, said: list[str], stopword: list[bool], language: Language
+) -> tuple[int, str] | None:
+    """Return the length and kind of the longest question phrase at a place.
+
+    Who behind a full word is no question but a relative pronoun: "X, qui est né à".
+    """
+    for length in range(min(_LONGEST_PHRASE, len(said) - start), 0, -1):
+        kind = language.kinds.get(tuple(said[start : start + length]))
+        if kind and not (kind == "person" and start and not stopword[start - 1]):
+            return length, kind
+    return None
+
+
+def _take_first_noun(answer: _AnswerType, said: list[str], stopword: list[bool], language: Language) -> None:
+    """Take the noun that begins words without a question word: "date de la levée", "list all books by X"."""
+    at = next((at for at, stopped in enumerate(stopword) if not stopped), None)
+    kind = language.head_kind(said[at:]) if at is not None else None
+    wished = any(word in language.asking for word in said[:at])
+    if at is not None and kind and at + 1 < len(said) and (wished or said[at + 1] in language.genitive):
+        answer.noun = at
+        answer.take_head(at, kind, plain=language.is_plain(said[at]))
+
+
+def _take_head_noun(
+    answer: _AnswerType, said: list[str], stopword: list[bool], language: Language, start: int
+) -> None:
+    """Take the noun of a known kind that which/what/quel asks for: "which Austrian city", "quel est le pays"."""
+    before = 0
+    for at in range(start, len(said)):
+        if stopword[at]:
+            if before:
+                return
             continue
-        telling = [(code, stem) for code, stem in word.stems if not lexicon.languages[code].is_stopword(stem)]
-        weights = [(code, lexicon.weight(code, stem)) for code, stem in telling]
-        here = [weight for code, weight in weights if code == question.language and weight < 1.0]
-        most = LIGHT if lexicon.languages[question.language].is_light(word.word) else 1.0
-        word.weight = min(here or [weight for _, weight in weights] or [1.0])
-        word.weight = min(word.weight, most)
+        kind = language.head_kind(said[at:])
+        if kind:
+            answer.take_head(at, kind, plain=language.is_plain(said[at]))
+            return
+        before += 1
+        if before > _MOST_ADJECTIVES:
+            return

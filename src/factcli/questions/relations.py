@@ -1,44 +1,50 @@
-"""Weigh how well the words around a name ask for a relation.
+"""Link the words around a name to the relations they ask for.
 
-The wordings come from the base (its labels and phrases) and from the lexicon (what people call the common
-relations). A wording counts by the share of it that was said, by how telling its words are, and by how much
+The phrases come from the base (its labels and phrases) and from the lexicon (what people call the common
+relations). A phrase counts by the share of it that was said, by how telling its words are, and by how much
 of what was said it explains.
 """
 
 from __future__ import annotations
 
+from factcli.questions.thresholds import EXPLAINED_COVERAGE, HALF_MASS, WHOLE_COVERAGE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
+    from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.questions.parse import Question, Word
 
-FULL = 0.6  # the share of a wording from which on its words count as explained
-WHOLE = 0.8  # the share from which on it is said in full, a slip of the keyboard apart
-HALF = 0.35  # the telling mass at which a wording is worth half
+    # A phrase as it was said: the mass of each of its words that was said, by position, and its whole mass.
+    Said = tuple[tuple[tuple[int, float], ...], float]
 
 
 class PhraseMatch:
-    """What speaks for one relation in one direction: share of the wording said, its mass, the words it explains."""
+    """How well one relation, in one direction, is asked for.
+
+    `cover` is the share of the phrase that was said, `mass` how telling that is, `share` how much of what was said it
+    explains, and `value`, 0–1, the three in one. `words` are the positions of the words of the best phrase,
+    `explained` those of all its phrases that were said.
+    """
 
     __slots__ = ("cover", "explained", "mass", "share", "value", "words")
 
     def __init__(self, cover: float, mass: float, share: float, used: frozenset[int]) -> None:
-        """Join the three into one value, 0–1."""
+        """Work out the value."""
         self.cover, self.mass, self.share, self.words = cover, mass, share, used
         self.explained: frozenset[int] = used
-        self.value = cover * (mass / (mass + HALF)) * (0.35 + 0.65 * share)
+        self.value = cover * (mass / (mass + HALF_MASS)) * (0.35 + 0.65 * share)
 
     def lowered(self, factor: float) -> PhraseMatch:
-        """Return the same support, worth less."""
-        changed = self.explaining(self.explained)
-        changed.value *= factor
-        return changed
+        """Return the same match, worth less."""
+        lowered = self.explaining(self.explained)
+        lowered.value *= factor
+        return lowered
 
     def explaining(self, explained: frozenset[int]) -> PhraseMatch:
-        """Return the same support, explaining these words."""
+        """Return the same match, explaining these words."""
         changed = PhraseMatch(self.cover, self.mass, self.share, self.words)
         changed.explained, changed.value = explained, self.value
         return changed
@@ -46,20 +52,18 @@ class PhraseMatch:
 
 NONE = PhraseMatch(0.0, 0.0, 0.0, frozenset())
 
-# A wording as it was said: the mass of each of its words that was said, by position, and its whole mass.
-Said = tuple[tuple[tuple[int, float], ...], float]
-
 
 class PhraseMatcher:
-    """All wordings of lexicon and base that touch a question, ready to be weighed around any name.
+    """All phrases of lexicon and base that touch a question, ready to be matched around any name.
 
-    `names` are the positions of words that are surely part of a name ("New York") and so no part of a wording.
+    `names` are the positions of words that are surely part of a name ("New York") and so no part of a phrase.
     """
 
-    def __init__(self, question: Question, lexicon: Lexicon, base: Any) -> None:
-        """Fetch the rows once; of wordings said with the same words only the fullest is kept."""
-        self._asked = question
-        self.names: frozenset[int] = frozenset()
+    def __init__(
+        self, question: Question, lexicon: Lexicon, base: Index, names: frozenset[int] = frozenset()
+    ) -> None:
+        """Fetch the rows once; of phrases said with the same words only the fullest is kept."""
+        self._question, self.names = question, names
         self._whole: dict[int, set[str | int]] | None = None
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
         self._known: dict[tuple[str, str], list[tuple[int, float]]] = {}
@@ -102,19 +106,19 @@ class PhraseMatcher:
         return self._known[place]
 
     def asked_by(self, at: int) -> set[str | int]:
-        """Return the relations and concepts of which a wording that holds this word is said in full."""
+        """Return the relations and concepts of which a phrase that holds this word is said in full."""
         if self._whole is None:
             self._whole = {}
             for (target, _), said in self._said.items():
                 for parts, total in said.values():
-                    if parts and sum(dict(reversed(parts)).values()) > WHOLE * total:
+                    if parts and sum(dict(reversed(parts)).values()) > WHOLE_COVERAGE * total:
                         for place in dict(parts):
                             self._whole.setdefault(place, set()).add(target)
         return self._whole.get(at, set())
 
     def around(self, start: int, end: int) -> dict[tuple[str | int, bool], PhraseMatch]:
-        """Return the support of each (relation or concept, inverse) by the words outside `start` to `end`."""
-        words = self._asked.words
+        """Return the match of each (relation or concept, inverse) by the words outside `start` to `end`."""
+        words = self._question.words
         content = sum(word.weight for at, word in enumerate(words) if not start <= at < end)
         found: dict[tuple[str | int, bool], PhraseMatch] = {}
         for target, said in self._said.items():
@@ -123,7 +127,7 @@ class PhraseMatcher:
                 match = self._support(parts, total, start, end, content)
                 if match is None:
                     continue
-                if match.cover > FULL:
+                if match.cover > EXPLAINED_COVERAGE:
                     explained |= match.words
                 if match.value > best.value or best is NONE:
                     best = match
@@ -142,7 +146,7 @@ class PhraseMatcher:
                 mass += weight
         if not used:
             return None
-        words = self._asked.words
+        words = self._question.words
         share = 1.0 if content == 0 else min(1.0, sum(words[at].weight for at in used) / content)
         mass = min(mass, total)
         return PhraseMatch(mass / total, mass, share, frozenset(used))

@@ -1,0 +1,364 @@
+"""Turn rankings into what is said: answers, the card of a bare name, the choices of a tie, or an abstention."""
+
+from __future__ import annotations
+
+from factcli._dataclass import replace
+from factcli.model import NATURE
+from factcli.questions.candidates import facts_of
+from factcli.questions.context import fits
+from factcli.questions.linking import EXACT, IMPLIED, JOINED
+from factcli.questions.result import (
+    AMBIGUOUS,
+    ANSWERED,
+    NO_SUCH_FACT,
+    UNKNOWN_ENTITY,
+    Answer,
+    EntityMention,
+    Outcome,
+    Reading,
+    RelationMention,
+    Suggestion,
+    Trace,
+)
+from factcli.questions.thresholds import (
+    CARD_FACTS,
+    EQUAL_SCORE,
+    EXACT_COVERAGE,
+    MOST_SUGGESTIONS,
+    NEAR_NAME,
+    TIED_SCORE,
+    TRACED,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from factcli.model import Entity, Fact
+    from factcli.questions.calibration import Calibration, Ranking, Scored
+    from factcli.questions.linking import Mention
+    from factcli.questions.parse import Question
+    from factcli.questions.result import AskOptions
+
+
+def answers_of(ranking: Ranking, modality: str | None = None) -> list[Answer]:
+    """Return the facts of the best candidate, and of its equals, each once; hedged ones after the others."""
+    best, base = ranking.ordered[0], ranking.context.base
+    found: dict[int, Answer] = {}
+    for each in ranking.ordered:
+        if each is best or _answers_too(each, best):
+            for row in each.facts.rows or facts_of(each.candidate, ranking.context):
+                if row.number not in found:
+                    fact, score = base.fact(row.number), round(ranking.probability, 4)
+                    found[row.number] = Answer(fact, base.name, score, each.candidate.inverse)
+    listed = [answer for answer in found.values() if modality is None or answer.fact.modality == modality]
+    return sorted(listed, key=lambda answer: answer.fact.modality == "hedged" or answer.fact.hedged)
+
+
+def _answers_too(each: Scored, best: Scored) -> bool:
+    one, other = each.candidate, best.candidate
+    return (
+        one.entity == other.entity
+        and one.inverse == other.inverse
+        and one.mention.start == other.mention.start
+        and each.score > best.score - EQUAL_SCORE
+        and one.match.words == other.match.words
+    )
+
+
+def reading_of(
+    question: Question, ranking: Ranking | None, language: str, scored: Scored | None = None
+) -> Reading:
+    """Return how the question was understood: kind, names, relation, words left over.
+
+    By the best candidate of a base, or by the one that is given.
+    """
+    if ranking is None or not ranking.ordered:
+        content = [at for at, word in enumerate(question.words) if word.weight]
+        return Reading(question.kind, unmatched=tuple(question.said(content)))
+    scored = scored or ranking.ordered[0]
+    candidate = scored.candidate
+    named = candidate.mention.how != IMPLIED
+    entities = (mention_of(ranking, candidate.mention, candidate.entity, language),) if named else ()
+    relation = ranking.context.relations[candidate.relation]
+    inverse_label = relation.inverse_label if candidate.inverse else None
+    words = " ".join(question.said(sorted(candidate.match.words)))
+    asked_for = (
+        RelationMention(
+            relation.id, local(inverse_label or relation.label, language), words, candidate.inverse
+        )
+        if words
+        else None
+    )
+    return Reading(question.kind, entities, asked_for, tuple(question.said(scored.left)))
+
+
+def mention_of(ranking: Ranking, mention: Mention, number: int, language: str) -> EntityMention:
+    """Return a name that was found as it is shown: the entity, the words that name it, how they match."""
+    entity = ranking.context.base.entity(number)
+    how = "fuzzy" if mention.how != EXACT else "alias" if mention.alias.get(number) else "exact"
+    letters = max(len(mention.key.replace(" ", "")), 1)
+    score = round(1 - mention.edits / letters, 4)
+    return EntityMention(
+        entity.id, local(entity.name, language), _typed(ranking.context.question, mention), how, score
+    )
+
+
+def _typed(question: Question, mention: Mention) -> str:
+    return question.text[question.words[mention.start].start : question.words[mention.end - 1].end]
+
+
+def local(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language, else in English, else in the first there is."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def trace_of(rankings: list[Ranking]) -> tuple[Trace, ...]:
+    """Return the candidates that were ranked, best first, for `--explain`."""
+    return tuple(_trace(ranking, each) for ranking in rankings for each in ranking.ordered[:TRACED])
+
+
+def _trace(ranking: Ranking, scored: Scored) -> Trace:
+    candidate, context = scored.candidate, ranking.context
+    mention = candidate.mention
+    named = mention.how != IMPLIED
+    return Trace(
+        context.base.entity(candidate.entity).id if named else None,
+        _typed(context.question, mention) if named else "",
+        mention.how,
+        context.relations[candidate.relation].id,
+        candidate.inverse,
+        tuple(context.question.said(scored.left)),
+        round(scored.score, 3),
+        tuple((name, round(value, 3)) for name, value in scored.features.items() if value),
+    )
+
+
+# Abstaining: say which kind of "no" it is, and what could be asked instead.
+
+
+def abstain(question: Question, rankings: list[Ranking], options: AskOptions) -> Outcome:
+    """Return the refusal of a question whose best candidate is not probable enough."""
+    language = options.language or question.language
+    best = max((each for each in rankings if each.ordered), key=lambda each: each.probability, default=None)
+    mention = _known_mention(best) if best is not None else None
+    if best is not None and mention is not None and not _names_a_stranger(best):
+        scored = next((each for each in best.ordered if each.candidate.mention is mention), None)
+        reading = reading_of(question, best, language, scored)
+        known = known_of(best, scored.candidate.entity if scored else mention.owners[0], language)
+        return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known)
+    reading = reading_of(question, best, language)
+    unknown = any(word.weight for word in question.words) or mention is None
+    status = UNKNOWN_ENTITY if unknown else NO_SUCH_FACT
+    return Outcome(question.text, language, reading, status, (), _nearest(rankings, options, language))
+
+
+def _known_mention(ranking: Ranking) -> Mention | None:
+    """Return the name the refusal is about: that of the best candidate, else the first that was found."""
+    mentions = [ranking.ordered[0].candidate.mention, *ranking.context.mentions]
+    return next(
+        (
+            each
+            for each in mentions
+            if each.how in (EXACT, JOINED)
+            or (each.how != IMPLIED and each.edits / max(len(each.key), 1) <= NEAR_NAME)
+        ),
+        None,
+    )
+
+
+def _names_a_stranger(ranking: Ranking) -> bool:
+    """Return True if a word left over looks like a name the base does not have, or like the rest of one."""
+    words = ranking.context.question.words
+    near = {at for each in ranking.context.mentions for at in range(each.start, each.end)}
+    capital = {at for at in near if words[at].capital}
+    for at in ranking.ordered[0].left:
+        word = words[at]
+        if at not in near and word.foreign and (word.capital or at == 0):
+            return True
+        if at not in near and word.capital and at and not capital.isdisjoint((at - 1, at + 1)):
+            return True
+    return False
+
+
+def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, ...]:
+    """Return what the base does know of an entity, as questions that it answers."""
+    base, relations = ranking.context.base, ranking.context.relations
+    name = local(base.entity(entity).name, language)
+    found = []
+    for row in base.profile(entity):
+        relation = relations[row.relation]
+        label = relation.inverse_label if row.inverse else relation.label
+        if label:
+            asked_for = local(label, language)
+            found.append(Suggestion(f"{name} – {asked_for}", "ask", (name, asked_for)))
+    return tuple(found[:MOST_SUGGESTIONS])
+
+
+def _nearest(rankings: list[Ranking], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
+    """Return the names near to what was typed, only where they are near."""
+    found: dict[str, Suggestion] = {}
+    for ranking in rankings:
+        for mention in ranking.context.mentions:
+            for number in mention.owners[:MOST_SUGGESTIONS]:
+                if mention.how != IMPLIED and mention.edits:
+                    name = local(ranking.context.base.entity(number).name, language)
+                    found.setdefault(name, Suggestion(name, options.command, (name,)))
+    return tuple(found.values())[:MOST_SUGGESTIONS]
+
+
+# Ambiguity: a question that fits several entities just as well.
+
+
+def ambiguity(question: Question, ranking: Ranking, options: AskOptions) -> Outcome | None:
+    """Return the choices where a question fits several bearers of a name, or several subjects, just as well."""
+    best = ranking.ordered[0]
+    tied = [each.candidate for each in ranking.ordered if _ties(each, best)]
+    entities = list(dict.fromkeys(each.entity for each in tied))
+    mention = best.candidate.mention
+    if len(entities) == 1 or any(each.mention.start != mention.start for each in tied):
+        return None
+    return _choices(question, ranking, mention, entities, options)
+
+
+def _ties(each: Scored, best: Scored) -> bool:
+    one, other = each.candidate, best.candidate
+    same = (
+        one.relation == other.relation
+        and one.inverse == other.inverse
+        and one.mention.how == other.mention.how
+    )
+    return same and each.score > best.score - TIED_SCORE
+
+
+def owners_of(mention: Mention) -> list[int]:
+    """Return the bearers of a name; those whose own name it is, where there are any."""
+    return [number for number in mention.owners if not mention.alias[number]] or mention.owners
+
+
+def _choices(
+    question: Question, ranking: Ranking, mention: Mention, numbers: list[int], options: AskOptions
+) -> Outcome:
+    """Return a question that could be about any of these entities, with one suggestion for each."""
+    language, base = options.language or question.language, ranking.context.base
+    reading = reading_of(question, ranking, language)
+    if mention.how != IMPLIED:
+        named = tuple(mention_of(ranking, mention, number, language) for number in numbers)
+        reading = replace(reading, entities=named)
+    rest = [at for at in range(len(question.words)) if not mention.start <= at < mention.end]
+    said = " ".join(question.said(rest))
+    found = []
+    for number in numbers[:MOST_SUGGESTIONS]:
+        entity = base.entity(number)
+        words = tuple(filter(None, (said, local(entity.name, language))))
+        found.append(Suggestion(_described(entity, language, "{} ({})"), options.command, words))
+    return Outcome(question.text, language, reading, AMBIGUOUS, (), tuple(found))
+
+
+def _described(entity: Entity, language: str, form: str) -> str:
+    name, said = local(entity.name, language), local(entity.description or {}, language)
+    return form.format(name, said) if said else name
+
+
+# The card of a bare name: what the base knows of it, seen from the question word. `who Kyutai` is what it is, then
+# the people; `when DevDay` its dates; a name alone is all of it. Nothing is ranked: the name is the whole question.
+
+
+def entity_card(
+    question: Question, rankings: list[Ranking], options: AskOptions, calibration: Calibration
+) -> Outcome | None:
+    """Return the card of a question that is nothing but a name, None where it is more than that."""
+    if rankings and question.measures(rankings[0].context.language):
+        return None
+    language = options.language or question.language
+    found = [(each, mention) for each in rankings if (mention := _whole_mention(each)) is not None]
+    if not found or any(_asks_more(ranking, mention, calibration) for ranking, mention in found):
+        return None
+    first, mention = found[0]
+    owners = owners_of(mention)
+    if len(owners) > 1:
+        return _choices(question, first, mention, owners, options)
+    entities = tuple(mention_of(each, mention, owners_of(mention)[0], language) for each, mention in found)
+    reading = Reading(question.kind, entities)
+    about = _described(first.context.base.entity(owners[0]), language, "{}: {}")
+    answers = tuple(answer for each, named in found for answer in _card(each, named, options, calibration))
+    if answers:
+        return Outcome(question.text, language, reading, ANSWERED, answers, card=about)
+    known = known_of(first, owners[0], language)
+    return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known, card=about)
+
+
+def _whole_mention(ranking: Ranking) -> Mention | None:
+    """Return the mention that leaves nothing of the question but stopwords."""
+    question, language = ranking.context.question, ranking.context.language
+    for mention in sorted(
+        ranking.context.mentions, key=lambda each: (each.how != EXACT, each.edits, each.start - each.end)
+    ):
+        rest = [
+            word
+            for at, word in enumerate(question.words)
+            if not mention.start <= at < mention.end and at not in question.kind_words
+        ]
+        last = question.words[-1].word
+        unfinished = mention.end < len(
+            question.words
+        ) and (  # "X is in": it breaks off where the answer should stand
+            last in language.optional or last in language.agent_before
+        )
+        if not any(word.weight for word in rest) and not unfinished:
+            return mention
+    return None
+
+
+def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> bool:
+    """Return True if the stopwords ask for a relation all the same: "where is X from"."""
+    best = ranking.ordered[0].candidate if ranking.ordered else None
+    return (
+        best is not None
+        and best.mention is mention
+        and best.match.cover > EXACT_COVERAGE
+        and ranking.probability >= calibration.threshold
+    )
+
+
+def _card(ranking: Ranking, mention: Mention, options: AskOptions, calibration: Calibration) -> list[Answer]:
+    """Return what a base tells of the bearer of a name; the score is how sure the name is."""
+    base, kind = ranking.context.base, ranking.context.question.kind
+    entity = owners_of(mention)[0]
+    score = round(calibration.card * (1 - mention.edits / max(len(mention.key), 1)), 4)
+    listed: list[tuple[int, bool, int, Fact]] = []
+    for inverse, rows in (
+        (False, base.facts(subject=entity, limit=CARD_FACTS)),
+        (True, base.facts(object=entity, limit=CARD_FACTS)),
+    ):
+        for row in rows:
+            fact = base.fact(row.number)
+            concept = ranking.context.relations[row.relation].concept
+            place = _place_on_card(fact, concept, kind, inverse=inverse)
+            if place is not None and options.modality in (None, fact.modality):
+                listed.append((place, inverse, row.number, fact))
+    listed.sort(key=lambda item: item[:3])
+    return [Answer(fact, base.name, score, inverse) for _, inverse, _, fact in listed]
+
+
+def _place_on_card(fact: Fact, concept: str | None, kind: str | None, *, inverse: bool) -> int | None:
+    """Return where a fact stands on the card seen from this kind of question, None where it does not belong."""
+    is_nature = not inverse and (concept in NATURE or fact.relation.id in NATURE)
+    if kind is None:
+        return 0 if is_nature else 1 + inverse
+    if kind == "person" and (
+        is_nature or (inverse and fact.object is not None and fact.object.kind == "person")
+    ):
+        return 0
+    answer_kind = _answer_kind(fact, inverse=inverse)
+    if kind == "time":
+        return 0 if fits(kind, answer_kind) else 1 if fact.when else None
+    return 1 if fits(kind, answer_kind) else None
+
+
+def _answer_kind(fact: Fact, *, inverse: bool) -> str:
+    if fact.relation.kind == "reason":
+        return "reason"
+    if inverse:
+        return fact.subject.kind
+    return fact.object.kind if fact.object is not None else fact.relation.kind

@@ -1,0 +1,60 @@
+"""Every number that questions are read by and that is not fitted: what is compared, and where the line is.
+
+The fitted numbers stand in `calibration.json`. Weights and shares lie between 0 and 1.
+"""
+
+from __future__ import annotations
+
+# parse: words
+CORRECTED_TRUST = 0.85  # of a corrected word, beside one that was typed as it stands
+OTHER_LANGUAGE_TRUST = 0.9  # of a word that only another language than the question's knows
+MOST_WEIGHT_OF_A_SHADE = 0.35  # of a word that only shades a question ("still", "exactly")
+SHORTEST_CORRECTED = 3  # letters a word must have to be corrected
+
+# linking and misspelt: names
+LONGEST_NAME = 24  # words of a question that are looked up as one name
+MOST_TORN = 6  # words that may have been one, or fewer
+SHORTEST_JOINED = 3  # letters above which words run together are looked up
+ALIGNED_NAMES = 25  # names near a misspelt one that are aligned with it word by word
+MOST_WORDS_APART = 2  # by which a misspelt name may be longer or shorter than the name
+MOST_EDITS = 3  # one name may hold
+MOST_LETTERS_APART = 6  # by which a misspelt name may be off, optional words included
+FEW_HOLDERS = 5  # names that may share a word for that word to stand for one of them
+SHORTEST_PART = 4  # letters such a word must have, unless it is written like a name
+NEAR_NAME = 0.2  # edits a letter within which a misspelt name counts as known
+MOST_MENTIONS = 12  # ranked in one question, the longest first
+MOST_BEARERS = 40  # of one name that are ranked
+NAMESAKES = 3  # bearers of a second name that are looked for in a statement
+
+# relations: how much of a phrase was said (its coverage)
+EXPLAINED_COVERAGE = 0.6  # above which the words of a phrase count as explained
+WHOLE_COVERAGE = 0.8  # above which a phrase is said in full, a slip of the keyboard apart
+EXACT_COVERAGE = 0.99  # above which every word of it was said
+HALF_MASS = 0.35  # the telling mass at which a phrase is worth half
+LEXICON_SHARE = 0.8  # what a phrase of the lexicon is worth beside a relation's own
+
+# features: the value of a match
+NO_MATCH = 0.05  # below which a phrase says nothing
+RIVAL_LEAD = 0.1  # by which another relation is asked for better
+CLEAR_LEAD = 0.05  # by which a relation that the entity lacks is clearly what was asked for
+ALONE_MATCH = 0.3  # from which on a relation may be asked for without a name
+MOST_MASS = 2.5  # beyond which more says nothing more
+MOST_ABSENT = 0.5  # the same for the lead of a relation that the entity lacks
+MOST_LEFT = 4.0  # the same for the weight of unexplained words
+ASKS_ELSE = 2.0  # what a noun counts that asks for another relation, where a curator wrote phrases
+DATED = 0.6  # what a fact with a date is worth to who asks for one, beside a fact that is one
+SHORT_NAME = 4  # letters of a name that says little
+
+# answer: which steps are taken, and what answers
+UNEXPLAINED = 0.3  # the weight of unexplained words above which the costlier steps are taken
+FACTS_READ = 100  # facts one question reads, the likeliest candidates first
+FACTS_EACH = 40  # of which one candidate takes at most these
+ONE_SUBJECT = 1_000  # facts up to which a base is taken to be about one thing, so that it may stay unnamed
+FEW_FACTS = 30  # a relation may have to be asked for without a name
+EQUAL_SCORE = 0.05  # candidates of one name whose scores lie within this answer together
+TIED_SCORE = 1e-6  # candidates nearer than this are a choice, not an answer
+ROUNDING = 1e-9  # sums of weights nearer than this are the same
+WIDEST_LEAD = 4.0  # of a score over the next one, beyond which it says nothing more
+CARD_FACTS = 60  # a card may hold in each direction
+MOST_SUGGESTIONS = 5
+TRACED = 8  # candidates that are kept for --explain
