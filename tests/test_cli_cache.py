@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from bases import made, write
-from factcli.cli import console
 from running import HARBOUR, run
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class TestBar:
     def test_is_drawn_for_a_large_base_on_a_terminal_alone(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(console, "LARGE", 1)
+        monkeypatch.setattr("factcli.cli.run._LARGE_BASE", 1)
         base = write(tmp_path, made(50))
 
         watched = run("entities", "-b", base, terminal=True, cache=tmp_path / "a", TERM="xterm")

@@ -174,8 +174,8 @@ class TestProcesses:
     def test_a_plain_question_loads_no_click(self, tmp_path: Path) -> None:
         code = (
             "import sys\n"
-            "from factcli.cli import quick\n"
-            "quick.serve(sys.argv[1:])\n"
+            "from factcli.cli import fast\n"
+            "fast.serve(sys.argv[1:])\n"
             "sys.exit('click' in sys.modules)\n"
         )
         world = {**os.environ, "FACTCLI_BASE": str(HARBOUR), "XDG_CACHE_HOME": str(tmp_path)}

@@ -7,7 +7,7 @@ standard library's own decorator.
 """
 
 # Type checkers see the standard library's decorator; below are the methods of the classes made here.
-# ruff: noqa: ANN001, ANN002, ANN003, ANN201, ANN202, ARG001, N807, PLC0414, SLF001
+# ruff: noqa: ANN001, ANN002, ANN003, ANN202, ARG001, N807, PLC0414, SLF001
 from __future__ import annotations
 
 TYPE_CHECKING = False

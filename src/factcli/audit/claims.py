@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from factcli.audit.names import NameFinder
     from factcli.base.edtf import Point
     from factcli.model import Evidence, Fact, FactBase, When
-    from factcli.texts.numbers import NumberMention
     from factcli.texts.rules import LanguageRules
 
 

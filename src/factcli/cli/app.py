@@ -1,4 +1,4 @@
-"""Hold the one command `factcli`: it finds the subcommand, runs it, and answers for every failure."""
+"""The command `factcli` and its group `base`: find the subcommand, run it, answer for every failure."""
 
 from __future__ import annotations
 
@@ -10,30 +10,46 @@ import click
 
 from factcli import __version__
 from factcli.cli import console
-from factcli.cli.commands import COMMANDS
+from factcli.cli.commands import COMMANDS, Entry
 from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import FrameType
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from factcli.index.query import Index
+    from factcli.output.report import Report
 
 
 PROGRAM = "factcli"
 
 
-class LazyCommands(click.Group):
-    """A group whose commands are imported when they are called, never to be listed."""
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, never to be listed.
+
+    `entries` are the commands by name; `instead` gives the hint for words that begin with none of them.
+    """
+
+    def __init__(
+        self,
+        *arguments: Any,
+        entries: Mapping[str, Entry],
+        instead: Callable[[list[str]], str],
+        **attributes: Any,
+    ) -> None:
+        """Keep the table of commands."""
+        super().__init__(*arguments, **attributes)
+        self.entries, self._instead = entries, instead
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as Click calls it
         """Return the names in the order of `--help`."""
-        return [name for name, entry in COMMANDS.items() if not entry.hidden]
+        return [name for name, entry in self.entries.items() if not entry.hidden]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the module of a command and return the command, or None where there is none."""
-        entry = COMMANDS.get(cmd_name)
+        entry = self.entries.get(cmd_name)
         if entry is None:
             return None
         module, _, name = entry.target.partition(":")
@@ -45,19 +61,19 @@ class LazyCommands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of the first word; a word that is none may well be a question."""
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            raise UsageProblem(f"there is no command {name!r}", _instead(args))
+        """Find the command of the first word, or say what may have been meant."""
+        if args and args[0] not in self.entries and not args[0].startswith("-"):
+            name = " ".join([*ctx.command_path.split()[1:], args[0]])
+            raise UsageProblem(f"there is no command {name!r}", self._instead(args))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands in their groups, from the list alone."""
+        """Write the commands in their groups, from the table alone."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):
-            entry = COMMANDS[name]
+            entry = self.entries[name]
             groups.setdefault(entry.group, []).append((name, entry.help))
-        width = max(len(name) for name in COMMANDS)
+        width = max(map(len, self.entries))
         for title, rows in groups.items():
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(width), text) for name, text in rows])
@@ -78,7 +94,9 @@ def _instead(words: list[str]) -> str:
 
 @click.group(
     name=PROGRAM,
-    cls=LazyCommands,
+    cls=LazyGroup,
+    entries=COMMANDS,
+    instead=_instead,
     invoke_without_command=True,
     subcommand_metavar="COMMAND [WORDS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -95,15 +113,18 @@ def factcli(ctx: click.Context) -> int:
     return 0
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command line and return its exit status; nothing escapes as a traceback."""
-    return console.guarded(lambda: _invoke(arguments), as_json=console.wants_json(arguments))
+def main(arguments: list[str], listener: Callable[[Report], None] | None = None) -> int:
+    """Run one command line and return its exit status; nothing escapes as a traceback.
+
+    A `listener` is handed each report that is written: an interactive session opens its rows.
+    """
+    return console.guarded(lambda: _invoke(arguments, listener), as_json=console.wants_json(arguments))
 
 
-def _invoke(arguments: list[str]) -> int:
+def _invoke(arguments: list[str], listener: Callable[[Report], None] | None) -> int:
     console.output()
     try:
-        with factcli.make_context(PROGRAM, list(arguments)) as ctx:
+        with factcli.make_context(PROGRAM, list(arguments), obj=listener) as ctx:
             status = factcli.invoke(ctx)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -142,71 +163,59 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise console.Terminated
 
 
-# Hold the group `base`: the commands that make, check and change fact bases.
-
+_CURATION = "Commands"
 BASE_COMMANDS = {
-    "list": ("factcli.cli.base_files:base_list", "List the bases a name can mean, and where they are."),
-    "info": ("factcli.cli.base_files:base_info", "Count what a base holds, and what it lacks."),
-    "new": ("factcli.cli.base_files:base_new", "Make a base from a text, its sentences numbered."),
-    "add": ("factcli.cli.base_edit:base_add", "Add a fact, with the words of a sentence that carry it."),
-    "edit": ("factcli.cli.base_edit:base_edit", "Change a fact."),
-    "remove": ("factcli.cli.base_edit:base_remove", "Take a fact away."),
-    "add-alias": ("factcli.cli.base_edit:base_add_alias", "Give an entity another name."),
-    "edit-entity": (
-        "factcli.cli.base_edit:base_edit_entity",
-        "Change an entity's names, kind, description.",
+    "list": Entry(
+        _CURATION, "factcli.cli.base_files:base_list", "List the bases a name can mean, and where they are."
     ),
-    "edit-relation": ("factcli.cli.base_edit:base_edit_relation", "Change how a relation is asked for."),
-    "check": ("factcli.cli.base_check:base_check", "Check that every citation stands, and carries its fact."),
-    "import": ("factcli.cli.base_files:base_import", "Make a base from rows: CSV, TSV or JSON lines."),
-    "export": ("factcli.cli.base_files:base_export", "Write a whole base in another format."),
-    "install": ("factcli.cli.base_files:base_install", "Put a base where its name finds it."),
+    "info": Entry(
+        _CURATION, "factcli.cli.base_files:base_info", "Count what a base holds, and what it lacks."
+    ),
+    "new": Entry(
+        _CURATION, "factcli.cli.base_files:base_new", "Make a base from a text, its sentences numbered."
+    ),
+    "add": Entry(
+        _CURATION, "factcli.cli.base_edit:base_add", "Add a fact, with the words of a sentence that carry it."
+    ),
+    "edit": Entry(_CURATION, "factcli.cli.base_edit:base_edit", "Change a fact."),
+    "remove": Entry(_CURATION, "factcli.cli.base_edit:base_remove", "Take a fact away."),
+    "add-alias": Entry(_CURATION, "factcli.cli.base_edit:base_add_alias", "Give an entity another name."),
+    "edit-entity": Entry(
+        _CURATION, "factcli.cli.base_edit:base_edit_entity", "Change an entity's names, kind, description."
+    ),
+    "edit-relation": Entry(
+        _CURATION, "factcli.cli.base_edit:base_edit_relation", "Change how a relation is asked for."
+    ),
+    "check": Entry(
+        _CURATION,
+        "factcli.cli.base_check:base_check",
+        "Check that every citation stands, and carries its fact.",
+    ),
+    "import": Entry(
+        _CURATION, "factcli.cli.base_files:base_import", "Make a base from rows: CSV, TSV or JSON lines."
+    ),
+    "export": Entry(_CURATION, "factcli.cli.base_files:base_export", "Write a whole base in another format."),
+    "install": Entry(_CURATION, "factcli.cli.base_files:base_install", "Put a base where its name finds it."),
 }
-"""Each command with the function that makes it, as "module:function", and its line in `--help`."""
 
 
-class Curation(click.Group):
-    """A group whose commands are made when they are called, never to be listed."""
+def _instead_in_base(words: list[str]) -> str:
+    from difflib import get_close_matches
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- as Click calls it
-        """Return the names in the order of `--help`."""
-        return list(BASE_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import the module of a command and make the command, or return None where there is none."""
-        if cmd_name not in BASE_COMMANDS:
-            return None
-        module, _, name = BASE_COMMANDS[cmd_name][0].partition(":")
-        __import__(module)
-        made: click.Command = getattr(sys.modules[module], name)(cmd_name)
-        return made
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of the first word, or say which one may have been meant."""
-        if args and args[0] not in BASE_COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0].lower(), BASE_COMMANDS, n=1)
-            hint = f"did you mean 'factcli base {near[0]}'?" if near else "see 'factcli base --help'"
-            raise UsageProblem(f"there is no command 'base {args[0]}'", hint)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the commands from the list alone."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, told) for name, (_, told) in BASE_COMMANDS.items()])
+    near = get_close_matches(words[0].lower(), BASE_COMMANDS, n=1)
+    return f"did you mean 'factcli base {near[0]}'?" if near else "see 'factcli base --help'"
 
 
-base = Curation(
+base = LazyGroup(
     "base",
+    entries=BASE_COMMANDS,
+    instead=_instead_in_base,
     help="Make, check and change fact bases.\n\nCommands that write need --base; the bases that ship with "
     "the program are never written to.",
 )
 
 
-# Teach by four examples, for whoever types the bare name of the program.
+# The bare name of the program teaches by four examples.
 
 _MARGIN, _GAP = "  ", "   "
 _LOOKED_AT = 200  # entities, of which the one with most to tell becomes the example
@@ -214,11 +223,9 @@ _LOOKED_AT = 200  # entities, of which the one with most to tell becomes the exa
 
 def welcome() -> int:
     """Write four commands to try, with names from the base in use, and where to read on."""
-    from factcli.cli.console import width
-
     examples = _examples()
     column = max(len(command) for command, _ in examples)
-    wide = width(os.environ) >= column + max(len(text) for _, text in examples) + len(_MARGIN + _GAP)
+    wide = console.width(os.environ) >= column + max(len(text) for _, text in examples) + len(_MARGIN + _GAP)
     console.write(["Ask an article; every answer comes with the sentence that proves it.\n\n"])
     for command, text in examples:
         gap = " " * (column - len(command)) + _GAP if wide else "\n" + _MARGIN * 2

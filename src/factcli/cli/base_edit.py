@@ -1,4 +1,4 @@
-"""Declare `base add`, `base edit` and `base remove`."""
+"""The commands that change what a base holds: facts, aliases, entities, relations."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from factcli.cli.options import (
     dry_run_option,
     json_option,
     kind_option,
-    modalities,
     per_language,
     taken,
     with_settings,
     writable_base,
 )
 from factcli.cli.run import messages_for
+from factcli.cli.settings import modalities
 from factcli.curation.resolve import QuoteRequest
 from factcli.errors import UsageProblem
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.curation.resolve import Change, FactRequest, QuoteRequest
+    from factcli.curation.resolve import Change, FactRequest
     from factcli.language.messages import Messages
     from factcli.model import FactBase
     from factcli.output.blocks import Block

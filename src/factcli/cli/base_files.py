@@ -1,4 +1,4 @@
-"""Declare `base list` and `base info`: which bases there are, and what one holds and lacks."""
+"""The commands for bases as files: list, info, new, import, export, install."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _LIST = ("name", "facts", "entities", "sentences", "place", "path", "problem")
 _TABLES = ("facts", "entities", "relations", "sentences")
+_LONG_WORK = 500_000  # bytes or characters, from which on a reader sees how far it has come
 
 
 def base_list(name: str) -> click.Command:
@@ -224,15 +225,15 @@ def base_new(name: str) -> click.Command:
 
 
 def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool, **told: str | None) -> int:
-    from factcli.cli.console import progress_bar
+    from factcli.cli.console import ProgressBar
     from factcli.curation.create import Described, new_base
     from factcli.texts.source import read_text
 
     refuse_bundled(output)
     content = read_text(text, sys.stdin.buffer if sys.stdin else None)
     described = Described(**{key: value for key, value in told.items() if value is not None})
-    with progress_bar("numbering sentences", len(content)) as progress:
-        made = new_base(content, text, output, spoken, described, force=force, progress=progress)
+    with ProgressBar("numbering sentences", _LONG_WORK) as bar:
+        made = new_base(content, text, output, spoken, described, force=force, progress=bar.show)
     emit(_report(made, messages_for(settings)), settings)
     return 0
 
@@ -308,13 +309,12 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     *,
     force: bool,
 ) -> int:
-    from factcli.cli.console import progress_bar
+    from factcli.cli.console import ProgressBar
     from factcli.exchange.import_run import import_rows
 
     refuse_bundled(output)
-    size = os.path.getsize(rows) if os.path.isfile(rows) else 0
-    with progress_bar("reading rows", size) as progress:
-        report = import_rows(rows, output, source, spoken, progress, format_name=row_format, force=force)
+    with ProgressBar("reading rows", _LONG_WORK) as bar:
+        report = import_rows(rows, output, source, spoken, bar.show, format_name=row_format, force=force)
     emit(_imported(report, messages_for(settings)), settings)
     return 1 if report.bad else 0
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
-
-import click
 
 from factcli import escape
 from factcli.errors import FactcliError, InputOutputProblem
@@ -16,8 +13,8 @@ from factcli.output.report import DRAWN_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import Any, TextIO
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Self, TextIO
 
     from factcli.cli.settings import Settings
     from factcli.output.report import Report
@@ -116,23 +113,13 @@ def _for_encoding(text: str, stream: TextIO) -> str:
 SILENT = ("json", "jsonl", "csv")  # formats that say nothing in place of records
 
 
-_listener: Callable[[Report], None] | None = None
-
-
-def hear(listener: Callable[[Report], None] | None) -> None:
-    """Hand each report that is written to a listener too, until it is None: a session opens its rows."""
-    global _listener  # noqa: PLW0603 -- one session at a time is what a terminal has
-    _listener = listener
-
-
 def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> None:
     """Write one report in the format asked for: a table on a terminal, plain lines elsewhere.
 
     `drawn_as` is the format of a command that has one of its own choice.
     """
-
-    if _listener is not None:
-        _listener(report)
+    if settings.listener is not None:
+        settings.listener(report)
     shown = screen(settings)
     style = settings.style or drawn_as or ("table" if is_terminal(sys.stdout) else "plain")
     _check_fields(report, settings)
@@ -366,53 +353,34 @@ def _unexpected(error: Exception) -> FactcliError:
     return problem
 
 
-# Show on a terminal how far a long piece of work has come; elsewhere show nothing.
+class ProgressBar:
+    """Show on standard error how far a long piece of work has come, where that is a terminal.
 
-SMALL = 500_000
-"""Work of fewer bytes or characters than this is over before a bar could be read."""
+    Work of less than `least` bytes or characters is over before a bar could be read.
+    """
 
-
-@contextmanager
-def progress_bar(label: str, size: int) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function to call with the work done and the work in all, or None where nobody would look."""
-    if size < SMALL or not is_terminal(sys.stderr):
-        yield None
-        return
-    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
-
-        def show(done: int, whole: int) -> None:
-            bar.update(min(100, 100 * done // max(whole, 1)) - bar.pos)
-
-        yield show
-        bar.update(100 - bar.pos)
-
-
-# Show on a terminal that a large base is being indexed; small ones are done before anybody looks.
-
-LARGE = 5_000_000  # bytes
-_READING = 0.7  # share of the work that is over when the base has been read
-
-
-class Bar:
-    """A bar on standard error, drawn only where it is a terminal and the base is large."""
-
-    def __init__(self) -> None:
-        """Draw nothing yet: most indexes are found made."""
+    def __init__(self, label: str, least: int) -> None:
+        """Draw nothing yet."""
+        self._label, self._least = label, least
         self._bar: Any = None
         self._watched = is_terminal(sys.stderr)
 
-    def show(self, done: int, size: int) -> None:
-        """Show how many bytes of the base have been read."""
-        if size < LARGE or not self._watched:
+    def __enter__(self) -> Self:
+        """Draw nothing yet."""
+        return self
+
+    def show(self, done: int, whole: int) -> None:
+        """Show the work done of the work in all."""
+        if whole < self._least or not self._watched:
             return
         if self._bar is None:
             import click
 
-            self._bar = click.progressbar(length=100, label="indexing the base", file=sys.stderr)
+            self._bar = click.progressbar(length=100, label=self._label, file=sys.stderr)
             self._bar.__enter__()
-        self._bar.update(int(100 * _READING * done / size) - self._bar.pos)
+        self._bar.update(min(100, 100 * done // max(whole, 1)) - self._bar.pos)
 
-    def close(self) -> None:
+    def __exit__(self, *_: object) -> None:
         """Fill the bar and end its line, where there is one."""
         if self._bar is not None:
             self._bar.update(100 - self._bar.pos)

@@ -41,11 +41,7 @@ def explore(bases: tuple[str, ...], language: str | None) -> int:
     session.language = language
     session.bases = bases or tuple(filter(None, (os.environ.get("FACTCLI_BASE"),)))
     status(session)
-    console.hear(session.shown)
-    try:
-        return _run(session)
-    finally:
-        console.hear(None)
+    return _run(session)
 
 
 def _run(session: Session) -> int:
@@ -54,7 +50,7 @@ def _run(session: Session) -> int:
         step = session.step(text)
         if step.leave:
             break
-        ended = _done(step)
+        ended = _done(step, session)
         if ended == console.TERMINATED:
             return ended
         if session.bases != before:
@@ -62,7 +58,7 @@ def _run(session: Session) -> int:
     return 0
 
 
-def _done(step: Step) -> int:
+def _done(step: Step, session: Session) -> int:
     """Do what a line leads to; return the status of a command that ran."""
     if step.say:
         console.write([f"{escape.visible(step.say)}\n"])
@@ -71,7 +67,7 @@ def _done(step: Step) -> int:
         return 0
     from factcli.cli.app import main
 
-    return main(list(step.run))
+    return main(list(step.run), session.shown)
 
 
 def _turned(session: Session, before: tuple[str, ...]) -> None:

@@ -7,17 +7,20 @@ import os
 
 import click
 
-from factcli.cli import settings
-from factcli.cli.settings import COUNT, FLAG, LATE, MANY, OFF, Settings
+from factcli.cli.settings import (
+    COUNT,
+    FLAG,
+    LATE,
+    MANY,
+    OFF,
+    QUESTION_OPTIONS,
+    SHARED_OPTIONS,
+    Settings,
+)
 from factcli.errors import NotWritten, UsageProblem
 from factcli.language.messages import codes
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
@@ -73,8 +76,8 @@ def _type(declared: Declared) -> TextType | click.IntRange | None:
     return LateChoice(declared.choices) if declared.takes == LATE else click.Choice(declared.choices())
 
 
-SHARED = tuple(map(_option, settings.SHARED_OPTIONS))
-QUESTION = tuple(map(_option, settings.QUESTION_OPTIONS))
+SHARED = tuple(map(_option, SHARED_OPTIONS))
+QUESTION = tuple(map(_option, QUESTION_OPTIONS))
 
 
 def settings_of(given: dict[str, Any]) -> Settings:
@@ -84,10 +87,12 @@ def settings_of(given: dict[str, Any]) -> Settings:
         raise UsageProblem(f"--json and --format {style} contradict each other", "keep one of them")
     fields = given.pop("fields", None)
     taken = {name: given.pop(name) for name in _PLAIN if name in given}
+    context = click.get_current_context(silent=True)
     return Settings(
         dict(os.environ),
         style="json" if as_json else style,
         fields=tuple(part.strip() for part in fields.split(",") if part.strip()) if fields else (),
+        listener=context.obj if context else None,
         **taken,
     )
 
@@ -115,7 +120,7 @@ def browse_command(name: str, *params: click.Parameter, help: str) -> Callable[[
     return make
 
 
-# Declare the options of the commands that change bases, and find the base they mean.
+# The options of the commands that change bases, and the base they mean.
 
 
 def base_option() -> click.Option:
@@ -145,13 +150,6 @@ def kinds() -> Sequence[str]:
     from factcli.model import KINDS
 
     return KINDS
-
-
-def modalities() -> Sequence[str]:
-    """Return how sure a fact can be."""
-    from factcli.model import MODALITIES
-
-    return MODALITIES
 
 
 def kind_option(name: str, told: str) -> click.Option:

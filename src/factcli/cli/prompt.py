@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from factcli.completion.catalog import Catalog
     from factcli.completion.grammar import Command
-    from factcli.completion.matching import Offer
 
     Offering = Callable[[str], tuple[str, list[Offer]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from factcli.cli.console import Bar
+from factcli.cli.console import ProgressBar
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.language.messages import Messages, codes, read
 from factcli.output.report import on_outcome
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from factcli.questions.result import Outcome
 
 
-# Open the bases a command asks for, each with its index.
+_LARGE_BASE = 5_000_000  # bytes, from which on a reader sees how far the index has come
+_READING_SHARE = 0.7  # of the work is over when the base has been read
 
 
 def folders(settings: Settings) -> Folders:
@@ -39,13 +40,12 @@ def open_bases(settings: Settings) -> tuple[Index, ...]:
 
     where = folders(settings)
     names = settings.named_bases or (None,)
-    bar = Bar()
-    try:
-        return tuple(
-            open_index(find_base(name, where), cache=where.cache, progress=bar.show) for name in names
-        )
-    finally:
-        bar.close()
+    with ProgressBar("indexing the base", _LARGE_BASE) as bar:
+
+        def read(done: int, size: int) -> None:
+            bar.show(int(_READING_SHARE * done), size)
+
+        return tuple(open_index(find_base(name, where), cache=where.cache, progress=read) for name in names)
 
 
 # Find the languages that ship with the program, and what each calls things.

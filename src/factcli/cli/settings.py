@@ -1,4 +1,4 @@
-"""Keep what was asked for on the command line as one frozen value, whoever parsed it."""
+"""The settings of a command, as one frozen value whoever parsed them, and the table of options that fill it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from factcli.output.report import Report
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Say how a command is to run: which bases, which output, which steps are allowed.
+    """How a command is to run: which bases, which output, which steps are allowed.
 
-    `style` is the output format, None where it depends on who reads; `limit` None cuts only what is drawn
-    on a terminal, 0 cuts nothing. `environment` is a copy of the process environment: nothing below `cli`
-    reads that itself.
+    `style` is the output format, None where it depends on who reads; `limit` None cuts only what is drawn on a
+    terminal, 0 cuts nothing. `listener` is handed each report that is written. `environment` is a copy of the
+    process environment: nothing below `cli` reads that itself.
     """
 
     environment: Mapping[str, str]
@@ -30,6 +32,7 @@ class Settings:
     explain: bool = False
     strict: bool = False
     modality: str | None = None
+    listener: Callable[[Report], None] | None = None
 
     @property
     def named_bases(self) -> tuple[str, ...]:
@@ -48,10 +51,9 @@ class Settings:
         return "en"
 
 
-# List the options of question and browse commands, once, for everybody who reads a command line.
-#
-# Click's declarations are made from this list (`factcli.cli.options`), and so is the short way in that serves
-# plain questions before Click is loaded (`factcli.cli.fast`): what one takes, the other takes.
+# The options of question and browse commands, once for everybody who reads a command line: Click's declarations are
+# made from this table (`factcli.cli.options`), and so is the short way that serves plain questions before Click is
+# loaded (`factcli.cli.fast`).
 
 FLAG, OFF, TEXT, MANY, COUNT, CHOICE, LATE = "flag", "off", "text", "many", "count", "choice", "late"
 """What an option takes: nothing (it sets True, or False), a text, one of several texts, a number from 0 on,
@@ -79,7 +81,7 @@ def languages() -> Sequence[str]:
 
 
 def modalities() -> Sequence[str]:
-    """Return the standings a fact can have."""
+    """Return the modalities a fact can have."""
     from factcli.model import MODALITIES
 
     return MODALITIES

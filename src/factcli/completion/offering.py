@@ -23,7 +23,7 @@ _LONGEST_CONTEXT = 6
 class Request:
     """One request for offers: the slot, what exactly it takes, and the ways to the base and to all bases."""
 
-    __slots__ = ("bases", "detail", "catalog", "slot", "typed")
+    __slots__ = ("bases", "catalog", "detail", "slot", "typed")
 
     def __init__(
         self, slot: Slot, detail: str, catalog: Callable[[], Catalog], bases: Callable[[], list[str]]

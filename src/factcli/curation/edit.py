@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
     from tinydb.table import Document, Table
 
-    from factcli.curation.resolve import Change, FactRequest
+    from factcli.curation.resolve import FactRequest
 
     Documents = dict[tuple[str, str], dict[str, Any]]
 

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from factcli.output.blocks import Block, Screen, Table
+    from factcli.output.blocks import Block, Screen
     from factcli.output.report import Report
 
     Measure = Callable[[str], int]

@@ -10,7 +10,6 @@ from factcli._dataclass import dataclass
 from factcli.language.messages import pick
 from factcli.output import envelope as shapes
 from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
-from factcli.output.envelope import Facts
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from factcli.language.messages import Messages
     from factcli.model import Entity
     from factcli.output.blocks import Block
+    from factcli.output.envelope import Facts
     from factcli.questions.result import Answer, EntityMention, Outcome
 
 

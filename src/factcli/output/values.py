@@ -27,7 +27,6 @@ def shown(held: Value, messages: Messages) -> str:
 
 def date(edtf: str, messages: Messages) -> str:
     """Return an EDTF date in words."""
-
     return in_words(edtf, messages.screen["dates"])
 
 

@@ -21,7 +21,7 @@ EXACT, JOINED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial"
 class Mention:
     """Words `start` to `end` of a question, read as one name: who bears it, and how far the spelling is off."""
 
-    __slots__ = ("alias", "end", "how", "key", "missing", "owners", "edits", "start")
+    __slots__ = ("alias", "edits", "end", "how", "key", "missing", "owners", "start")
 
     def __init__(self, start: int, end: int, key: str, how: str, edits: float) -> None:
         """Start without owners; `key` is the name's own folded form, not what was typed."""

@@ -180,7 +180,7 @@ class _Spelling:
         return self.corrected[0] if self.corrected else self.word
 
 
-def _spellings(
+def _spellings(  # noqa: PLR0913 -- all that words are known by
     listed: list[str],
     capital: list[bool],
     language: Language,

@@ -5,13 +5,13 @@ The fitted numbers stand in `calibration.json`. Weights and shares lie between 0
 
 from __future__ import annotations
 
-# parse: words
+# Of words:
 CORRECTED_TRUST = 0.85  # of a corrected word, beside one that was typed as it stands
 OTHER_LANGUAGE_TRUST = 0.9  # of a word that only another language than the question's knows
 MOST_WEIGHT_OF_A_SHADE = 0.35  # of a word that only shades a question ("still", "exactly")
 SHORTEST_CORRECTED = 3  # letters a word must have to be corrected
 
-# linking and misspelt: names
+# Of names:
 LONGEST_NAME = 24  # words of a question that are looked up as one name
 MOST_TORN = 6  # words that may have been one, or fewer
 SHORTEST_JOINED = 3  # letters above which words run together are looked up
@@ -26,14 +26,14 @@ MOST_MENTIONS = 12  # ranked in one question, the longest first
 MOST_BEARERS = 40  # of one name that are ranked
 NAMESAKES = 3  # bearers of a second name that are looked for in a statement
 
-# relations: how much of a phrase was said (its coverage)
+# Of phrases, how much of them was said (their coverage):
 EXPLAINED_COVERAGE = 0.6  # above which the words of a phrase count as explained
 WHOLE_COVERAGE = 0.8  # above which a phrase is said in full, a slip of the keyboard apart
 EXACT_COVERAGE = 0.99  # above which every word of it was said
 HALF_MASS = 0.35  # the telling mass at which a phrase is worth half
 LEXICON_SHARE = 0.8  # what a phrase of the lexicon is worth beside a relation's own
 
-# features: the value of a match
+# Of matches, and what features count:
 NO_MATCH = 0.05  # below which a phrase says nothing
 RIVAL_LEAD = 0.1  # by which another relation is asked for better
 CLEAR_LEAD = 0.05  # by which a relation that the entity lacks is clearly what was asked for
@@ -45,7 +45,7 @@ ASKS_ELSE = 2.0  # what a noun counts that asks for another relation, where a cu
 DATED = 0.6  # what a fact with a date is worth to who asks for one, beside a fact that is one
 SHORT_NAME = 4  # letters of a name that says little
 
-# answer: which steps are taken, and what answers
+# Of steps that are taken, and of answers:
 UNEXPLAINED = 0.3  # the weight of unexplained words above which the costlier steps are taken
 FACTS_READ = 100  # facts one question reads, the likeliest candidates first
 FACTS_EACH = 40  # of which one candidate takes at most these

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any, TypeVar
 
-    pass  # EMPTIED
-    pass  # EMPTIED
+    # EMPTIED
+    # EMPTIED
 
     Meaning = TypeVar("Meaning")
-    pass  # EMPTIED
-    pass  # EMPTIED
+    # EMPTIED
+    # EMPTIED
 
 
 # Add up numbers that are written in words: soixante-dix-sept, two hundred and five, trois mille.
