@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
+from factcli import api
 from factcli._dataclass import replace
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.run import folders, lexicon, messages_for
+from factcli.cli.run import messages_for
 from factcli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from factcli.audit.findings import Finding
     from factcli.cli.settings import Settings
@@ -51,20 +51,12 @@ def _check(
 ) -> int:
     if code is not None:
         return _describe(code)
-    from factcli.audit.check import check_file
-    from factcli.base.paths import find_base
-    from factcli.texts.rules import load_rules
-    from factcli.texts.source import read_text
-
     names = checked or settings.named_bases or (None,)
     if source is not None and len(names) > 1:
         raise UsageProblem("--source is the text of one base", "check one base at a time")
-    text = read_text(source) if source is not None else None
-    where, languages = folders(settings), load_rules()
     findings: list[Finding] = []
     for name in names:
-        path = find_base(name, where)
-        findings += check_file(path, languages, text, _asker(path, settings))
+        findings += api.check(name, source=source, environment=settings.environment)
     _tell(findings, settings, len(names))
     severities = {finding.severity for finding in findings}
     return 1 if "error" in severities or (fail_on_warning and severities) else 0
@@ -82,27 +74,6 @@ def _describe(code: str) -> int:
         raise UsageProblem(f"there is no code {code!r}", hint)
     console.write([describe(code) + "\n"])
     return 0
-
-
-def _asker(path: str, settings: Settings) -> Callable[[str, str], Sequence[str]]:
-    """Return what asks the base a question and gives the ids of the facts found."""
-    from functools import cache
-
-    @cache
-    def opened() -> tuple[Any, Any]:
-        from factcli.index.open import open_index
-
-        return open_index(path, cache=folders(settings).cache), lexicon(settings)
-
-    def ask(question: str, language: str) -> Sequence[str]:
-        from factcli.questions.answer import ask as asked
-        from factcli.questions.result import AskOptions
-
-        index, words = opened()
-        outcome = asked(question, (index,), AskOptions(language=language), lexicon=words)
-        return [answer.fact.id for answer in outcome.answers]
-
-    return ask
 
 
 def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from factcli import api
 from factcli.cli.console import ProgressBar
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.language.messages import Messages, codes, read
@@ -35,27 +36,18 @@ def folders(settings: Settings) -> Folders:
 
 def open_bases(settings: Settings) -> tuple[Index, ...]:
     """Open the bases in use: those named, or the one that ships with the program."""
-    from factcli.base.paths import find_base
-    from factcli.index.open import open_index
-
-    where = folders(settings)
-    names = settings.named_bases or (None,)
     with ProgressBar("indexing the base", _LARGE_BASE) as bar:
 
         def read(done: int, size: int) -> None:
             bar.show(int(_READING_SHARE * done), size)
 
-        return tuple(open_index(find_base(name, where), cache=where.cache, progress=read) for name in names)
-
-
-# Find the languages that ship with the program, and what each calls things.
+        names = settings.named_bases or (None,)
+        return tuple(api.load(name, environment=settings.environment, progress=read) for name in names)
 
 
 def lexicon(settings: Settings) -> Lexicon:
     """Open the lexicon, which holds the language files ready to use."""
-    from factcli.language.lexicon_file import open_lexicon
-
-    return open_lexicon(folders(settings).cache)
+    return api.lexicon(settings.environment)
 
 
 def messages(code: str, words: Lexicon) -> Messages:
@@ -131,7 +123,6 @@ def from_input() -> str:
 
 
 def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon) -> Outcome:
-    from factcli.questions.answer import ask
     from factcli.questions.result import AskOptions
 
     options = AskOptions(
@@ -143,4 +134,4 @@ def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], 
         explain=settings.explain,
         locale_language=language_of(command, words) or settings.locale_language,
     )
-    return ask(text, bases, options, lexicon=words)
+    return api.ask(text, bases, options, words=words)

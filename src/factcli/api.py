@@ -1,0 +1,122 @@
+"""Ask and check fact bases from another program: the functions that the command line uses itself.
+
+    from factcli import api
+
+    with api.load("facts/openai-expansion.json") as base:
+        outcome = api.ask("How much did OpenAI raise?", base)
+        for answer in outcome.answers:
+            print(answer.fact.statement["en"], answer.fact.evidence[0].sentence.text)
+
+Nothing here prints or exits. Errors are subclasses of `factcli.errors.FactcliError`, with `message`, `hint` and
+`code` as attributes. `docs/python.md` shows more.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from factcli.audit.findings import Finding
+    from factcli.index.query import Index
+    from factcli.language.lexicon import Lexicon
+    from factcli.questions.result import AskOptions, Outcome
+
+    Progress = Callable[[int, int], None]
+
+
+def load(
+    base: str | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Index:
+    """Open a base, by its name or its path; None is the one that ships with the program.
+
+    The index comes from the cache where it is fresh, else it is made: `progress` is told the bytes read and the
+    bytes there are. `environment` leads to the folders of bases and caches; the process's own where not given.
+    The result is a context manager; `close` it when it is done with. Raises `UsageProblem` for a name that means
+    no base, `BadBase` for a file that is none, and `InputOutputProblem`.
+    """
+    from factcli.base.paths import Folders, find_base
+    from factcli.index.open import open_index
+
+    folders = Folders(os.environ if environment is None else environment)
+    return open_index(find_base(base, folders), cache=folders.cache, progress=progress)
+
+
+def lexicon(environment: Mapping[str, str] | None = None) -> Lexicon:
+    """Open the lexicon, what the program knows of languages: for who asks many questions in one process."""
+    from factcli.base.paths import Folders
+    from factcli.language.lexicon_file import open_lexicon
+
+    return open_lexicon(Folders(os.environ if environment is None else environment).cache)
+
+
+def ask(
+    question: str,
+    bases: Index | Sequence[Index],
+    options: AskOptions | None = None,
+    *,
+    words: Lexicon | None = None,
+) -> Outcome:
+    """Answer a question from one or several open bases, or say why it is not answered.
+
+    `outcome.status` is `answered`, `no_such_fact`, `unknown_entity` or `ambiguous`. Each answer holds its fact, and
+    that its evidence: the sentence and the words of it that carry the fact. `words` is an open lexicon.
+    """
+    from factcli.index.query import Index
+    from factcli.questions import answer
+    from factcli.questions.result import AskOptions
+
+    opened = (bases,) if isinstance(bases, Index) else bases
+    return answer.ask(question, opened, options or AskOptions(), lexicon=words or _kept_lexicon())
+
+
+def check(
+    base: str | None = None,
+    *,
+    source: str | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Return what is wrong with a base: form, verbatim quotes, claims that their evidence does not carry.
+
+    `source` is the path of the text the base was made from: with it every quote is held against the text itself.
+    A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; none means a sound base.
+    Raises `InputOutputProblem` where a file cannot be read.
+    """
+    from factcli.audit.check import check_file
+    from factcli.base.paths import Folders, find_base
+    from factcli.texts.rules import load_rules
+    from factcli.texts.source import read_text
+
+    path = find_base(base, Folders(os.environ if environment is None else environment))
+    text = read_text(source) if source is not None else None
+    opened: list[Index] = []
+
+    def ids_of_answers(question: str, language: str) -> list[str]:
+        from factcli.questions.result import AskOptions
+
+        if not opened:
+            opened.append(load(path, environment=environment))
+        outcome = ask(question, opened, AskOptions(language=language))
+        return [answer.fact.id for answer in outcome.answers]
+
+    try:
+        return list(check_file(path, load_rules(), text, ids_of_answers))
+    finally:
+        for index in opened:
+            index.close()
+
+
+_kept: dict[str, Any] = {}
+
+
+def _kept_lexicon() -> Lexicon:
+    if "lexicon" not in _kept:
+        _kept["lexicon"] = lexicon()
+    kept: Lexicon = _kept["lexicon"]
+    return kept
