@@ -1,4 +1,4 @@
-"""Run every check over a base, or over a file that may be one."""
+"""Run every check over a base, or over a file that may be none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     """Takes a question and its language, returns the ids of the facts that answer it."""
 
 
-# Turn what keeps a file from being a base into findings: all of them, not only the first.
+# What keeps a file from being a base: all of it, not only the first.
 
 _REFERENCES = (
     ("subject", "entities"),
@@ -155,7 +155,7 @@ def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Ite
         yield from check_modality(fact, names, languages)
 
 
-# Check that every fact can be found: a question made of its relation and subject must lead to it.
+# That every fact can be found: a question made of its relation and subject must lead to it.
 
 TRIED = 2  # questions of a language that one fact is asked by: who asks in its plain words must find it
 

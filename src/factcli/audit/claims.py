@@ -1,4 +1,4 @@
-"""Check that the evidence of a fact carries what its statement, value and date say."""
+"""Check that evidence carries what a fact claims: amounts, dates, modality, and the reasons of derived facts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcli.texts.rules import LanguageRules
 
 
-# Read what a text says that can be checked: its amounts, its dates, the moments it speaks of.
+# What a text says that can be checked: its amounts, its dates, the moments it speaks of.
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -193,7 +193,7 @@ def _missing_date(fact: Fact, key: str, words: str, claim: Point, evidence: Told
         yield found("claim-date", "facts", fact.id, key, message)
 
 
-# Check the dates of a base: their form, and that what was worked out agrees with what is told.
+# Dates: their form, and that what was worked out agrees with what is told.
 
 
 def check_dates(base: FactBase) -> Iterator[Finding]:
@@ -235,7 +235,7 @@ def _agree(resolved: str, told: str) -> bool:
     return all(tells(known, claim) for known, claim in ends)
 
 
-# Check the reasons of derived facts: which facts each follows from, and why.
+# Derived facts: which facts each follows from, and why.
 
 _LEAST_REASON = 3  # words besides the ids
 _SEPARATORS = re.compile(r"[\s,;:()\[\]\"'«»“”]+")
@@ -261,7 +261,7 @@ def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]
         yield found("derived-reason", "facts", fact.id, "derived", f"{fact.derived!r} gives no reason")
 
 
-# Check that a claim is not surer than its evidence: hedges, speakers, plans and denials.
+# Modality: a claim is not surer than its evidence.
 
 # A shorter span in quotation marks is a title or a term, not somebody's words.
 _LEAST_QUOTED_WORDS = 4

@@ -1,4 +1,4 @@
-"""Hold what a check can find: one value for a finding, one registry of the codes with their explanations."""
+"""What a check can find: the value for one finding, and every code with its explanation."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-# Define what is told about a code that a check can report.
 
 ERROR, WARNING = "error", "warning"
 
@@ -33,7 +31,7 @@ def warning(meaning: str, hint: str) -> Code:
     return Code(WARNING, meaning, hint)
 
 
-# Explain the codes of what is wrong with facts: their claims, their modality, their completeness.
+# Facts: their claims, their modality, their completeness.
 
 CLAIM_CODES: Mapping[str, Code] = {
     # Claim fit: does the evidence carry what the statement says?
@@ -144,7 +142,7 @@ CLAIM_CODES: Mapping[str, Code] = {
 """By code, in the order of the checks."""
 
 
-# Explain the codes of what is wrong with a file: its form, its names, its quotations.
+# Files: their form, their names, their quotations.
 
 FILE_CODES: Mapping[str, Code] = {
     # Form: what keeps a file from being a base at all.
@@ -230,8 +228,6 @@ FILE_CODES: Mapping[str, Code] = {
 }
 """By code, in the order of the checks."""
 
-
-# List every code a check can report, with its explanation.
 
 CODES: Mapping[str, Code] = {**FILE_CODES, **CLAIM_CODES}
 """Every code, in the order of the checks."""

@@ -1,4 +1,4 @@
-"""Find the names of the base in a text, so that no statement names somebody its evidence does not."""
+"""Check names: that evidence names whom a statement names, and that no name can harm a terminal or a shell."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-# Check that everybody a fact names is named by its evidence, under whatever name.
+# Mentions: everybody a fact names is named by its evidence, under whatever name.
 
 _LEAST_ROOT = 5  # Europe and européenne, Paris and parisien
 _AFTER_END = re.compile(r"(?:^|[.!?…:]\s*|[«“\"]\s*)$")
@@ -177,7 +177,7 @@ def _stands_for(word: str, said: list[str]) -> bool:
     return len(word) > 1 and word in initials
 
 
-# Check names and texts for what a terminal or a shell must not meet.
+# What a terminal or a shell must not meet.
 
 _HIDDEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs"))
 _DASHES = "-‐‑‒–—−"

@@ -1,4 +1,4 @@
-"""Check that what is quoted is what the source says, at the place the base gives."""
+"""Check that what is quoted is what the source says, where the base says, and find where it has moved to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcli.model import Fact, FactBase, Sentence, Source
 
 
-# Find the sentence of a changed text that an old sentence has become.
+# The sentence of a changed text that an old one has become.
 
 # What shares this much with the old sentence is the old one, changed (difflib's ratio, whose documentation
 # calls 0.6 a close match).

@@ -1,4 +1,4 @@
-"""Declare the question commands: `ask`, and one for each question word."""
+"""The question commands: `ask`, one for each question word, and a file of questions at once."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
     return status
 
 
-# Answer a file of questions, one a line, with one envelope a line in the same order.
+# A file of questions, one a line: one envelope a line in the same order.
 
 _LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from factcli.output.report import Report
 
 
-# Report what a command did to a base: the documents it made, changed or took away.
+# Reports: the documents a command made, changed or took away.
 
 _COLUMNS = ("change", "table", "id", "text")
 
@@ -244,7 +244,7 @@ def _may_ask(settings: Settings) -> bool:
     return settings.style is None and console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)
 
 
-# Declare the commands that change entities and relations.
+# Entities and relations.
 
 
 def base_add_alias(name: str) -> click.Command:
@@ -347,7 +347,7 @@ def _edit_relation(
     return _told("base edit-relation", change, settings, dry_run=dry_run)
 
 
-# Ask on a terminal for what a fact still lacks, with Tab completing the names there are.
+# Prompts for what a fact still lacks, with Tab completing the names there are.
 
 _ASKED = {
     "subject": "What is it about (name)",

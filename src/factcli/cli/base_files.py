@@ -187,8 +187,6 @@ def _lacking(told: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in told.items() if count) or "–"
 
 
-# Declare `base new`: a base from a text.
-
 _TOLD = (
     ("title", "TEXT", "The title, where the text has one."),
     ("publisher", "TEXT", "Who published the text."),
@@ -260,8 +258,6 @@ def _report(made: NewBase, messages: Messages) -> Report:
     report.envelope.update(status="written", id=made.name, path=made.path)
     return report
 
-
-# Declare `base import`: a base from rows.
 
 _COLUMNS = ("row", "problem", "left_out")
 _COUNTED = ("rows", "facts", "entities", "relations", "sentences")
@@ -366,9 +362,6 @@ def _import_page(
     return draw
 
 
-# Declare `base export`: a whole base in another format.
-
-
 def base_export(name: str) -> click.Command:
     """Make the command that writes a base in another format."""
     from factcli.exchange.export import EXPORTERS
@@ -428,9 +421,6 @@ def _write_bytes(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except OSError as error:
         raise console.unwritten(error) from None
-
-
-# Declare `base install`: a base where its name finds it.
 
 
 def base_install(name: str) -> click.Command:

@@ -1,4 +1,4 @@
-"""Declare the commands that list what a base holds."""
+"""The commands that browse a base: entities, relations, facts, timeline, path, graph, source, cite."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Seque
     return parts
 
 
-# Declare the commands that show how things hang together: a chain of facts, the facts around an entity.
+# How entities are connected: a chain of facts, the facts around one.
 
 _ENDS = 2
 _DRAWINGS = ("tree", "mermaid", "dot")
@@ -267,7 +267,7 @@ graph = click.Command(
 )
 
 
-# Declare the commands that lead back to the text: its sentences, and the citation of a fact.
+# Back to the text: its sentences, and the citation of a fact.
 
 _COLUMNS = ("number", "text", "facts", "source", "section")
 

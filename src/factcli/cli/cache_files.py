@@ -1,4 +1,4 @@
-"""Declare `cache info` and `cache clear`: indexes are derived from bases and can go at any time."""
+"""The commands `cache info` and `cache clear`: indexes are derived from bases and can go at any time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Declare the commands that give a shell its completion: print a script, put it in place, take it away."""
+"""The commands that give a shell its completion: print a script, put it in place, take it away.
+
+No rc file is ever touched. The places follow the XDG Base Directory Specification: bash-completion and fish load theirs
+from there; for a shell that does not, `Spot.line` is what the user may add to the rc file `Spot.rc`.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-
-# Put a completion script where its shell looks for it, and take it away again. No rc file is ever touched.
-#
-# The places follow the XDG Base Directory Specification: bash-completion and fish load theirs from there by
-# themselves; for a shell that does not, `Spot.line` is what the user may add to the rc file `Spot.rc`.
 
 _MARK = "completion for factcli"
 

@@ -1,4 +1,8 @@
-"""Write a report: choose the format, tell the notes on standard error, page what is long."""
+"""The console: what may be written where, who reads it, and how every failure is told.
+
+A reader that leaves early is not an error; a full disk or a closed stream is one. Messages never fail: where nobody can
+read them they are dropped.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +23,6 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.output.report import Report
 
-
-# Write to the two standard streams, and know the ways in which they fail.
-#
-# A reader that leaves early is no error; a full disk or a closed stream is one. Messages never fail: where
-# nobody can read them they are dropped.
 
 _HINT = "check where the output goes"
 
@@ -196,7 +195,7 @@ def _piped(command: Iterable[str], text: str) -> bool:
     return True
 
 
-# Find out who reads the output: a terminal of what width, with which colours, or a program.
+# Who reads: a terminal of what width, with which colours, or a program.
 
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby")
 _LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "contour")
@@ -262,7 +261,7 @@ def _links(environment: Mapping[str, str]) -> bool:
     return environment.get("TERM") in _LINKING_TERMS or (version.isdigit() and int(version) >= 5000)  # noqa: PLR2004 -- VTE 0.50
 
 
-# Turn every failure into one sentence, the next thing to try, and the documented exit status.
+# Failures: one sentence, the next thing to try, and the documented exit status.
 
 INTERRUPTED, TERMINATED = 130, 143
 _JSON_STYLES = ("json", "jsonl")

@@ -1,4 +1,4 @@
-"""Declare `explore`: read lines, from a person or a pipe, and run each as a command of the program."""
+"""The command `explore`: read lines, from a person or a pipe, and run each as a command of the program."""
 
 from __future__ import annotations
 

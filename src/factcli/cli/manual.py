@@ -1,4 +1,4 @@
-"""Write the manual page from what the commands declare, so that it cannot say anything else.
+"""Write the manual page and the table of completion from what the commands declare.
 
 The language is that of man(7): one request a line, text escaped.
 """
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-# Write down what the commands declare to Click, for what must know it without Click: Tab and the manual.
-#
-# One line for each different option, one for each command, as `factcli.completion.grammar` reads them.
+# The table of completion: one line for each different option, one for each command, as
+# `factcli.completion.grammar` reads them.
 
 _BY_NAME = {
     "bases": "base",

@@ -1,4 +1,4 @@
-"""Declare the options that commands share, once, and fill one Settings value from them."""
+"""The options that commands share, as Click knows them, and the settings they fill."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _history(path: str | None) -> History:
     return _OnDisk(path)
 
 
-# Offer what fits while a line of a session is typed, as completion in a shell does.
+# Completion while a line of a session is typed, as in a shell.
 
 _BASE = grammar.Command("", ("base",), (), hidden=False)
 

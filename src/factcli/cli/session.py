@@ -1,4 +1,4 @@
-"""Keep what a session remembers between its lines, and say what each line leads to."""
+"""An interactive session: what each line means, what it leads to, and which rows can be opened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Record = Mapping[str, Any]
 
 
-# Read one line of a session: a question, a `:command`, or the number of a row.
+# What a line is: a question, a `:command`, or the number of a row.
 
 NOTHING, HELP, QUIT, LANGUAGE, BASE, ROW, COMMAND = (
     "nothing",
@@ -98,7 +98,7 @@ def options(bases: Sequence[str], language: str | None) -> list[str]:
     return given + (["--lang", language] if language else [])
 
 
-# Open a row of what was shown last: the thing it names, the sentence it stands on, or what it suggests.
+# What a row opens: the entity it names, the sentence it stands on, or what it suggests.
 
 
 def openable(rows: Sequence[Record], suggestions: Sequence[Record], command: str) -> list[list[str]]:

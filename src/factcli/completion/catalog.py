@@ -1,4 +1,4 @@
-"""Put what an index knows on the shelf: names tier by tier, and what is told of a name."""
+"""What Tab offers from: the names, relations and ids of the bases that the command line means."""
 
 from __future__ import annotations
 
@@ -150,11 +150,6 @@ class BaseCatalog:
                 yield Offer(each["id"], each[said].get(self._language) or next(iter(each[said].values()), ""))
 
 
-# Say what a base must be able to tell so that its names can be offered, and do so for a plain list of names.
-#
-# The index answers the same questions from disk (`factcli.index`); both are held to the same laws by tests.
-
-
 class NameList:
     """A shelf of nothing but names: for lists that are in memory."""
 
@@ -222,8 +217,6 @@ class Several:
         """Return the sentences of all."""
         return [one for catalog in self._catalogs for one in catalog.sentences()]
 
-
-# Open what completion reads: the base the command line means, and the names of the bases there are.
 
 LARGEST = 16 << 20  # bytes of a base that may be indexed while somebody waits for a Tab
 

@@ -176,7 +176,7 @@ def read_fish(text: str) -> str:
     return value
 
 
-# Read from the environment of a call what a shell script asks: where the cursor stands, and on what line.
+# What a shell script asks, from the environment of its call: where the cursor stands, and on what line.
 
 VARIABLE = "_FACTCLI_COMPLETE"
 

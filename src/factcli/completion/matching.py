@@ -1,4 +1,4 @@
-"""Match what was typed against texts, on folded text; a tier counts where those before it found none.
+"""Match what was typed against names, on folded text; a tier counts where those before it found none.
 
 prefix       "ile de"  → Île-de-France
 word prefix  "niel"    → Xavier Niel
@@ -144,9 +144,6 @@ def rest(text: str, said: Sequence[str]) -> str:
     gap = text[end:start]
     spaced = max((at for at, c in enumerate(gap) if c.isspace()), default=-1)
     return text[end + spaced + 1 :] if spaced >= 0 else text[start:]
-
-
-# Hold what is offered for one word: texts with a few words beside each, ready for any shell to show.
 
 
 class Offer:

@@ -1,4 +1,4 @@
-"""Write offers as lines a shell script can carry without looking into them. Click's line forms are kept.
+"""Write what is offered for a shell: lines its script can carry, names quoted so that nothing runs; and the scripts.
 
     bash  TYPE,TEXT               TEXT is inserted as it stands
     zsh   TYPE / TEXT / NOTE      three lines each; "_" stands for no note; zsh quotes
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from factcli.completion.matching import Offer, Offers
 
 
-# Write a name so that the shell reads back exactly that name, as one argument, and runs nothing.
-#
-# Only bash needs this: zsh and fish quote what they insert themselves. See "Quoting" in the bash manual; the
+# Quoting. Only bash needs this: zsh and fish quote what they insert themselves. See "Quoting" in the bash manual; the
 # exclamation mark has no escape inside double quotes, so there it stands outside of them.
 
 _BARE = frozenset("_-./,+%")
@@ -208,9 +206,8 @@ def fish_takes(typed: str, value: str) -> bool:
     return all(character in rest for character in typed)
 
 
-# Hold the scripts of the three shells: they carry strings to the program and back, and look into none.
-#
-# No `eval`, no `compgen -W`, no expansion without quotes: a name is never more than a value here.
+# The scripts of the three shells. No `eval`, no `compgen -W`, no expansion without quotes: a name is never
+# more than a value here.
 # `_FACTCLI_COMPLETE` stands in the environment of the call, so a half-typed command never runs.
 
 BASH = r"""# bash completion for factcli. Made by `factcli completion bash`; needs no other package.

@@ -1,4 +1,4 @@
-"""Make a new base from a text: its sentences numbered, its source described, no fact yet."""
+"""Make a new base from a text, and put a base where its name finds it."""
 
 from __future__ import annotations
 
@@ -132,9 +132,6 @@ def _told(described: Described) -> dict[str, Any]:
         "date": {"edtf": described.date} if described.date else None,
         "rights": described.rights,
     }
-
-
-# Put a base where it is found by its name: checked first, never over another, never through a link.
 
 
 def install(path: str, folder: str, name: str | None = None, *, force: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Add, edit and remove facts: each one change of the database, written whole or not at all."""
+"""Change a base: add, edit and remove facts, change entities and relations, each written whole or not at all."""
 
 from __future__ import annotations
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     Texts = Mapping[str, str]
     Phrases = Mapping[str, Sequence[str]]
 
-
-# Do one change to a base, and tell what it changed.
 
 _CHANGING = ("entities", "relations", "facts")
 
@@ -194,7 +192,7 @@ def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
             )
 
 
-# Change entities and relations: their names, kinds, descriptions, and the phrases that ask for them.
+# Entities and relations.
 
 
 @dataclass(frozen=True, slots=True)

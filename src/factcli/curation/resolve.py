@@ -1,4 +1,4 @@
-"""Turn a request into the document of a fact: names into ids, typed words into verbatim ones."""
+"""Resolve what a curator types: names into ids, words into verbatim spans, values and dates into their types."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Names = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
-# Find the entity or relation a curator names, or make it; a likely slip is asked about first.
+# Names: the entity or relation meant, or a new one; a likely slip is asked about first.
 
 NAME_LIMIT = 200
 NEAR, FAR = 0.8, 0.6
@@ -110,7 +110,7 @@ def clean_id(wanted: str) -> str:
     return wanted
 
 
-# Find in a sentence the words a curator types: what is stored is always the sentence's own spelling.
+# Quotes: what is stored is always the sentence's own spelling.
 
 # One character for one character, so that a place in the plain text is the place in the sentence.
 _PLAIN = str.maketrans(
@@ -175,7 +175,7 @@ def _nearest(sentence: str, typed: str) -> str:
     return f"did you mean: {sentence[start : start + len(typed)]!r}?"
 
 
-# Read a value as a curator types it: `6000000000 USD`, `3 offices`, `2023-12~`, or words.
+# Values as a curator types them: `6000000000 USD`, `3 offices`, `2023-12~`, or words.
 
 VALUE_KINDS = {"money": "quantity", "quantity": "quantity", "date": "time", "text": "thing"}
 """The answer kind of each type of value."""
@@ -381,7 +381,7 @@ def _check_when(when: Mapping[str, str]) -> None:
             )
 
 
-# Say what a curator wants of a fact: everything an option can tell, and nothing read from anywhere.
+# Requests: everything an option can tell, and nothing read from anywhere.
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""List the formats a base can be exported to: one decorated function each."""
+"""The formats a base can be exported to, one decorated function each, and the file they are written to."""
 
 from __future__ import annotations
 
@@ -54,9 +54,6 @@ def exporter(name: str) -> Exporter:
 def nothing(_base: FactBase) -> Sequence[str]:
     """Say that nothing is lost."""
     return ()
-
-
-# Write an export to a file: whole or not at all, never over another and never through a link.
 
 
 def write_export(path: str, parts: Iterable[str | bytes], *, force: bool = False) -> None:

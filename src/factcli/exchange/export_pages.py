@@ -1,4 +1,4 @@
-"""Export a base as one page: the text beside its facts; pointing at a fact marks its words in the text.
+"""Export a base as one page for people, HTML or Markdown: the text beside its facts.
 
 The page needs nothing but itself: no script, no network. What is marked is decided by style rules, one for
 each fact. Every text of the base is escaped, and characters that could make a line read other than it is
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from factcli.model import Entity, Evidence, Fact, FactBase, Sentence, Source
 
     Span = tuple[int, int, int]
-
-
-# Cut a sentence where quotes begin and end, so that quotes which overlap can each be marked.
 
 
 def cut(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -153,7 +150,7 @@ def _link(evidence: Evidence) -> str:
 HTML = Exporter("html", ".html", html_text, nothing)
 
 
-# Export a base as Markdown: the facts of each entity with their quotes, then the numbered text.
+# Markdown: the facts of each entity with their quotes, then the numbered text.
 
 
 def markdown_text(base: FactBase) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Put a fact in a row, in the columns `base import` reads, and say what rows cannot carry of a base."""
+"""Export a base as rows, CSV or JSON lines, in the columns `base import` reads."""
 
 from __future__ import annotations
 
@@ -155,8 +155,6 @@ def _unused(base: FactBase) -> int:
     )
 
 
-# Export a base as rows: CSV for spreadsheets, JSON lines for programs.
-#
 # In CSV a cell that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises ("CSV
 # Injection"); `base import` takes it away again.
 

@@ -1,4 +1,4 @@
-"""Make a record of a row: every cell checked and typed, or the row refused with its reason."""
+"""Make a record of a row: every cell typed, names gathered into entities and relations, or the row refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factcli.exchange.import_rows import Row
 
 
-# Tell values from names: an object is a number or a date only where that is certain.
+# Values: an object is a number or a date only where that is certain.
 
 KINDS_OF = {
     "person": "person",
@@ -270,7 +270,7 @@ def _when(cells: Cells) -> str | None:
     return when or None
 
 
-# Gather the things and relations that rows name: one name is one thing unless ids say otherwise.
+# Entities and relations: one name is one entity unless ids say otherwise.
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Read rows one at a time from CSV, TSV or JSON lines, and keep the bad ones apart by their number.
+"""Read rows one at a time from CSV, TSV or JSON lines, their cells cleaned; bad ones are kept apart by number.
 
 A row is a mapping from a column to its cell. Nothing is guessed here: what a cell means is for `cells`.
 Rows are counted as a spreadsheet or an editor shows them: the header of a CSV file is row 1.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO
 
 
-# Keep spreadsheets from running a cell: an apostrophe before what looks like a formula, and away again.
+# Formulas: an apostrophe before what a spreadsheet would run, and away again.
 
 _STARTS = "=+-@\t\r＝＋－＠"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -183,7 +183,7 @@ READERS = {
 }
 
 
-# Read the cells of a row by their column: texts, names, lists of names, each clean or the row refused.
+# Cells by their column: texts, names, lists of names, each clean or the row refused.
 
 NAME_LIMIT = 200
 PLAIN = (

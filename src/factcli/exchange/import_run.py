@@ -1,4 +1,4 @@
-"""Import rows: from a file of rows to a fact base in one call, whole or not at all."""
+"""Import rows into a new base, whole or not at all: records placed in their sentences, written as finished lines."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 
-# Grow a base row by row: the small tables in memory, sentences and facts as finished lines on disk.
+# The base grows row by row: the small tables in memory, sentences and facts as finished lines on disk.
 
 
 class Spool:
@@ -131,8 +131,6 @@ def _numbered(table: str, documents: Iterator[dict[str, Any]]) -> Iterator[str]:
     return (line(table, number, document) for number, document in enumerate(documents, 1))
 
 
-# Place the sentences of rows: in the text they are taken from, or in one that the rows themselves make up.
-#
 # Without a source the rows' sentences are the source: one a line, one text per language. With a source a
 # sentence must stand in it verbatim; the text is then numbered as a whole, and a row whose sentence runs over
 # several of ours makes them one.

@@ -1,4 +1,4 @@
-"""Turn a base into RDF triples, in the vocabularies others know: schema.org, Web Annotation, RDF itself.
+"""Export a base as RDF, JSON-LD or N-Quads, in the vocabularies others know.
 
     <fact>  a schema:Claim, rdf:Statement;  schema:text "…"@en;  rdf:subject/predicate/object …;
             schema:appearance <quote>.
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Triple: TypeAlias = "tuple[Iri, Iri, Term]"
 
 
-# Spell the terms of RDF: IRIs and literals, as N-Quads writes them and as JSON-LD does.
+# Terms: IRIs and literals, as N-Quads writes them and as JSON-LD does.
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -273,9 +273,7 @@ def _texts(this: Iri, key: str, texts: Mapping[str, str]) -> Iterator[Triple]:
         yield this, name(key), Literal(text, code)
 
 
-# Export a base as JSON-LD: schema.org Claims with the Quotations they appear in, and how to find those.
-#
-# The context is written into the file, so that nothing has to be fetched to read it. The triples are those
+# JSON-LD. The context is written into the file, so that nothing has to be fetched to read it. The triples are those
 # of the N-Quads export.
 
 
@@ -316,9 +314,8 @@ def _json(value: Any) -> str:
 JSONLD = Exporter("jsonld", ".jsonld", jsonld_text, nothing)
 
 
-# Export a base as N-Quads, in a graph of its own: the way to a triple store for who outgrows one machine.
-#
-# `examples/README.md` has the query that answers there what `factcli who Kyutai` answers here.
+# N-Quads, in a graph of its own, for a triple store: `examples/README.md` has the query that answers there what
+# `factcli who Kyutai` answers here.
 
 
 def nquads_text(base: FactBase) -> Iterator[str]:

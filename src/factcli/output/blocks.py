@@ -1,4 +1,4 @@
-"""Name the few things a screen is made of; a format draws them, and nothing here knows how.
+"""The parts a page is made of, and the screen it is drawn on; a format draws them, and nothing here knows how.
 
 A page is a sequence of blocks: Headline, Table, Quote, Tree, Note. Texts are as the base gives them; the
 format makes them safe.
@@ -89,8 +89,6 @@ def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]
             kept.append((start, end))
     return kept
 
-
-# Describe where a report is drawn: how wide, how colourful, for whom.
 
 NARROWEST, USUAL = 20, 80  # columns
 

@@ -1,4 +1,4 @@
-"""Cite one fact: the verbatim sentence, the span of it that carries the fact, and where it stands.
+"""Cite a fact: for people, for the web, and in the forms reference managers read.
 
 A style is one function from a fact and a wording to a text, registered by its name. What the source does
 not tell of itself is left out; what was inferred of it stands in brackets, as an editor's title does.
@@ -155,9 +155,7 @@ def _json(value: Any) -> str:
     return dumped(value, indent="\n") + "\n"
 
 
-# Cite a fact in the forms reference managers read, leaving out what is not known.
-#
-# What was inferred about a source is not known: the text does not tell it.
+# For reference managers. What was inferred about a source is left out: the text does not tell it.
 
 _SPECIAL = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

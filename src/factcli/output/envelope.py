@@ -1,4 +1,4 @@
-"""Shape facts, citations and questions as scripts read them: the keys here are a promise.
+"""The JSON that scripts read: the envelope of a command and the records in it. Its keys are a promise.
 
 Every function returns plain dictionaries of JSON values, in the order of the documented envelope.
 """
@@ -196,7 +196,7 @@ def plain(told: str | Inferred | None) -> Any:
     return {"value": told.value, "inferred": told.why}
 
 
-# Choose and read the fields of a record: the keys of an answer, and those of its citation by name.
+# Fields of a record, chosen by name: the keys of an answer, and those of its citation.
 
 CITED = ("source", "sentence", "quote", "exact", "start", "end", "exact_start", "exact_end", "lang", "url")
 ANSWER_FIELDS = (

@@ -1,4 +1,8 @@
-"""Turn the blocks of a page into lines of styled pieces; what a style looks like is not known here."""
+"""Lay out the blocks of a page as lines of styled pieces: columns where there is room, small stacks where not.
+
+Lines are broken at spaces alone, never at a no-break space, never inside a word; Rich would break and crop there.
+Widths are those of terminal cells: whoever draws passes the function that measures them.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,6 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     Line: TypeAlias = "Sequence[Piece]"
-
-
-# Lay text out in columns: break lines at spaces alone, never at a no-break space, never inside a word.
-#
-# Widths are those of terminal cells; whoever draws passes the function that measures them.
 
 
 def breaks(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
@@ -102,7 +101,7 @@ def widths(
     return given
 
 
-# Name the pieces a line is made of: a text that is safe to show, and a style by its meaning.
+# Pieces of a line: a text that is safe to show, and a style by its meaning.
 
 ANSWER, EXACT, MARKED, STRONG, QUIET, USUAL = "answer", "exact", "marked", "strong", "quiet", "usual"
 STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED, BULLET: MARKED}
@@ -129,7 +128,7 @@ def clean(text: str) -> str:
     return visible(text).replace("\t", " ")
 
 
-# Draw a row as a small stack of lines, where the screen is too narrow for columns.
+# Stacks: a row as a few lines, where the screen is too narrow for columns.
 
 _DEEPER = INDENT + INDENT
 
@@ -168,7 +167,7 @@ def _aside(words: str, marks: str, room: int, measure: Measure) -> Iterator[Line
     yield Piece(_DEEPER, USUAL), Piece(words[start:end] + gap, QUIET), Piece(marks, MARKED)
 
 
-# Draw a table without a box: columns where there is room, a small stack for each row where there is not.
+# Columns.
 
 STACKED_BELOW = 72
 WIDEST = 140  # beyond it the eye loses the row between its columns
@@ -275,9 +274,6 @@ def _rule(word: str, screen: Screen, *, first: bool) -> Iterator[Line]:
     stroke = "─" if screen.utf8 else "-"
     length = max(min(screen.width, STACKED_BELOW) - len(word) - 1, 2)
     yield Piece(clean(word) + " ", STRONG), Piece(stroke * length, QUIET)
-
-
-# Draw the fields that were asked for as a table of their own, in place of the page of a report.
 
 
 def of_fields(report: Report, screen: Screen) -> Sequence[Block]:

@@ -1,4 +1,4 @@
-"""Lay out what came of a question: the answer, its facts, their sentences; or a refusal and what to try."""
+"""Build the page of each report: an answer or a refusal, lists, an entity, chains, the text, an explanation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Cited = tuple[Sentence, Sequence[Fact]]
 
 
-# Number the sentences a page cites: each is shown once, under the facts, with their spans marked.
+# Quotes: each sentence a page cites is shown once, under the facts, with their spans marked.
 
 
 class Quotes:
@@ -172,7 +172,7 @@ def _label(suggestion: Suggestion) -> str:
     return "" if set(words(suggestion.label)) <= said else suggestion.label
 
 
-# Lay out the lists: facts, entities, relations, one entity, the line of time.
+# Lists: facts, entities, relations, one entity, the line of time.
 
 _HAPPENED, _ANNOUNCED = "●", "○"
 
@@ -285,7 +285,7 @@ def _said(key: str, text: str, messages: Messages) -> str:
     return messages.kind(text) if key == "kind" else text
 
 
-# Lay out how things hang together: a chain of facts between two entities, the facts around one.
+# How entities are connected: a chain of facts between two, the facts around one.
 
 
 def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
@@ -341,7 +341,7 @@ def _other(fact: Fact, thing: Entity, messages: Messages) -> str:
     return short(fact, messages, inverse=fact.subject.id != thing.id)
 
 
-# Lay out the text the facts stand on: its sentences, or one of them with its facts.
+# The text: its sentences, or one of them with its facts.
 
 
 def item(sentence: Sentence, base: str, facts: int) -> dict[str, Any]:
@@ -422,7 +422,7 @@ def _cited(sentence: Sentence, facts: Sequence[Fact], messages: Messages) -> lis
     ]
 
 
-# Tell how a question was read, and every reading that was weighed, with its score.
+# How a question was read, and every candidate with its score.
 
 
 def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:

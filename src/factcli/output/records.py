@@ -1,4 +1,4 @@
-"""Write JSON as scripts can rely on it: letters raw, hidden characters escaped, nothing wrapped or coloured.
+"""Write records for programs: JSON, JSON lines, and one tab- or comma-separated line a record.
 
 The writer is our own because the standard one leaves DEL, C1 and bidirectional controls raw, and because
 importing it costs a third of an answer.
@@ -54,8 +54,6 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
         yield dumped(narrowed(row, screen.fields), ascii_only=not screen.utf8) + "\n"
 
 
-# Write records one a line: tab-separated for pipes, comma-separated for spreadsheets.
-#
 # A cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a return) gets an
 # apostrophe before it in csv, as OWASP advises ("CSV Injection"); numbers are left alone.
 

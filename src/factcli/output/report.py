@@ -127,7 +127,7 @@ def _notes(outcome: Outcome, kept: Sequence[Answer], messages: Messages) -> Iter
         yield messages.say("no_translation", language=messages.code)
 
 
-# Report what list commands find: facts in the shape of answers, and items that are no facts.
+# Lists: facts in the shape of answers, and items that are not facts.
 
 
 def on_facts(
@@ -163,8 +163,6 @@ def on_items(
         long=True,
     )
 
-
-# Shape what lists show that is no fact: entities and relations, each with its facts counted.
 
 ENTITY_COLUMNS = (
     ("name", NAME, "name"),

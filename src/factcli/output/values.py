@@ -1,4 +1,8 @@
-"""Write values and dates in words: an amount, a date, a modality with its speaker."""
+"""Write values, dates and modalities in words.
+
+Dates are EDTF (ISO 8601-2 levels 0 and 1): years, months, days, seasons, unspecified digits, the marks ? ~ %, intervals
+with open ends. Anything else is shown as it is written.
+"""
 
 from __future__ import annotations
 
@@ -54,10 +58,7 @@ def standing(fact: Fact, messages: Messages) -> str:
     return ", ".join(parts)
 
 
-# Say an EDTF date in words: “around December 2023”, “21 November”, “by 2030”.
-#
-# What is read here is what a text can say of a date: ISO 8601-2 levels 0 and 1 (years, months, days, seasons,
-# unspecified digits, the marks ? ~ %, intervals with open ends). Anything else is shown as it is written.
+# Dates in words: “around December 2023”, “21 November”, “by 2030”.
 
 _YEAR, _PART = 4, 2
 _SPRING, _FIRST_QUARTER = 21, 33
