@@ -14,10 +14,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from factcli.languages import read_file
 from factcli.texts.sentences import SplittingRules, split
 
 if TYPE_CHECKING:
@@ -29,11 +29,7 @@ LANGUAGES = ("fr", "en")
 
 def ours(code: str) -> Callable[[str], Iterable[str]]:
     """Return this project's splitter for a language."""
-    folder = os.path.join(ROOT, "src", "factcli", "languages")
-    apart = os.path.join(folder, f"_splitting.{code}.toml")
-    path = apart if os.path.exists(apart) else os.path.join(folder, f"{code}.toml")
-    with open(path, "rb") as file:
-        rules = SplittingRules.from_table(tomllib.load(file)["splitting"])
+    rules = SplittingRules.from_table(read_file(code, "texts")["splitting"])
     return lambda text: [segment.text for segment in split(text, rules)]
 
 

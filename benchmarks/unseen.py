@@ -15,7 +15,7 @@ from zlib import crc32
 from engine import handled, indexed, opened
 from factcli.base.reader import read
 from factcli.language.lexicon import Lexicon
-from factcli.language.lexicon_file import compile_into, read_files
+from factcli.language.lexicon_compile import compile_into, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +52,9 @@ def _is_of(question: Question, fold: int, lacking: set[str | None]) -> bool:
 
 def without(base: str, concepts: frozenset[str]) -> Opened:
     """Return a lexicon that lacks some concepts, and the index of a base made with it."""
-    files = []
-    for file in read_files():
-        kept = {name: row for name, row in file.get("concept", {}).items() if name not in concepts}
-        files.append(file | {"concept": kept})
+    files = read_files()
+    for file in files.values():
+        file["concept"] = {name: row for name, row in file.get("concept", {}).items() if name not in concepts}
     connection = sqlite3.connect(":memory:")
     compile_into(connection, files)
     return indexed(base, Lexicon(connection))

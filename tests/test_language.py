@@ -1,4 +1,4 @@
-"""A language is its file: its stems, its question words, what it counts as empty."""
+"""A language is its folder: its stems, its question words, its stopwords."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 import factcli
 from factcli.base.paths import BUNDLED
 from factcli.language.language import Language, detect
-from factcli.language.lexicon_file import read_files
+from factcli.language.lexicon_compile import folded, read_files
 from factcli.model import KINDS
 from factcli.text import key, words
 
-FILES: dict[str, dict[str, Any]] = {file["code"]: file for file in read_files()}
-LANGUAGES = {code: Language(file) for code, file in FILES.items()}
+FILES: dict[str, dict[str, Any]] = read_files()
+LANGUAGES = {code: Language(folded(file)) for code, file in FILES.items()}
 ENGLISH, FRENCH = LANGUAGES["en"], LANGUAGES["fr"]
 SHIPPED = Path(__file__).parents[1] / "facts" / "openai-expansion.json"
 LETTERS = st.text(st.sampled_from("abcdefghilmnoprstuvy"), min_size=1, max_size=14)
@@ -69,7 +69,7 @@ class TestStem:
         stem = LANGUAGES[code].stem(word)
 
         assert stem
-        assert Language(FILES[code]).stem(word) == stem
+        assert Language(folded(FILES[code])).stem(word) == stem
 
 
 class TestWords:

@@ -8,6 +8,7 @@ import pytest
 
 from factcli.texts.rules import load_rules
 from language_tables import language_table
+from tiny_language import write_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,11 +18,17 @@ class TestLoading:
     def test_french_and_english_have_rules(self) -> None:
         assert {"en", "fr"} <= load_rules().keys()
 
-    def test_a_language_without_all_tables_has_none(self, tmp_path: Path) -> None:
-        (tmp_path / "xx.toml").write_text('[splitting]\ntitles = ["Hr"]\n', encoding="utf-8")
+    def test_a_language_without_a_file_about_texts_has_none(self, tmp_path: Path) -> None:
+        write_language(tmp_path)
         (tmp_path / "readme.txt").write_text("no language", encoding="utf-8")
 
         assert load_rules(str(tmp_path)) == {}
+
+    def test_a_file_about_texts_has_all_tables(self, tmp_path: Path) -> None:
+        write_language(tmp_path, texts='[splitting]\ntitles = ["Hr"]\n')
+
+        with pytest.raises(KeyError, match="numbers"):
+            load_rules(str(tmp_path))
 
 
 class TestTables:

@@ -1,4 +1,4 @@
-"""The lexicon knows how people name and ask for the common relations, in every language there is a file for."""
+"""The lexicon knows how people name and ask for the common relations, in every language there is a folder for."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bases import write
+from factcli.cli.run import messages
 from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
-from factcli.language.lexicon import EMPTY, Lexicon, label_key, telling, weight_of
-from factcli.language.lexicon_file import compile_into, read_files
+from factcli.language.lexicon import STOPWORD, Lexicon, label_key, telling, weight_of
+from factcli.language.lexicon_compile import compile_into, read_files
+from factcli.language.lexicon_file import open_lexicon
 from factcli.questions.answer import ask
-from tiny_language import folder_with_one_more
+from tiny_language import folder_with_one_more, write_language
+from village import fair
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,11 +87,11 @@ class TestWeights:
         assert telling(concepts, size) >= telling(concepts + 1, size)
         assert 0 < telling(concepts, size) <= 1
 
-    def test_an_empty_word_tells_little(self, lexicon: Lexicon) -> None:
+    def test_a_stopword_tells_little(self, lexicon: Lexicon) -> None:
         english = lexicon.languages["en"]
 
-        assert weight_of("the", 0, 10, english) == EMPTY
-        assert lexicon.weight("en", "the") == EMPTY
+        assert weight_of("the", 0, 10, english) == STOPWORD
+        assert lexicon.weight("en", "the") == STOPWORD
         assert lexicon.weight("en", "qqqq") == 1.0
 
     def test_preparing_again_changes_nothing(self, lexicon: Lexicon) -> None:
@@ -113,7 +117,7 @@ class TestVocabulary:
 
 
 class TestOneMoreLanguage:
-    """A language is a file and nothing else."""
+    """A language is a folder and nothing else."""
 
     def test_its_words_and_its_concepts_are_there(self, three: Lexicon) -> None:
         assert set(three.languages) == {"en", "eo", "fr"}
@@ -128,7 +132,26 @@ class TestOneMoreLanguage:
         assert outcome.language == "eo"
         assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
 
-    def test_without_any_language_file_there_are_no_languages(self, tmp_path: Path) -> None:
+    def test_two_files_begin_one(self, tmp_path: Path) -> None:
+        write_language(tmp_path / "languages")
+        lexicon = open_lexicon(None, str(tmp_path / "languages"))
+        base = fair()
+        founded = next(one for one in base["relations"].values() if one["id"] == "founded-by")
+        founded["phrases"] = {"eo": ["fondinto"]}
+        index = open_index(write(tmp_path, base), phrases=PhraseMaker(lexicon))
+
+        outcome = ask("Kiu fondis la Honey Guild?", (index,), lexicon=lexicon)
+
+        assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
+        assert messages(outcome.language, lexicon).say("base") == "bazo"
+
+    def test_without_a_screen_the_missing_file_is_named(self, tmp_path: Path) -> None:
+        (write_language(tmp_path) / "screen.toml").unlink()
+
+        with pytest.raises(FileNotFoundError, match=r"eo.screen\.toml"):
+            open_lexicon(None, str(tmp_path))
+
+    def test_without_any_language_there_are_no_languages(self, tmp_path: Path) -> None:
         (tmp_path / "readme.txt").write_text("no language", encoding="utf-8")
 
-        assert read_files(str(tmp_path)) == []
+        assert read_files(str(tmp_path)) == {}

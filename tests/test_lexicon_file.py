@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.language.lexicon_file import open_lexicon, state
-from tiny_language import ESPERANTO
+from factcli.language.lexicon_file import open_lexicon
+from factcli.languages import state
+from tiny_language import LEXICON, WORDS, write_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def languages(tmp_path: Path) -> Path:
-    """Return a folder with one small language file."""
+    """Return a folder with one small language."""
     folder = tmp_path / "languages"
-    folder.mkdir()
-    (folder / "eo.toml").write_text(ESPERANTO, encoding="utf-8")
+    write_language(folder, lexicon=LEXICON)
     return folder
 
 
@@ -39,10 +39,18 @@ class TestOpening:
     def test_a_changed_file_is_compiled_anew(self, languages: Path, tmp_path: Path) -> None:
         open_lexicon(str(tmp_path / "cache"), str(languages))
 
-        (languages / "eo.toml").write_text(ESPERANTO.replace('"urbo"', '"vilagxo"'), encoding="utf-8")
+        write_language(languages, words=WORDS.replace('"urbo"', '"vilagxo"'))
         found = open_lexicon(str(tmp_path / "cache"), str(languages))
 
         assert "vilagxo" in found.vocabulary("eo")
+
+    @pytest.mark.parametrize("name", ["words", "screen", "texts", "lexicon"])
+    def test_a_change_of_any_file_is_noticed(self, name: str, languages: Path) -> None:
+        before = state(str(languages))
+
+        write_language(languages, **{name: "# another\n"})
+
+        assert state(str(languages)) != before
 
     def test_a_damaged_copy_is_made_again(self, languages: Path, tmp_path: Path) -> None:
         open_lexicon(str(tmp_path / "cache"), str(languages))
@@ -77,7 +85,7 @@ class TestOpening:
         assert [path.name for path in tmp_path.iterdir()] == ["languages"]
 
     def test_a_broken_language_file_leaves_nothing_behind(self, languages: Path, tmp_path: Path) -> None:
-        (languages / "eo.toml").write_text("code = ", encoding="utf-8")
+        write_language(languages, words="stem = ")
 
         with pytest.raises(ValueError, match="Invalid"):
             open_lexicon(str(tmp_path / "cache"), str(languages))

@@ -1,4 +1,4 @@
-"""The words of a screen are read from the language files alone."""
+"""Screens speak the language asked for, else that of the locale, else English."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ import pytest
 
 from factcli.cli.run import messages_for
 from factcli.cli.settings import Settings
-from factcli.language.messages import codes, read
-from words import messages
-
-
-@pytest.mark.parametrize("code", codes())
-def test_all_of_the_screen_is_read_though_not_all_of_the_file(code: str) -> None:
-    assert read(code).screen == messages(code).screen
 
 
 @pytest.mark.parametrize(

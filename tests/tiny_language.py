@@ -1,19 +1,16 @@
-"""Make a folder of language files that holds one language more than those that ship."""
+"""Write a small language: as little as begins one, and with a lexicon of one concept."""
 
 from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING
 
-from factcli.language.lexicon_file import FOLDER
+from factcli.languages import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ESPERANTO = """
-code = "eo"
-name = "Esperanto"
-
+WORDS = """
 [stem]
 shortest = 3
 plurals = ["j"]
@@ -52,9 +49,14 @@ kiu = "person"
 
 [heads]
 place = ["urbo"]
+"""
 
-[screen]
+SCREEN = """
+[says]
+base = "bazo"
+"""
 
+LEXICON = """
 [concept.founded-by]
 kind = "person"
 agent = "object"
@@ -64,8 +66,17 @@ back = ["fondis"]
 """
 
 
+def write_language(folder: Path, **changed: str) -> Path:
+    """Write Esperanto into a folder of languages, some files changed; return its own folder."""
+    own = folder / "eo"
+    own.mkdir(parents=True, exist_ok=True)
+    for name, text in ({"words": WORDS, "screen": SCREEN} | changed).items():
+        (own / f"{name}.toml").write_text(text, encoding="utf-8")
+    return own
+
+
 def folder_with_one_more(folder: Path) -> str:
-    """Fill a folder with the shipped language files and a third one; return its path."""
+    """Fill a folder with the shipped languages and a third one; return its path."""
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
-    (folder / "eo.toml").write_text(ESPERANTO, encoding="utf-8")
+    write_language(folder, lexicon=LEXICON)
     return str(folder)

@@ -1,17 +1,10 @@
-"""Give tests the wordings that ship, read straight from the language files."""
+"""Give tests the words of screens that ship."""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
-import factcli
-from factcli.language.messages import Messages
-
-LANGUAGES = Path(factcli.__file__).parent / "languages"
+from factcli.language.messages import Messages, read
 
 
 def messages(code: str) -> Messages:
     """Return what a language calls things."""
-    tables = tomllib.loads((LANGUAGES / f"{code}.toml").read_text(encoding="utf-8"))
-    return Messages(code, tables["screen"])
+    return read(code)

@@ -22,7 +22,7 @@ from factcli.cli.options import (
 )
 from factcli.cli.run import folders, messages_for
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.language.messages import codes
+from factcli.languages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

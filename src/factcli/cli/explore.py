@@ -15,7 +15,7 @@ from factcli.cli.run import folders, open_bases
 from factcli.cli.session import Session
 from factcli.cli.settings import Settings
 from factcli.errors import FactcliError, UsageProblem
-from factcli.language.messages import codes
+from factcli.languages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -116,14 +116,10 @@ def takes_of(param: click.Parameter) -> str:
 
 def _asked(command: str) -> str:
     """Return the kind of answer a question command fixes, or `any`, and its language."""
-    import os
-    import tomllib
-
-    from factcli.language.messages import FOLDER, codes
+    from factcli.languages import codes, read_file
 
     for code in codes():
-        with open(os.path.join(FOLDER, f"{code}.toml"), "rb") as file:
-            kind = tomllib.load(file)["commands"].get(command)
+        kind = read_file(code, "words")["commands"].get(command)
         if kind:
             return f"{'any' if kind == 'thing' else kind} {code}"
     return "any"

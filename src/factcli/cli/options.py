@@ -18,7 +18,7 @@ from factcli.cli.settings import (
     Settings,
 )
 from factcli.errors import NotWritten, UsageProblem
-from factcli.language.messages import codes
+from factcli.languages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import sys
 from factcli import api
 from factcli.cli.console import ProgressBar
 from factcli.errors import InputOutputProblem, UsageProblem
-from factcli.language.messages import Messages, codes, read
+from factcli.language.messages import Messages, read
+from factcli.languages import codes
 from factcli.output.report import on_outcome
 from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 
@@ -53,7 +54,7 @@ def lexicon(settings: Settings) -> Lexicon:
 def messages(code: str, words: Lexicon) -> Messages:
     """Return what a language calls things; English words where the program does not speak it."""
     language = words.languages.get(code) or words.languages["en"]
-    return Messages(code, language.tables["screen"])
+    return Messages(code, language.screen)
 
 
 def messages_for(settings: Settings) -> Messages:

@@ -75,7 +75,7 @@ class Declared:
 
 def languages() -> Sequence[str]:
     """Return the codes of the languages there are."""
-    from factcli.language.messages import codes
+    from factcli.languages import codes
 
     return codes()
 

@@ -158,7 +158,7 @@ class _Opening:
 def _signature(phrases: PhraseMaker | None) -> str:
     """Return what an index must have been made with to be fresh, beyond the base itself."""
     if phrases is None:
-        from factcli.language.lexicon_file import state
+        from factcli.languages import state
 
         return state()
     return str(getattr(phrases, "signature", type(phrases).__name__))

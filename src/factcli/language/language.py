@@ -1,11 +1,12 @@
-"""Know a language: its question words, its empty words, its endings. All of it comes from one TOML file.
+"""Know the words of a language: what it asks with, what says nothing of its own, how its endings come off.
 
-A `Language` is built from the tables of `languages/<code>.toml` (or from the compiled copy the lexicon keeps);
-nothing about any language stands in code.
+Nothing about any language stands in code. All comes from `languages/<code>/words.toml`, by way of the compiled
+lexicon (`lexicon_compile`), which keeps every list folded and as plain text.
 """
 
 from __future__ import annotations
 
+from factcli.strict_json import scan_unbounded
 from factcli.text import words
 
 TYPE_CHECKING = False
@@ -14,44 +15,82 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+SETS = (
+    "function",
+    "asking",
+    "question_words",
+    "negation",
+    "agent_before",
+    "support_verbs",
+    "pronouns",
+    "passive",
+    "optional",
+    "genitive",
+    "possessive",
+    "articles",
+    "object_words",
+    "light",
+    "plain",
+    "future",
+)
+"""The lists that are kept as words with spaces between."""
+
+TABLES = ("commands", "suffixes", "plurals", "irregular", "kinds", "heads")
+"""The tables that are kept as lines: a key, what it leads to, the next key."""
+
+FIELDS = ("code", *SETS, *TABLES, "openers", "future_endings", "shortest", "screen")
+"""All that is kept of a language, each as a text."""
+
 KEPT = 4_000  # texts of which is kept what they say
 LONG = 5  # letters from which on an ending tells the tense
 
 
 class Language:
-    """The words of one language that shape a question."""
+    """The words of one language that shape a question; a list is taken apart when it is first asked for."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        """Fold every word of the tables once; `tables` is the TOML file without its concepts."""
-        said = tables["words"]
-        self.code: str = tables["code"]
-        self.name: str = tables["name"]
-        self.tables = tables
-        self.function, self.asking = _folded(said["function"]), _folded(said["asking"])
-        self.negation = _folded(said["negation"])
-        self.agent_before, self.support_verbs = _folded(said["agent_before"]), _folded(said["support_verbs"])
-        self.kinds = _by_words(tables["kinds"])
-        self.openers = [tuple(words(opener)) for opener in said["openers"]]
-        self.commands: Mapping[str, str] = tables["commands"]
-        self.pronouns, self.passive = _folded(said["pronouns"]), _folded(said["passive"])
-        self.optional = _folded(said["optional"])
-        self.genitive = _folded(said["genitive"])
-        self.possessive = _folded(said["possessive"])
-        self.articles = _folded(said["articles"])
-        self.object_words = _folded(said["object_words"])
-        self._light, self._plain = _folded(said["light"]), _folded(said["plain"])
-        self._future = _folded(said["future"])
-        self._future_endings = tuple(said["future_endings"])
-        self._suffixes = sorted(_replacements(tables["stem"]["suffixes"]), key=lambda pair: -len(pair[0]))
-        self._irregular: dict[str, str] = {
-            word: stem for stem, forms in tables["stem"]["irregular"].items() for word in _folded(forms)
-        }
-        self._shortest: int = tables["stem"]["shortest"]
+    code: str
+    function: frozenset[str]
+    asking: frozenset[str]
+    question_words: frozenset[str]
+    negation: frozenset[str]
+    agent_before: frozenset[str]
+    support_verbs: frozenset[str]
+    pronouns: frozenset[str]
+    passive: frozenset[str]
+    optional: frozenset[str]
+    genitive: frozenset[str]
+    possessive: frozenset[str]
+    articles: frozenset[str]
+    object_words: frozenset[str]
+    light: frozenset[str]
+    plain: frozenset[str]
+    future: frozenset[str]
+    future_endings: tuple[str, ...]
+    commands: dict[str, str]
+    suffixes: dict[str, str]
+    plurals: dict[str, str]
+    irregular: dict[str, str]
+    kinds: dict[tuple[str, ...], str]
+    heads: dict[str, str]
+    openers: list[tuple[str, ...]]
+    shortest: int
+    screen: dict[str, Any]
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        """Take the texts the compiled lexicon keeps of a language, by the names in `FIELDS`."""
+        self.code = fields["code"]
+        self._fields = fields
         self._stems: dict[str, str] = {}
         self._said: dict[str, frozenset[tuple[str, str]]] = {}
-        self._heads = _by_words(tables["heads"])
-        self._plurals = _replacements(tables["stem"]["plurals"])
-        self.question_words = frozenset(phrase[0] for phrase in self.kinds if len(phrase) == 1)
+
+    def __getattr__(self, name: str) -> Any:
+        """Take apart the text of a field that is asked for the first time."""
+        try:
+            text = self.__dict__["_fields"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+        found = self.__dict__[name] = _taken_apart(name, text)
+        return found
 
     def stem(self, word: str) -> str:
         """Return the stem of a folded word: its longest known ending off, then e, doubled letters and y evened.
@@ -61,35 +100,35 @@ class Language:
         """
         known = self._stems.get(word)
         if known is None:
-            known = self._stems[word] = self._whole(word)
+            cut = self._cut(word)
+            # "danse" stays whole: its stem would read as the function word "dans"
+            known = self._stems[word] = word if cut in self.function else cut
         return known
 
     def _cut(self, word: str) -> str:
-        if word in self._irregular:
-            return self._irregular[word]
-        if len(word) <= self._shortest or not word.isalpha() or word in self.function:
+        if word in self.irregular:
+            return self.irregular[word]
+        shortest = self.shortest
+        if len(word) <= shortest or not word.isalpha() or word in self.function:
             return word
-        for suffix, instead in self._suffixes:
-            if word.endswith(suffix) and len(word) - len(suffix) >= self._shortest:
-                word = word[: -len(suffix)] + instead
+        longest = len(next(iter(self.suffixes), ""))  # they are kept with the longest first
+        for length in range(min(longest, len(word) - shortest), 0, -1):
+            instead = self.suffixes.get(word[-length:])
+            if instead is not None:
+                word = word[:-length] + instead
                 break
-        if len(word) > self._shortest and word.endswith("e"):
+        if len(word) > shortest and word.endswith("e"):
             word = word[:-1]
-        if len(word) > self._shortest and word[-1] == word[-2]:
+        if len(word) > shortest and word[-1] == word[-2]:
             word = word[:-1]
         return word[:-1] + "i" if word.endswith("y") else word
-
-    def _whole(self, word: str) -> str:
-        """Return the stem of a word, or the word where its stem would read as an empty word ("danse", "dans")."""
-        cut = self._cut(word)
-        return word if cut != word and cut in self.function else cut
 
     def head_kind(self, said: Sequence[str]) -> str | None:
         """Return the kind of answer a noun asks for after which or what; `said` is the noun and the words after it."""
         for length in (2, 1):
             parts = list(said[:length])
             for last in self._singulars(parts[-1]):
-                kind = self._heads.get((*parts[:-1], last))
+                kind = self.heads.get(" ".join((*parts[:-1], last)))
                 if kind:
                     return kind
         return None
@@ -97,7 +136,7 @@ class Language:
     def _singulars(self, word: str) -> Iterator[str]:
         """Yield a noun, and what it may be the plural of."""
         yield word
-        for ending, instead in self._plurals:
+        for ending, instead in self.plurals.items():
             if word.endswith(ending):
                 yield word[: -len(ending)] + instead
 
@@ -120,17 +159,15 @@ class Language:
 
     def is_light(self, word: str) -> bool:
         """Tell whether a folded word shades a question and seldom makes another one of it ("still", "set")."""
-        return word in self._light
+        return word in self.light
 
     def is_plain(self, word: str) -> bool:
         """Tell whether a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""
-        return word in self._plain
+        return word in self.plain
 
     def is_future(self, word: str) -> bool:
         """Tell whether a folded word speaks of what is to come."""
-        return word in self._future or (
-            bool(self._future_endings) and len(word) > LONG and word.endswith(self._future_endings)
-        )
+        return word in self.future or (len(word) > LONG and word.endswith(self.future_endings))
 
 
 def detect(text_words: Sequence[str], languages: Iterable[Language], default: str) -> str:
@@ -149,14 +186,18 @@ def detect(text_words: Sequence[str], languages: Iterable[Language], default: st
     return best
 
 
-def _folded(listed: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for item in listed for word in words(item))
-
-
-def _replacements(listed: Iterable[str]) -> list[tuple[str, str]]:
-    """Return each ending with what stands in its place: "ies>y"."""
-    return [(old, new) for old, _, new in (ending.partition(">") for ending in listed)]
-
-
-def _by_words(table: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:
-    return {tuple(words(item)): kind for kind, listed in table.items() for item in listed}
+def _taken_apart(name: str, text: str) -> Any:
+    """Return the value of a field from its text."""
+    if name in SETS:
+        return frozenset(text.split())
+    if name == "future_endings":
+        return tuple(text.split())
+    if name == "shortest":
+        return int(text)
+    if name == "screen":
+        return scan_unbounded(text, 0)[0]
+    lines = text.split("\n")
+    if name == "openers":
+        return [tuple(line.split()) for line in lines if line]
+    table = dict(zip(lines[::2], lines[1::2], strict=False))
+    return {tuple(phrase.split()): kind for phrase, kind in table.items()} if name == "kinds" else table

@@ -1,17 +1,16 @@
-"""Keep, ready to look up, what people call the common relations and how they ask for them.
+"""Look up what people call the common relations and how they ask for them.
 
-The language files (`languages/<code>.toml`) list some hundreds of concepts: labels by which bases name a
-relation, wordings that ask for its object (`asks`) or for its subject (`back`). Reading them takes a
-noticeable part of a second, so they are compiled once into a small SQLite file, of which a question reads
-the rows of its own words.
+The files `languages/<code>/lexicon.toml` list some hundreds of concepts: labels by which bases name a relation,
+wordings that ask for its object (`asks`) or for its subject (`back`). Reading them takes a noticeable part of a
+second, so they are compiled once (`lexicon_compile`) into a small SQLite file, of which a question reads the
+rows of its own words.
 """
 
 from __future__ import annotations
 
 from math import log
 
-from factcli.language.language import Language
-from factcli.strict_json import scan_unbounded
+from factcli.language.language import FIELDS, Language
 from factcli.text import key, words
 
 TYPE_CHECKING = False
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-FORMAT = 2  # of the compiled tables; raised with any change to them
-EMPTY = 0.12  # the weight of an empty word inside a wording ("where from", "capital of")
+FORMAT = 3  # of the compiled tables; raised with any change to them
+STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
 
 
 class Concept:
@@ -42,13 +41,11 @@ class Lexicon:
     """A compiled lexicon, open for reading."""
 
     def __init__(self, connection: Any) -> None:
-        """Read the small tables every question needs; the rest stays in the file."""
+        """Read the rows of the languages, which every question needs; the rest stays in the file."""
         self._rows = connection.execute
-        stored = dict(self._rows("SELECT key, value FROM meta"))
-        self.languages = {
-            tables["code"]: Language(tables) for tables in scan_unbounded(stored["languages"], 0)[0]
-        }
-        self.size = int(stored["concepts"])
+        rows = self._rows(f"SELECT {', '.join(FIELDS)} FROM language ORDER BY code")  # noqa: S608
+        self.languages = {row[0]: Language(dict(zip(FIELDS, row, strict=True))) for row in rows}
+        self.size: int = self._rows("SELECT concepts FROM size").fetchone()[0]
         self._postings: dict[tuple[str, str], dict[int, Phrase]] = {}
         self._weights: dict[tuple[str, str], float] = {}
         self._totals: dict[tuple[str, str], float] = {}
@@ -84,7 +81,7 @@ class Lexicon:
     def phrases(self, stems: Mapping[str, Iterable[str]], bare: Mapping[str, Iterable[str]]) -> list[Phrase]:
         """Return the phrases that touch these stems, per language.
 
-        A phrase is found by its telling stems (`stems`); one that has none ("where from") by its empty ones (`bare`).
+        A phrase is found by its telling stems (`stems`); one that has none ("where from") by its stopwords (`bare`).
         """
         found: dict[int, Phrase] = {}
         for code in stems:
@@ -116,7 +113,7 @@ class Lexicon:
                     )
 
     def weight(self, code: str, stem: str) -> float:
-        """Return how telling a stem is inside a wording, 0–1: little where it is an empty word."""
+        """Return how telling a stem is inside a wording, 0–1: little for a stopword."""
         if (code, stem) not in self._weights:
             self.prepare({code: [stem]})
         return self._weights[code, stem]
@@ -138,16 +135,16 @@ class Lexicon:
         return {row[0] for row in self._rows(f"SELECT word FROM word WHERE word IN ({marks})", values)}  # noqa: S608
 
     def vocabulary(self, language: str) -> list[str]:
-        """Return every folded word the lexicon has in a language, for mending misspelt ones."""
+        """Return every folded word the lexicon has in a language, in order, for correcting misspelt ones."""
         if language not in self._words:
-            rows = self._rows("SELECT word FROM word WHERE language = ? ORDER BY word", (language,))
-            self._words[language] = [row[0] for row in rows]
+            found = self._rows("SELECT words FROM vocabulary WHERE language = ?", (language,)).fetchone()
+            self._words[language] = found[0].split()
         return self._words[language]
 
 
 def weight_of(stem: str, concepts: int, size: int, language: Language) -> float:
     """Return how telling a stem is inside a wording, by how many of `size` concepts use it."""
-    return EMPTY if language.is_stopword(stem) else telling(concepts, size)
+    return STOPWORD if language.is_stopword(stem) else telling(concepts, size)
 
 
 def telling(concepts: int, size: int) -> float:

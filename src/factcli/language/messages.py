@@ -1,8 +1,8 @@
-"""Say things in the reader's language: headings, numbers, amounts. The words come from the language file."""
+"""Say things in the reader's language: headings, numbers, amounts, from `languages/<code>/screen.toml`."""
 
 from __future__ import annotations
 
-import os
+from factcli.languages import read_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ _EXACT = 1000  # a scaled number keeps at most three decimals; one that needs mo
 
 
 class Messages:
-    """What one language calls things on a screen, from the table `screen` of its file."""
+    """What one language calls things on a screen, from its `screen.toml`."""
 
     def __init__(self, code: str, screen: Mapping[str, Any]) -> None:
         """Keep the table; `code` is the language's code."""
@@ -91,29 +91,6 @@ def pick(texts: Mapping[str, str] | None, language: str) -> str:
     return found if found is not None else next(iter(texts.values()))
 
 
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
-
-
-def codes() -> list[str]:
-    """Return the codes of the languages, in order."""
-    files = [name for name in os.listdir(FOLDER) if name.endswith(".toml")]
-    return sorted(name.removesuffix(".toml") for name in files if not name.startswith("_"))
-
-
 def read(code: str) -> Messages:
-    """Read what a language calls things from its file, and no more of it: the rest is long.
-
-    Lists need none of the lexicon. The tables `screen` and `screen.*` stand together in the file.
-    """
-    import tomllib
-
-    kept: list[str] = []
-    with open(os.path.join(FOLDER, f"{code}.toml"), encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("[screen"):
-                kept.append(line)
-            elif kept and line.startswith("[") and line[1:2].isalpha():
-                break
-            elif kept:
-                kept.append(line)
-    return Messages(code, tomllib.loads("".join(kept))["screen"])
+    """Read what a language calls things from its file; what only lists needs none of the lexicon."""
+    return Messages(code, read_file(code, "screen"))

@@ -14,15 +14,9 @@ from factcli._dataclass import dataclass, replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from decimal import Decimal
     from typing import Any, TypeVar
 
-    # EMPTIED
-    # EMPTIED
-
     Meaning = TypeVar("Meaning")
-    # EMPTIED
-    # EMPTIED
 
 
 # Add up numbers that are written in words: soixante-dix-sept, two hundred and five, trois mille.

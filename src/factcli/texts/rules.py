@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 from factcli._dataclass import dataclass
+from factcli.languages import FOLDER, codes, read_file
 from factcli.texts.dates import DateWords
 from factcli.texts.numbers import NumberWords
 from factcli.texts.sentences import SplittingRules
@@ -64,10 +64,6 @@ def _way(phrase: str) -> str:
     return f"(?-i:{way})" if phrase[:1].isupper() else way
 
 
-_TABLES = ("splitting", "numbers", "dates", "claims")
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "languages")
-
-
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
     """What is needed to read the texts of one language."""
@@ -89,20 +85,6 @@ class LanguageRules:
 
 
 def load_rules(folder: str = FOLDER) -> dict[str, LanguageRules]:
-    """Return the rules of every language that has a file in the folder, by language code."""
-    import tomllib
-
-    tables: dict[str, dict[str, Any]] = {}
-    for name in sorted(os.listdir(folder)):
-        stem, extension = os.path.splitext(name)
-        if extension != ".toml":
-            continue
-        with open(os.path.join(folder, name), "rb") as file:
-            found = tomllib.load(file)
-        code = stem.rpartition(".")[2]
-        tables.setdefault(code, {}).update({table: found[table] for table in _TABLES if table in found})
-    return {
-        code: LanguageRules.from_tables(found)
-        for code, found in tables.items()
-        if set(_TABLES) <= found.keys()
-    }
+    """Return the rules of every language of a folder that has them, by language code."""
+    tables = {code: read_file(code, "texts", folder) for code in codes(folder)}
+    return {code: LanguageRules.from_tables(found) for code, found in tables.items() if found}

@@ -1,0 +1,166 @@
+"""Compile the language files into the small database that questions look up.
+
+Needed only where the files have changed since, so it is loaded late.
+"""
+
+from __future__ import annotations
+
+import json
+
+from factcli.language.language import FIELDS, SETS, Language
+from factcli.language.lexicon import label_key, weight_of
+from factcli.languages import FOLDER, codes, read_file
+from factcli.text import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    Phrase = tuple[str, str, str, str]  # concept, form, language, stems
+
+_SCHEMA = """
+CREATE TABLE size(concepts INTEGER);
+CREATE TABLE vocabulary(language TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
+CREATE TABLE concept(key TEXT PRIMARY KEY, kind TEXT, agent TEXT, subject TEXT) WITHOUT ROWID;
+CREATE TABLE label(key TEXT, rank INTEGER, concept TEXT, PRIMARY KEY(key, rank, concept)) WITHOUT ROWID;
+CREATE TABLE phrase(id INTEGER PRIMARY KEY, concept TEXT, form TEXT, language TEXT, stems TEXT, total REAL);
+CREATE TABLE stem(stem TEXT, language TEXT, phrase INTEGER, PRIMARY KEY(stem, language, phrase)) WITHOUT ROWID;
+CREATE TABLE weight(stem TEXT, language TEXT, concepts INTEGER, PRIMARY KEY(stem, language)) WITHOUT ROWID;
+CREATE TABLE word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT ROWID;
+"""
+
+
+def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
+    """Return what the lexicon needs of each language in a folder: its words, its screen, its concepts."""
+    return {
+        code: read_file(code, "words", folder)
+        | {"code": code, "screen": read_file(code, "screen", folder), **read_file(code, "lexicon", folder)}
+        for code in codes(folder)
+    }
+
+
+def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write the tables of the language files into an empty database."""
+    connection.executescript(_SCHEMA)
+    fields = [folded(file) for file in files.values()]
+    languages = {kept["code"]: Language(kept) for kept in fields}
+    concepts: dict[str, tuple[str, str | None, str]] = {}
+    phrases: list[Phrase] = []
+    labels: list[tuple[str, int, str]] = []
+    for code, file in files.items():
+        for name, concept in file.get("concept", {}).items():
+            concepts.setdefault(
+                name, (concept["kind"], concept.get("agent"), " ".join(concept.get("subject", ())))
+            )
+            labels += _labels(name, concept, languages.values())
+            phrases += _phrases(name, concept, languages[code])
+    write = connection.executemany
+    connection.execute(f"CREATE TABLE language({', '.join(FIELDS)})")
+    marks = ",".join("?" * len(FIELDS))
+    write(f"INSERT INTO language VALUES({marks})", [[kept[name] for name in FIELDS] for kept in fields])
+    connection.execute("INSERT INTO size VALUES(?)", (len(concepts),))
+    write("INSERT INTO concept VALUES(?,?,?,?)", [(name, *row) for name, row in concepts.items()])
+    write("INSERT OR IGNORE INTO label VALUES(?,?,?)", labels)
+    for code, file in files.items():
+        vocabulary = sorted(_vocabulary(file, languages[code]))
+        write("INSERT INTO word VALUES(?,?)", [(word, code) for word in vocabulary])
+        connection.execute("INSERT INTO vocabulary VALUES(?,?)", (code, " ".join(vocabulary)))
+    _write_phrases(connection, phrases, languages, len(concepts))
+    connection.commit()
+
+
+def folded(file: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is kept of a language, each as the text that `Language` takes apart; words are folded."""
+    listed, stem = file["words"], file["stem"]
+    question_words = [item for items in file["kinds"].values() for item in items if len(words(item)) == 1]
+    sets = listed | {"question_words": question_words}
+    endings = sorted(stem["suffixes"], key=lambda ending: -len(ending.partition(">")[0]))
+    irregular = ((word, root) for root, forms in stem["irregular"].items() for word in _folded(forms))
+    return {
+        "code": file["code"],
+        **{name: " ".join(_folded(sets[name])) for name in SETS},
+        "commands": _paired(file["commands"].items()),
+        "suffixes": _paired(_replacement(ending) for ending in endings),
+        "plurals": _paired(_replacement(ending) for ending in stem["plurals"]),
+        "irregular": _paired(irregular),
+        "kinds": _paired(_by_phrase(file["kinds"])),
+        "heads": _paired(_by_phrase(file["heads"])),
+        "openers": "\n".join(" ".join(words(opener)) for opener in listed["openers"]),
+        "future_endings": " ".join(listed["future_endings"]),
+        "shortest": str(stem["shortest"]),
+        "screen": json.dumps(file["screen"]),
+    }
+
+
+def _folded(listed: Iterable[str]) -> list[str]:
+    return sorted({word for item in listed for word in words(item)})
+
+
+def _paired(pairs: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(text for pair in pairs for text in pair)
+
+
+def _replacement(ending: str) -> tuple[str, str]:
+    """Return an ending with what stands in its place: "ies>y"."""
+    old, _, new = ending.partition(">")
+    return old, new
+
+
+def _by_phrase(table: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    yield from ((" ".join(words(item)), kind) for kind, listed in table.items() for item in listed)
+
+
+def _write_phrases(
+    connection: Any, phrases: Sequence[Phrase], languages: Mapping[str, Language], size: int
+) -> None:
+    """Write the phrases with their weights; each is found by its telling stems, or by all where it has none."""
+    counts = _counts(phrases)
+    write = connection.executemany
+    write("INSERT INTO weight VALUES(?,?,?)", [(*place, count) for place, count in counts.items()])
+    for at, row in enumerate(phrases):
+        code, stems = row[2], row[3].split()
+        language = languages[code]
+        total = sum(weight_of(stem, counts[stem, code], size, language) for stem in stems)
+        write("INSERT INTO phrase VALUES(?,?,?,?,?,?)", [(at, *row, total)])
+        telling = [stem for stem in stems if not language.is_stopword(stem)] or stems
+        write("INSERT OR IGNORE INTO stem VALUES(?,?,?)", [(stem, code, at) for stem in telling])
+
+
+def _counts(phrases: Iterable[Phrase]) -> dict[tuple[str, str], int]:
+    """Return how many concepts use each stem, by (stem, language)."""
+    used = {(stem, code, concept) for concept, _, code, listed in phrases for stem in listed.split()}
+    counts: dict[tuple[str, str], int] = {}
+    for stem, code, _ in sorted(used):
+        counts[stem, code] = counts.get((stem, code), 0) + 1
+    return counts
+
+
+def _vocabulary(file: Mapping[str, Any], language: Language) -> set[str]:
+    """Return the words of a language that have two letters or more."""
+    listed = [*file["kinds"].values(), *file["heads"].values()]
+    listed += [concept.get(form, ()) for concept in file.get("concept", {}).values() for form in _FORMS]
+    said = {word for items in listed for item in items for word in words(item)}
+    return {word for word in said | language.function | language.asking if len(word) > 1}
+
+
+_FORMS = ("labels", "asks", "back", "heads")
+
+
+def _labels(
+    name: str, concept: Mapping[str, Any], languages: Iterable[Language]
+) -> list[tuple[str, int, str]]:
+    """Return the labels of a concept with their rank; its own name is the first."""
+    listed = [name.replace("-", " "), *concept.get("labels", ())]
+    return [(label_key(label, languages), rank, name) for rank, label in enumerate(listed)]
+
+
+def _phrases(name: str, concept: Mapping[str, Any], language: Language) -> Iterator[Phrase]:
+    """Yield each wording of a concept once; its labels ask for its object too."""
+    seen = set()
+    for form, source in (("ask", "labels"), ("ask", "asks"), ("back", "back"), ("head", "heads")):
+        for item in concept.get(source, ()):
+            row = (name, form, language.code, " ".join(language.stems(item)))
+            if row not in seen and row[3]:
+                seen.add(row)
+                yield row

@@ -1,0 +1,52 @@
+"""The languages the program knows: a folder for each, named by the language's code, with up to four files.
+
+`words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
+begin a language. `texts.toml` tells how source texts are read: numbers, dates, sentence ends, cues.
+`lexicon.toml` lists what the common relations are called and how people ask for them.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+_OPTIONAL = ("texts", "lexicon")
+
+
+def codes(folder: str = FOLDER) -> list[str]:
+    """Return the codes of the languages in a folder, in order."""
+    return sorted(
+        name for name in os.listdir(folder) if os.path.exists(os.path.join(folder, name, "words.toml"))
+    )
+
+
+def read_file(code: str, name: str, folder: str = FOLDER) -> dict[str, Any]:
+    """Return the tables of one file of a language; none for one that a language may do without."""
+    import tomllib
+
+    try:
+        with open(os.path.join(folder, code, f"{name}.toml"), "rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        if name in _OPTIONAL:
+            return {}
+        raise
+
+
+def state(folder: str = FOLDER) -> str:
+    """Return a short name for the state of all language files: what is made from them is fresh while it stays."""
+    from zlib import crc32
+
+    found = []
+    for code in codes(folder):
+        with os.scandir(os.path.join(folder, code)) as files:
+            for file in files:
+                if file.name.endswith(".toml"):
+                    status = file.stat()
+                    found.append((code, file.name, status.st_size, status.st_mtime_ns))
+    return f"{crc32(repr((folder, sorted(found))).encode()):08x}"
