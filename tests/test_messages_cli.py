@@ -16,6 +16,7 @@ from factcli.cli.settings import Settings
         ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, None, "en"),
         ({"LANG": "de_DE.UTF-8"}, None, "en"),
         ({"LC_MESSAGES": "fr"}, "en", "en"),
+        ({"LC_ALL": ".UTF-8", "LANG": "fr_FR"}, None, "fr"),
         ({"LANG": "POSIX"}, "fr", "fr"),
     ],
 )

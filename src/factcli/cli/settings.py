@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
+from factcli.languages import codes, of_locale
 from factcli.output.formats import FORMATS
 
 TYPE_CHECKING = False
@@ -43,12 +44,7 @@ class Settings:
     @property
     def locale_language(self) -> str:
         """Return the language of the user's locale, English where that says nothing."""
-        for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-            value = self.environment.get(variable)
-            if value:
-                code = value.partition("_")[0].partition(".")[0].lower()
-                return "en" if code in ("c", "posix") else code
-        return "en"
+        return of_locale(self.environment)
 
 
 # The options of question and browse commands, once for everybody who reads a command line: Click's declarations are
@@ -73,13 +69,6 @@ class Declared:
     default: object = None
 
 
-def languages() -> Sequence[str]:
-    """Return the codes of the languages there are."""
-    from factcli.languages import codes
-
-    return codes()
-
-
 def modalities() -> Sequence[str]:
     """Return the modalities a fact can have."""
     from factcli.model import MODALITIES
@@ -100,7 +89,7 @@ SHARED_OPTIONS = (
     Declared(("--format",), "style", CHOICE, "How to write the result.", None, _formats),
     Declared(("--json",), "as_json", FLAG, "Short for --format json."),
     Declared(("--fields",), "fields", TEXT, "Keep only these fields of each record.", "A,B"),
-    Declared(("--lang",), "language", LATE, "The language of the answers.", None, languages),
+    Declared(("--lang",), "language", LATE, "The language of the answers.", None, codes),
     Declared(("--limit",), "limit", COUNT, "At most N records; 0 for all.", "N"),
     Declared(("--color",), "color", CHOICE, "When to use colour.", None, _colors, "auto"),
     Declared(("--no-pager",), "pager", OFF, "Never start a pager.", None, None, True),

@@ -12,6 +12,7 @@ from factcli.completion import grammar
 from factcli.completion.command_line import VARIABLE, number, place
 from factcli.completion.offering import offer
 from factcli.completion.reply import for_shell
+from factcli.languages import of_locale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,11 +87,7 @@ def language(slot: grammar.Slot, environ: Mapping[str, str]) -> str:
     """Return the language of labels: the one given on the line, that of the locale, or English."""
     for given in slot.given.get("--lang", ()):
         return given
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        code = environ.get(variable, "").partition("_")[0].partition(".")[0].lower()
-        if code:
-            return "en" if code in ("c", "posix") else code
-    return "en"
+    return of_locale(environ)
 
 
 SHELLS = ("bash", "zsh", "fish")

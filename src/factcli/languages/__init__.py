@@ -11,6 +11,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -23,6 +24,15 @@ def codes(folder: str = FOLDER) -> list[str]:
     return sorted(
         name for name in os.listdir(folder) if os.path.exists(os.path.join(folder, name, "words.toml"))
     )
+
+
+def of_locale(environment: Mapping[str, str]) -> str:
+    """Return the code of the language of the user's locale, English where that says nothing."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = environment.get(variable, "").partition("_")[0].partition(".")[0].lower()
+        if code:
+            return "en" if code in ("c", "posix") else code
+    return "en"
 
 
 def read_file(code: str, name: str, folder: str = FOLDER) -> dict[str, Any]:
