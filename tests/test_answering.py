@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.outcome import answers_of, local, reading_of, trace_of
+from factcli.language.messages import pick
+from factcli.questions.outcome import answers_of, reading_of, trace_of
 from factcli.questions.result import RelationMention
 from factcli.questions.thresholds import TRACED
 from village import understood, weighed
@@ -81,10 +82,10 @@ class TestReading:
 
 class TestLocal:
     def test_another_language_is_better_than_none(self) -> None:
-        assert local({"en": "fair", "fr": "foire"}, "fr") == "foire"
-        assert local({"en": "fair", "fr": "foire"}, "de") == "fair"
-        assert local({"fr": "foire"}, "en") == "foire"
-        assert local({}, "en") == ""
+        assert pick({"en": "fair", "fr": "foire"}, "fr") == "foire"
+        assert pick({"en": "fair", "fr": "foire"}, "de") == "fair"
+        assert pick({"fr": "foire"}, "en") == "foire"
+        assert pick({}, "en") == ""
 
 
 class TestTrace:

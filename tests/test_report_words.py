@@ -74,7 +74,8 @@ class TestTables:
 
 
 class TestPick:
-    def test_the_language_asked_for_else_the_first(self) -> None:
+    def test_the_language_asked_for_else_english_else_the_first(self) -> None:
         assert pick({"fr": "Bruxelles", "en": "Brussels"}, "en") == "Brussels"
+        assert pick({"de": "Brüssel", "en": "Brussels"}, "fr") == "Brussels"
         assert pick({"de": "Brüssel"}, "en") == "Brüssel"
         assert pick(None, "en") == ""

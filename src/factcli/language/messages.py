@@ -84,11 +84,10 @@ def _plain(amount: float) -> str:
 
 
 def pick(texts: Mapping[str, str] | None, language: str) -> str:
-    """Return a text in a language, in the first one it has where it has not that one, or nothing."""
+    """Return a text in a language, else in English, else in the first one it has, else nothing."""
     if not texts:
         return ""
-    found = texts.get(language)
-    return found if found is not None else next(iter(texts.values()))
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()))
 
 
 def read(code: str) -> Messages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcli._dataclass import replace
+from factcli.language.messages import pick
 from factcli.model import NATURE
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import fits
@@ -32,8 +33,6 @@ from factcli.questions.thresholds import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration, Ranking, Scored
     from factcli.questions.linking import Mention
@@ -85,7 +84,7 @@ def reading_of(
     words = " ".join(question.said(sorted(candidate.match.words)))
     asked_for = (
         RelationMention(
-            relation.id, local(inverse_label or relation.label, language), words, candidate.inverse
+            relation.id, pick(inverse_label or relation.label, language), words, candidate.inverse
         )
         if words
         else None
@@ -100,17 +99,12 @@ def mention_of(ranking: Ranking, mention: Mention, number: int, language: str) -
     letters = max(len(mention.key.replace(" ", "")), 1)
     score = round(1 - mention.edits / letters, 4)
     return EntityMention(
-        entity.id, local(entity.name, language), _typed(ranking.context.question, mention), how, score
+        entity.id, pick(entity.name, language), _typed(ranking.context.question, mention), how, score
     )
 
 
 def _typed(question: Question, mention: Mention) -> str:
     return question.text[question.words[mention.start].start : question.words[mention.end - 1].end]
-
-
-def local(texts: Mapping[str, str], language: str) -> str:
-    """Return a text in a language, else in English, else in the first there is."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def trace_of(rankings: list[Ranking]) -> tuple[Trace, ...]:
@@ -184,13 +178,13 @@ def _names_a_stranger(ranking: Ranking) -> bool:
 def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, ...]:
     """Return what the base does know of an entity, as questions that it answers."""
     base, relations = ranking.context.base, ranking.context.relations
-    name = local(base.entity(entity).name, language)
+    name = pick(base.entity(entity).name, language)
     found = []
     for row in base.profile(entity):
         relation = relations[row.relation]
         label = relation.inverse_label if row.inverse else relation.label
         if label:
-            asked_for = local(label, language)
+            asked_for = pick(label, language)
             found.append(Suggestion(f"{name} – {asked_for}", "ask", (name, asked_for)))
     return tuple(found[:MOST_SUGGESTIONS])
 
@@ -202,7 +196,7 @@ def _nearest(rankings: list[Ranking], options: AskOptions, language: str) -> tup
         for mention in ranking.context.mentions:
             for number in mention.owners[:MOST_SUGGESTIONS]:
                 if mention.how != IMPLIED and mention.edits:
-                    name = local(ranking.context.base.entity(number).name, language)
+                    name = pick(ranking.context.base.entity(number).name, language)
                     found.setdefault(name, Suggestion(name, options.command, (name,)))
     return tuple(found.values())[:MOST_SUGGESTIONS]
 
@@ -250,13 +244,13 @@ def _choices(
     found = []
     for number in numbers[:MOST_SUGGESTIONS]:
         entity = base.entity(number)
-        words = tuple(filter(None, (said, local(entity.name, language))))
+        words = tuple(filter(None, (said, pick(entity.name, language))))
         found.append(Suggestion(_described(entity, language, "{} ({})"), options.command, words))
     return Outcome(question.text, language, reading, AMBIGUOUS, (), tuple(found))
 
 
 def _described(entity: Entity, language: str, form: str) -> str:
-    name, said = local(entity.name, language), local(entity.description or {}, language)
+    name, said = pick(entity.name, language), pick(entity.description, language)
     return form.format(name, said) if said else name
 
 
