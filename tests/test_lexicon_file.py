@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +38,22 @@ class TestOpening:
         assert kept[0].name.endswith(f"-{state(str(languages))}.sqlite")
         assert first.vocabulary("eo") == second.vocabulary("eo") != []
         assert [path.stat().st_mtime_ns for path in cache.iterdir()] == [made]
+
+    def test_a_kept_copy_is_opened_without_what_compiles_one(self, languages: Path, tmp_path: Path) -> None:
+        folders = [str(tmp_path / "cache"), str(languages)]
+        open_lexicon(*folders)
+        code = "import sys; from factcli.language.lexicon_file import open_lexicon as o; o(*sys.argv[1:])"
+
+        ran = subprocess.run(
+            [sys.executable, "-c", f"{code}; print(*sys.modules)", *folders],
+            capture_output=True,
+            text=True,
+            env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
+            timeout=60,
+            check=True,
+        )
+
+        assert not set(ran.stdout.split()) & {"json", "tomllib", "factcli.language.lexicon_compile"}
 
     def test_a_changed_file_is_compiled_anew(self, languages: Path, tmp_path: Path) -> None:
         open_lexicon(str(tmp_path / "cache"), str(languages))

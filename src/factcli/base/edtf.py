@@ -22,7 +22,7 @@ _FEBRUARY, _LEAP_DAY = 2, 29
 
 
 class EdtfError(ValueError):
-    """Say why a text is no date in the part of EDTF that is read here."""
+    """Say why a text is not a date in the part of EDTF that is read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Interval:
 
 
 def parse(text: str) -> Point | Interval:
-    """Read a date; raise `EdtfError` with one sentence where it is none."""
+    """Read a date; raise `EdtfError` with one sentence where it is not one."""
     if "/" not in text:
         return _point(text)
     start, _, end = text.partition("/")
@@ -61,7 +61,7 @@ def parse(text: str) -> Point | Interval:
 
 
 def is_valid(text: str) -> bool:
-    """Tell whether a text is a date that `parse` reads."""
+    """Return True if a text is a date that `parse` reads."""
     try:
         parse(text)
     except EdtfError:
@@ -84,7 +84,7 @@ def sort_key(text: str) -> tuple[bool, int, int, int]:
 
 
 def tells(told: Point, claim: Point) -> bool:
-    """Tell whether a text that gives `told` carries a claim of `claim`.
+    """Return True if a text that gives `told` carries a claim of `claim`.
 
     A claim may say less than the text, never more: no year, month or day the text does not give, and no exact
     one where the text only comes near.
@@ -159,7 +159,7 @@ def _told(part: str | None) -> str | None:
 
 
 def _holds(told: str | None, claim: str | None) -> bool:
-    """Compare one part place by place; a place the claim leaves open is no claim."""
+    """Compare one part place by place; a place the claim leaves open claims nothing."""
     if _told(claim) is None:
         return True
     return (

@@ -154,19 +154,19 @@ class Language:
         return found
 
     def is_stopword(self, word: str) -> bool:
-        """Tell whether a folded word says nothing of its own: a function word, a word of asking."""
+        """Return True if a folded word is a stopword: a function word or a word of asking."""
         return word in self.function or word in self.asking or word in self.question_words
 
     def is_light(self, word: str) -> bool:
-        """Tell whether a folded word shades a question and seldom makes another one of it ("still", "set")."""
+        """Return True if a folded word shades a question and seldom makes another one of it ("still", "set")."""
         return word in self.light
 
     def is_plain(self, word: str) -> bool:
-        """Tell whether a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""
+        """Return True if a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""
         return word in self.plain
 
     def is_future(self, word: str) -> bool:
-        """Tell whether a folded word speaks of what is to come."""
+        """Return True if a folded word speaks of what is to come."""
         return word in self.future or (len(word) > LONG and word.endswith(self.future_endings))
 
 

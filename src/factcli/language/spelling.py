@@ -1,4 +1,4 @@
-"""Compare spellings: how many slips of the keyboard lie between what was typed and what is known.
+"""Compare spellings: how many edits lie between what was typed and what is known.
 
 Distances are optimal string alignment (Damerau's insertion, deletion, substitution, transposition), from
 RapidFuzz. Lengths are capped before anything is compared, because these measures are quadratic.
@@ -16,21 +16,19 @@ if TYPE_CHECKING:
 LOOKED_AT = 40  # words within the distance that are compared further
 ALIKE = 60  # percent by which part of a text must be like a name
 TIED = 3  # equally near words that are all kept
-SHORT = 3  # letters; a word as short as this is not mended to a shorter one
-LONG = 4  # letters from which on a preferred word is recognised through two slips
+SHORT = 3  # letters; a word as short as this is not corrected to a shorter one
+LONG = 4  # letters from which on a preferred word is recognised through two edits
 LONGEST = 200  # code points; longer strings are compared by their beginning
-
-
-_TINY, _MIDDLING, _SHORT_IN_NAMES = 2, 6, 4  # letters up to which a word bears no slip, one, one in a name
+_TINY, _MIDDLING, _SHORT_IN_NAMES = 2, 6, 4  # letters up to which a word may hold no edit, one, one in a name
 
 
 def allowed(length: int) -> int:
-    """Return how many slips a word of this length may hold: none up to 2 letters, 1 up to 6, then 2."""
+    """Return how many edits a word of this length may hold: none up to 2 letters, 1 up to 6, then 2."""
     return 0 if length <= _TINY else 1 if length <= _MIDDLING else 2
 
 
 def bearable(length: int) -> int:
-    """Return how many slips a word of a name may hold: none up to 2 letters, 1 up to 4, then 2.
+    """Return how many edits a word of a name may hold: none up to 2 letters, 1 up to 4, then 2.
 
     More than other words, for little else resembles it.
     """
@@ -43,7 +41,7 @@ def edits(one: str, other: str, most: int) -> int:
 
 
 def name_edits(name: str, typed: str) -> float | None:
-    """Return the slips between a name and what was typed, both without spaces, plus half a one for these.
+    """Return the edits between a name and what was typed, both without spaces, plus half a one for these.
 
     None where more lie between than a name of that length bears.
     """
@@ -57,26 +55,29 @@ def name_edits(name: str, typed: str) -> float | None:
 def nearest(word: str, vocabulary: Sequence[str], preferred: Collection[str] = ()) -> list[str]:
     """Return the known words nearest to a misspelt one, at most `TIED` of one distance; none where none is near.
 
-    A tie goes to the `preferred`, then to the likelier slip, then to the word that begins alike.
+    A tie goes to the `preferred`, then to the likelier edit, then to the word that begins alike.
     """
     most = allowed(len(word))
     found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=LOOKED_AT)
     if len(word) > LONG:
         found += process.extract(word, sorted(preferred), scorer=OSA.distance, score_cutoff=2, limit=1)
     near = sorted(
-        (min(distance, most), other not in preferred, _slip(word, other), _unlike(word, other), other)
+        (
+            min(distance, most),
+            other not in preferred,
+            _unlikely(word, other),
+            other[0] != word[0],
+            abs(len(other) - len(word)),
+            other,
+        )
         for other, distance, _ in found
         if other.isalpha() and len(other) > 1 and (len(word) > SHORT or len(other) >= len(word))
     )
     return [row[-1] for row in near if row[:3] == near[0][:3]][:TIED]
 
 
-def _unlike(word: str, other: str) -> tuple[bool, int]:
-    return (other[0] != word[0], abs(len(other) - len(word)))
-
-
-def _slip(word: str, other: str) -> int:
-    """Return how unlikely the slip is that made a word of another: letters swapped, lost or doubled, replaced."""
+def _unlikely(word: str, other: str) -> int:
+    """Return how unlikely the edit is that made a word of another: letters swapped, lost or doubled, replaced."""
     if len(word) == len(other):
         return 0 if sorted(word) == sorted(other) else 2
     return 1

@@ -65,7 +65,7 @@ _SPRING, _FIRST_QUARTER = 21, 33
 
 
 def in_words(edtf: str, dates: Mapping[str, Any]) -> str:
-    """Return a date in words; `dates` is the table `screen.dates` of a language file."""
+    """Return a date in words; `dates` is the table of that name in a `screen.toml`."""
     start, slash, end = edtf.partition("/")
     if not slash:
         return _point(edtf, dates) or edtf

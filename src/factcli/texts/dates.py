@@ -11,6 +11,7 @@ import re
 
 from factcli._dataclass import dataclass
 from factcli.base.edtf import is_valid
+from factcli.texts.numbers import roman
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _ISO = re.compile(r"(?<![\w-])(\d{4}-\d\d(?:-\d\d)?)(?![\w-])", re.ASCII)
 _NUMERIC = re.compile(r"(?<![\w./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?![\w/])", re.ASCII)
 _MONTHS = 12
 _BOUND_REACH = 30
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def _assembled(found: re.Match[str], words: DateWords) -> str:
     """Put the parts that were found together as EDTF."""
     told = {name: part for name, part in found.groupdict().items() if part}
     if "century" in told:
-        return f"{_number(told['century']) - 1:02}XX"
+        century = told["century"]
+        number = int(century) if century.isdigit() else roman(century.upper())
+        return f"{number - 1:02}XX"
     if "decade" in told:
         return told["decade"] + "X"
     year = told.get("year", "XXXX")
@@ -134,16 +136,7 @@ def _until_year(text: str, mention: DateMention, words: DateWords) -> Iterator[D
         yield DateMention(found.start("year"), found.end("year"), found["year"])
 
 
-def _number(digits: str) -> int:
-    if digits.isdigit():
-        return int(digits)
-    values = [_ROMAN[letter] for letter in digits.upper()]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-# Hold how a language writes dates, compiled once into patterns.
-
-# A bare year: four digits that are no part of a longer number, no amount and no price.
+# A bare year: four digits that are not part of a longer number, an amount or a price.
 YEAR = r"(?:1\d{3}|20\d\d|21\d\d)(?![\w]|[.,]\d)(?!\s?[%$€£])"
 _DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])"
 _CENTURY = r"(?:\d{1,2}|[IVX]{1,5})"
@@ -153,7 +146,7 @@ _PLACE = re.compile(r"\{(\w+)\} ?")
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """What a language tells about dates.
+    """What a language tells about dates, compiled once into patterns.
 
     `forms` are the ways to put a date together, in the order to try them, with the named groups day, month,
     year, season, part, about, century and decade. `months`, `seasons` and `parts` lead to EDTF month numbers;
@@ -176,7 +169,7 @@ class DateWords:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> DateWords:
-        """Take the table `dates` of a language file; a missing name is a KeyError."""
+        """Take the table `dates` of a `texts.toml`; a missing name is a KeyError."""
         places = _places(table)
         articles = f"(?:{_any(table['articles'])})?"
         until, since = _any(table["until"]), _any(table["since"])

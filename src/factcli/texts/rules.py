@@ -1,4 +1,4 @@
-"""Gather what one language file tells about texts: sentence ends, numbers, dates and the cues of modality."""
+"""Gather what a language tells about its texts: sentence ends, numbers, dates and the cues of modality."""
 
 from __future__ import annotations
 
@@ -16,12 +16,35 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-# Find the words that say how sure a claim is: conditional, attributed, yet to come, denied.
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """What is needed to read the texts of one language."""
+
+    splitting: SplittingRules
+    numbers: NumberWords
+    dates: DateWords
+    cues: Cues
+
+    @classmethod
+    def from_tables(cls, tables: Mapping[str, Any]) -> LanguageRules:
+        """Take the tables of a `texts.toml`; a missing one is a KeyError."""
+        return cls(
+            SplittingRules.from_table(tables["splitting"]),
+            NumberWords.from_table(tables["numbers"]),
+            DateWords.from_table(tables["dates"]),
+            Cues.from_table(tables["claims"]),
+        )
+
+
+def load_rules(folder: str = FOLDER) -> dict[str, LanguageRules]:
+    """Return the rules of every language of a folder that has them, by language code."""
+    tables = {code: read_file(code, "texts", folder) for code in codes(folder)}
+    return {code: LanguageRules.from_tables(found) for code, found in tables.items() if found}
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """One pattern for each kind of cue of a language."""
+    """The words that say how sure a claim is: a pattern for each kind of cue of a language."""
 
     conditional: re.Pattern[str]
     attribution: re.Pattern[str]
@@ -30,7 +53,7 @@ class Cues:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Sequence[str]]) -> Cues:
-        """Take the table `claims` of a language file: phrases, and endings of verb forms with exceptions.
+        """Take the table `claims` of a `texts.toml`: phrases, and endings of verb forms with exceptions.
 
         A phrase that begins with a capital counts only so.
         """
@@ -62,29 +85,3 @@ def _cue(phrases: Iterable[str], endings: Iterable[str], exceptions: Iterable[st
 def _way(phrase: str) -> str:
     way = re.escape(phrase).replace(r"\ ", r"\s+")
     return f"(?-i:{way})" if phrase[:1].isupper() else way
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageRules:
-    """What is needed to read the texts of one language."""
-
-    splitting: SplittingRules
-    numbers: NumberWords
-    dates: DateWords
-    cues: Cues
-
-    @classmethod
-    def from_tables(cls, tables: Mapping[str, Any]) -> LanguageRules:
-        """Take the tables of a language file; a missing one is a KeyError."""
-        return cls(
-            SplittingRules.from_table(tables["splitting"]),
-            NumberWords.from_table(tables["numbers"]),
-            DateWords.from_table(tables["dates"]),
-            Cues.from_table(tables["claims"]),
-        )
-
-
-def load_rules(folder: str = FOLDER) -> dict[str, LanguageRules]:
-    """Return the rules of every language of a folder that has them, by language code."""
-    tables = {code: read_file(code, "texts", folder) for code in codes(folder)}
-    return {code: LanguageRules.from_tables(found) for code, found in tables.items() if found}

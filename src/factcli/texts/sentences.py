@@ -1,7 +1,7 @@
 """Split a text into sentences and headings without touching a character of it.
 
 A citation is only as good as its sentence, so every segment is a span of the unchanged text. What marks an
-end differs by language (abbreviations, first words); those words come from the language file as
+end differs by language (abbreviations, first words); those words come from the language as
 `SplittingRules`. A quotation is never torn: it belongs with the words that introduce it.
 """
 
@@ -18,88 +18,177 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-# Find the quotations and brackets of a paragraph, which a sentence must not be torn in.
-#
-# Quotation marks are paired by form, straight ones by turns. A pair that is never closed, or one longer than
-# any sentence, protects nothing.
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or a heading: `text` is the source from `start` to `end`, in code points."""
 
-_PAIRS = {"«": "»", "“": "”", "„": "“”", "‘": "’", "(": ")", "[": "]", "{": "}", "‹": "›"}
-_BRACKETS = "([{"
-# A quotation of several sentences stays whole up to about a paragraph; a longer one is a text of its own.
-_LONGEST = 600
-
-
-class Enclosures:
-    """Know the outermost quotations and brackets between two offsets of a text."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        """Pair the marks of `text[start:end]` once."""
-        self._text = text
-        self._pairs = _outermost(_pairs(text, start, end))
-        self._opens = [pair[0] for pair in self._pairs]
-
-    def splits_at(self, mark: int, stop: int, first: int) -> bool:
-        """Tell whether a mark that ends at `stop` can end the sentence that begins at `first`.
-
-        Inside a pair it cannot; as the last thing in it, it can, unless the pair is a bracket in the middle
-        of the sentence, whose marks are its own: "He left (at last!) Paris".
-        """
-        at = bisect_right(self._opens, mark) - 1
-        if at < 0:
-            return True
-        opening, closing = self._pairs[at]
-        if mark > closing:
-            return True
-        if stop <= closing:
-            return False
-        return self._text[opening] not in _BRACKETS or opening <= first
-
-    def quotes(self, start: int, end: int) -> bool:
-        """Tell whether everything from `start` to `end` lies in one quotation, its marks included or not."""
-        return any(
-            opening <= start and end <= closing + 1
-            for opening, closing in self._pairs
-            if self._text[opening] not in _BRACKETS
-        )
+    start: int
+    end: int
+    heading: bool
+    text: str
 
 
-def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pairs: list[tuple[int, int]] = []
-    waiting: list[int] = []
-    for at in range(start, end):
-        character = text[at]
-        opened = next((w for w in reversed(waiting) if character in _closers(text[w])), None)
-        if opened is not None and _closes(text, at, end):
-            waiting = waiting[: waiting.index(opened)]
-            pairs.append((opened, at))
-        elif character in _PAIRS or (character == '"' and _opens(text, at, start)):
-            waiting.append(at)
-    return [pair for pair in pairs if pair[1] - pair[0] <= _LONGEST]
+def split(text: str, rules: SplittingRules) -> tuple[Segment, ...]:
+    """Return the sentences and headings of a text in order.
+
+    Segments do not overlap, have no spaces around them and cover every character that is not a space. A line
+    without a letter or digit is a heading, never a sentence; a text of spaces has no segment.
+    """
+    return tuple(segment for block in blocks(text) for segment in _segments(text, block, rules))
 
 
-def _closers(opening: str) -> str:
-    return '"' if opening == '"' else _PAIRS[opening]
+def _segments(text: str, block: Block, rules: SplittingRules) -> Iterator[Segment]:
+    if block.heading:
+        yield Segment(block.start, block.end, heading=True, text=text[block.start : block.end])
+        return
+    for start, end in sentences(text, block.start, block.end, rules):
+        yield Segment(start, end, heading=False, text=text[start:end])
 
 
-def _closes(text: str, at: int, end: int) -> bool:
-    """Tell a closing mark from an apostrophe or from a straight mark that opens."""
-    following = text[at + 1] if at + 1 < end else " "
-    return not (text[at] in '’"' and following.isalnum())
+# Blocks: a paragraph ends with a blank line, with every line break, or, in a text that is wrapped at a fixed width,
+# with a line that stops early.
+
+OPENING_QUOTES = '«“„‘"‹'
+CLOSING = "»”’\"›)]}'"
+FINAL = ".!?…"
+
+# Texts are wrapped by hand or by programs at 60 to 80 columns, sometimes at 100; lines that are longer are
+# paragraphs of their own, lines that are shorter are verse, lists or addresses.
+_NARROWEST, _WIDEST = 50, 100
+_LONGEST_HEADING = 100
+_MOST_HEADING_WORDS = 14
+# A title, a subtitle and a line about the author may follow each other; more such lines are a list.
+_MOST_HEADINGS_IN_A_ROW = 3
+
+_ITEM = re.compile(r"(?:[-–—•·▪‣◦*+]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)])\s+(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 
 
-def _opens(text: str, at: int, start: int) -> bool:
-    return at == start or text[at - 1].isspace() or text[at - 1] in "([{«“‘—–-"
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a list item or a heading: `text[start:end]` in code points, without spaces around it."""
+
+    start: int
+    end: int
+    heading: bool = False
 
 
-def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    outer: list[tuple[int, int]] = []
-    for pair in sorted(pairs):
-        if not outer or pair[0] > outer[-1][1]:
-            outer.append(pair)
-    return outer
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    after_blank: bool
 
 
-# Decide where the sentences of one paragraph end: the mark, the word before it and the word after it.
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a text in order; together they cover every character that is not a space."""
+    lines = list(_lines(text))
+    paragraphs = _join_introduced_quotes(text, _join_wrapped(lines))
+    return tuple(_mark_headings(text, paragraphs))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    at, after_blank = 0, True
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            start = at + len(raw) - len(raw.lstrip())
+            yield _Line(start, start + len(stripped), stripped, after_blank)
+        after_blank = not stripped
+        at += len(raw)
+
+
+def _join_wrapped(lines: list[_Line]) -> list[Block]:
+    """Join the lines of one paragraph."""
+    width = _wrapped_at(lines)
+    joined: list[Block] = []
+    for number, line in enumerate(lines):
+        if number and not line.after_blank and _continues(lines[number - 1].text, line.text, width):
+            joined[-1] = replace(joined[-1], end=line.end)
+        else:
+            joined.append(Block(line.start, line.end))
+    return joined
+
+
+def _wrapped_at(lines: list[_Line]) -> int:
+    """Return the width a text is wrapped at, 0 for none: then half of its line breaks cut a sentence."""
+    width = max((len(line.text) for line in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    pairs = [(above.text, line.text) for above, line in pairwise(lines) if not line.after_blank]
+    cut = sum(_is_full(above, line, width) and not _is_finished(above) for above, line in pairs)
+    return width if 2 * cut >= len(pairs) else 0
+
+
+def _is_full(above: str, line: str, width: int) -> bool:
+    """Return True if the first word of a line would not have fitted on the line above."""
+    return len(above) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def _is_finished(line: str) -> bool:
+    return line.rstrip(CLOSING)[-1:] in (*FINAL, *":;")
+
+
+def _continues(above: str, line: str, width: int) -> bool:
+    """Return True if a line break is only there because the line was full, or stands in the middle of a sentence."""
+    if _ITEM.match(line) or not _has_words(line) or not _has_words(above) or _MARKDOWN_HEADING.match(above):
+        return False
+    if width and _is_full(above, line, width):
+        return True
+    return line[0].islower() and not _is_finished(above)
+
+
+def _join_introduced_quotes(text: str, parts: list[Block]) -> list[Block]:
+    """Join a quotation with the words before it that end with a colon, blank lines between or not."""
+    joined: list[Block] = []
+    for block in parts:
+        introduced = joined and text[joined[-1].end - 1] == ":" and text[block.start] in OPENING_QUOTES
+        if introduced:
+            joined[-1] = replace(joined[-1], end=block.end)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _mark_headings(text: str, parts: list[Block]) -> Iterator[Block]:
+    """Mark short lines without a final mark that stand before a paragraph, and lines without any word."""
+    run: list[Block] = []
+    for block in parts:
+        words = text[block.start : block.end]
+        if not _has_words(words) or _MARKDOWN_HEADING.match(words):
+            yield from (*_flagged(run), replace(block, heading=True))
+            run = []
+        elif _looks_like_heading(words):
+            run.append(block)
+        else:
+            yield from (*_flagged(run), block)
+            run = []
+    yield from run
+
+
+def _flagged(run: list[Block]) -> list[Block]:
+    heading = len(run) <= _MOST_HEADINGS_IN_A_ROW
+    return [replace(block, heading=heading) for block in run]
+
+
+def _looks_like_heading(words: str) -> bool:
+    first = next((character for character in words if character.isalpha()), "")
+    return (
+        len(words) <= _LONGEST_HEADING
+        and len(words.split()) <= _MOST_HEADING_WORDS
+        and words.rstrip(CLOSING + "  ")[-1:] not in (*FINAL, *":;,")
+        and not _ITEM.match(words)
+        and bool(first)
+        and not first.islower()
+    )
+
+
+def _has_words(line: str) -> bool:
+    return any(character.isalnum() for character in line)
+
+
+# Sentences of one block: the mark, the word before it and the word after it tell whether one ends.
 
 _NARROW_SPACES = "\u00a0\u202f\u2009 "
 _END = re.compile(
@@ -134,7 +223,7 @@ class SplittingRules:
 
     @classmethod
     def from_table(cls, table: Mapping[str, Sequence[str]]) -> SplittingRules:
-        """Take the table `splitting` of a language file; an unknown name in it is a TypeError."""
+        """Take the table `splitting` of a `texts.toml`; an unknown name in it is a TypeError."""
         return cls(**{name: frozenset(map(_plain, words)) for name, words in table.items()})
 
 
@@ -232,7 +321,7 @@ def _next_word(text: str, at: int) -> str:
 
 
 def _may_begin(text: str, at: int, word: str) -> bool:
-    """Tell whether a sentence can begin here: a capital, a number, a brand such as iPhone, a sum of money."""
+    """Return True if a sentence can begin here: a capital, a number, a brand such as iPhone, a sum of money."""
     if _ELIDED_CLAUSE.match(text, at) or not word:
         return True
     return not word[0].islower() or any(character.isupper() for character in word[1:3])
@@ -248,173 +337,80 @@ def _plain(word: str) -> str:
     return word.replace("’", "'").casefold()
 
 
-# Divide a text into headings, list items and paragraphs, each a span of the unchanged text.
-#
-# A text says in several ways where a paragraph ends: with a blank line, with every line break, or, where it is
-# wrapped at a fixed width, with a line that stops early. Sentences are looked for inside these blocks only.
+# Quotations and brackets, in which no sentence ends. Marks are paired by form, straight ones by turns; a pair that
+# is never closed, or longer than any sentence, protects nothing.
 
-OPENING_QUOTES = '«“„‘"‹'
-CLOSING = "»”’\"›)]}'"
-FINAL = ".!?…"
-
-# Texts are wrapped by hand or by programs at 60 to 80 columns, sometimes at 100; lines that are longer are
-# paragraphs of their own, lines that are shorter are verse, lists or addresses.
-_NARROWEST, _WIDEST = 50, 100
-_LONGEST_HEADING = 100
-_MOST_HEADING_WORDS = 14
-# A title, a subtitle and a line about the author may follow each other; more such lines are a list.
-_MOST_HEADINGS_IN_A_ROW = 3
-
-_ITEM = re.compile(r"(?:[-–—•·▪‣◦*+]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)])\s+(?=\S)")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_PAIRS = {"«": "»", "“": "”", "„": "“”", "‘": "’", "(": ")", "[": "]", "{": "}", "‹": "›"}
+_BRACKETS = "([{"
+# A quotation of several sentences stays whole up to about a paragraph; a longer one is a text of its own.
+_LONGEST = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, a list item or a heading: `text[start:end]` in code points, without spaces around it."""
+class Enclosures:
+    """Know the outermost quotations and brackets between two offsets of a text."""
 
-    start: int
-    end: int
-    heading: bool = False
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Pair the marks of `text[start:end]` once."""
+        self._text = text
+        self._pairs = _outermost(_pairs(text, start, end))
+        self._opens = [pair[0] for pair in self._pairs]
 
+    def splits_at(self, mark: int, stop: int, first: int) -> bool:
+        """Return True if a mark that ends at `stop` can end the sentence that begins at `first`.
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    after_blank: bool
+        Inside a pair it cannot; as the last thing in it, it can, unless the pair is a bracket in the middle
+        of the sentence, whose marks are its own: "He left (at last!) Paris".
+        """
+        at = bisect_right(self._opens, mark) - 1
+        if at < 0:
+            return True
+        opening, closing = self._pairs[at]
+        if mark > closing:
+            return True
+        if stop <= closing:
+            return False
+        return self._text[opening] not in _BRACKETS or opening <= first
 
-
-def blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a text in order; together they cover every character that is no space."""
-    lines = list(_lines(text))
-    paragraphs = _join_introduced_quotes(text, _join_wrapped(lines))
-    return tuple(_mark_headings(text, paragraphs))
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    at, after_blank = 0, True
-    for raw in text.splitlines(keepends=True):
-        stripped = raw.strip()
-        if stripped:
-            start = at + len(raw) - len(raw.lstrip())
-            yield _Line(start, start + len(stripped), stripped, after_blank)
-        after_blank = not stripped
-        at += len(raw)
-
-
-def _join_wrapped(lines: list[_Line]) -> list[Block]:
-    """Join the lines of one paragraph."""
-    width = _wrapped_at(lines)
-    joined: list[Block] = []
-    for number, line in enumerate(lines):
-        if number and not line.after_blank and _continues(lines[number - 1].text, line.text, width):
-            joined[-1] = replace(joined[-1], end=line.end)
-        else:
-            joined.append(Block(line.start, line.end))
-    return joined
+    def quotes(self, start: int, end: int) -> bool:
+        """Return True if everything from `start` to `end` lies in one quotation, its marks included or not."""
+        return any(
+            opening <= start and end <= closing + 1
+            for opening, closing in self._pairs
+            if self._text[opening] not in _BRACKETS
+        )
 
 
-def _wrapped_at(lines: list[_Line]) -> int:
-    """Return the width a text is wrapped at, 0 for none: then half of its line breaks cut a sentence."""
-    width = max((len(line.text) for line in lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    pairs = [(above.text, line.text) for above, line in pairwise(lines) if not line.after_blank]
-    cut = sum(_is_full(above, line, width) and not _is_finished(above) for above, line in pairs)
-    return width if 2 * cut >= len(pairs) else 0
+def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    for at in range(start, end):
+        character = text[at]
+        opened = next((w for w in reversed(waiting) if character in _closers(text[w])), None)
+        if opened is not None and _closes(text, at, end):
+            waiting = waiting[: waiting.index(opened)]
+            pairs.append((opened, at))
+        elif character in _PAIRS or (character == '"' and _opens(text, at, start)):
+            waiting.append(at)
+    return [pair for pair in pairs if pair[1] - pair[0] <= _LONGEST]
 
 
-def _is_full(above: str, line: str, width: int) -> bool:
-    """Tell whether the first word of a line would not have fitted on the line above."""
-    return len(above) + 1 + len(line.split(maxsplit=1)[0]) > width
+def _closers(opening: str) -> str:
+    return '"' if opening == '"' else _PAIRS[opening]
 
 
-def _is_finished(line: str) -> bool:
-    return line.rstrip(CLOSING)[-1:] in (*FINAL, *":;")
+def _closes(text: str, at: int, end: int) -> bool:
+    """Tell a closing mark from an apostrophe or from a straight mark that opens."""
+    following = text[at + 1] if at + 1 < end else " "
+    return not (text[at] in '’"' and following.isalnum())
 
 
-def _continues(above: str, line: str, width: int) -> bool:
-    """Tell whether a line break is only where the line was full, or stands in the middle of a sentence."""
-    if _ITEM.match(line) or not _has_words(line) or not _has_words(above) or _MARKDOWN_HEADING.match(above):
-        return False
-    if width and _is_full(above, line, width):
-        return True
-    return line[0].islower() and not _is_finished(above)
+def _opens(text: str, at: int, start: int) -> bool:
+    return at == start or text[at - 1].isspace() or text[at - 1] in "([{«“‘—–-"
 
 
-def _join_introduced_quotes(text: str, parts: list[Block]) -> list[Block]:
-    """Join a quotation with the words before it that end with a colon, blank lines between or not."""
-    joined: list[Block] = []
-    for block in parts:
-        introduced = joined and text[joined[-1].end - 1] == ":" and text[block.start] in OPENING_QUOTES
-        if introduced:
-            joined[-1] = replace(joined[-1], end=block.end)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _mark_headings(text: str, parts: list[Block]) -> Iterator[Block]:
-    """Mark short lines without a final mark that stand before a paragraph, and lines without any word."""
-    run: list[Block] = []
-    for block in parts:
-        words = text[block.start : block.end]
-        if not _has_words(words) or _MARKDOWN_HEADING.match(words):
-            yield from (*_flagged(run), replace(block, heading=True))
-            run = []
-        elif _looks_like_heading(words):
-            run.append(block)
-        else:
-            yield from (*_flagged(run), block)
-            run = []
-    yield from run
-
-
-def _flagged(run: list[Block]) -> list[Block]:
-    heading = len(run) <= _MOST_HEADINGS_IN_A_ROW
-    return [replace(block, heading=heading) for block in run]
-
-
-def _looks_like_heading(words: str) -> bool:
-    first = next((character for character in words if character.isalpha()), "")
-    return (
-        len(words) <= _LONGEST_HEADING
-        and len(words.split()) <= _MOST_HEADING_WORDS
-        and words.rstrip(CLOSING + "  ")[-1:] not in (*FINAL, *":;,")
-        and not _ITEM.match(words)
-        and bool(first)
-        and not first.islower()
-    )
-
-
-def _has_words(line: str) -> bool:
-    return any(character.isalnum() for character in line)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence or a heading: `text` is the source from `start` to `end`, in code points."""
-
-    start: int
-    end: int
-    heading: bool
-    text: str
-
-
-def split(text: str, rules: SplittingRules) -> tuple[Segment, ...]:
-    """Return the sentences and headings of a text in order.
-
-    Segments do not overlap, have no spaces around them and cover every character that is no space. A line
-    without a letter or digit is a heading, never a sentence; a text of spaces has no segment.
-    """
-    return tuple(segment for block in blocks(text) for segment in _segments(text, block, rules))
-
-
-def _segments(text: str, block: Block, rules: SplittingRules) -> Iterator[Segment]:
-    if block.heading:
-        yield Segment(block.start, block.end, heading=True, text=text[block.start : block.end])
-        return
-    for start, end in sentences(text, block.start, block.end, rules):
-        yield Segment(start, end, heading=False, text=text[start:end])
+def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    outer: list[tuple[int, int]] = []
+    for pair in sorted(pairs):
+        if not outer or pair[0] > outer[-1][1]:
+            outer.append(pair)
+    return outer

@@ -1,4 +1,4 @@
-"""Take in a text to be quoted: its bytes as they are, its sentences numbered, its headings as sections."""
+"""Take in a text to be quoted, its sentences under their headings, and pick the words that carry a fact."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Passage:
 def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
     """Return a text as it is, line ends included; `-` is the standard input handed over.
 
-    Raises InputOutputProblem where it cannot be read, UsageProblem where it is no UTF-8 or too long.
+    Raises InputOutputProblem where it cannot be read, UsageProblem where it is not UTF-8 or too long.
     """
     try:
         if path == "-" and standard_input is not None:
@@ -60,7 +60,7 @@ def _decoded(path: str, data: bytes) -> str:
 
 
 def passages(text: str, language: str, progress: Progress | None = None) -> list[Passage]:
-    """Return the sentences of a text in order; a heading is no sentence but the section of the next ones.
+    """Return the sentences of a text in order; a heading is not a sentence but the section of the next ones.
 
     `progress` is called with the characters done and all of them.
     """
@@ -107,9 +107,6 @@ def sentence_document(source: str, number: int, text: str, passage: Passage) -> 
         "section": passage.section,
         "text": text,
     }
-
-
-# Pick the words of a sentence that carry a fact, so that they can be found again.
 
 
 def places(sentence: str, exact: str) -> list[int]:
