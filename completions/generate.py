@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 
-from factcli.cli.manual import table
-from factcli.cli.manual import page
+from factcli.cli.manual import page, table
 from factcli.completion.grammar import TABLE
 from factcli.completion.reply import SCRIPTS
 

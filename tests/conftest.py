@@ -23,7 +23,9 @@ settings.load_profile("steady")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--accept", action="store_true", help="write the screens of tests/transcripts and the README anew"
+        "--accept",
+        action="store_true",
+        help="write the screens of tests/acceptance/transcripts and the README anew",
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from driving import Bash, lay_out, missing
 
 import factcli
+from driving import Bash, lay_out, missing
 from factcli.completion.reply import SCRIPTS
 
 TYPE_CHECKING = False

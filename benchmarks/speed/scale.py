@@ -1,0 +1,158 @@
+"""Measure how a base's size shows: `python benchmarks/speed/scale.py`, or `--largest 1000000` for all of it.
+
+For each size: making the index against reading the base with `json.load`, then questions on the made index
+against the same questions to a base of a hundred facts, by CPU time and by peak memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import json
+import os
+import tempfile
+
+import generate
+from measuring import Command, Ratio, completion, cpu, installed, memory, once, paired, show, world
+
+SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
+BOUNDS = {
+    "exact name": 1.10,
+    "table": 1.10,
+    "completion": 1.10,
+    "misspelt": 1.30,
+    "free question": 1.30,
+}
+BUILT, BUILT_MEMORY, EDITED = 3.5, 0.8, 1.5
+_LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
+
+
+class Context:
+    """One base with everything it takes to ask it."""
+
+    def __init__(self, folder: str, programs: str, size: int) -> None:
+        """Make the base, unless it is there."""
+        self.size, self.path = size, os.path.join(folder, f"generated-{size}.json")
+        self.cache = os.path.join(folder, "cache", "factcli")
+        self.python, self.program = os.path.join(programs, "python"), os.path.join(programs, "factcli")
+        self.world = world(folder, FACTCLI_BASE=self.path)
+        if not os.path.exists(self.path):
+            with open(self.path, "w", encoding="utf-8") as file:
+                generate.write(size, file)
+        self.name, self.relation = _asked(self.path)
+
+    def forget(self) -> None:
+        """Remove the index of this base."""
+        for path in glob.glob(os.path.join(self.cache, f"generated-{self.size}-*")):
+            os.unlink(path)
+
+    def edit(self) -> None:
+        """Change a letter of a statement, as an editor would: a new file in the old one's place."""
+        with open(self.path, "rb") as file:
+            data = file.read()
+        at = data.rindex(b'"en": "') + 7
+        letter = b"A" if data[at : at + 1] != b"A" else b"B"
+        with open(self.path + ".new", "wb") as file:
+            file.write(data[:at] + letter + data[at + 1 :])
+        os.replace(self.path + ".new", self.path)
+
+    def ask(self, *words: str) -> Command:
+        """Return the command of a question."""
+        return Command((self.program, *words), self.world)
+
+    def questions(self) -> dict[str, Command]:
+        """Return the questions that are compared, by what they show."""
+        whole = f"what is the {self.relation} of {self.name}?"
+        begun = self.name[: max(4, len(self.name) - 3)]
+        return {
+            "exact name": self.ask("what", self.name, "--json"),
+            "table": self.ask("what", self.name, "--format", "table"),
+            "completion": Command((self.program,), completion(f"factcli what {begun}", self.world)),
+            "misspelt": self.ask("what", misspelt(self.name), "--json"),
+            "free question": self.ask("ask", whole, "--json"),
+        }
+
+    def first(self) -> Command:
+        """Return the first question to a base without an index."""
+        return Command((self.program, "what", self.name, "--json"), self.world, self.forget)
+
+
+def _asked(path: str) -> tuple[str, str]:
+    """Return the name of the last entity, and the label of a relation it has."""
+    entity: dict[str, str] = {}
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if '"kind"' in line and '"aliases"' in line:
+                entity = json.loads(line.partition(": ")[2].rstrip(",\n"))
+            if f'"subject": "{entity.get("id", "?")}"' in line:
+                fact = json.loads(line.partition(": ")[2].rstrip(",\n"))
+                return str(entity["name"]["en"]), str(fact["relation"]).replace("-", " ")  # type: ignore[index]
+    return "", ""
+
+
+def misspelt(name: str) -> str:
+    """Swap two letters in the middle of the longest word of a name."""
+    word = max(name.split(), key=len)
+    at = len(word) // 2
+    return name.replace(word, word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :])
+
+
+def main() -> None:
+    """Print every figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", type=int, default=15, help="rounds")
+    parser.add_argument("--largest", type=int, default=100_000, help="facts of the largest base")
+    parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "factcli-benchmark"))
+    given = parser.parse_args()
+    programs = installed(given.folder)
+    scenes = [Context(given.folder, programs, size) for size in SIZES if size <= given.largest]
+    for scene in scenes:
+        once(scene.ask("what", scene.name).words, scene.world)
+        once(scene.ask("what", misspelt(scene.name)).words, scene.world)
+    for scene in scenes[1:]:
+        building(scene, max(3, given.n // 3) if scene.size > 10_000 else given.n)
+    editing(scenes[1], given.n)
+    for scene in scenes[1:]:
+        growth(scenes[0], scene, given.n)
+
+
+def building(scene: Context, rounds: int) -> None:
+    """Compare the first question to a base with reading it by `json.load`."""
+    load = Command((scene.python, "-c", _LOAD, scene.path), scene.world)
+    runs = paired({"load": load, "first": scene.first()}, rounds)
+    bound, memory_bound = (BUILT, BUILT_MEMORY) if scene.size == 100_000 else (None, None)
+    show(
+        f"{scene.size:>9,} facts: first question / json.load",
+        Ratio(cpu(runs["first"]), cpu(runs["load"])),
+        bound,
+    )
+    ratio = Ratio(memory(runs["first"]), memory(runs["load"]))
+    show(f"{scene.size:>9,} facts: its peak memory / json.load", ratio, memory_bound)
+
+
+def editing(scene: Context, rounds: int) -> None:
+    """Compare the first question after an edit with a later one."""
+    warm = scene.ask("what", scene.name, "--json")
+    edited = Command(warm.words, warm.environment, scene.edit)
+    runs = paired({"edited": edited, "warm": warm}, rounds)
+    show(
+        f"{scene.size:>9,} facts: after an edit / warm", Ratio(cpu(runs["edited"]), cpu(runs["warm"])), EDITED
+    )
+
+
+def growth(small: Context, large: Context, rounds: int) -> None:
+    """Compare questions to a large base with the same to a small one."""
+    for what, command in large.questions().items():
+        runs = paired({"small": small.questions()[what], "large": command}, rounds)
+        bound = BOUNDS[what] if large.size >= 100_000 else None
+        show(
+            f"{large.size:>9,} facts / {small.size}: {what}",
+            Ratio(cpu(runs["large"]), cpu(runs["small"])),
+            bound,
+        )
+        ratio = Ratio(memory(runs["large"]), memory(runs["small"]))
+        show(f"{large.size:>9,} facts / {small.size}: {what}, memory", ratio, 1.10 if bound == 1.10 else None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""What a reader points at is found by name or id, or said not to be there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.errors import NotFound
+from factcli.index import lookup
+from factcli.index.lookup import Wanted
+from factcli.index.open import open_index
+from factcli.model import is_ahead
+from places import HARBOUR
+from running import shared_cache
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from factcli.index.query import Index
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return open_index(str(HARBOUR), cache=shared_cache())
+
+
+def ids(index: Index, numbers: list[int]) -> list[str]:
+    return [index.fact(number).id for number in numbers]
+
+
+def changed(tmp_path: Path, table: str, number: str, **values: object) -> Index:
+    """Open the base of the tests with one document of it changed."""
+    base = json.loads(HARBOUR.read_text(encoding="utf-8"))
+    base[table][number] |= values
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps(base, ensure_ascii=False), encoding="utf-8")
+    return open_index(str(path), cache=None)
+
+
+class TestEntityNamed:
+    @pytest.mark.parametrize("name", ["anna-holm", "Anna Holm", "ANNA  holm", "the mayor", "La Maire"])
+    def test_by_id_name_or_alias(self, index: Index, name: str) -> None:
+        number = lookup.entity_named(index, name)
+
+        assert number is not None
+        assert index.entity(number).id == "anna-holm"
+
+    def test_none_where_nothing_bears_it(self, index: Index) -> None:
+        assert lookup.entity_named(index, "Atlantis") is None
+
+    def test_a_name_outranks_an_alias(self, tmp_path: Path) -> None:
+        index = changed(tmp_path, "entities", "7", aliases=["Sund"])
+        number = lookup.entity_named(index, "sund")
+
+        assert number is not None
+        assert index.entity(number).id == "sund"
+
+    def test_two_bearers_are_told_with_their_ids(self, tmp_path: Path) -> None:
+        index = changed(tmp_path, "entities", "7", name={"en": "Sund"})
+
+        with pytest.raises(NotFound, match="may be several") as caught:
+            lookup.entity_named(index, "Sund")
+
+        assert caught.value.hint == "give an id: sund, nordline"
+
+
+class TestInBases:
+    def test_in_every_base_that_has_it(self, index: Index) -> None:
+        assert len(lookup.in_bases([index, index], "Sund")) == 2
+
+    def test_a_near_name_is_offered(self, index: Index) -> None:
+        with pytest.raises(NotFound) as caught:
+            lookup.in_bases([index], "Nordlyne")
+
+        assert "'Nordline'" in caught.value.hint
+
+    def test_a_far_one_is_not(self, index: Index) -> None:
+        with pytest.raises(NotFound) as caught:
+            lookup.in_bases([index], "Qqq")
+
+        assert caught.value.hint == "see 'factcli entities'"
+
+
+class TestRelationNamed:
+    @pytest.mark.parametrize("name", ["run-by", "run by", "Runs", "exploité par"])
+    def test_by_id_or_label_from_either_side(self, index: Index, name: str) -> None:
+        number = lookup.relation_named(index, name)
+
+        assert number is not None
+        assert index.relation(number).id == "run-by"
+
+    def test_none_where_there_is_none(self, index: Index) -> None:
+        assert lookup.relation_named(index, "married to") is None
+
+
+class TestPassing:
+    @pytest.mark.parametrize(
+        ("wanted", "found"),
+        [
+            (Wanted(entity="Nordline"), ["nordline-founded", "ferry-run-by"]),
+            (Wanted(relation="cost"), ["pier-cost"]),
+            (Wanted(kind="time", modality="planned"), ["ferry-start"]),
+            (Wanted(sentence=5), ["old-pier-teardown", "pier-count"]),
+            (Wanted(text="demoli"), ["old-pier-teardown"]),
+            (Wanted(entity="Sund", modality="denied"), []),
+        ],
+    )
+    def test_every_filter_must_hold(self, index: Index, wanted: Wanted, found: list[str]) -> None:
+        assert ids(index, lookup.passing(index, wanted)) == found
+
+    @pytest.mark.parametrize("wanted", [Wanted(entity="X"), Wanted(relation="X"), Wanted(sentence=99)])
+    def test_what_is_not_there_is_an_error(self, index: Index, wanted: Wanted) -> None:
+        with pytest.raises(NotFound):
+            lookup.passing(index, wanted)
+
+
+class TestFactWithId:
+    def test_the_first_fact_too(self, index: Index) -> None:
+        assert lookup.fact_with_id([index], "lyrvik-opened-pier")[1].id == "lyrvik-opened-pier"
+
+
+class TestCitingEach:
+    def test_counts_every_fact_of_a_sentence_once(self, index: Index) -> None:
+        assert lookup.citing_each(index) == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
+
+
+class TestInTime:
+    def test_what_happened_then_what_is_ahead(self, index: Index) -> None:
+        assert ids(index, lookup.in_time(index)) == [
+            "nordline-founded",
+            "lyrvik-opened-pier",
+            "pier-opening-date",
+            "ferry-to-sund",
+            "ferry-start",
+        ]
+
+    def test_a_date_worked_out_counts_and_one_that_is_none_comes_last(self, tmp_path: Path) -> None:
+        when = {"edtf": "XXXX-05", "resolved": "1900-05", "basis": "told before"}
+        index = changed(tmp_path, "facts", "1", when=when)
+        odd = changed(tmp_path, "facts", "1", when={"edtf": "some day"})
+
+        assert ids(index, lookup.in_time(index))[0] == "lyrvik-opened-pier"
+        assert ids(odd, lookup.in_time(odd))[2] == "lyrvik-opened-pier"
+
+
+class TestIsAnnounced:
+    def test_plans_and_possibilities_lie_ahead(self) -> None:
+        assert is_ahead("planned", hedged=False)
+        assert is_ahead("hedged", hedged=False)
+        assert is_ahead("reported", hedged=True)
+        assert not is_ahead("reported", hedged=False)
