@@ -12,7 +12,7 @@ TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_screen_is_as_it_was(path: Path, accept: bool) -> None:
+def test_screen_is_unchanged(path: Path, accept: bool) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
 
     now = replayed(lines)

@@ -60,7 +60,7 @@ class TestInstall:
 
         assert (install(), install(), install("--force")) == (0, 5, 0)
 
-    def test_what_is_no_base_is_not_installed(self, tmp_path: Path) -> None:
+    def test_what_is_not_a_base_is_not_installed(self, tmp_path: Path) -> None:
         (tmp_path / "bad.json").write_text('{"meta": {}}')
 
         ran = run("base", "install", str(tmp_path / "bad.json"), FACTCLI_DATA=str(tmp_path))

@@ -16,6 +16,8 @@ import struct
 import sys
 import termios
 
+import name_list
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +28,13 @@ CLEAR = "\x15\x0b"
 
 _STUB = """#!{python} -SE
 import os, sys
-sys.path.insert(0, {source!r})
+sys.path[:0] = {paths!r}
 if "_FACTCLI_COMPLETE" in os.environ and "FACTCLI_BASE" in os.environ:
     from factcli.__main__ import run
     run()
 elif "_FACTCLI_COMPLETE" in os.environ:
     from factcli.completion.serve import serve
-    from factcli.completion.catalog import NameList
+    from name_list import NameList
     with open({names!r}, encoding="utf-8", newline="") as file:
         names = file.read().split("\\0")
     os.write(1, serve(os.environ, lambda slot, language: NameList(names)))
@@ -202,7 +204,14 @@ def lay_out(folder: str, scripts: Mapping[str, str], source: str) -> None:
     program = os.path.join(folder, "bin", "factcli")
     names, fifo = os.path.join(folder, "names"), os.path.join(folder, "fifo")
     with open(program, "w", encoding="utf-8") as file:
-        file.write(_STUB.format(python=sys.executable, source=source, names=names, fifo=fifo))
+        file.write(
+            _STUB.format(
+                python=sys.executable,
+                paths=[source, os.path.dirname(name_list.__file__)],
+                names=names,
+                fifo=fifo,
+            )
+        )
     os.chmod(program, 0o755)  # noqa: S103 -- a program must be executable
     for shell, text in scripts.items():
         name = "_factcli" if shell == "zsh" else f"factcli.{shell}"

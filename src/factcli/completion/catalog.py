@@ -150,39 +150,6 @@ class BaseCatalog:
                 yield Offer(each["id"], each[said].get(self._language) or next(iter(each[said].values()), ""))
 
 
-class NameList:
-    """A shelf of nothing but names: for lists that are in memory."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        """Fold each name once."""
-        self._names = [Name(name, key(name)) for name in names]
-
-    def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:  # noqa: ARG002 -- of any kind
-        """Return the names one tier finds; all of them for nothing typed."""
-        found = [name for name in self._names if TIERS[tier](typed, name)]
-        return [Offer(name.text) for name in refine(typed, found)], False
-
-    def relations(self, name: str, kind: str) -> list[Offer]:  # noqa: ARG002
-        """Return nothing: a list of names tells nothing of them."""
-        return []
-
-    def relation_ids(self) -> list[Offer]:
-        """Return nothing."""
-        return []
-
-    def facts(self, beginning: str) -> tuple[list[Offer], bool]:  # noqa: ARG002
-        """Return nothing."""
-        return [], False
-
-    def entities(self, beginning: str) -> tuple[list[Offer], bool]:  # noqa: ARG002
-        """Return nothing."""
-        return [], False
-
-    def sentences(self) -> list[Offer]:
-        """Return nothing."""
-        return []
-
-
 class Several:
     """Several shelves as one: what the first has comes first."""
 

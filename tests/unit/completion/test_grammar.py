@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.shell_completion import ShellComplete
 
-from factcli.completion.grammar import load, parse, slot
+from factcli.cli.app import factcli
+from factcli.completion.grammar import Command, load, parse, slot
 
 TABLE = """\
 option\t1\t--base -b\tbase\tmany\tUse this base
@@ -19,6 +21,12 @@ command\tfactcli base\tBases\t\t
 command\tfactcli base add\tAdd\tbase|file\t2
 """
 ROOT = parse(TABLE.splitlines())
+
+
+def paths(path: str, command: Command) -> list[tuple[str, Command]]:
+    """Return a command and all below it, each with the words that lead to it."""
+    below = [found for name, each in command.commands.items() for found in paths(f"{path} {name}", each)]
+    return [(path, command), *below]
 
 
 class TestParse:
@@ -70,3 +78,16 @@ class TestSlot:
 class TestLoad:
     def test_reads_the_table_that_ships(self) -> None:
         assert {"ask", "who", "qui", "show", "cite"} <= set(load().commands)
+
+
+class TestTable:
+    def test_offers_the_commands_and_options_click_offers(self) -> None:
+        stock = ShellComplete(factcli, {}, "factcli", "_FACTCLI_COMPLETE")
+        for path, command in paths("", load()):
+            words = path.split()
+            theirs = {item.value for item in stock.get_completions(words, "-") if item.value.startswith("--")}
+            ours = {option for each in command.options for option in each.names if option.startswith("--")}
+            assert ours == theirs, path
+            if command.commands:
+                named = {item.value for item in stock.get_completions(words, "")}
+                assert {name for name, each in command.commands.items() if not each.hidden} == named

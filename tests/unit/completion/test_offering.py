@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from factcli.completion import grammar
-from factcli.completion.catalog import NameList, Several
+from factcli.completion.catalog import Several
 from factcli.completion.matching import Offer, Offers
 from factcli.completion.offering import offer
+from name_list import NameList
 
 ROOT = grammar.load()
 NAMES = (

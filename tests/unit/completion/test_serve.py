@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from factcli.completion.catalog import NameList
 from factcli.completion.grammar import load, slot
 from factcli.completion.reply import SCRIPTS
 from factcli.completion.serve import language, run, serve
+from name_list import NameList
 from places import HARBOUR
 
 TYPE_CHECKING = False
@@ -138,7 +138,7 @@ class TestProcess:
         assert ran.stdout.decode().split() == ["plain,when", *ran.stdout.decode().split()[1:]]
         assert ran.stderr == b""
 
-    def test_a_reader_that_leaves_early_is_no_error(self, cache: str) -> None:
+    def test_a_reader_that_leaves_early_is_not_an_error(self, cache: str) -> None:
         environ = {**os.environ, "XDG_CACHE_HOME": cache} | bash("factcli whe", "whe")
         with open("/dev/full", "wb") as full:
             ran = subprocess.run(

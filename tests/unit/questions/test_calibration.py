@@ -75,6 +75,6 @@ class TestTheNumbers:
 
         assert load(str(path)).threshold == 0.6
 
-    def test_a_file_that_is_not_there_is_an_error(self, tmp_path: Path) -> None:
+    def test_a_missing_file_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError):
             load(str(tmp_path / "none.json"))

@@ -1,4 +1,4 @@
-"""A reading is described by numbers, and each tells one thing about it."""
+"""A candidate is described by numbers, and each tells one thing about it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.questions.features import FEATURES
+from factcli.base.paths import bundled_base
+from factcli.index.open import open_index
+from factcli.questions.answer import ask
+from factcli.questions.features import FEATURES, direction_cue
 from village import weighed
 
 if TYPE_CHECKING:
@@ -26,7 +29,28 @@ def features(text: str, base: Index, lexicon: Lexicon, relation: str = "") -> Ma
     )
 
 
-class TestDescribing:
+def features_of(text: str, relation: str, base: Index, lexicon: Lexicon) -> Mapping[str, float]:
+    """Return the features of the best reading of a relation."""
+    found = weighed(text, base, lexicon)
+    return next(
+        made.features
+        for made in found.ordered
+        if found.context.relations[made.candidate.relation].id == relation
+    )
+
+
+def cues(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[bool, int]:
+    """Return the cue of each direction of a relation, by whether it is asked from its object."""
+    found = weighed(text, base, lexicon)
+    context = found.context
+    return {
+        made.inverse: direction_cue(made, context)
+        for made in (scored.candidate for scored in found.ordered)
+        if context.relations[made.relation].id == relation and made.mention.how == "exact"
+    }
+
+
+class TestFeatures:
     def test_every_reading_has_every_feature(self, village: Index, lexicon: Lexicon) -> None:
         for text in ("Who founded Honey Guild?", "hony guild founder", "How much does the best cake win?"):
             for made in weighed(text, village, lexicon).ordered:
@@ -84,3 +108,137 @@ class TestDescribing:
 
     def test_a_noun_that_only_tells_the_kind_may_be_left(self, village: Index, lexicon: Lexicon) -> None:
         assert features("In which place was Tess Barrow born?", village, lexicon)["noun_left"] == 0
+
+
+class TestUnexplainedWords:
+    def test_a_word_of_a_curated_phrase_asks_for_its_relation(self, village: Index, lexicon: Lexicon) -> None:
+        asked = features_of("Honey Guild founder opens", "opens", village, lexicon)
+
+        assert asked["left_asked"] > 0
+        assert features_of("Honey Guild opens strangely", "opens", village, lexicon)["left_asked"] == 0
+
+    def test_a_word_of_what_is_to_come_is_explained_by_a_plan(self, lexicon: Lexicon) -> None:
+        base = open_index(bundled_base())
+
+        soon = features_of("Where will OpenAI open an office shortly?", "announced-office", base, lexicon)
+        past = features_of("Where does OpenAI have an office shortly?", "office-in", base, lexicon)
+
+        assert (soon["leftover"], past["leftover"] > 0) == (0, True)
+
+
+class TestUnexplainedNouns:
+    @pytest.mark.parametrize(("noun", "left"), [("city", False), ("street", True)])
+    def test_only_a_plain_noun_may_stay_unexplained(
+        self, noun: str, left: bool, village: Index, lexicon: Lexicon
+    ) -> None:
+        found = features_of(f"In which {noun} is the venue of Maplewick Fair?", "held-in", village, lexicon)
+
+        assert bool(found["noun_left"]) is left
+
+    def test_a_measure_that_no_phrase_holds_stays_unexplained(self, village: Index, lexicon: Lexicon) -> None:
+        assert features_of("How old is Tess Barrow?", "occupation", village, lexicon)["noun_left"] == 1
+        assert (
+            features_of("How many visitors has Maplewick Fair?", "visitors", village, lexicon)["noun_left"]
+            == 0
+        )
+
+
+class TestTheArticle:
+    """Nearly what the article says is not what it says."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "On which street will OpenAI's Paris office be?",
+            "When did OpenAI leave the European Union?",
+            "Which companies does OpenAI invest in?",
+            "Quelles start-ups OpenAI devance-t-elle ?",
+            "Dans quelles entreprises la start-up H a-t-elle investi ?",
+        ],
+    )
+    def test_is_refused(self, text: str) -> None:
+        assert ask(text, [open_index(bundled_base())]).status == "no_such_fact"
+
+    @pytest.mark.parametrize(
+        ("text", "fact"),
+        [
+            ("Par qui le laboratoire Kyutai a-t-il été lancé ?", "kyutai-founder-niel"),
+            ("Est-ce qu'OpenAI va s'installer à Bruxelles ?", "new-office-brussels"),
+        ],
+    )
+    def test_is_answered(self, text: str, fact: str) -> None:
+        assert ask(text, [open_index(bundled_base())]).answers[0].fact.id == fact
+
+
+class TestDirectionOfDeeds:
+    @pytest.mark.parametrize(
+        ("text", "order"),
+        [
+            ("What did Tess Barrow found?", 1),
+            ("What was founded by Tess Barrow?", 1),
+            ("Qu'a fondé Tess Barrow ?", 1),
+            ("Quelle guilde Tess Barrow a-t-elle fondée ?", 1),
+            ("Who founded Tess Barrow?", -1),
+            ("By whom was Tess Barrow founded?", -1),
+            ("Who was Tess Barrow founded by?", -1),
+            ("founder Tess Barrow", 0),
+        ],
+    )
+    def test_a_founder_founds_and_is_not_founded(
+        self, text: str, order: int, village: Index, lexicon: Lexicon
+    ) -> None:
+        assert cues(text, "founded-by", village, lexicon)[True] == order
+
+    @pytest.mark.parametrize(
+        ("text", "order"),
+        [
+            ("Who founded Honey Guild?", 1),
+            ("Par qui la Guilde du miel a-t-elle été fondée ?", 1),
+            ("What did Honey Guild found?", -1),
+            ("Quelles écoles la Guilde du miel a-t-elle fondées ?", -1),
+            ("Who was founded by Honey Guild?", -1),
+        ],
+    )
+    def test_what_was_founded_has_a_founder(
+        self, text: str, order: int, village: Index, lexicon: Lexicon
+    ) -> None:
+        assert cues(text, "founded-by", village, lexicon)[False] == order
+
+    @pytest.mark.parametrize(
+        ("text", "inverse", "order"),
+        [
+            ("Who judges Maplewick Fair?", False, 1),
+            ("What was judged by Élodie Brême?", True, 1),
+            ("Who was judged by Maplewick Fair?", False, -1),
+        ],
+    )
+    def test_a_relation_of_its_own_tells_by_its_label_who_does_it(
+        self, text: str, order: int, village: Index, lexicon: Lexicon, *, inverse: bool
+    ) -> None:
+        assert cues(text, "judged-by", village, lexicon)[inverse] == order
+
+
+class TestDirectionOfOwners:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "What is the occupation of Tess Barrow?",
+            "What is Tess Barrow's occupation?",
+            "Quel est le métier de la Tess Barrow ?",
+        ],
+    )
+    def test_what_is_said_to_be_of_a_name_is_what_it_has(
+        self, text: str, village: Index, lexicon: Lexicon
+    ) -> None:
+        assert cues(text, "occupation", village, lexicon)[False] >= 0
+
+    def test_of_a_place_it_is_asked_what_it_has(self, village: Index, lexicon: Lexicon) -> None:
+        assert cues("What is the venue of Mill Green?", "held-in", village, lexicon)[True] <= 0
+
+    def test_a_kind_it_cannot_have_tells_nothing(self, village: Index, lexicon: Lexicon) -> None:
+        assert cues("Who is the venue of Mill Green?", "held-in", village, lexicon)[True] == 0
+
+    def test_the_venue_of_a_fair_is_what_it_has(self, village: Index, lexicon: Lexicon) -> None:
+        assert cues("What is the venue of Maplewick Fair?", "held-in", village, lexicon)[False] == 1
+        assert cues("What is Maplewick Fair's venue?", "held-in", village, lexicon)[False] == 1
+        assert cues("Maplewick Fair venue", "held-in", village, lexicon)[False] == 0

@@ -16,7 +16,7 @@ def names(spans: list[Mention]) -> list[tuple[str, int, int]]:
     return [(span.key, span.start, span.end) for span in spans]
 
 
-class TestSpan:
+class TestMention:
     def test_a_name_outranks_an_alias_and_an_owner_counts_once(self) -> None:
         span = Mention(0, 1, "x", EXACT, 0)
 
@@ -51,7 +51,7 @@ class TestExact:
         assert list(span.alias.values()) == [True]
 
 
-class TestSqueezed:
+class TestJoined:
     def test_words_run_together_are_taken_apart(self, village: Index, lexicon: Lexicon) -> None:
         spans = joined(understood("who founded honeyguild", village, lexicon), village, ())
 

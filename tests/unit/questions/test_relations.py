@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
 
 
-class TestSupport:
+class TestPhraseMatch:
     def test_its_value_grows_with_each_part(self) -> None:
         half, whole = PhraseMatch(0.5, 1.0, 0.5, frozenset([1])), PhraseMatch(1.0, 1.0, 0.5, frozenset([1]))
 
@@ -33,7 +33,7 @@ class TestSupport:
         assert (support.value, support.explained) == (value, support.words)
 
 
-class TestWordings:
+class TestPhraseMatcher:
     def around(self, text: str, base: Index, lexicon: Lexicon, *place: int) -> dict[Any, PhraseMatch]:
         return dict(PhraseMatcher(understood(text, base, lexicon), lexicon, base).around(*place))
 
@@ -58,7 +58,7 @@ class TestWordings:
 
         assert wordings.around(5, 6) == {}
 
-    def test_a_part_of_a_wording_covers_less(self, village: Index, lexicon: Lexicon) -> None:
+    def test_a_part_of_a_phrase_covers_less(self, village: Index, lexicon: Lexicon) -> None:
         found = self.around("what money", village, lexicon, 5, 6)
 
         assert 0 < found[self.number(village, "prize-money"), False].cover < 1
@@ -68,7 +68,7 @@ class TestWordings:
 
         assert found["founded-by", False].value > 0
 
-    def test_empty_words_may_be_a_whole_wording(self, village: Index, lexicon: Lexicon) -> None:
+    def test_stopwords_may_be_a_whole_phrase(self, village: Index, lexicon: Lexicon) -> None:
         found = self.around("where is Tess Barrow from", village, lexicon, 2, 4)
 
         assert any(support.cover > 0.99 for support in found.values())

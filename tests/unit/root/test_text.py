@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.text import Token, fold, key, tokens, words
+from factcli.text import LONGEST, Token, fold, key, slug, tokens, unused, words
 
 NAMES = st.text(st.sampled_from("abeéèçïœñøÅßXYZ0129 '’-–\u00a0"), min_size=1, max_size=30)
 
@@ -95,3 +95,32 @@ class TestKey:
     @given(NAMES.filter(words))
     def test_it_is_its_own_key(self, name: str) -> None:
         assert key(key(name)) == key(name)
+
+
+class TestSlugs:
+    @pytest.mark.parametrize(
+        ("name", "made"),
+        [
+            ("Kyutai", "kyutai"),
+            ("L’Île-de-France", "l-ile-de-france"),
+            ("Владимир", "владимир"),
+            ("!!!", "unnamed"),
+            ("position played on team", "position-played-on-team"),
+        ],
+    )
+    def test_the_words_of_a_name(self, name: str, made: str) -> None:
+        assert slug(name) == made
+
+    @given(st.text())
+    def test_the_slug_of_a_slug_is_itself(self, name: str) -> None:
+        assert slug(slug(name)) == slug(name)
+
+    @given(st.text(), st.integers(0, 30))
+    def test_a_number_behind_it_stays(self, name: str, count: int) -> None:
+        taken = {slug(name), *(f"{slug(name)}-{n}" for n in range(2, count))}
+
+        free = unused(slug(name), taken)
+
+        assert free not in taken
+        assert slug(free) == free
+        assert len(slug("x" * 200)) == LONGEST

@@ -1,0 +1,83 @@
+"""The commands under `factcli base` are listed, have help, and write JSON of their schemas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import factcli
+from factcli.cli.app import BASE_COMMANDS
+from running import run
+from yard import COMMAND_LINE as FACT
+from yard import TEXT, as_json
+
+SCHEMAS = Path(factcli.__file__).parent / "schemas"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    text = tmp_path / "yard.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "yard.json"
+    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
+    return path
+
+
+class TestGroup:
+    @pytest.mark.parametrize("name", BASE_COMMANDS)
+    def test_every_command_has_its_help(self, name: str) -> None:
+        ran = run("base", name, "--help")
+
+        assert ran.status == 0
+        assert ran.out.startswith(f"Usage: factcli base {name}")
+        assert all(line.strip() for line in ran.out.splitlines()[2:3])
+
+    def test_its_help_lists_them_all(self) -> None:
+        ran = run("base", "--help")
+
+        assert all(f"  {name} " in ran.out for name in BASE_COMMANDS)
+
+    def test_an_unknown_command(self) -> None:
+        ran = run("base", "chek")
+
+        assert ran.status == 2
+        assert "did you mean 'factcli base check'?" in ran.err
+
+
+class TestSchemas:
+    """What scripts read fits the schema that ships for it."""
+
+    @pytest.mark.parametrize(
+        ("name", "line"),
+        [
+            ("base-new", "new {text} -o {base} --language en --force"),
+            ("base-change", "add-alias kite Bird -b {base}"),
+            ("base-change", "edit kite-built-by -b {base} --hedged --dry-run"),
+            ("base-change", "edit-relation built-by -b {base}"),
+            ("base-change", "remove kite-built-by -b {base} --prune"),
+            ("base-import", "import {rows} -o {base} --force"),
+            ("base-import", "import {none} -o {base} --force"),
+            ("base-install", "install {base} --force"),
+            ("base-check", "check {base}"),
+            ("base-info", "info {base}"),
+            ("base-list", "list"),
+        ],
+    )
+    def test_it_fits(self, base: Path, tmp_path: Path, name: str, line: str) -> None:
+        (tmp_path / "rows.csv").write_text("subject,relation,object\nAda,met,Bob\n,met,Bob\n")
+        (tmp_path / "none.csv").write_text("subject,relation,object\n,,\nA,,\n")
+        run("base", "add", "-b", str(base), *FACT)
+        places = {
+            "text": base.with_suffix(".txt"),
+            "base": base,
+            "rows": tmp_path / "rows.csv",
+            "none": tmp_path / "none.csv",
+        }
+
+        ran = run("base", *line.format(**places).split(), "--json", FACTCLI_DATA=str(tmp_path / "data"))
+
+        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+        jsonschema.validate(as_json(ran), schema)

@@ -1,0 +1,65 @@
+"""`base check` tells what is wrong with a base, and its exit status says whether anything is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from running import run
+from yard import COMMAND_LINE as FACT
+from yard import TEXT, as_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    text = tmp_path / "yard.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "yard.json"
+    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
+    return path
+
+
+class TestCheck:
+    def test_the_base_in_use_is_clean(self) -> None:
+        ran = run("base", "check")
+
+        assert (ran.status, ran.out) == (0, "1 checked: 0 errors, 0 warnings\n")
+
+    def test_a_planted_defect_is_an_error(self, base: Path) -> None:
+        run("base", "add", "-b", str(base), *FACT)
+        base.write_text(
+            base.read_text().replace('yard in Rome built the Kite"', 'yard in Roma built the Kite"')
+        )
+
+        ran = run("base", "check", str(base), "--json")
+
+        assert ran.status == 1
+        assert "evidence-missing" in {item["code"] for item in as_json(ran)["items"]}
+
+    def test_warnings_fail_only_when_asked(self, base: Path) -> None:
+        run("base", "add", "-b", str(base), *FACT)
+
+        assert run("base", "check", str(base)).status == 0
+        assert run("base", "check", str(base), "--fail-on-warning").status == 1
+
+    def test_a_changed_source_is_told(self, base: Path) -> None:
+        text = base.with_suffix(".txt")
+        text.write_text(TEXT.replace("20 people", "30 people"))
+
+        assert run("base", "check", str(base), "--source", str(text)).status == 1
+
+    def test_a_code_is_described(self) -> None:
+        assert run("base", "check", "--describe", "claim-number").out.startswith("claim-number (")
+        assert run("base", "check", "--describe", "claim-nummer").status == 2
+
+    def test_a_file_that_is_not_a_base_is_a_finding(self, tmp_path: Path) -> None:
+        (tmp_path / "no.json").write_text("[]")
+
+        assert run("base", "check", str(tmp_path / "no.json")).status == 1
+
+    def test_a_missing_file(self) -> None:
+        assert run("base", "check", "nowhere.json").status == 4

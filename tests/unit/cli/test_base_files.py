@@ -1,0 +1,163 @@
+"""The commands that make, list, import, export and install bases."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.base.reader import read
+from factcli.exchange.export import EXPORTERS
+from running import run
+from yard import COMMAND_LINE as FACT
+from yard import TEXT, as_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    text = tmp_path / "yard.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "yard.json"
+    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
+    return path
+
+
+class TestNew:
+    def test_the_numbered_sentences_are_shown(self, tmp_path: Path) -> None:
+        ran = run(
+            *("base", "new", "-", "-o", str(tmp_path / "b.json"), "--language", "en", "--title", "T"),
+            given=TEXT.encode(),
+        )
+
+        assert ran.status == 0
+        assert ran.out.splitlines() == [
+            "1\tThe yard\tAda Quill’s yard in Rome built the Kite in 2019.",
+            "2\tThe yard\tThe yard has 20 people; the yard is old.",
+        ]
+        assert read(str(tmp_path / "b.json")).sources[0].title == "T"
+
+    def test_a_text_that_is_not_utf8(self, tmp_path: Path) -> None:
+        ran = run("base", "new", "-", "-o", str(tmp_path / "b.json"), "--language", "en", given=b"caf\xe9.")
+
+        assert (ran.status, "no UTF-8" in ran.err) == (2, True)
+
+    def test_a_missing_text(self, tmp_path: Path) -> None:
+        assert run("base", "new", str(tmp_path / "no.txt"), "-o", "b.json", "--language", "en").status == 4
+
+    def test_an_existing_file_is_kept(self, base: Path) -> None:
+        before = base.read_bytes()
+
+        ran = run("base", "new", str(base.with_suffix(".txt")), "-o", str(base), "--language", "en")
+
+        assert (ran.status, "--force" in ran.err) == (5, True)
+        assert base.read_bytes() == before
+
+
+class TestListAndInfo:
+    def test_the_shipped_base_is_listed(self) -> None:
+        items = as_json(run("base", "list", "--json"))["items"]
+
+        assert "openai-expansion" in [item["name"] for item in items]
+        assert all(item["problem"] is None for item in items if item["name"] == "openai-expansion")
+
+    def test_a_broken_base_is_listed_with_its_problem(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "facts").mkdir()
+        (tmp_path / "facts" / "bad.json").write_text("{")
+        monkeypatch.chdir(tmp_path)
+
+        items = as_json(run("base", "list", "--json"))["items"]
+
+        assert items[0]["name"] == "bad"
+        assert items[0]["facts"] is None
+        assert "not valid JSON" in items[0]["problem"]
+
+    def test_info_tells_what_is_lacking(self, base: Path) -> None:
+        item = as_json(run("base", "info", str(base), "--json"))["items"][0]
+
+        assert (item["facts"], item["sentences"], item["without_fact"]) == (0, 2, ["1", "2"])
+
+    @pytest.mark.parametrize("columns", [40, 80])
+    def test_info_on_a_terminal(self, columns: int) -> None:
+        ran = run("base", "info", terminal=True, columns=columns)
+
+        assert ran.status == 0
+        assert "openai-expansion" in ran.out
+
+
+class TestRows:
+    ROWS = "subject,relation,object\nAda,met,Bob\n,met,Bob\n"
+
+    def test_bad_rows_are_listed_and_the_rest_imported(self, tmp_path: Path) -> None:
+        (tmp_path / "rows.csv").write_text(self.ROWS)
+
+        ran = run("base", "import", str(tmp_path / "rows.csv"), "-o", str(tmp_path / "b.json"))
+
+        assert (ran.status, ran.out) == (1, "3\tsubject is empty\ttrue\n")
+        assert "1 fact, 2 entities, 1 relation" in ran.err
+        assert len(read(str(tmp_path / "b.json")).facts) == 1
+
+    def test_json_tells_all(self, tmp_path: Path) -> None:
+        (tmp_path / "rows.csv").write_text(self.ROWS)
+
+        told = as_json(
+            run("base", "import", str(tmp_path / "rows.csv"), "-o", str(tmp_path / "b.json"), "--json")
+        )
+
+        assert told["counts"] == {"rows": 2, "facts": 1, "entities": 2, "relations": 1, "sentences": 1}
+        assert told["items"] == [{"row": 3, "problem": "subject is empty", "left_out": True}]
+
+    def test_a_good_import_says_what_came_of_it(self, tmp_path: Path) -> None:
+        (tmp_path / "rows.jsonl").write_text('{"subject": "A", "relation": "b", "object": "C"}')
+
+        ran = run("base", "import", str(tmp_path / "rows.jsonl"), "-o", str(tmp_path / "b.json"))
+
+        assert (ran.status, ran.out) == (0, f"{tmp_path}/b.json: 1 fact, 2 entities, 1 relation\n")
+
+    @pytest.mark.parametrize("name", EXPORTERS)
+    def test_every_format_is_written(self, tmp_path: Path, name: str) -> None:
+        ran = run("base", "export", "--format", name, "-o", str(tmp_path / "out"))
+
+        assert ran.status == 0, ran
+        assert (tmp_path / "out").stat().st_size > 1000
+        assert ("not in csv" in ran.err) is (name == "csv")
+
+    def test_an_export_goes_to_a_pipe(self) -> None:
+        ran = run("base", "export", "--format", "jsonl")
+
+        assert ran.status == 0
+        assert all(json.loads(line)["id"] for line in ran.out.splitlines())
+
+    def test_bytes_do_not_go_to_a_terminal(self) -> None:
+        assert run("base", "export", "--format", "sqlite", terminal=True).status == 2
+
+    @pytest.mark.parametrize("link", [True, False])
+    def test_nothing_is_overwritten_nor_followed(self, tmp_path: Path, link: bool) -> None:
+        target = tmp_path / "target"
+        target.write_text("mine")
+        out = tmp_path / "link" if link else target
+        if link:
+            out.symlink_to(target)
+
+        statuses = [run("base", "export", "--format", "csv", "-o", str(out)).status]
+        if link:
+            statuses.append(run("base", "export", "--format", "csv", "-o", str(out), "--force").status)
+
+        assert set(statuses) == {5}
+        assert target.read_text() == "mine"
+
+    def test_an_installed_base_answers_to_its_name(self, base: Path, tmp_path: Path) -> None:
+        run("base", "add", "-b", str(base), *FACT)
+
+        installed = run(
+            "base", "install", str(base), "--name", "shipyard", FACTCLI_DATA=str(tmp_path / "data")
+        )
+        asked = run("who", "built", "the", "Kite", "-b", "shipyard", FACTCLI_DATA=str(tmp_path / "data"))
+
+        assert installed.status == 0
+        assert asked.out.startswith("Ada Quill\t")

@@ -1,0 +1,215 @@
+"""Facts, entities and relations are added, changed and removed: one change or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcli.base.reader import read
+from factcli.curation.create import Described, new_base
+from factcli.curation.edit import (
+    EntityRequest,
+    RelationRequest,
+    add_aliases,
+    add_fact,
+    edit_entity,
+    edit_fact,
+    edit_relation,
+    missing,
+    remove_fact,
+)
+from factcli.curation.resolve import FactRequest, QuoteRequest
+from factcli.errors import FactcliError, NotFound, UsageProblem
+from factcli.model import When
+from yard import TEXT, fact, request
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> str:
+    path = str(tmp_path / "base.json")
+    new_base(TEXT, "text.txt", path, "en", Described(title="The yard"))
+    return path
+
+
+class TestAdd:
+    def test_entities_and_relation_are_made_on_the_way(self, base: str) -> None:
+        change = add_fact(base, request())
+
+        assert change.id == "kite-built-by"
+        assert [key for key in change.after if key[0] != "facts"] == [
+            ("entities", "kite"),
+            ("entities", "ada-quill"),
+            ("relations", "built-by"),
+        ]
+        assert fact(base, "kite-built-by").relation.kind == "person"
+
+    def test_what_is_known_is_found_by_any_of_its_names(self, base: str) -> None:
+        add_fact(base, request())
+        add_aliases(base, "kite", ["The Kite"])
+
+        add_fact(
+            base,
+            request(
+                subject="the kité", object="ADA QUILL", id="again", quotes=(QuoteRequest("1", "the Kite"),)
+            ),
+        )
+
+        assert len(read(base).entities) == 2
+
+    @pytest.mark.parametrize(
+        "slip",
+        [{"subject": "Kitte"}, {"object": "Ada Quil"}, {"relation": "bilt by"}, {"speaker": "Ada Qill"}],
+    )
+    def test_a_likely_slip_is_asked_about_first(self, base: str, slip: dict[str, str]) -> None:
+        add_fact(base, request())
+        before = Path(base).read_bytes()
+
+        with pytest.raises(UsageProblem, match="did you mean"):
+            add_fact(base, request(id="again", **slip))
+
+        assert Path(base).read_bytes() == before
+        add_fact(base, request(id="again", new=True, quotes=(QuoteRequest("1", "the Kite"),), **slip))
+
+    @pytest.mark.parametrize(
+        ("told", "reason"),
+        [
+            ({"subject": None}, "a fact needs subject"),
+            ({"quotes": ()}, "a fact needs quotes"),
+            ({"object": None}, "a fact needs object"),
+            ({"statements": {}}, "a fact needs statements"),
+            ({"statements": {"en": " "}}, "a text is empty"),
+            ({"value": "3"}, "not both"),
+            ({"modality": "sure"}, "no modality"),
+            ({"modality": "reported"}, "needs a speaker"),
+            ({"when": "soon"}, "no date in EDTF"),
+            ({"resolved": "2024"}, "give --when|needs the one"),
+            ({"subject": "a\x07b"}, "U\\+0007"),
+            ({"subject": "x" * 201}, "201 characters"),
+            ({"subject_kind": "animal"}, "no kind"),
+            ({"id": "two words"}, "is no id"),
+            ({"quotes": (QuoteRequest("9", "x"),)}, "no sentence 9"),
+            ({"quotes": (QuoteRequest("1", "Tokyo"),)}, "does not say"),
+            ({"quotes": (QuoteRequest("2", "yard"),)}, "stands 2 times"),
+            ({"quotes": (QuoteRequest("1", ""),)}, "words are empty"),
+        ],
+    )
+    def test_what_cannot_be_a_fact_is_refused(self, base: str, told: dict[str, Any], reason: str) -> None:
+        before = Path(base).read_bytes()
+
+        with pytest.raises(FactcliError, match=reason):
+            add_fact(base, request(**told))
+
+        assert Path(base).read_bytes() == before
+
+    def test_the_same_fact_twice_is_refused(self, base: str) -> None:
+        add_fact(base, request())
+
+        with pytest.raises(UsageProblem, match="this is the fact"):
+            add_fact(base, request())
+
+    def test_a_dry_run_writes_nothing(self, base: str) -> None:
+        before = Path(base).read_bytes()
+
+        change = add_fact(base, request(), dry_run=True)
+
+        assert ("facts", "kite-built-by") in change.after
+        assert Path(base).read_bytes() == before
+
+    def test_what_is_missing_is_told_in_order(self) -> None:
+        assert missing(FactRequest()) == ["quotes", "subject", "relation", "object", "statements"]
+
+
+class TestEditAndRemove:
+    @pytest.fixture
+    def one(self, base: str) -> str:
+        add_fact(base, request(when="2019", hedged=True))
+        return base
+
+    def test_what_is_told_replaces_what_was_there(self, one: str) -> None:
+        edit_fact(
+            one,
+            "kite-built-by",
+            request(id="renamed", statements={"fr": "Le Kite."}, value="20 people", object=None),
+        )
+
+        edited = fact(one, "renamed")
+        assert edited.object is None
+        assert edited.statement == {"en": "Ada Quill's yard built the Kite.", "fr": "Le Kite."}
+        assert edited.when == When("2019")
+
+    def test_parts_are_cleared(self, one: str) -> None:
+        edit_fact(one, "kite-built-by", FactRequest(), ["when", "hedged"])
+
+        assert fact(one, "kite-built-by").when is None
+        assert not fact(one, "kite-built-by").hedged
+
+    def test_only_optional_parts_are_cleared(self, one: str) -> None:
+        with pytest.raises(UsageProblem, match="cannot be cleared"):
+            edit_fact(one, "kite-built-by", FactRequest(), ["subject"])
+
+    @pytest.mark.parametrize("prune", [True, False])
+    def test_removing_takes_the_orphans_only_when_asked(self, one: str, prune: bool) -> None:
+        remove_fact(one, "kite-built-by", prune=prune)
+
+        assert read(one).facts == ()
+        assert len(read(one).entities) == (0 if prune else 2)
+
+    def test_a_missing_fact(self, one: str) -> None:
+        with pytest.raises(NotFound) as caught:
+            remove_fact(one, "kite-build-by")
+
+        assert caught.value.hint == "did you mean kite-built-by?"
+
+
+class TestEntitiesAndRelations:
+    @pytest.fixture
+    def one(self, base: str) -> str:
+        add_fact(base, request())
+        return base
+
+    def test_an_entity_gets_names_kind_and_description(self, one: str) -> None:
+        edit_entity(
+            one,
+            "Kite",
+            EntityRequest("thing", {"fr": "Cerf-volant"}, {"en": "A ship."}, ("The Kite", "K"), ()),
+        )
+        edit_entity(one, "K", EntityRequest(without=("The Kite",)))
+
+        kite = read(one).entities[0]
+        assert (kite.kind, kite.aliases, kite.description) == ("thing", ("K",), {"en": "A ship."})
+        assert kite.name == {"en": "Kite", "fr": "Cerf-volant"}
+
+    def test_a_name_of_another_entity_is_refused(self, one: str) -> None:
+        with pytest.raises(UsageProblem, match="is a name of ada-quill"):
+            add_aliases(one, "kite", ["Ada Quill"])
+
+    def test_a_missing_alias_cannot_be_removed(self, one: str) -> None:
+        with pytest.raises(NotFound, match="has no alias"):
+            edit_entity(one, "kite", EntityRequest(without=("Hawk",)))
+
+    def test_a_missing_entity(self, one: str) -> None:
+        with pytest.raises(NotFound) as caught:
+            add_aliases(one, "Kyte", ["K"])
+
+        assert caught.value.hint == "did you mean 'Kite'?"
+
+    def test_a_relation_gets_phrases_and_an_inverse(self, one: str) -> None:
+        edit_relation(one, "built-by", RelationRequest(phrases={"en": ["build"]}))
+        edit_relation(
+            one,
+            "built by",
+            RelationRequest(
+                phrases={"en": ["build", "builder"]}, inverse_labels={"en": "built"}, inverse_kind="thing"
+            ),
+        )
+
+        relation = read(one).relations[0]
+        assert relation.phrases == {"en": ("build", "builder")}
+        assert relation.inverse is not None
+        assert (relation.inverse.label, relation.inverse.kind) == ({"en": "built"}, "thing")
+
+    def test_an_inverse_needs_a_label(self, one: str) -> None:
+        with pytest.raises(UsageProblem, match="inverse needs a label"):
+            edit_relation(one, "built-by", RelationRequest(inverse_kind="thing"))

@@ -1,0 +1,73 @@
+"""Quotes are found verbatim, and values are what they read as, or are asked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli.curation.resolve import parsed, quoted
+from factcli.errors import NotFound, UsageProblem
+from factcli.texts.source import evidence, places
+
+
+class TestQuotes:
+    def test_typewriter_quotes_find_typographic_ones(self) -> None:
+        entry = quoted(1, "Ada Quill’s “yard” — old", 'Quill\'s "yard" - old')
+
+        assert entry == {"sentence": 1, "exact": "Quill’s “yard” — old"}
+
+    def test_words_that_stand_twice_need_an_occurrence(self) -> None:
+        sentence = "The yard is the yard."
+
+        with pytest.raises(UsageProblem, match="stands 2 times"):
+            quoted(1, sentence, "yard")
+
+        assert quoted(1, sentence, "yard", 2)["suffix"] == "."
+
+    @pytest.mark.parametrize("typed", ["Quil", "kite", "nothing of it"])
+    def test_other_words_are_not_found(self, typed: str) -> None:
+        sentence = "Ada Quill built the Kite."
+
+        if typed in sentence:
+            assert quoted(1, sentence, typed)["exact"] == typed
+        else:
+            with pytest.raises(NotFound):
+                quoted(1, sentence, typed)
+
+    @given(st.text("ab.", min_size=1, max_size=12), st.data())
+    def test_an_evidence_leads_back_to_its_place(self, sentence: str, data: st.DataObject) -> None:
+        start = data.draw(st.integers(0, len(sentence) - 1))
+        end = data.draw(st.integers(start + 1, len(sentence)))
+
+        entry = evidence(1, sentence, sentence[start:end], start)
+
+        before, after = entry.get("prefix", ""), entry.get("suffix", "")
+        assert places(sentence, before + entry["exact"] + after) == [start - len(before)]
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("typed", "kind", "value"),
+        [
+            ("6000000000 USD", None, {"type": "money", "amount": 6000000000, "currency": "USD"}),
+            ("1.5 EUR", None, {"type": "money", "amount": 1.5, "currency": "EUR"}),
+            ("3 offices", None, {"type": "quantity", "amount": 3, "unit": "offices"}),
+            ("12 %", None, {"type": "quantity", "amount": 12, "unit": "%"}),
+            ("2023-12~", None, {"type": "date", "edtf": "2023-12~"}),
+            ("date:2018", None, {"type": "date", "edtf": "2018"}),
+            ("2018", "time", {"type": "date", "edtf": "2018"}),
+            ("2018", "quantity", {"type": "quantity", "amount": 2018, "unit": ""}),
+            ("text:2018", None, {"type": "text", "text": {"en": "2018"}}),
+            ("a start-up", None, {"type": "text", "text": {"en": "a start-up"}}),
+        ],
+    )
+    def test_a_value_is_what_it_reads_as(self, typed: str, kind: str | None, value: dict[str, Any]) -> None:
+        assert parsed(typed, "en", kind) == value
+
+    @pytest.mark.parametrize("typed", ["2018", "", "money:six", "date:soon", "quantity:many", "text:"])
+    def test_what_might_be_two_things_or_none_is_asked_about(self, typed: str) -> None:
+        with pytest.raises(UsageProblem):
+            parsed(typed, "en")

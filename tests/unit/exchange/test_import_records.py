@@ -1,0 +1,205 @@
+"""What rows become: facts, entities, relations and values; a row that cannot be taken is refused by number."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from factcli.exchange.import_records import value_of
+from factcli.exchange.import_rows import Remark
+from factcli.exchange.import_run import import_rows
+from factcli.model import Date, Quantity
+from rows import ROW, jsonl, made, refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TestWhatRowsBecome:
+    def test_a_row_without_words_is_quoted_as_itself(self, tmp_path: Path) -> None:
+        _, base = made(tmp_path, ROW)
+
+        fact = base.facts[0]
+        assert (fact.id, fact.subject.name, fact.relation.label) == ("row-1", {"en": "Ada"}, {"en": "met"})
+        assert (
+            fact.evidence[0].sentence.text == fact.evidence[0].exact == fact.statement["en"] == "Ada met Bob"
+        )
+
+    def test_one_name_is_one_entity_unless_ids_say_otherwise(self, tmp_path: Path) -> None:
+        _, base = made(
+            tmp_path,
+            ROW,
+            {**ROW, "subject": "Bob", "object": "Ada"},
+            {**ROW, "subject_id": "other-ada"},
+        )
+
+        assert [entity.id for entity in base.entities] == ["ada", "bob", "other-ada"]
+
+    def test_aliases_and_names_in_other_languages_are_gathered(self, tmp_path: Path) -> None:
+        _, base = made(
+            tmp_path,
+            {**ROW, "subject_id": "de", "subject": "Germany", "subject_aliases": ["FRG"], "language": "en"},
+            {**ROW, "subject_id": "de", "subject": "Allemagne", "language": "fr"},
+            {**ROW, "subject_id": "de", "subject": "Deutschland", "language": "en"},
+        )
+
+        assert base.entities[0].name == {"en": "Germany", "fr": "Allemagne"}
+        assert base.entities[0].aliases == ("FRG", "Deutschland")
+        assert [source.language for source in base.sources] == ["en", "fr"]
+
+    def test_kinds_are_those_all_rows_agree_on(self, tmp_path: Path) -> None:
+        _, base = made(
+            tmp_path,
+            {**ROW, "object_kind": "person"},
+            {**ROW, "object": "Cy", "object_kind": "org"},
+            {**ROW, "relation": "in", "object": "Rome", "object_kind": "place"},
+            {**ROW, "relation": "at", "object": "X", "object_kind": "work", "answer_kind": "place"},
+        )
+
+        assert {relation.id: relation.kind for relation in base.relations} == {
+            "met": "thing",
+            "in": "place",
+            "at": "place",
+        }
+        assert {e.id: e.kind for e in base.entities} == {
+            "ada": "thing",
+            "bob": "person",
+            "cy": "organization",
+            "rome": "place",
+            "x": "thing",
+        }
+
+    def test_numbers_and_dates_are_values_where_that_is_certain(self, tmp_path: Path) -> None:
+        _, base = made(
+            tmp_path,
+            {**ROW, "object": 1971, "object_kind": "number"},
+            {**ROW, "object": "1971-05", "object_kind": "date"},
+            {**ROW, "object": "1,050", "object_kind": "number"},
+            {**ROW, "object": "3/4/1971", "object_kind": "date"},
+        )
+
+        assert [fact.value for fact in base.facts] == [Quantity(1971, ""), Date("1971-05"), None, None]
+        assert base.relations[0].kind == "thing"
+
+    def test_labels_and_phrases_by_language(self, tmp_path: Path) -> None:
+        _, base = made(
+            tmp_path,
+            {**ROW, "relation_fr": "a rencontré", "relation_phrases": ["saw"]},
+            {**ROW, "relation_en": "has met", "relation_fr": "a vu"},
+        )
+
+        assert base.relations[0].label == {"en": "has met", "fr": "a rencontré"}
+        assert base.relations[0].phrases == {"en": ("saw",), "fr": ("a vu",)}
+
+    def test_a_given_id_is_the_fact_s(self, tmp_path: Path) -> None:
+        _, base = made(tmp_path, {**ROW, "id": "eqd01"}, {**ROW, "object": "Cy"})
+
+        assert [fact.id for fact in base.facts] == ["eqd01", "row-2"]
+
+    def test_sentences_stand_once_at_their_offsets(self, tmp_path: Path) -> None:
+        _, base = made(tmp_path, *({**ROW, "sentence": text} for text in ("Été.", "Two\nlines.", "Été.")))
+
+        text = "Été.\nTwo\nlines."
+        assert [s.text for s in base.sentences] == ["Été.", "Two\nlines."]
+        assert all(text[s.start : s.end] == s.text for s in base.sentences)
+        assert base.sources[0].characters == len(text)
+
+
+class TestBadRows:
+    @pytest.mark.parametrize(
+        ("change", "reason"),
+        [
+            ({"subject": ""}, "subject is empty"),
+            ({"relation": " "}, "relation is empty"),
+            ({"object": None}, "object is empty"),
+            ({"subject": "A\u0007da"}, "control character U+0007"),
+            ({"object": "Bo\nb"}, "control character U+000A"),
+            ({"subject": "x" * 201}, "at most 200"),
+            ({"subject": ["Ada"]}, "is a list"),
+            ({"subject": True}, "is no text"),
+            ({"subject": {"a": 1}}, "is no text"),
+            ({"subject": "\ud800"}, "is not UTF-8"),
+            ({"subject_aliases": [1.5, None]}, "no list of texts"),
+            ({"id": "two words"}, "is no id"),
+            ({"id": "row-1"}, "that of row 1"),
+            ({"modality": "maybe"}, "none of asserted"),
+            ({"modality": "reported"}, "needs a speaker"),
+            ({"hedged": "perhaps"}, "neither true nor false"),
+            ({"when": "last week"}, "no date in EDTF"),
+            ({"language": "English"}, "no code"),
+            ({"sentence": "Ada saw Bob.", "exact": "met"}, "does not stand"),
+            ({"sentence": "x" * 100_001}, "at most 100000"),
+        ],
+    )
+    def test_a_row_that_cannot_be_taken(self, tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+        assert reason in refused(tmp_path, {**ROW, **change})
+
+    @pytest.mark.parametrize(
+        "line",
+        ["[1]", "{", '{"a": 1, "a": 2}', '"text"', "nonsense", '{"subject": ' + "[" * 100_000, "\udc80"],
+    )
+    def test_a_line_that_is_not_an_object(self, tmp_path: Path, line: str) -> None:
+        path = tmp_path / "rows.jsonl"
+        good = json.dumps(ROW).encode()
+        path.write_bytes(good + b"\n" + line.encode("utf-8", "surrogateescape") + b"\n\n" + good + b"\n")
+
+        report = import_rows(str(path), str(tmp_path / "base.json"))
+
+        assert [remark.row for remark in report.bad] == [2]
+        assert report.facts == 2
+
+    def test_an_endless_line_is_one_bad_row(self, tmp_path: Path) -> None:
+        path = tmp_path / "rows.jsonl"
+        path.write_text("x" * 9_000_000 + "\n" + json.dumps(ROW))
+
+        report = import_rows(str(path), str(tmp_path / "base.json"))
+
+        assert [remark.row for remark in report.bad] == [1]
+        assert report.facts == 1
+
+    def test_format_characters_are_removed_and_said(self, tmp_path: Path) -> None:
+        report, base = made(tmp_path, {**ROW, "subject": "A\u200bd\u202ea"})
+
+        assert base.facts[0].subject.name == {"en": "Ada"}
+        assert report.remarks == [Remark(1, "U+200B, U+202E removed from subject")]
+
+    def test_what_is_not_known_is_said_once(self, tmp_path: Path) -> None:
+        report, _ = made(tmp_path, *({**ROW, "colour": "red", "subject_kind": "animal"} for _ in range(2)))
+
+        said = [remark.reason for remark in report.remarks]
+        assert said.count("the column 'colour' is not known and left out") == 1
+        assert "subject_kind 'animal' is not known and taken as thing" in said
+
+    def test_no_good_row_makes_no_base(self, tmp_path: Path) -> None:
+        report = import_rows(jsonl(tmp_path, "{}"), str(tmp_path / "base.json"))
+
+        assert not report.written
+        assert sorted(os.listdir(tmp_path)) == ["rows.jsonl"]
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("kind", "text", "value"),
+        [
+            ("number", "0", {"type": "quantity", "amount": 0, "unit": ""}),
+            ("number", "-2.5", {"type": "quantity", "amount": -2.5, "unit": ""}),
+            ("Number", "7", {"type": "quantity", "amount": 7, "unit": ""}),
+            ("number", "007", None),
+            ("number", "1e999", None),
+            ("number", "9" * 40, None),
+            ("number", "٣", None),
+            ("date", "2023-02-30", None),
+            ("date", "2023-12~", {"type": "date", "edtf": "2023-12~"}),
+            ("money", "6 USD", {"type": "money", "amount": 6, "currency": "USD"}),
+            ("money", "6 usd", None),
+            ("amount", "5 km", {"type": "quantity", "amount": 5, "unit": "km"}),
+            ("time", "1983", None),
+            ("quantity", "5", None),
+            ("person", "5", None),
+        ],
+    )
+    def test_only_what_is_certain(self, kind: str, text: str, value: dict[str, Any] | None) -> None:
+        assert value_of(kind, text, "en") == value
