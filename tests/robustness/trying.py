@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 from unittest.mock import patch
 
-from places import SHIPPED
-
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from factcli.completion import serve
 from factcli.texts import rules
 from mutating import Mutant, mutant
+from places import SHIPPED
 from running import Ran, run
 
 if TYPE_CHECKING:
