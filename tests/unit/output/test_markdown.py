@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from reports import hostile, report, written
-from words import messages
-
-ENGLISH = messages("en")
 
 
 class TestMarkdown:

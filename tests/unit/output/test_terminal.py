@@ -14,9 +14,7 @@ from factcli.output.terminal import picture
 from places import ROOT, SHIPPED
 from reports import hostile, report, written
 from running import shared_cache
-from words import messages
 
-ENGLISH = messages("en")
 PICTURE = ROOT / "docs" / "who-kyutai.svg"
 
 

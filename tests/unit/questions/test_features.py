@@ -29,16 +29,6 @@ def features(text: str, base: Index, lexicon: Lexicon, relation: str = "") -> Ma
     )
 
 
-def features_of(text: str, relation: str, base: Index, lexicon: Lexicon) -> Mapping[str, float]:
-    """Return the features of the best reading of a relation."""
-    found = weighed(text, base, lexicon)
-    return next(
-        made.features
-        for made in found.ordered
-        if found.context.relations[made.candidate.relation].id == relation
-    )
-
-
 def cues(text: str, relation: str, base: Index, lexicon: Lexicon) -> dict[bool, int]:
     """Return the cue of each direction of a relation, by whether it is asked from its object."""
     found = weighed(text, base, lexicon)
@@ -112,16 +102,16 @@ class TestFeatures:
 
 class TestUnexplainedWords:
     def test_a_word_of_a_curated_phrase_asks_for_its_relation(self, village: Index, lexicon: Lexicon) -> None:
-        asked = features_of("Honey Guild founder opens", "opens", village, lexicon)
+        asked = features("Honey Guild founder opens", village, lexicon, "opens")
 
         assert asked["left_asked"] > 0
-        assert features_of("Honey Guild opens strangely", "opens", village, lexicon)["left_asked"] == 0
+        assert features("Honey Guild opens strangely", village, lexicon, "opens")["left_asked"] == 0
 
     def test_a_word_of_what_is_to_come_is_explained_by_a_plan(self, lexicon: Lexicon) -> None:
         base = open_index(bundled_base())
 
-        soon = features_of("Where will OpenAI open an office shortly?", "announced-office", base, lexicon)
-        past = features_of("Where does OpenAI have an office shortly?", "office-in", base, lexicon)
+        soon = features("Where will OpenAI open an office shortly?", base, lexicon, "announced-office")
+        past = features("Where does OpenAI have an office shortly?", base, lexicon, "office-in")
 
         assert (soon["leftover"], past["leftover"] > 0) == (0, True)
 
@@ -131,15 +121,14 @@ class TestUnexplainedNouns:
     def test_only_a_plain_noun_may_stay_unexplained(
         self, noun: str, left: bool, village: Index, lexicon: Lexicon
     ) -> None:
-        found = features_of(f"In which {noun} is the venue of Maplewick Fair?", "held-in", village, lexicon)
+        found = features(f"In which {noun} is the venue of Maplewick Fair?", village, lexicon, "held-in")
 
         assert bool(found["noun_left"]) is left
 
     def test_a_measure_that_no_phrase_holds_stays_unexplained(self, village: Index, lexicon: Lexicon) -> None:
-        assert features_of("How old is Tess Barrow?", "occupation", village, lexicon)["noun_left"] == 1
+        assert features("How old is Tess Barrow?", village, lexicon, "occupation")["noun_left"] == 1
         assert (
-            features_of("How many visitors has Maplewick Fair?", "visitors", village, lexicon)["noun_left"]
-            == 0
+            features("How many visitors has Maplewick Fair?", village, lexicon, "visitors")["noun_left"] == 0
         )
 
 
