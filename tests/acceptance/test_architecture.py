@@ -117,7 +117,7 @@ def package(name: str) -> str:
         return "root"  # data, and the few functions that read it
     if name == "__main__":
         return "cli"
-    return first if dot or MODULES[name].name == "__init__.py" and name != "__init__" else "root"
+    return first if dot or (MODULES[name].name == "__init__.py" and name != "__init__") else "root"
 
 
 def ours(name: str) -> set[str]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli.language.messages import pick
 from factcli.questions.answer import ask
 from factcli.questions.linking import EXACT, Mention
-from factcli.questions.outcome import answers_of, local, owners_of, reading_of, trace_of
+from factcli.questions.outcome import answers_of, owners_of, reading_of, trace_of
 from factcli.questions.result import (
     AMBIGUOUS,
     ANSWERED,
@@ -98,10 +99,10 @@ class TestReading:
 
 class TestLocal:
     def test_another_language_is_better_than_none(self) -> None:
-        assert local({"en": "fair", "fr": "foire"}, "fr") == "foire"
-        assert local({"en": "fair", "fr": "foire"}, "de") == "fair"
-        assert local({"fr": "foire"}, "en") == "foire"
-        assert local({}, "en") == ""
+        assert pick({"en": "fair", "fr": "foire"}, "fr") == "foire"
+        assert pick({"en": "fair", "fr": "foire"}, "de") == "fair"
+        assert pick({"fr": "foire"}, "en") == "foire"
+        assert pick({}, "en") == ""
 
 
 class TestTrace:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import doctest
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from places import ROOT
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
-GUIDE = Path(__file__).parent.parent / "docs" / "python.md"
+GUIDE = ROOT / "docs" / "python.md"
 
 
 def test_the_examples_do_what_they_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
