@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
-    """Tell whether screens are to be written anew."""
+    """Return True if screens are to be written anew."""
     return bool(request.config.getoption("--accept"))
 
 

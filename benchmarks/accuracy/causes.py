@@ -66,13 +66,13 @@ def cause(outcome: Outcome, gold: list[Fact]) -> str:
 
 
 def _same_name(best: Trace, fact: Fact) -> bool:
-    """Tell whether a reading starts from the right side of a fact; one without a name starts from any."""
+    """Return True if a reading starts from the right side of a fact; one without a name starts from any."""
     target = fact.object.id if fact.object else None
     return best.entity is None or best.entity == (target if best.inverse else fact.subject.id)
 
 
 def _kind_spoke(outcome: Outcome, gold: list[Fact]) -> bool:
-    """Tell whether the right relation was among the readings, but counted as of the wrong kind."""
+    """Return True if the right relation was among the readings, but counted as of the wrong kind."""
     relations = {fact.relation.id for fact in gold}
     return any(
         trace.relation in relations and any(name == "kind_clashes" for name, _ in trace.parts)

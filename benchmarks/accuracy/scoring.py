@@ -25,12 +25,12 @@ class Trial:
 
     @property
     def first_right(self) -> bool:
-        """Tell whether the first answer is a right one."""
+        """Return True if the first answer is a right one."""
         return bool(self.found) and self.found[0] in self.question.gold
 
     @property
     def handled(self) -> bool:
-        """Tell whether a right fact came first, or the question was refused where nothing answers."""
+        """Return True if a right fact came first, or the question was refused where nothing answers."""
         return self.first_right if self.question.gold else not self.found
 
     @property

@@ -34,7 +34,7 @@ def run() -> int:
 
 
 def _is_short(arguments: list[str]) -> bool:
-    """Tell whether this is a question or an option of the program itself, such as `--help`."""
+    """Return True if this is a question or an option of the program itself, such as `--help`."""
     from factcli.cli.commands import ASK, COMMANDS
 
     if not arguments or arguments[0].startswith("-"):

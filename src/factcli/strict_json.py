@@ -106,7 +106,7 @@ def loads(text: str, limits: Limits) -> Any:
 
 
 def is_number(value: object) -> bool:
-    """Tell whether a JSON value is a finite number of a size that arithmetic keeps exact enough."""
+    """Return True if a JSON value is a finite number of a size that arithmetic keeps exact enough."""
     if type(value) is int:
         return -(2**63) <= value < 2**63
     return type(value) is float and isfinite(value)

@@ -44,7 +44,7 @@ def words(text: str) -> list[str]:
 
 
 def holds(said: list[str], name: list[str]) -> bool:
-    """Tell whether the words of a name stand together among the words said."""
+    """Return True if the words of a name stand together among the words said."""
     return any(said[at : at + len(name)] == name for at in range(len(said) - len(name) + 1))
 
 

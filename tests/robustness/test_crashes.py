@@ -113,7 +113,7 @@ def killed(name: str, folder: Path, number: int, after: float) -> int:
 
 
 def trial(name: str, folder: Path, number: int, after: float) -> tuple[bool, bool]:
-    """Kill one command after a while and check what it left; tell whether it was killed, and had written."""
+    """Kill one command after a while and check what it left; return True if it was killed, and had written."""
     path = folder / "base.json"
     old = path.read_bytes()
 

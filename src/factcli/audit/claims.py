@@ -83,7 +83,7 @@ def _years(amounts: Iterable[tuple[str, NumberMention]]) -> Iterable[Point]:
 
 
 def is_bare_year(mention: NumberMention) -> bool:
-    """Tell whether an amount could be a year: four digits, counting nothing."""
+    """Return True if an amount could be a year: four digits, counting nothing."""
     whole = mention.amount == int(mention.amount) and not mention.unit and not mention.currency
     return whole and not mention.ordinal and _FIRST_YEAR <= mention.amount <= _LAST_YEAR
 
@@ -230,7 +230,7 @@ def _basis(fact: Fact, when: When) -> Iterator[Finding]:
 
 
 def _agree(resolved: str, told: str) -> bool:
-    """Tell whether what was worked out repeats every part that is told."""
+    """Return True if what was worked out repeats every part that is told."""
     ends = list(zip(points(resolved), points(told), strict=False))
     return all(tells(known, claim) for known, claim in ends)
 
@@ -309,7 +309,7 @@ def _check_cues(fact: Fact, text: str, rules: LanguageRules) -> Iterator[Finding
 
 
 def _denies(fact: Fact, rules: LanguageRules) -> bool:
-    """Tell whether the statement in the language of the evidence repeats the denial."""
+    """Return True if the statement in the language of the evidence repeats the denial."""
     language = fact.evidence[0].sentence.source.language
     return said(rules.cues.negation, fact.statement.get(language, "")) is not None
 
@@ -321,7 +321,7 @@ def _unfit(code: str, fact: Fact, cue: str) -> Finding:
 
 
 def _is_quoted(evidence: Evidence) -> bool:
-    """Tell whether the evidence lies in quotation marks, as words somebody said."""
+    """Return True if the evidence lies in quotation marks, as words somebody said."""
     start = evidence.offset
     text = evidence.sentence.text
     if start < 0 or len(evidence.exact.split()) < _LEAST_QUOTED_WORDS:

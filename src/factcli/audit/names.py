@@ -82,7 +82,7 @@ class NameFinder:
 
 
 def _as_written(name: str, text: str) -> bool:
-    """Tell whether a text is a name as it is written, as far as capitals tell a name from a word."""
+    """Return True if a text is a name as it is written, as far as capitals tell a name from a word."""
     if not any(character.isupper() for character in name):
         return True
     if len(name) <= _SHORT and name.isupper():
@@ -170,7 +170,7 @@ def _label(entity: Entity) -> str:
 
 
 def _stands_for(word: str, said: list[str]) -> bool:
-    """Tell whether a word is among the words said, has its root in one, or is made of their first letters."""
+    """Return True if a word is among the words said, has its root in one, or is made of their first letters."""
     if word in said or (len(word) >= _LEAST_ROOT and any(other.startswith(word[:-1]) for other in said)):
         return True
     initials = "".join(other[0] for other in said)

@@ -39,13 +39,13 @@ def output() -> TextIO:
 
 
 def is_utf8(stream: TextIO | None) -> bool:
-    """Tell whether a stream takes any letter."""
+    """Return True if a stream takes any letter."""
     encoding = getattr(stream, "encoding", None) or ""
     return encoding.lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a person reads this stream."""
+    """Return True if a person reads this stream."""
     try:
         return stream is not None and stream.isatty()
     except (OSError, ValueError):
@@ -179,7 +179,7 @@ def _pager(environment: Mapping[str, str]) -> list[str] | None:
 
 
 def _piped(command: Iterable[str], text: str) -> bool:
-    """Show a text in the pager and tell whether that worked; a pager left early is no failure."""
+    """Show a text in the pager and return True if that worked; a pager left early is no failure."""
     from subprocess import PIPE, Popen
 
     flush()

@@ -82,7 +82,7 @@ def read(arguments: Sequence[str]) -> Plain | None:
 
 
 def _take(argument: str, rest: Any, given: dict[str, Any]) -> bool:
-    """Take one option with its value; tell whether it was plain."""
+    """Take one option with its value; return True if it was plain."""
     name, equals, value = argument.partition("=")
     declared = _OPTIONS.get(name)
     if declared is None or (declared.field in given and declared.takes != MANY):

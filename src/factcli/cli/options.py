@@ -198,7 +198,7 @@ def refuse_bundled(path: str) -> None:
 
 
 def is_bundled(path: str) -> bool:
-    """Tell whether a base is one of those that ship with the program."""
+    """Return True if a base is one of those that ship with the program."""
     from factcli.base.paths import bundled_folders
 
     real = os.path.realpath(path)

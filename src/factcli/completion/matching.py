@@ -37,7 +37,7 @@ class Typed:
 
     @property
     def only_signs(self) -> bool:
-        """Tell whether there is no letter or digit in it, so that only the signs can match."""
+        """Return True if there is no letter or digit in it, so that only the signs can match."""
         return bool(self.signs.strip()) and not self.key
 
 
@@ -52,26 +52,26 @@ class Name:
 
 
 def starts(typed: Typed, name: Name) -> bool:
-    """Tell whether the text begins with what was typed."""
+    """Return True if the text begins with what was typed."""
     if typed.only_signs:
         return fold(name.text).startswith(typed.signs)
     return (name.key + " ").startswith(typed.key)
 
 
 def starts_word(typed: Typed, name: Name) -> bool:
-    """Tell whether a later word of the text begins with what was typed."""
+    """Return True if a later word of the text begins with what was typed."""
     return bool(typed.key) and f" {typed.key}" in f" {name.key} "
 
 
 def inside(typed: Typed, name: Name) -> bool:
-    """Tell whether what was typed stands anywhere in the text."""
+    """Return True if what was typed stands anywhere in the text."""
     if typed.only_signs:
         return typed.signs in fold(name.text)
     return len(typed.key) >= SHORTEST_PART and typed.key in name.key + " "
 
 
 def nearly(typed: Typed, name: Name) -> bool:
-    """Tell whether the text, or one of its words, begins with what was typed but for one or two slips."""
+    """Return True if the text, or one of its words, begins with what was typed but for one or two slips."""
     wanted = typed.key.strip()
     if len(wanted) < SHORTEST_TYPO:
         return False

@@ -31,7 +31,7 @@ _IN_DOUBLE = {"$": "\\$", "`": "\\`", '"': '\\"', "\\": "\\\\", "!": '"\\!"'}
 
 
 def offerable(name: str) -> bool:
-    """Tell whether a name may be offered: one that hides nothing and cannot be taken for an option."""
+    """Return True if a name may be offered: one that hides nothing and cannot be taken for an option."""
     if not name or name[0] == "-":
         return False
     return name.isprintable() or not any(category(character) in HIDDEN for character in name)
@@ -172,7 +172,7 @@ def shared_beginning(texts: Sequence[str]) -> str:
 
 
 def extends(shared: str, typed: str) -> bool:
-    """Tell whether a shared beginning says more than what was typed, so that inserting it loses nothing."""
+    """Return True if a shared beginning says more than what was typed, so that inserting it loses nothing."""
     same = key if words(typed) else fold
     return same(shared).startswith(same(typed)) and len(fold(shared)) > len(fold(typed))
 
@@ -196,7 +196,7 @@ _SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "\u2011": "-", "–": "
 
 
 def fish_takes(typed: str, value: str) -> bool:
-    """Tell whether fish would keep a completion for what was typed: a part in any case, or letters in order.
+    """Return True if fish would keep a completion for what was typed: a part in any case, or letters in order.
 
     See string_fuzzy_match in fish's source; what fish would drop is not worth sending.
     """

@@ -114,7 +114,7 @@ def _refusal(outcome: Outcome, messages: Messages) -> str:
 
 
 def _is_mended(mention: EntityMention) -> bool:
-    """Tell whether a name was typed otherwise than the base writes it: shorter does not count."""
+    """Return True if a name was typed otherwise than the base writes it: shorter does not count."""
     return mention.match == "fuzzy" and f" {key(mention.mention)} " not in f" {key(mention.label)} "
 
 

@@ -248,7 +248,7 @@ def _kind_clashes(candidate: Candidate, context: Context) -> bool:
 
 
 def direction_cue(candidate: Candidate, context: Context) -> int:
-    """Return True if the order of the words fits the direction of the reading: 1 fits, -1 clashes, 0 silent."""
+    """Return 1 if the order of the words fits the direction of the candidate, -1 if it clashes, 0 if it is silent."""
     doer, agent = _is_doer(candidate, context), _agent(context.relations[candidate.relation], context)
     if doer is not None and agent:
         return 1 if doer == ((agent == "object") == candidate.inverse) else -1

@@ -168,7 +168,7 @@ def _parts(
 
 
 def _may_stand_alone(word: Word) -> bool:
-    """Tell whether a word can stand for a longer name: no everyday one, unless it is written like a name."""
+    """Return True if a word can stand for a longer name: no everyday one, unless it is written like a name."""
     return not word.stopword and (word.capital or (not word.common and len(word.word) >= SHORTEST_PART))
 
 

@@ -25,7 +25,7 @@ YEAR = 31_536_000
 
 
 class Opener:
-    """Open one base again and again, and tell whether its index was made anew."""
+    """Open one base again and again, and return True if its index was made anew."""
 
     def __init__(self, folder: Path, size: int = 30) -> None:
         """Write the base, an old one."""
