@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from typing import Any, BinaryIO
 
-    from factcli.base.line_scan import Summarizer
     from factcli.model import FactBase
     from factcli.strict_json import Limits
 
@@ -59,11 +58,10 @@ class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid a
 class Chunk:
     """Some documents of one table: their ids, themselves, and where in the file each stands, in bytes.
 
-    Without places (`starts` is empty) the file is of another layout. Where lines were summarized, `told` is
-    what they tell (`factcli.base.line_scan`), and there are no documents.
+    Without places (`starts` is empty) the file is of another layout.
     """
 
-    __slots__ = ("documents", "lengths", "numbers", "starts", "table", "told")
+    __slots__ = ("documents", "lengths", "numbers", "starts", "table")
 
     def __init__(
         self,
@@ -76,7 +74,6 @@ class Chunk:
         """Keep the lists side by side."""
         self.table, self.numbers, self.documents = table, numbers, documents
         self.starts, self.lengths = starts, lengths
-        self.told: Sequence[tuple[str, ...]] = ()
 
     def without(self, count: int) -> Chunk:
         """Return the chunk without its first documents."""
@@ -89,7 +86,7 @@ class Chunk:
         )
 
 
-def chunks(file: BinaryIO, limits: Limits, summarizer: Summarizer | None = None) -> Iterator[Chunk]:
+def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
     """Yield the documents of a base. Raises `OtherLayout`, at times after some were yielded."""
     if file.readline(3) != b"{\n":
         raise OtherLayout
@@ -100,19 +97,12 @@ def chunks(file: BinaryIO, limits: Limits, summarizer: Summarizer | None = None)
         if not table or table in seen:
             raise OtherLayout
         seen.add(table)
-        more = yield from _table(table, file, _Reading(limits, summarizer))
+        more = yield from _table(table, file, limits)
     if file.read(3) not in (b"}\n", b"}"):
         raise OtherLayout
 
 
-class _Reading:
-    """How lines are read: within which bounds, summarized or not."""
-
-    def __init__(self, limits: Limits, summarizer: Summarizer | None) -> None:
-        self.limits, self.summarizer = limits, summarizer
-
-
-def _table(table: str, file: BinaryIO, way: _Reading) -> Generator[Chunk, None, bool]:
+def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None, bool]:
     """Yield the documents of one table; return whether another table follows."""
     last, comma, at = 0, True, file.tell()
     while True:
@@ -122,7 +112,7 @@ def _table(table: str, file: BinaryIO, way: _Reading) -> Generator[Chunk, None, 
         if body:
             if not comma:
                 raise OtherLayout
-            chunk = _chunk(table, body, at, last, way)
+            chunk = _chunk(table, body, at, last, limits)
             yield chunk
             last, comma, at = chunk.numbers[-1], body[-1:] == b",", at + len(data)
         if len(body) + 1 < len(data) or not data:
@@ -133,7 +123,7 @@ def _table(table: str, file: BinaryIO, way: _Reading) -> Generator[Chunk, None, 
             return closing == b"},"
 
 
-def _chunk(table: str, body: bytes, at: int, last: int, way: _Reading) -> Chunk:
+def _chunk(table: str, body: bytes, at: int, last: int, limits: Limits) -> Chunk:
     """Read the lines of `body`, which starts at byte `at` of the file."""
     try:
         text = body.decode().removesuffix(",")
@@ -142,13 +132,7 @@ def _chunk(table: str, body: bytes, at: int, last: int, way: _Reading) -> Chunk:
     lines = text.split(",\n")
     if text.count("\n") != len(lines) - 1:
         raise OtherLayout
-    told = way.summarizer.of_lines(table, text) if way.summarizer is not None else None
-    documents: list[Any] = []
-    if told is not None and max(map(len, lines)) <= way.limits.items:
-        numbers = _numbers([each[0] for each in told], last)
-    else:
-        told = []
-        numbers, documents = _documents(table, text, lines, last, way.limits)
+    numbers, documents = _documents(table, text, lines, last, limits)
     starts = [f'"{number}": ' for number in numbers]
     if not all(map(str.startswith, lines, starts)):
         raise OtherLayout
@@ -156,9 +140,7 @@ def _chunk(table: str, body: bytes, at: int, last: int, way: _Reading) -> Chunk:
     lengths = [size - len(start) for size, start in zip(sizes, starts, strict=True)]
     ends = accumulate((size + 2 for size in sizes), initial=at - 2)
     places = [end - length for end, length in zip(islice(ends, 1, None), lengths, strict=True)]
-    chunk = Chunk(table, numbers, documents, places, lengths)
-    chunk.told = told
-    return chunk
+    return Chunk(table, numbers, documents, places, lengths)
 
 
 def _documents(
@@ -299,17 +281,14 @@ def _one_by_one(found: Iterable[Chunk]) -> Iterator[tuple[str, int, Document]]:
             yield chunk.table, number, document
 
 
-def read_chunks(
-    file: BinaryIO, path: str, limits: Limits = DEFAULT, summarizer: Summarizer | None = None
-) -> Iterator[Chunk]:
+def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator[Chunk]:
     """Yield the documents of an open base, some of a table at a time, each checked in its form.
 
-    With a summarizer, lines may come as what they tell in place of documents. Raises `BadBase` or
-    `InputOutputProblem`, possibly after some were yielded; `path` is what they call it.
+    Raises `BadBase` or `InputOutputProblem`, possibly after some were yielded; `path` is what they call it.
     """
     metas = done = 0
     try:
-        for chunk in _in_any_layout(file, path, limits, summarizer):
+        for chunk in _in_any_layout(file, path, limits):
             done += len(chunk.numbers)
             if done > limits.documents:
                 raise BadBase(f"more than {limits.documents} documents", path=path, table=chunk.table)
@@ -324,13 +303,11 @@ def read_chunks(
         raise BadBase(reason, path=path, table="meta")
 
 
-def _in_any_layout(
-    file: BinaryIO, path: str, limits: Limits, summarizer: Summarizer | None
-) -> Iterator[Chunk]:
+def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]:
     """Read line by line as far as that goes; where it does not, read the whole and go on from there."""
     done = 0
     try:
-        for chunk in chunks(file, limits, summarizer):
+        for chunk in chunks(file, limits):
             _check_form(chunk, path)
             yield chunk
             done += len(chunk.numbers)
@@ -348,7 +325,7 @@ def _in_any_layout(
 
 def _check_form(chunk: Chunk, path: str) -> None:
     table = chunk.table
-    for number, document in zip(chunk.numbers, chunk.documents, strict=False):  # none where summarized
+    for number, document in zip(chunk.numbers, chunk.documents, strict=True):
         if table == "meta" and too_new(document):
             raise later_version(path)
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from itertools import pairwise
 
-from factcli.base.line_scan import ID, OBJECT, OTHERS, RELATION, SPEAKER, SUBJECT, other_sentences
 from factcli.base.schema import TABLES as ORDER
 from factcli.errors import BadBase
 from factcli.index.fuzzy import DELETED, deletions, grams
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from factcli.base.line_scan import Fields
     from factcli.base.reader import Chunk
     from factcli.index.packing import Many
     from factcli.index.query import Index
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
     Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
-    Told = tuple[int, Fields, int, int]
 
 
 # Write what finds facts by what they are about, and what counts them beforehand for the busiest entities.
@@ -317,31 +314,6 @@ class References:
         meant = flags(document["modality"], kind, hedged=document.get("hedged", False))
         return subject, relation, thing, meant, evidence[0]["sentence"]
 
-    def told_fact(self, place: int, told: Fields, others: Iterable[int]) -> tuple[int, int, int, int, int]:
-        """Return the same as `fact`, from what the line of a fact tells and the other sentences it cites."""
-        _, _, subject, relation, thing, date, quantity, money, _, modality, hedged, speaker, sentence, _ = (
-            told
-        )
-        try:
-            about = self.entities[subject], self.relations[relation], self.entities[thing] if thing else -1
-            if speaker:
-                self.entities[speaker]
-            for cited in (int(sentence), *others):
-                self.sentences[cited]
-        except KeyError as missing:
-            raise self._untold(missing.args[0], told, place) from None
-        if thing:
-            kind = self.kinds[about[2]]
-        else:
-            kind = _KIND_OF_VALUE.get(date or quantity or money, self.relation_kinds[about[1]])
-        return *about, flags(modality, kind, hedged=hedged == "true"), int(sentence)
-
-    def _untold(self, missing: Any, told: Fields, place: int) -> BadBase:
-        keys = {SUBJECT: "subject", RELATION: "relation", OBJECT: "object", SPEAKER: "speaker"}
-        key = next((name for at, name in keys.items() if told[at] == missing), "evidence.sentence")
-        reason = f"{missing!r} is not in the base"
-        return BadBase(reason, path=self._path, table="facts", document=str(place), key=key)
-
     def _dangling(self, missing: Any, table: str, place: int, document: Document) -> BadBase:
         from factcli.base.assemble import dangling_reference
 
@@ -402,9 +374,9 @@ class IndexBuilder:
         if rank < self._rank:
             raise OutOfOrder
         places, lengths = (chunk.starts, chunk.lengths) if chunk.starts else self._store(chunk.documents)
-        take = getattr(self, f"_{'told' if chunk.told else 'take'}_{chunk.table}")
+        take = getattr(self, f"_take_{chunk.table}")
         try:
-            take(zip(chunk.numbers, chunk.told or chunk.documents, places, lengths, strict=True))
+            take(zip(chunk.numbers, chunk.documents, places, lengths, strict=True))
         except BadBase:
             if rank > self._rank + 1 and not ordered:  # what is missing may stand in a table still to come
                 raise OutOfOrder from None
@@ -435,11 +407,6 @@ class IndexBuilder:
         for place, document, start, length in entries:
             extend((place, add(place, document["source"]), start, length))
 
-    def _told_sentences(self, entries: Iterable[Told]) -> None:
-        add, extend = self._known.add_sentence, self._sentences.extend
-        for place, told, start, length in entries:
-            extend((place, add(place, told[1]), start, length))
-
     def _take_entities(self, entries: Iterable[Entry]) -> None:
         known, extend, name = self._known, self._entities.extend, self._names.add
         for place, document, start, length in entries:
@@ -460,15 +427,6 @@ class IndexBuilder:
             number = known.add("facts", known.facts, place, document["id"])
             for entry in document["evidence"][1:]:
                 self._cited.append(entry["sentence"] << FACT_BITS | number)
-
-    def _told_facts(self, entries: Iterable[Told]) -> None:
-        known, extend = self._known, self._facts.extend
-        for place, told, start, length in entries:
-            cited = other_sentences(told) if told[OTHERS] else ()
-            extend((*known.told_fact(place, told, cited), start, length))
-            number = known.add("facts", known.facts, place, told[ID])
-            for sentence in cited:
-                self._cited.append(sentence << FACT_BITS | number)
 
     def _write_records(self) -> None:
         many = self._connection.executemany

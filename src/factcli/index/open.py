@@ -122,13 +122,11 @@ class _Opening:
         return cache.written(fill) or in_memory(fill)
 
     def _chunks(self, base: BinaryIO) -> Iterator[Chunk]:
-        from factcli.base.line_scan import WORTH, Summarizer
         from factcli.base.reader import read_chunks
 
         base.seek(0)
         size = int(self._stamp.split()[0])
-        summarizer = Summarizer() if size >= WORTH else None
-        for chunk in read_chunks(base, self._path, summarizer=summarizer):
+        for chunk in read_chunks(base, self._path):
             if self._progress is not None:
                 self._progress(min(base.tell(), size), size)
             yield chunk
