@@ -364,11 +364,6 @@ class IndexBuilder:
             run(statement)
         run("COMMIT")
 
-    @property
-    def has_places(self) -> bool:
-        """Tell whether every document is read from its place in the base."""
-        return not self._stored
-
     def _take(self, chunk: Chunk, *, ordered: bool) -> None:
         rank = ORDER.index(chunk.table)
         if rank < self._rank:

@@ -106,11 +106,10 @@ class Cache:
         connection.close()
         return None
 
-    def written(self, fill: Callable[[Any], object], *, more: bool = False, copy: bool = False) -> Any:
+    def written(self, fill: Callable[[Any], object], *, more: bool = False) -> Any:
         """Let `fill` make an index in a new file, put it in place, and return a connection to it.
 
-        The file starts empty, or as a copy of the index there is. None where it cannot be done here or
-        `fill` returns False; what `fill` raises of its own goes through.
+        None where it cannot be done here; what `fill` raises of its own goes through.
         """
         if self._path is None:
             return None
@@ -118,12 +117,11 @@ class Cache:
         part = f"{path}.{os.getpid()}{_PART}"
         try:
             _make_way(os.path.dirname(path), os.path.basename(path))
-            _start(part, path if copy else None)
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             connection = sqlite.connect(part, isolation_level=None)
             try:
                 connection.executescript(_FAST)
-                if fill(connection) is False:
-                    return None
+                fill(connection)
             finally:
                 connection.close()
             seal(part)
@@ -133,20 +131,6 @@ class Cache:
             return None
         finally:
             _remove(part)
-
-    def has_one_to_renew(self) -> bool:
-        """Tell whether there is a sound index of this base as it was before."""
-        if self._path is None:
-            return False
-        try:
-            if not sealed(self._path):
-                return False
-            connection = _connect_to(self._path)
-            row = connection.execute("SELECT format, signature, path FROM state").fetchone()
-            connection.close()
-        except (OSError, sqlite.Error, UnicodeDecodeError):
-            return False
-        return bool(row == (FORMAT, self.signature, self.base))
 
     def discard(self) -> None:
         """Remove the files: they proved damaged."""
@@ -166,14 +150,6 @@ def in_memory(fill: Callable[[Any], None]) -> Any:
 def _connect_to(path: str) -> Any:
     quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return sqlite.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
-
-
-def _start(part: str, original: str | None) -> None:
-    """Make a file nobody else can read, empty or a copy."""
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        if original is not None:
-            with open(original, "rb") as kept_file:
-                file.write(kept_file.read())
 
 
 def _make_way(folder: str, name: str) -> None:

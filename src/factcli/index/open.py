@@ -13,7 +13,6 @@ import os
 from factcli.base.paths import open_regular
 from factcli.index.cache import Cache, in_memory, lasting, stamp_of
 from factcli.index.database import Database
-from factcli.index.tables import RENEWED
 from factcli.strict_json import DEFAULT
 
 TYPE_CHECKING = False
@@ -76,25 +75,12 @@ class _Opening:
         """Return a connection to the index, and a descriptor of the base it was made from."""
         with open_regular(self._path, DEFAULT) as base:
             self._stamp = stamp_of(os.fstat(base.fileno()))
-            connection = cache.opened(self._stamp) or self._renewed(base, cache) or self._made(base, cache)
+            connection = cache.opened(self._stamp) or self._made(base, cache)
             return connection, os.dup(base.fileno())
 
     def _remade(self) -> tuple[Any, int]:
         self._cache.discard()
         return self._open(Cache(None, self._path, self._cache.signature))
-
-    def _renewed(self, base: BinaryIO, cache: Cache) -> Any:
-        """Bring the index of a small base up to date, if only facts changed and there is one."""
-        if int(self._stamp.split()[0]) > RENEWED or not cache.has_one_to_renew():
-            return None
-        from factcli.index.update import renewed
-
-        data = base.read(RENEWED + 1)
-
-        def fill(connection: Any) -> bool:
-            return renewed(connection, data, base.fileno(), lasting(self._stamp))
-
-        return cache.written(fill, copy=True)
 
     def _made(self, base: BinaryIO, cache: Cache) -> Any:
         from factcli.index.build import OutOfOrder, in_order
@@ -108,16 +94,12 @@ class _Opening:
         self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache, *, ordered: bool = False
     ) -> Any:
         from factcli.index.build import IndexBuilder
-        from factcli.index.update import remember
 
         phrases = self._maker()
 
         def fill(connection: Any) -> None:
             builder = IndexBuilder(connection, self._cache.base, phrases, self._path)
             builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp), ordered=ordered)
-            if builder.has_places and int(self._stamp.split()[0]) <= RENEWED:
-                base.seek(0)
-                remember(connection, base.read(RENEWED + 1))
 
         return cache.written(fill) or in_memory(fill)
 

@@ -15,7 +15,6 @@ from factcli.model import KINDS, MODALITIES
 FORMAT = f"2-{sys.byteorder}"
 PACKED = "q"  # the type code of packed numbers: 64 bits, signed
 HUB = 50  # facts of one entity from which on its profile is counted beforehand
-RENEWED = 8_000_000  # bytes: only the indexes of smaller bases are brought up to date after an edit
 SMALL = 5_000  # facts: only smaller bases index the wording of their statements
 
 # Widths of the packed records.
@@ -37,7 +36,6 @@ PACKED_TABLES = (
     "fact_id",
     "squeezed",
     "cited",
-    "line",
 )
 
 TABLES = (
@@ -54,7 +52,6 @@ TABLES = (
     "CREATE TABLE hub(entity INTEGER PRIMARY KEY, profile BLOB)",
     "CREATE TABLE document(place INTEGER PRIMARY KEY, text TEXT)",
     *(f"CREATE TABLE {table}(first INTEGER PRIMARY KEY, data BLOB)" for table in PACKED_TABLES),
-    "CREATE TABLE head(size INTEGER, checksum INTEGER)",
 )
 INDEXES = (
     "CREATE INDEX name_key ON name(key)",
@@ -86,7 +83,3 @@ def unflag(packed: int) -> tuple[str, bool, str]:
     """Return (modality, hedged, kind) of what `flags` packed."""
     return MODALITIES[packed & 7], bool(packed & 8), KINDS[packed >> 4]
 
-
-def kind_number(kind: str) -> int:
-    """Return the number that stands for a kind."""
-    return _KIND[kind]
