@@ -1,8 +1,9 @@
 """Read a base strictly, from bytes nobody vouches for, with the standard library alone.
 
 Bounds come before parsing, strict JSON before form, form before meaning. A file laid out one document a
-line (as this program writes it) is read some lines at a time and never stands in memory; any other layout
-of the same JSON is read whole. Reading never writes, creates or touches a file.
+line (`factcli.base.writer` shows how) is read some lines at a time and never stands in memory; whatever departs
+from that layout by one character is `OtherLayout`, and read whole as any JSON. Reading never writes, creates
+or touches a file.
 """
 
 from __future__ import annotations
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
 
-
-# Read the layout this program writes, one document a line, some hundred lines at a time.
-#
-#     {
-#     "meta": {
-#     "1": {"format": "factcli-base", …}
-#     },
-#     …
-#     }
-#
-# Whatever departs from it by one character is left to those who read any JSON: `OtherLayout` says so. Lines
-# are handed to the JSON scanner by the hundred, as one object: that halves what reading a base costs.
 
 _LARGEST_NUMBER = 10**15
 _READ = 1 << 16  # bytes read at once, and on to the end of the line
@@ -194,9 +183,6 @@ def _check_bounds(table: str, numbers: list[int], documents: list[Any], limits: 
             check_strings(document, limits)
         except NotStrict as found:
             raise OtherLayout(str(found), table, str(number)) from None
-
-
-# Read a base of any layout by taking in the whole file, for those that are not one document a line.
 
 
 def later_version(path: str) -> BadBase:

@@ -123,14 +123,13 @@ def object_of(required: Mapping[str, Check], optional: Mapping[str, Check] | Non
     def whole(value: Any) -> None:
         if type(value) is not dict:
             raise WrongForm(_expected("an object", value))
-        for key, item in value.items():
-            check = checks.get(key)
-            if check is None:
-                raise WrongForm("no such key in this format", key)
-            try:
-                check(item)
-            except WrongForm as wrong:
-                raise WrongForm(wrong.reason, f"{key}.{wrong.key}" if wrong.key else key) from None
+        try:
+            for key, item in value.items():
+                checks[key](item)
+        except KeyError:
+            raise WrongForm("no such key in this format", key) from None
+        except WrongForm as wrong:
+            raise WrongForm(wrong.reason, f"{key}.{wrong.key}" if wrong.key else key) from None
         if not needed <= value.keys():
             raise WrongForm("this key is missing", min(needed - value.keys()))
 

@@ -287,13 +287,12 @@ def source(number: int | None, settings: Settings) -> int:
 
 
 def _whole(bases: Sequence[Index], settings: Settings, messages: Messages) -> Report:
-    from factcli.index import lookup
     from factcli.output.pages import item, whole
     from factcli.output.report import on_items
 
     items = []
     for index in bases:
-        counts = lookup.citing_each(index)
+        counts = index.facts_citing()
         items += [item(sentence, index.name, counts[number]) for number, sentence in index.sentences()]
     items = cut(items, settings)
     return on_items("source", items, messages, whole(items, messages), columns=_COLUMNS)
@@ -308,7 +307,7 @@ def _one(bases: Sequence[Index], wanted: int, messages: Messages) -> Report:
     for index in bases:
         for number, sentence in index.sentences():
             if sentence.number == wanted:
-                numbers = index.matching(Filter(None, None, None, None, number, None))
+                numbers = index.matching(Filter(sentence=number))
                 facts = [index.fact(each) for each in numbers]
                 found.append((sentence, facts))
                 told = item(sentence, index.name, len(facts))

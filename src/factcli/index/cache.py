@@ -11,7 +11,6 @@ import time
 from zlib import crc32
 
 from factcli.index.database import sqlite
-from factcli.index.packed import checksum
 from factcli.index.tables import FORMAT
 
 TYPE_CHECKING = False
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 # Seal a small index with a checksum of the whole file, so that no damage to it goes unseen.
 #
 # The checksum stands where SQLite keeps the application id of a file and does nothing with it. A file too
-# large to be read at each start has no seal: there the packed rows have a checksum each, SQLite checks the
-# form of its pages, and what is quoted comes from the base in any case.
+# large to be read at each start has no seal: there SQLite checks the form of its pages, a row that is missing
+# is noticed, and what is quoted comes from the base in any case.
 
 SMALL = 3 << 20  # bytes
 _PIECE = 1 << 16  # bytes read at a time
@@ -59,7 +58,7 @@ def _read(file: FileIO) -> tuple[bytes, bytes]:
     return written, checksum.to_bytes(_SIZE, "big")
 
 
-_ENDING, _MORE, _PART = ".index", ".more", ".part"
+_ENDING, _FUZZY, _PART = ".index", ".fuzzy", ".part"
 _JUST_NOW = 20_000_000  # nanoseconds: the grain of a file's times, and some
 _ABANDONED = 3_600  # seconds after which an unfinished file is litter
 _FAST = (
@@ -86,34 +85,38 @@ class Cache:
         self.base, self.signature = os.path.realpath(base), signature
         stem = os.path.basename(self.base).removesuffix(".json")
         stem = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem)
-        name = f"{stem[:40]}-{checksum(self.base):08x}{_ENDING}"
+        checksum = crc32(self.base.encode("utf-8", "surrogatepass"))
+        name = f"{stem[:40]}-{checksum:08x}{_ENDING}"
         self._path = os.path.join(folder, name) if folder else None
 
-    def opened(self, stamp: str, *, more: bool = False) -> Any:
+    def opened(self, stamp: str, *, fuzzy: bool = False) -> Any:
         """Return a connection to the index made from this state of the base, None where there is none."""
         if self._path is None:
             return None
-        path = self._path + _MORE if more else self._path
+        path = self._path + _FUZZY if fuzzy else self._path
         try:
             if not sealed(path):
                 return None
             connection = _connect_to(path)
-            row = connection.execute("SELECT format, signature, path, stamp FROM state").fetchone()
-        except (OSError, sqlite.Error, UnicodeDecodeError):
+        except (OSError, sqlite.Error):
             return None
+        try:
+            row = connection.execute("SELECT format, signature, path, stamp FROM state").fetchone()
+        except (sqlite.Error, UnicodeDecodeError):
+            row = None
         if row == (FORMAT, self.signature, self.base, stamp):
             return connection
         connection.close()
         return None
 
-    def written(self, fill: Callable[[Any], object], *, more: bool = False) -> Any:
+    def written(self, fill: Callable[[Any], object], *, fuzzy: bool = False) -> Any:
         """Let `fill` make an index in a new file, put it in place, and return a connection to it.
 
         None where it cannot be done here; what `fill` raises of its own goes through.
         """
         if self._path is None:
             return None
-        path = self._path + _MORE if more else self._path
+        path = self._path + _FUZZY if fuzzy else self._path
         part = f"{path}.{os.getpid()}{_PART}"
         try:
             _make_way(os.path.dirname(path), os.path.basename(path))
@@ -136,14 +139,18 @@ class Cache:
         """Remove the files: they proved damaged."""
         if self._path is not None:
             _remove(self._path)
-            _remove(self._path + _MORE)
+            _remove(self._path + _FUZZY)
 
 
 def in_memory(fill: Callable[[Any], None]) -> Any:
     """Let `fill` make an index in memory and return the connection."""
     connection = sqlite.connect(":memory:", isolation_level=None)
-    connection.executescript(_FAST)
-    fill(connection)
+    try:
+        connection.executescript(_FAST)
+        fill(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -202,7 +209,7 @@ def clear(folder: str) -> tuple[int, int]:
 def _ours(folder: str) -> list[str]:
     if not os.path.isdir(folder):
         return []
-    endings = (_ENDING, _MORE, _PART)
+    endings = (_ENDING, _FUZZY, _PART)
     return [n for n in sorted(os.listdir(folder)) if n.endswith(endings) or n.startswith("lexicon-")]
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import sys
 
-from factcli.index.packed import Damaged
 from factcli.strict_json import scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3 as sqlite
     from collections.abc import Callable, Sequence
-    from typing import Any, TypeVar
+    from typing import Any, BinaryIO, TypeVar
 
     Row = tuple[Any, ...]
     Method = TypeVar("Method", bound=Callable[..., Any])
@@ -63,42 +62,50 @@ if not TYPE_CHECKING:
 __all__ = ["sqlite"]
 
 
+class Damaged(Exception):  # noqa: N818 -- a finding, and never shown to anybody
+    """Say that the file of an index is not what was written; it is made anew."""
+
+
 DAMAGE = (Damaged, sqlite.DatabaseError, ValueError, OverflowError, TypeError, IndexError, KeyError)
 
 
 class Database:
-    """One index, open for reading."""
+    """One index, open for reading, and the base it was made from."""
 
-    def __init__(self, connection: Any, base: int, remake: Callable[[], tuple[Any, int]] | None) -> None:
-        """Take an open connection, a descriptor of the base, and the way to make both anew, if any."""
+    def __init__(
+        self, connection: Any, base: BinaryIO, remake: Callable[[], tuple[Any, BinaryIO]] | None
+    ) -> None:
+        """Take an open connection, the open base, and the way to make both anew, if any."""
         self._connection, self._base, self._remake = connection, base, remake
-        self.rows_read = 0
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query."""
         found: list[Row] = self._connection.execute(query, values).fetchall()
-        self.rows_read += len(found)
+        return found
+
+    def row(self, query: str, values: Sequence[Any] = ()) -> Row:
+        """Return the one row there must be. Raises `Damaged` where there is none."""
+        found: Row | None = self._connection.execute(query, values).fetchone()
+        if found is None:
+            raise Damaged
         return found
 
     def document(self, start: int, length: int) -> dict[str, Any]:
         """Return a document of the base. Raises `Damaged` where there is none any more."""
         if length:
-            data = os.pread(self._base, length, start)
+            data = os.pread(self._base.fileno(), length, start)
             if len(data) != length:
                 raise Damaged
             text = data.decode()
         else:
-            found = self.rows("SELECT text FROM document WHERE place = ?", (start,))
-            if not found:
-                raise Damaged
-            text = found[0][0]
+            text = self.row("SELECT text FROM document WHERE place = ?", (start,))[0]
         document, end = scan_unbounded(text, 0)
         if end != len(text) or type(document) is not dict:
             raise Damaged
         return document
 
     def heal(self) -> bool:
-        """Make the index anew in memory, from the base as it is now; tell whether that was possible."""
+        """Make the index anew in memory, from the base as it is now; return whether that was possible."""
         if self._remake is None:
             return False
         remake, self._remake = self._remake, None
@@ -110,13 +117,7 @@ class Database:
     def close(self) -> None:
         """Close the index and the base; a second time does nothing."""
         self._connection.close()
-        base, self._base = self._base, -1
-        if base >= 0:
-            os.close(base)
-
-    def __del__(self) -> None:
-        """Close what nobody closed."""
-        self.close()
+        self._base.close()
 
 
 def healed(method: Method) -> Method:

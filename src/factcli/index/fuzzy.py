@@ -1,6 +1,13 @@
-"""Choose the names that misspelt words may mean: at most some hundred, out of any number.
+"""Find the names that misspelt words may mean: at most some hundred, out of any number.
 
-The words of names are matched first, then the names that hold matching words are scored by how rare these
+Most questions spell a name as the base does and need none of this: the second file of an index, `FuzzyIndex`,
+is made when it is first asked. A misspelt word is found in two ways. Each word is kept with every form that
+lacks one of its letters (symmetric deletes, after Garbe's SymSpell, 2012): two words an edit apart share such
+a form. And each word is kept under its trigrams, its ends marked, which long words with several slips still
+share. Both stand on the words of names and not on the names: a word that a hundred thousand names hold is one
+entry.
+
+`FuzzyCandidates` matches the words first, then scores the names that hold matching words by how rare these
 are. A word that very many names hold never brings them all: it only adds to names that something rarer
 brought, and where nothing is rarer, names that hold two such words together.
 """
@@ -12,76 +19,70 @@ from itertools import pairwise
 from math import log
 from operator import itemgetter
 
-from factcli.index.packed import unpack
-from factcli.index.tables import SMALL
+from factcli.index.tables import SMALL, unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from factcli.index.packed import Rows
-
+    Rows = Callable[..., list[tuple[Any, ...]]]
     Holders = list[tuple[float, Sequence[int]]]  # weight of a word, names that hold it
-
-
-# Derive, only when it is first needed, what finds misspelt names and facts that name nothing.
-#
-# Most questions spell a name as the base does; they are answered from the first file alone. A misspelt word
-# is found in two ways. Each word is kept with every form that lacks one of its letters (symmetric deletes,
-# after Garbe's SymSpell, 2012): two words an edit apart share such a form. And each word is kept under its
-# trigrams, its ends marked, which long words with several slips still share. Both stand on the words of names
-# and not on the names: a word that a hundred thousand names hold is one entry.
 
 LONGEST_WORD = 40  # letters of a word that are looked at
 DELETED = 12  # longest words that are kept with their deletions; longer ones share trigrams enough
+
+MOST_WORDS = 64  # of a question
+COMMON = 1_000  # names from which on a word is common
+LISTED = 3_000  # words a trigram stands in from which on it tells too little
+KINDRED = 24  # words a misspelt one may be, by trigrams
+TOUCHED = 6_000  # names looked at for one question
+_EXACT, _EDIT, _TWO, _LEAST = 1.0, 0.8, 0.6, 0.3  # closeness of words
+_SHORT = 2  # letters up to which a word is not corrected
+_LONG = 5  # letters from which on two slips, or trigrams, are looked at
+_RAREST = 6  # trigrams of a word that are looked up
+_COMMON_WORDS = 3  # common words that are looked at
+_WORDS = 120  # words of names that are followed to their names
 
 
 class FuzzyIndex:
     """The second file of an index, opened or made when it is first asked."""
 
-    def __init__(self, facts: int) -> None:
-        """Take how many facts the base has."""
-        self._facts = facts
-        self._open: Callable[[], Rows] | None = None
-        self._rows: Rows | None = None
+    def __init__(self, connect: Callable[[], Any], facts: int) -> None:
+        """Take the way to open the file, and how many facts the base has."""
+        self._connect, self._has_wordings = connect, facts <= SMALL
+        self._connection: Any = None
 
-    def made_by(self, open_it: Callable[[], Rows]) -> None:
-        """Take the way to open the file."""
-        self._open = open_it
-
-    def forget(self) -> None:
-        """Let go of a damaged file; it is opened or made again."""
-        self._rows = None
-
-    def rows(self, query: str, values: Any = ()) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        if self._rows is None:
-            self._rows = self._open() if self._open else _nothing
-        return self._rows(query, values)
+        if self._connection is None:
+            self._connection = self._connect()
+        found: list[tuple[Any, ...]] = self._connection.execute(query, values).fetchall()
+        return found
+
+    def close(self) -> None:
+        """Close the file; who asks again opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def worded(self, words: Iterable[str]) -> dict[str, int]:
         """Return, of these folded words, how many facts of a small base hold each."""
-        if self._facts > SMALL:
+        if not self._has_wordings:
             return {}
         query = "SELECT facts FROM wording_word WHERE word = ?"
         return {word: found[0][0] for word in words if (found := self.rows(query, (word,)))}
 
     def facts_with(self, stems: Iterable[str]) -> list[int]:
         """Return the facts of a small base that hold any of these stems: those that hold rare ones first."""
-        if self._facts > SMALL:
+        if not self._has_wordings:
             return []
         scores: dict[int, float] = {}
         for stem in sorted(set(stems)):
-            for row in self.rows("SELECT facts FROM wording WHERE stem = ?", (stem,)):
-                facts = unpack(row[0])
-                for fact in facts:
-                    scores[fact] = scores.get(fact, 0.0) + 1 / len(facts)
+            facts = self.rows("SELECT fact FROM wording WHERE stem = ?", (stem,))
+            for (fact,) in facts:
+                scores[fact] = scores.get(fact, 0.0) + 1 / len(facts)
         return sorted(scores, key=lambda fact: (-scores[fact], fact))
-
-
-def _nothing(query: str, values: Any = ()) -> list[tuple[Any, ...]]:  # noqa: ARG001 -- as `Rows` is called
-    return []
 
 
 def grams(word: str) -> set[int]:
@@ -95,25 +96,12 @@ def deletions(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-MOST_WORDS = 64  # of a question
-COMMON = 1_000  # names from which on a word is common
-LISTED = 3_000  # words a trigram stands in from which on it tells too little
-KINDRED = 24  # words a misspelt one may be, by trigrams
-TOUCHED = 6_000  # names looked at for one question
-_EXACT, _EDIT, _TWO, _LEAST = 1.0, 0.8, 0.6, 0.3  # closeness of words
-_SHORT = 2  # letters up to which a word is not mended
-_LONG = 5  # letters from which on two slips, or trigrams, are looked at
-_RAREST = 6  # trigrams of a word that are looked up
-_COMMON_WORDS = 3  # common words that are looked at
-_WORDS = 120  # words of names that are followed to their names
-
-
 class FuzzyCandidates:
     """One search among the names of an index."""
 
-    def __init__(self, rows: Rows, more: FuzzyIndex) -> None:
+    def __init__(self, rows: Rows, fuzzy: FuzzyIndex) -> None:
         """Take both files of the index."""
-        self._rows, self._more = rows, more
+        self._rows, self._fuzzy = rows, fuzzy
 
     def names(self, said: Sequence[str], limit: int) -> list[int]:
         """Return the numbers of the names these folded words may mean, the likeliest first."""
@@ -151,7 +139,7 @@ class FuzzyCandidates:
         wanted = sorted(forms)
         marks = ",".join("?" * len(wanted))
         query = f"SELECT word FROM deletion WHERE form IN ({marks})"  # noqa: S608
-        return (row[0] for row in self._more.rows(query, wanted))
+        return (row[0] for row in self._fuzzy.rows(query, wanted))
 
     def _kindred(self, word: str) -> dict[int, float]:
         """Return the words that share most trigrams with a long one, of those that share two of the rarest."""
@@ -160,8 +148,8 @@ class FuzzyCandidates:
         query = f"SELECT words FROM gram WHERE gram IN ({marks}) ORDER BY length(words), gram LIMIT {_RAREST}"  # noqa: S608
         once: set[int] = set()
         twice: set[int] = set()
-        for row in self._more.rows(query, sorted(own)):
-            numbers = set(unpack(row[0])[:LISTED])
+        for row in self._fuzzy.rows(query, sorted(own)):
+            numbers = set(unpacked(row[0])[:LISTED])
             twice |= numbers & once
             once |= numbers
         first = sorted(twice or once)[: _WORDS * 2]
@@ -192,7 +180,7 @@ class FuzzyCandidates:
         rare: Holders = []
         common: Holders = []
         for number, data in self._rows(query, wanted):
-            names = unpack(data)
+            names = unpacked(data)
             weight = matched[number] * log(1 + total / len(names))
             (rare if len(names) <= COMMON else common).append((weight, names))
         rare.sort(key=itemgetter(0), reverse=True)

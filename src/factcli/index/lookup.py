@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 _LAST = (True, 9999, 12, 31)
-EVERYTHING = Filter(None, None, None, None, None, None)
 
 
 def entity_named(index: Index, name: str) -> int | None:
@@ -80,7 +79,7 @@ def fact_with_id(bases: Sequence[Index], name: str) -> tuple[Index, Fact]:
 
 def around(index: Index, entity: int) -> list[int]:
     """Return the numbers of the facts an entity stands in, as subject or as object, in file order."""
-    return list(index.matching(Filter(entity, None, None, None, None, None)))
+    return list(index.matching(Filter(entity=entity)))
 
 
 def in_time(index: Index) -> list[int]:
@@ -129,17 +128,6 @@ def passing(index: Index, wanted: Wanted) -> list[int]:
     sentence = _known_sentence(index, wanted.sentence) if wanted.sentence is not None else None
     found = Filter(entity, relation, wanted.kind, wanted.modality, sentence, wanted.text)
     return list(index.matching(found))
-
-
-def citing_each(index: Index) -> dict[int, int]:
-    """Return how many facts each sentence carries, by its document id, in one pass."""
-    counts: dict[int, int] = {}
-    for row in index.rows_matching(EVERYTHING):
-        counts[row.text_id] = counts.get(row.text_id, 0) + 1
-    for number, _ in index.sentences():
-        further = sum(row.text_id != number for row in index.fact_rows(index.citing(number)))
-        counts[number] = counts.get(number, 0) + further
-    return counts
 
 
 def _known_relation(index: Index, name: str) -> int:

@@ -17,12 +17,11 @@ from factcli.strict_json import DEFAULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, BinaryIO
 
     from factcli.base.reader import Chunk
     from factcli.index.build import PhraseMaker
-    from factcli.index.packed import Rows
     from factcli.index.query import Index
 
     Progress = Callable[[int, int], None]
@@ -62,23 +61,26 @@ class _Opening:
         return Database(*self._open(self._cache), self._remade)
 
     def index(self) -> Index:
-        from factcli.index.fuzzy import FuzzyIndex
         from factcli.index.query import Index
 
         database = self.database()
-        facts = database.rows("SELECT facts FROM state")[0][0]
-        index = Index(database, FuzzyIndex(facts), self._path)
-        index.more.made_by(lambda: self._more(index))
-        return index
+        try:
+            return Index(database, self._path, self._fuzzy)
+        except BaseException:
+            database.close()
+            raise
 
-    def _open(self, cache: Cache) -> tuple[Any, int]:
-        """Return a connection to the index, and a descriptor of the base it was made from."""
-        with open_regular(self._path, DEFAULT) as base:
+    def _open(self, cache: Cache) -> tuple[Any, BinaryIO]:
+        """Return a connection to the index, and the base it was made from, both open."""
+        base = open_regular(self._path, DEFAULT)
+        try:
             self._stamp = stamp_of(os.fstat(base.fileno()))
-            connection = cache.opened(self._stamp) or self._made(base, cache)
-            return connection, os.dup(base.fileno())
+            return cache.opened(self._stamp) or self._made(base, cache), base
+        except BaseException:
+            base.close()
+            raise
 
-    def _remade(self) -> tuple[Any, int]:
+    def _remade(self) -> tuple[Any, BinaryIO]:
         self._cache.discard()
         return self._open(Cache(None, self._path, self._cache.signature))
 
@@ -86,13 +88,11 @@ class _Opening:
         from factcli.index.build import OutOfOrder, in_order
 
         try:
-            return self._filled(base, lambda: self._chunks(base), cache)
+            return self._filled(lambda: self._chunks(base), cache)
         except OutOfOrder:
-            return self._filled(base, lambda: iter(in_order(self._chunks(base))), cache, ordered=True)
+            return self._filled(lambda: in_order(self._chunks(base)), cache, ordered=True)
 
-    def _filled(
-        self, base: BinaryIO, chunks: Callable[[], Iterator[Chunk]], cache: Cache, *, ordered: bool = False
-    ) -> Any:
+    def _filled(self, chunks: Callable[[], Iterable[Chunk]], cache: Cache, *, ordered: bool = False) -> Any:
         from factcli.index.build import IndexBuilder
 
         phrases = self._maker()
@@ -121,18 +121,20 @@ class _Opening:
             self._phrases = PhraseMaker(open_lexicon(self._folder))
         return self._phrases
 
-    def _more(self, index: Index) -> Rows:
-        """Open or make the second file of the index."""
-        connection = self._cache.opened(self._stamp, more=True)
-        if connection is None:
-            from factcli.index.build import fill_more
+    def _fuzzy(self, index: Index) -> Any:
+        """Return a connection to the second file of the index, which is made where there is none."""
 
-            def fill(connection: Any) -> None:
-                state = (self._cache.signature, self._cache.base, lasting(self._stamp))
-                fill_more(connection, index, self._maker(), state)
+        def fill(connection: Any) -> None:
+            from factcli.index.build import fill_fuzzy
 
-            connection = self._cache.written(fill, more=True) or in_memory(fill)
-        return lambda query, values=(): connection.execute(query, values).fetchall()
+            state = (self._cache.signature, self._cache.base, lasting(self._stamp))
+            fill_fuzzy(connection, index, self._maker(), state)
+
+        return (
+            self._cache.opened(self._stamp, fuzzy=True)
+            or self._cache.written(fill, fuzzy=True)
+            or in_memory(fill)
+        )
 
 
 def _signature(phrases: PhraseMaker | None) -> str:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from itertools import islice
 
-from factcli.index.packed import between, records, unpack
-from factcli.index.tables import ENTITY, FACT, FACT_BITS, RELATION_BITS, SENTENCE
-from factcli.model import KINDS
+from factcli.index.tables import unpacked
 from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from factcli.index.database import Database
@@ -30,8 +28,7 @@ _WORDS = 200  # words that are looked at
 _MANY = 50_000  # words of names beyond which a misspelt one is looked for behind its first two letters
 _LAST = "\U0010ffff"
 _NAME = "SELECT entity, key, text, alias FROM name "
-_WORD = "SELECT word, names FROM word WHERE word BETWEEN ? AND ?"
-_KIND = 4  # bits of a fact's flags below its kind
+_WORD = "SELECT word, names FROM word WHERE word BETWEEN ? AND ? ORDER BY word"
 
 
 class Typeahead:
@@ -40,7 +37,6 @@ class Typeahead:
     def __init__(self, database: Database) -> None:
         """Take the open tables."""
         self._database, self._rows = database, database.rows
-        self._facts, self._entities = self._rows("SELECT facts, entities FROM state")[0]
         self._documents: dict[int, Document] = {}
 
     def _names(self, condition: str, *values: object) -> Iterator[Row]:
@@ -52,7 +48,7 @@ class Typeahead:
 
     def every(self) -> Iterator[Row]:
         """Yield all names that are no aliases, in the order of the base."""
-        for number in range(self._entities):
+        for number in range(self._database.row("SELECT entities FROM state")[0]):
             for text in dict.fromkeys(self.entity(number)["name"].values()):
                 yield number, key(text), text, 0
 
@@ -80,10 +76,11 @@ class Typeahead:
         found = (row for row in self._rows(_WORD, (begun, begun + _LAST)) if near(row[0]))
         return self._holders(list(islice(found, _WORDS)))
 
-    def _holders(self, words: list[tuple[Any, ...]]) -> Iterator[Row]:
+    def _holders(self, words: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
+        """Yield the names that hold any of these words, each once."""
         seen: set[int] = set()
-        for _, held in words:
-            for number in unpack(held)[:_HOLDERS]:
+        for _, names in words:
+            for number in unpacked(names)[:_HOLDERS]:
                 if number not in seen:
                     seen.add(number)
                     yield from self._rows(_NAME + "WHERE number = ?", (number,))
@@ -97,54 +94,56 @@ class Typeahead:
         """Return an entity as the base has it."""
         known = self._documents.get(number)
         if known is None:
-            _, start, length = next(records(self._rows, "entity", [number], ENTITY))
-            known = self._documents[number] = self._database.document(start, length)
+            place = self._database.row("SELECT start, length FROM entity WHERE number = ?", (number,))
+            known = self._documents[number] = self._database.document(*place)
         return known
 
     def told(self, entity: int, kind: str) -> Iterator[tuple[int, bool]]:
         """Yield (relation, inverse) for the first facts of an entity that answer a kind, or any."""
-        wanted = KINDS.index(kind) if kind in KINDS else -1
         dated, most = (self._dated, _DATED) if kind == "time" else (_undated, _FACTS)
-        for _, relation, _, flags, _, *place in self._stating("by_subject", entity, most):
-            if not kind or flags >> _KIND == wanted or dated(place):
+        for _, relation, given, *place in self._stating("subject", entity, most):
+            if not kind or given == kind or dated(place):
                 yield relation, False
-        for subject, relation, _, _, _, *place in self._stating("by_object", entity, most):
+        for subject, relation, _, *place in self._stating("object", entity, most):
             if not kind or dated(place) or (most == _FACTS and self.entity(subject)["kind"] == kind):
                 yield relation, True
 
-    def _stating(self, table: str, entity: int, most: int) -> Iterator[tuple[int, ...]]:
-        shift = RELATION_BITS + FACT_BITS
-        found = between(self._rows, table, entity << shift, (entity + 1) << shift)
-        numbers = [value & ((1 << FACT_BITS) - 1) for value in islice(found, most)]
-        return records(self._rows, "fact", numbers, FACT)
+    def _stating(self, side: str, entity: int, most: int) -> list[tuple[Any, ...]]:
+        query = f"""SELECT subject, relation, kind, start, length FROM fact WHERE {side} = ?
+        ORDER BY relation, number LIMIT ?"""  # noqa: S608
+        return self._rows(query, (entity, most))
 
     def _dated(self, place: list[int]) -> bool:
         return "when" in self._database.document(*place)
 
     def relation(self, number: int) -> Document:
         """Return a relation as the base has it."""
-        row = self._rows("SELECT start, length FROM relation WHERE number = ?", (number,))[0]
-        return self._database.document(*row)
+        place = self._database.row("SELECT start, length FROM relation WHERE number = ?", (number,))
+        return self._database.document(*place)
 
     def relations(self) -> Iterator[Document]:
         """Yield every relation as the base has it."""
-        rows = self._rows("SELECT start, length FROM relation ORDER BY number")
-        return (self._database.document(*row) for row in rows)
+        return self._every("relation")
 
     def entities(self) -> Iterator[Document]:
         """Yield every entity as the base has it."""
-        return map(self.entity, range(self._entities))
+        return self._every("entity")
 
     def facts(self) -> Iterator[Document]:
         """Yield every fact as the base has it."""
-        found = records(self._rows, "fact", range(self._facts), FACT)
-        return (self._database.document(*record[5:]) for record in found)
+        return self._every("fact")
 
     def sentences(self) -> Iterator[Document]:
         """Yield every sentence as the base has it."""
-        count = self._rows("SELECT sentences FROM state")[0][0]
-        found = records(self._rows, "sentence", range(count), SENTENCE)
-        return (self._database.document(*record[2:]) for record in found)
+        return self._every("sentence")
+
+    def _every(self, table: str) -> Iterator[Document]:
+        """Yield the documents of a table in order, a few hundred places read at a time."""
+        last, query = -1, f"SELECT rowid, start, length FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+        while places := self._rows(query, (last, _HOLDERS)):
+            for _, *place in places:
+                yield self._database.document(*place)
+            last = places[-1][0]
 
 
 def _undated(_place: list[int]) -> bool:

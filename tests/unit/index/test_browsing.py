@@ -123,7 +123,7 @@ class TestFactWithId:
 
 class TestCitingEach:
     def test_counts_every_fact_of_a_sentence_once(self, index: Index) -> None:
-        assert lookup.citing_each(index) == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
+        assert index.facts_citing() == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
 
 
 class TestInTime:

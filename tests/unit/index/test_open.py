@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import plain_phrases
 from bases import made, write
 from factcli.errors import BadBase, InputOutputProblem
 from factcli.index import cache as kept
-from factcli.index.build import PlainPhrases
 from factcli.index.open import open_index
+from plain_phrases import PlainPhrases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from factcli.index.query import Index
 
 YEAR = 31_536_000
+WITH_PLAIN_PHRASES = {**os.environ, "PYTHONPATH": os.path.dirname(plain_phrases.__file__)}
 
 
 class Opener:
@@ -159,7 +161,7 @@ class TestACacheThatFails:
             "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
             "from factcli.index.open import open_index\n"
-            "from factcli.index.build import PlainPhrases\n"
+            "from plain_phrases import PlainPhrases\n"
             "index = open_index(sys.argv[1], cache=sys.argv[2], phrases=PlainPhrases())\n"
             "print(index.fact(299).id, len(index.near(['kiutai', 'saint'])) > 0)\n"
         )
@@ -169,6 +171,7 @@ class TestACacheThatFails:
             capture_output=True,
             text=True,
             check=True,
+            env=WITH_PLAIN_PHRASES,
         )
 
         assert run.stdout == "f300 True\n"
@@ -342,12 +345,15 @@ class TestTheCacheFolder:
         code = (
             "import sys\n"
             "from factcli.index.open import open_index\n"
-            "from factcli.index.build import PlainPhrases\n"
+            "from plain_phrases import PlainPhrases\n"
             "print(open_index(sys.argv[1], cache=sys.argv[2], phrases=PlainPhrases()).fact(199).id)\n"
         )
         command = [sys.executable, "-c", code, path, str(tmp_path / "cache")]
 
-        runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(6)]
+        runs = [
+            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=WITH_PLAIN_PHRASES)
+            for _ in range(6)
+        ]
         said = [run.communicate()[0] for run in runs]
 
         assert said == ["f200\n"] * 6

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from bases import by_line, made, write
 from factcli.base import reader
-from factcli.index.build import PlainPhrases
 from factcli.index.open import open_index
 from factcli.index.query import Filter
 from factcli.model import MODALITIES, Date, Money, Quantity
 from factcli.text import key
+from plain_phrases import PlainPhrases
 
 if TYPE_CHECKING:
     from pathlib import Path
