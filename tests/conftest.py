@@ -14,6 +14,8 @@ from factcli.language.lexicon_file import open_lexicon
 from village import fair, regatta
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
@@ -36,20 +38,23 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lexicon]:
     """Return the lexicon of the shipped language files, compiled once for all tests."""
-    return open_lexicon(str(tmp_path_factory.mktemp("lexicon")))
+    with open_lexicon(str(tmp_path_factory.mktemp("lexicon"))) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def village(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Index:
+def village(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Index]:
     """Return the index of a base about a village fair."""
     path = write(tmp_path_factory.mktemp("village"), fair(), "village-fair.json")
-    return open_index(path, phrases=PhraseMaker(lexicon))
+    with open_index(path, phrases=PhraseMaker(lexicon)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def rowing(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Index:
+def rowing(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Index]:
     """Return the index of another base of the village, which shares a person with the first."""
     path = write(tmp_path_factory.mktemp("rowing"), regatta(), "regatta.json")
-    return open_index(path, phrases=PhraseMaker(lexicon))
+    with open_index(path, phrases=PhraseMaker(lexicon)) as opened:
+        yield opened

@@ -88,6 +88,9 @@ def check(
     A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; none means a sound base.
     Raises `InputOutputProblem` where a file cannot be read.
     """
+    from contextlib import ExitStack
+    from functools import cache
+
     from factcli.audit.check import check_file
     from factcli.base.paths import Folders, find_base
     from factcli.texts.rules import load_rules
@@ -95,21 +98,22 @@ def check(
 
     path = find_base(base, Folders(os.environ if environment is None else environment))
     text = read_text(source) if source is not None else None
-    opened: list[Index] = []
+    with ExitStack() as opened:
 
-    def ids_of_answers(question: str, language: str) -> list[str]:
-        from factcli.questions.result import AskOptions
+        @cache
+        def to_ask() -> tuple[Index, Lexicon]:
+            """Open what a question needs: the base is known to be sound when the first is asked."""
+            index = opened.enter_context(load(path, environment=environment))
+            return index, opened.enter_context(lexicon(environment))
 
-        if not opened:
-            opened.append(load(path, environment=environment))
-        outcome = ask(question, opened, AskOptions(language=language))
-        return [answer.fact.id for answer in outcome.answers]
+        def ids_of_answers(question: str, language: str) -> list[str]:
+            from factcli.questions.result import AskOptions
 
-    try:
+            index, words = to_ask()
+            outcome = ask(question, index, AskOptions(language=language), words=words)
+            return [answer.fact.id for answer in outcome.answers]
+
         return list(check_file(path, load_rules(), text, ids_of_answers))
-    finally:
-        for index in opened:
-            index.close()
 
 
 _kept: dict[str, Any] = {}
@@ -117,6 +121,9 @@ _kept: dict[str, Any] = {}
 
 def _kept_lexicon() -> Lexicon:
     if "lexicon" not in _kept:
+        from atexit import register
+
         _kept["lexicon"] = lexicon()
+        register(_kept["lexicon"].close)
     kept: Lexicon = _kept["lexicon"]
     return kept

@@ -18,7 +18,7 @@ from factcli.questions.result import AMBIGUOUS, NO_SUCH_FACT, UNKNOWN_ENTITY
 from places import GOLDEN, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from factcli.language.lexicon import Lexicon
@@ -48,7 +48,7 @@ def questions(kind: str) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def asking(lexicon: Lexicon) -> Asking:
+def asking(lexicon: Lexicon) -> Iterator[Asking]:
     """Return what asks the base of a name a question; each base is opened once."""
     opened: dict[str, Any] = {}
 
@@ -57,7 +57,9 @@ def asking(lexicon: Lexicon) -> Asking:
             opened[base] = open_index(str(base_path(base)), phrases=PhraseMaker(lexicon))
         return ask(question, (opened[base],), lexicon=lexicon)
 
-    return asking
+    yield asking
+    for index in opened.values():
+        index.close()
 
 
 class TestAnswered:

@@ -20,7 +20,7 @@ from factcli.texts.rules import load_rules
 from places import EXAMPLES, GOLDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from factcli.questions.result import Outcome
@@ -35,15 +35,13 @@ def questions(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Outcome]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Outcome]]:
     """Return what asks the example base a question."""
-    index = open_index(str(BASE), cache=None)
-    words = open_lexicon(str(tmp_path_factory.mktemp("cache")))
-
-    def asked(question: str) -> Outcome:
-        return ask(question, (index,), AskOptions(), lexicon=words)
-
-    return asked
+    with (
+        open_lexicon(str(tmp_path_factory.mktemp("cache"))) as words,
+        open_index(str(BASE), cache=None) as index,
+    ):
+        yield lambda question: ask(question, (index,), AskOptions(), lexicon=words)
 
 
 def right(asked: Callable[[str], Outcome], golden: dict[str, Any]) -> bool:

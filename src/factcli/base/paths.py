@@ -93,7 +93,7 @@ def find_base(name: str | None, folders: Folders) -> str:
 
 
 def is_path(name: str) -> bool:
-    """Tell whether a base is given by its path rather than by its name."""
+    """Return True if a base is given by its path rather than by its name."""
     return name.endswith(".json") or name in (".", "..") or any(mark in name for mark in _FORBIDDEN)
 
 

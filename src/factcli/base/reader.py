@@ -161,7 +161,7 @@ def _numbers(found: list[str], last: int) -> list[int]:
 
 
 def is_document_number(text: str) -> bool:
-    """Tell whether a text is a document id as TinyDB writes it: 1, 2, 3 … and no other spelling."""
+    """Return True if a text is a document id as TinyDB writes it: 1, 2, 3 … and no other spelling."""
     return text.isascii() and text.isdigit() and text[0] != "0" and len(text) < len(str(_LARGEST_NUMBER))
 
 

@@ -273,7 +273,7 @@ def check_document(table: str, document: Any) -> None:
 
 
 def too_new(document: Any) -> bool:
-    """Tell whether the `meta` document is of a later version of the format than this program reads."""
+    """Return True if the `meta` document is of a later version of the format than this program reads."""
     return (
         type(document) is dict
         and document.get("format") == FORMAT

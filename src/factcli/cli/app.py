@@ -255,11 +255,11 @@ def _names() -> tuple[str, str, str] | None:
     settings = Settings(dict(os.environ))
     language = settings.locale_language
     try:
-        index = open_bases(settings)[0]
-        person = _richest(index, "person", without=-1)
-        dated = _richest(index, "time", without=person[0])
-        who, when = (pick(index.entity(each[0]).name, language) for each in (person, dated))
-        label = pick(index.relation(person[1]).label, language)
+        with open_bases(settings) as (index, *_):
+            person = _richest(index, "person", without=-1)
+            dated = _richest(index, "time", without=person[0])
+            who, when = (pick(index.entity(each[0]).name, language) for each in (person, dated))
+            label = pick(index.relation(person[1]).label, language)
     except (FactcliError, OSError, LookupError):
         return None
     return who, when, f"{who}: {label}?"

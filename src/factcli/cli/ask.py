@@ -9,12 +9,12 @@ import click
 from factcli.cli import console
 from factcli.cli.commands import COMMANDS
 from factcli.cli.options import QUESTION, SHARED, with_settings
-from factcli.cli.run import lexicon, open_bases
+from factcli.cli.run import lexicon, open_bases, run_question
 from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any, BinaryIO
 
     from factcli.cli.settings import Settings
@@ -54,12 +54,7 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
             raise UsageProblem("--batch takes its questions from the file alone", "leave the words out")
 
         return run_batch(batch, settings)
-    from factcli.cli.console import emit
-    from factcli.cli.run import run_question
-
-    report, status = run_question(name, words, settings)
-    emit(report, settings)
-    return status
+    return run_question(name, words, settings)
 
 
 # A file of questions, one a line: one envelope a line in the same order.
@@ -75,16 +70,16 @@ def run_batch(place: str, settings: Settings) -> int:
     """
     if settings.style not in (None, "json", "jsonl"):
         raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave --format out")
-    bases, words = open_bases(settings), lexicon(settings)
     status = 0
-    for text in _lines(place):
-        line, good = _envelope(text, settings, bases, words)
-        console.write([line])
-        status = status if good else 2
+    with open_bases(settings) as bases, lexicon(settings) as words:
+        for text in _lines(place):
+            line, good = _envelope(text, settings, bases, words)
+            console.write([line])
+            status = status if good else 2
     return status
 
 
-def _envelope(text: str, settings: Settings, bases: tuple[Index, ...], words: Lexicon) -> tuple[str, bool]:
+def _envelope(text: str, settings: Settings, bases: Sequence[Index], words: Lexicon) -> tuple[str, bool]:
     from factcli.cli.console import as_object, screen
     from factcli.cli.run import answered
     from factcli.output.records import compact

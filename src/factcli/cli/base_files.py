@@ -119,7 +119,8 @@ def _item(name: str, path: str, place: str, settings: Settings) -> dict[str, Any
 
     item: dict[str, Any] = {"name": name, "path": path, "place": place, "problem": None}
     try:
-        counts = open_index(path, cache=folders(settings).cache).counts
+        with open_index(path, cache=folders(settings).cache) as index:
+            counts = index.counts
     except FactcliError as error:
         return item | dict.fromkeys(_TABLES) | {"problem": error.message}
     return item | {table: counts[table] for table in _TABLES}

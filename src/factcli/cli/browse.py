@@ -43,12 +43,13 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
     from factcli.output.report import on_facts
 
     name = named(entity)
-    found = lookup.in_bases(open_bases(settings), name)
-    facts = collected([(index, lookup.around(index, number)) for index, number in found], settings)
-    messages = messages_for(settings)
-    index, number = found[0]
-    emit(on_facts("show", facts, messages, entity_card(index.entity(number), facts, messages)), settings)
-    return 0
+    with open_bases(settings) as bases:
+        found = lookup.in_bases(bases, name)
+        facts = collected([(index, lookup.around(index, number)) for index, number in found], settings)
+        messages = messages_for(settings)
+        index, number = found[0]
+        emit(on_facts("show", facts, messages, entity_card(index.entity(number), facts, messages)), settings)
+        return 0
 
 
 @browse_command(
@@ -62,13 +63,16 @@ def entities(kind: str | None, settings: Settings) -> int:
     from factcli.output.report import ENTITY_COLUMNS, entity_items, on_items
 
     messages = messages_for(settings)
-    items = cut(entity_items(open_bases(settings), kind, messages.code), settings)
-    columns = ("id", "name", "kind", "facts", "description")
-    emit(
-        on_items("entities", items, messages, item_table(items, ENTITY_COLUMNS, messages), columns=columns),
-        settings,
-    )
-    return 0
+    with open_bases(settings) as bases:
+        items = cut(entity_items(bases, kind, messages.code), settings)
+        columns = ("id", "name", "kind", "facts", "description")
+        emit(
+            on_items(
+                "entities", items, messages, item_table(items, ENTITY_COLUMNS, messages), columns=columns
+            ),
+            settings,
+        )
+        return 0
 
 
 @browse_command("relations", help="List the relations a question can ask for.")
@@ -78,11 +82,12 @@ def relations(settings: Settings) -> int:
     from factcli.output.report import RELATION_COLUMNS, on_items, relation_items
 
     messages = messages_for(settings)
-    items = cut(relation_items(open_bases(settings), messages.code), settings)
-    columns = ("id", "label", "kind", "inverse_label", "facts")
-    table = item_table(items, RELATION_COLUMNS, messages)
-    emit(on_items("relations", items, messages, table, columns=columns), settings)
-    return 0
+    with open_bases(settings) as bases:
+        items = cut(relation_items(bases, messages.code), settings)
+        columns = ("id", "label", "kind", "inverse_label", "facts")
+        table = item_table(items, RELATION_COLUMNS, messages)
+        emit(on_items("relations", items, messages, table, columns=columns), settings)
+        return 0
 
 
 @browse_command(
@@ -105,9 +110,10 @@ def facts(settings: Settings, **filters: Any) -> int:
 
     wanted = Wanted(modality=settings.modality, **filters)
     messages = messages_for(settings)
-    found = collected(_filtered(open_bases(settings), wanted), settings)
-    emit(on_facts("facts", found, messages, fact_table(found, messages)), settings)
-    return 0
+    with open_bases(settings) as bases:
+        found = collected(_filtered(bases, wanted), settings)
+        emit(on_facts("facts", found, messages, fact_table(found, messages)), settings)
+        return 0
 
 
 @browse_command("timeline", help="Show the dated facts on a line of time: what happened, what is announced.")
@@ -118,9 +124,10 @@ def timeline(settings: Settings) -> int:
     from factcli.output.report import on_facts
 
     messages = messages_for(settings)
-    found = collected([(index, lookup.in_time(index)) for index in open_bases(settings)], settings)
-    emit(on_facts("timeline", found, messages, line_of_time(found, messages)), settings)
-    return 0
+    with open_bases(settings) as bases:
+        found = collected([(index, lookup.in_time(index)) for index in bases], settings)
+        emit(on_facts("timeline", found, messages, line_of_time(found, messages)), settings)
+        return 0
 
 
 def named(words: Sequence[str]) -> str:
@@ -182,16 +189,17 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
 
     if len(names) < _ENDS:
         raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
-    index, start, goal = _ends(open_bases(settings), names)
-    messages = messages_for(settings)
-    found = lookup.chain(index, start, goal)
-    if found is None:
-        emit(no_chain(index.entity(start), index.entity(goal), messages), settings)
-        return 1
-    facts = collected([(index, found)], settings)
-    draw = chain(lookup.stops(index, start, found), facts, messages)
-    emit(on_facts("path", facts, messages, draw), settings)
-    return 0
+    with open_bases(settings) as bases:
+        index, start, goal = _ends(bases, names)
+        messages = messages_for(settings)
+        found = lookup.chain(index, start, goal)
+        if found is None:
+            emit(no_chain(index.entity(start), index.entity(goal), messages), settings)
+            return 1
+        facts = collected([(index, found)], settings)
+        draw = chain(lookup.stops(index, start, found), facts, messages)
+        emit(on_facts("path", facts, messages, draw), settings)
+        return 0
 
 
 def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
@@ -214,23 +222,24 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
     from factcli.output.pages import around
     from factcli.output.report import on_facts
 
-    roots = _roots(open_bases(settings), entity)
-    facts = collected(
-        [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
-    )
-    messages = messages_for(settings)
-    if drawing != "tree" and settings.style is None:
-        from factcli.output.diagrams import DIAGRAMS
+    with open_bases(settings) as bases:
+        roots = _roots(bases, entity)
+        facts = collected(
+            [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
+        )
+        messages = messages_for(settings)
+        if drawing != "tree" and settings.style is None:
+            from factcli.output.diagrams import DIAGRAMS
 
-        console.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], messages))
+            console.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], messages))
+            return 0
+        trees: list[tuple[Entity, Sequence[Fact]]] = [
+            (index.entity(number), [index.fact(each) for each in numbers])
+            for index, listed in roots
+            for number, numbers in listed
+        ]
+        emit(on_facts("graph", facts, messages, around(trees, messages)), settings, drawn_as="table")
         return 0
-    trees: list[tuple[Entity, Sequence[Fact]]] = [
-        (index.entity(number), [index.fact(each) for each in numbers])
-        for index, listed in roots
-        for number, numbers in listed
-    ]
-    emit(on_facts("graph", facts, messages, around(trees, messages)), settings, drawn_as="table")
-    return 0
 
 
 def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
@@ -280,9 +289,9 @@ _COLUMNS = ("number", "text", "facts", "source", "section")
 def source(number: int | None, settings: Settings) -> int:
     """Show the sentences with their facts counted, or one with its facts and their spans marked."""
     messages = messages_for(settings)
-    bases = open_bases(settings)
-    report = _whole(bases, settings, messages) if number is None else _one(bases, number, messages)
-    emit(report, settings)
+    with open_bases(settings) as bases:
+        report = _whole(bases, settings, messages) if number is None else _one(bases, number, messages)
+        emit(report, settings)
     return 0
 
 
@@ -333,17 +342,18 @@ def cite(fact: str, cited_as: str, settings: Settings) -> int:
     """Write the citation of a fact; with another output format, the fact itself with its citation."""
     from factcli.index import lookup
 
-    index, found = lookup.fact_with_id(open_bases(settings), fact)
-    messages = messages_for(settings)
-    if settings.style is None:
-        from factcli.output.cite import cited
+    with open_bases(settings) as bases:
+        index, found = lookup.fact_with_id(bases, fact)
+        messages = messages_for(settings)
+        if settings.style is None:
+            from factcli.output.cite import cited
 
-        console.write([cited(found, cited_as, messages)])
+            console.write([cited(found, cited_as, messages)])
+            return 0
+        from factcli.output.pages import fact_table
+        from factcli.output.report import on_facts
+
+        number = index.fact_number(found.id)
+        facts = collected([(index, [number] if number is not None else [])], settings)
+        emit(on_facts("cite", facts, messages, fact_table(facts, messages)), settings)
         return 0
-    from factcli.output.pages import fact_table
-    from factcli.output.report import on_facts
-
-    number = index.fact_number(found.id)
-    facts = collected([(index, [number] if number is not None else [])], settings)
-    emit(on_facts("cite", facts, messages, fact_table(facts, messages)), settings)
-    return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 
 import click
 
@@ -19,10 +20,11 @@ from factcli.languages import codes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from factcli.cli.session import Step
     from factcli.completion.catalog import Catalog
+    from factcli.index.database import Database
 
 _HELP = """Ask one question after the other.
 
@@ -45,16 +47,17 @@ def explore(bases: tuple[str, ...], language: str | None) -> int:
 
 
 def _run(session: Session) -> int:
-    for text in _input(session):
-        before = session.bases
-        step = session.step(text)
-        if step.leave:
-            break
-        ended = _done(step, session)
-        if ended == console.TERMINATED:
-            return ended
-        if session.bases != before:
-            _turned(session, before)
+    with closing(_input(session)) as typed:
+        for text in typed:
+            before = session.bases
+            step = session.step(text)
+            if step.leave:
+                break
+            ended = _done(step, session)
+            if ended == console.TERMINATED:
+                return ended
+            if session.bases != before:
+                _turned(session, before)
     return 0
 
 
@@ -83,9 +86,9 @@ def _turned(session: Session, before: tuple[str, ...]) -> None:
 def status(session: Session) -> str:
     """Return the status line: base, language and facts; raises where the base cannot be opened."""
     settings = _settings(session)
-    opened = open_bases(settings)
-    names = ", ".join(index.name for index in opened)
-    facts = sum(index.counts["facts"] for index in opened)
+    with open_bases(settings) as bases:
+        names = ", ".join(index.name for index in bases)
+        facts = sum(index.counts["facts"] for index in bases)
     return f"{names} · {session.language or settings.locale_language} · {facts} facts"
 
 
@@ -93,7 +96,7 @@ def _settings(session: Session) -> Settings:
     return Settings(dict(os.environ), bases=session.bases, language=session.language)
 
 
-def _input(session: Session) -> Iterator[str]:
+def _input(session: Session) -> Generator[str]:
     if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return _piped()
     console.write([_WELCOME])
@@ -103,14 +106,14 @@ def _input(session: Session) -> Iterator[str]:
     return _prompted(session)
 
 
-def _piped() -> Iterator[str]:
+def _piped() -> Generator[str]:
     if sys.stdin is None:
         return
     while line := sys.stdin.buffer.readline(_LONGEST_LINE):
         yield line.decode("utf-8", "surrogateescape")
 
 
-def _plainly() -> Iterator[str]:
+def _plainly() -> Generator[str]:
     """Prompt where the terminal can do nothing but show letters."""
     while True:
         try:
@@ -122,7 +125,7 @@ def _plainly() -> Iterator[str]:
             return
 
 
-def _prompted(session: Session) -> Iterator[str]:
+def _prompted(session: Session) -> Generator[str]:
     try:
         from factcli.cli.prompt import lines
     except ImportError:
@@ -131,11 +134,15 @@ def _prompted(session: Session) -> Iterator[str]:
     from factcli.cli.prompt import Completing
     from factcli.completion import grammar
 
+    opened: list[Database] = []
+
     def catalog() -> Catalog:
         from factcli.completion.catalog import open_catalog
 
+        _close(opened)
         slot = grammar.Slot(grammar.load(), [], {"--base": list(session.bases)})
-        return open_catalog(slot, os.environ, session.language or _settings(session).locale_language)
+        language = session.language or _settings(session).locale_language
+        return open_catalog(slot, os.environ, language, opened)
 
     def names() -> list[str]:
         from factcli.completion.catalog import base_names
@@ -144,4 +151,12 @@ def _prompted(session: Session) -> Iterator[str]:
 
     data = folders(_settings(session)).data
     history = data and os.path.join(data, "explore-history")
-    return lines(Completing(grammar.load(), catalog, names).offers, lambda: status(session), history)
+    try:
+        yield from lines(Completing(grammar.load(), catalog, names).offers, lambda: status(session), history)
+    finally:
+        _close(opened)
+
+
+def _close(opened: list[Database]) -> None:
+    while opened:
+        opened.pop().close()

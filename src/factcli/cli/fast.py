@@ -55,13 +55,10 @@ def serve(arguments: Sequence[str]) -> int | None:
 
 def _answer(plain: Plain) -> int:
     from factcli.cli import console
-    from factcli.cli.console import emit
     from factcli.cli.run import run_question
 
     console.output()
-    report, status = run_question(plain.command, plain.words, plain.settings)
-    emit(report, plain.settings)
-    return status
+    return run_question(plain.command, plain.words, plain.settings)
 
 
 def read(arguments: Sequence[str]) -> Plain | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from factcli import api
-from factcli.cli.console import ProgressBar
+from factcli.cli.console import ProgressBar, emit
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.language.messages import Messages, read
 from factcli.languages import codes
@@ -15,6 +15,7 @@ from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     from factcli.base.paths import Folders
     from factcli.cli.settings import Settings
@@ -35,15 +36,38 @@ def folders(settings: Settings) -> Folders:
     return Folders(settings.environment)
 
 
-def open_bases(settings: Settings) -> tuple[Index, ...]:
+class Bases(list["Index"]):
+    """The open bases of a command; the end of a block closes them."""
+
+    def __enter__(self) -> Self:
+        """Give them to the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close each."""
+        self.close()
+
+    def close(self) -> None:
+        """Close each."""
+        for index in self:
+            index.close()
+
+
+def open_bases(settings: Settings) -> Bases:
     """Open the bases in use: those named, or the one that ships with the program."""
     with ProgressBar("indexing the base", _LARGE_BASE) as bar:
 
         def read(done: int, size: int) -> None:
             bar.show(int(_READING_SHARE * done), size)
 
-        names = settings.named_bases or (None,)
-        return tuple(api.load(name, environment=settings.environment, progress=read) for name in names)
+        bases = Bases()
+        try:
+            for name in settings.named_bases or (None,):
+                bases.append(api.load(name, environment=settings.environment, progress=read))
+        except BaseException:
+            bases.close()
+            raise
+        return bases
 
 
 def lexicon(settings: Settings) -> Lexicon:
@@ -80,13 +104,16 @@ def kind_of(command: str, words: Lexicon) -> str | None:
     return None
 
 
-def run_question(command: str, words: Sequence[str], settings: Settings) -> tuple[Report, int]:
-    """Return the report of a question and the exit status it leads to: 0 answered, 1 refused.
+def run_question(command: str, words: Sequence[str], settings: Settings) -> int:
+    """Answer a question; return the exit status: 0 answered, 1 refused.
 
     `words` are joined; a single `-` stands for standard input. Raises UsageProblem for what is no question.
     """
     text = checked(from_input() if list(words) == ["-"] else " ".join(words))
-    return answered(command, text, settings, open_bases(settings), lexicon(settings))
+    with open_bases(settings) as bases, lexicon(settings) as known:
+        report, status = answered(command, text, settings, bases, known)
+        emit(report, settings)
+    return status
 
 
 def answered(

@@ -67,11 +67,14 @@ def run(environ: Mapping[str, str]) -> bytes:
         except Exception:
             if not any([tables.heal() for tables in opened]):  # noqa: C419 -- each of them
                 raise
-            return _served(environ, [])
+            return _served(environ, opened)
     except Exception:
         if environ.get("FACTCLI_DEBUG") == "1":
             raise
         return b""
+    finally:
+        for tables in opened:
+            tables.close()
 
 
 def _served(environ: Mapping[str, str], opened: list[Database]) -> bytes:

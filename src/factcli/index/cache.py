@@ -41,7 +41,7 @@ def seal(path: str) -> None:
 
 
 def sealed(path: str) -> bool:
-    """Tell whether a file is as it was sealed, or is large. Raises `OSError`."""
+    """Return True if a file is as it was sealed, or is large. Raises `OSError`."""
     with open(path, "rb", buffering=0) as file:
         if os.fstat(file.fileno()).st_size > SMALL:
             return True

@@ -95,13 +95,12 @@ class _Opening:
     def _filled(self, chunks: Callable[[], Iterable[Chunk]], cache: Cache, *, ordered: bool = False) -> Any:
         from factcli.index.build import IndexBuilder
 
-        phrases = self._maker()
-
-        def fill(connection: Any) -> None:
+        def fill(connection: Any, phrases: PhraseMaker) -> None:
             builder = IndexBuilder(connection, self._cache.base, phrases, self._path)
             builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp), ordered=ordered)
 
-        return cache.written(fill) or in_memory(fill)
+        with_phrases = self._with_phrases(fill)
+        return cache.written(with_phrases) or in_memory(with_phrases)
 
     def _chunks(self, base: BinaryIO) -> Iterator[Chunk]:
         from factcli.base.reader import read_chunks
@@ -113,28 +112,36 @@ class _Opening:
                 self._progress(min(base.tell(), size), size)
             yield chunk
 
-    def _maker(self) -> PhraseMaker:
-        if self._phrases is None:
-            from factcli.index.build import PhraseMaker
-            from factcli.language.lexicon_file import open_lexicon
-
-            self._phrases = PhraseMaker(open_lexicon(self._folder))
-        return self._phrases
-
     def _fuzzy(self, index: Index) -> Any:
         """Return a connection to the second file of the index, which is made where there is none."""
 
-        def fill(connection: Any) -> None:
+        def fill(connection: Any, phrases: PhraseMaker) -> None:
             from factcli.index.build import fill_fuzzy
 
             state = (self._cache.signature, self._cache.base, lasting(self._stamp))
-            fill_fuzzy(connection, index, self._maker(), state)
+            fill_fuzzy(connection, index, phrases, state)
 
+        with_phrases = self._with_phrases(fill)
         return (
             self._cache.opened(self._stamp, fuzzy=True)
-            or self._cache.written(fill, fuzzy=True)
-            or in_memory(fill)
+            or self._cache.written(with_phrases, fuzzy=True)
+            or in_memory(with_phrases)
         )
+
+    def _with_phrases(self, fill: Callable[[Any, PhraseMaker], None]) -> Callable[[Any], None]:
+        """Hand what prepares wordings to what fills a database."""
+
+        def filled(connection: Any) -> None:
+            if self._phrases is not None:
+                fill(connection, self._phrases)
+                return
+            from factcli.index.build import PhraseMaker
+            from factcli.language.lexicon_file import open_lexicon
+
+            with open_lexicon(self._folder) as lexicon:
+                fill(connection, PhraseMaker(lexicon))
+
+        return filled
 
 
 def _signature(phrases: PhraseMaker | None) -> str:

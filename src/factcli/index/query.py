@@ -11,7 +11,7 @@ from factcli.text import key
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Self
 
     from factcli.index.database import Database
     from factcli.model import Entity, Fact, Relation, Sentence, Source
@@ -116,6 +116,14 @@ class Index:
         self._relation_rows: tuple[RelationRow, ...] = ()
         self._relation_documents: list[dict[str, Any]] = []
         self._relations: dict[int, Relation] = {}
+
+    def __enter__(self) -> Self:
+        """Give itself to the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what was opened."""
+        self.close()
 
     def close(self) -> None:
         """Close the files."""

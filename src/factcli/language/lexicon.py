@@ -16,7 +16,7 @@ from factcli.text import key, words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Self
 
 FORMAT = 3  # of the compiled tables; raised with any change to them
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
@@ -42,7 +42,7 @@ class Lexicon:
 
     def __init__(self, connection: Any) -> None:
         """Read the rows of the languages, which every question needs; the rest stays in the file."""
-        self._rows = connection.execute
+        self._rows, self.close = connection.execute, connection.close
         rows = self._rows(f"SELECT {', '.join(FIELDS)} FROM language ORDER BY code")  # noqa: S608
         self.languages = {row[0]: Language(dict(zip(FIELDS, row, strict=True))) for row in rows}
         self.size: int = self._rows("SELECT concepts FROM size").fetchone()[0]
@@ -51,6 +51,14 @@ class Lexicon:
         self._totals: dict[tuple[str, str], float] = {}
         self._words: dict[str, list[str]] = {}
         self._concepts: dict[str, Concept] = {}
+
+    def __enter__(self) -> Self:
+        """Give itself to the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what was opened."""
+        self.close()
 
     def concept(self, name: str) -> Concept | None:
         """Return a concept by its key."""

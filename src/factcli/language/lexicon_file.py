@@ -27,30 +27,37 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
                 return attempt(_sqlite3, path, folder)
             except (OSError, _sqlite3.Error, KeyError, ValueError):
                 continue
-    connection = _sqlite3.connect(":memory:")
-    _compile(connection, folder)
-    return Lexicon(connection)
-
-
-def _compile(connection: Any, folder: str) -> None:
     from factcli.language.lexicon_compile import compile_into, read_files
 
-    compile_into(connection, read_files(folder))
+    files = read_files(folder)
+    connection = _sqlite3.connect(":memory:")
+    compile_into(connection, files)
+    return Lexicon(connection)
 
 
 def _open(sqlite: Any, path: str, folder: str) -> Lexicon:  # noqa: ARG001 -- both attempts are called alike
     if not os.path.exists(path):
         raise FileNotFoundError(path)
-    return Lexicon(sqlite.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True))
+    connection = sqlite.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
+    try:
+        return Lexicon(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _compile_and_open(sqlite: Any, path: str, folder: str) -> Lexicon:
+    from factcli.language.lexicon_compile import compile_into, read_files
+
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     temporary = f"{path}.{os.getpid()}"
     try:
+        files = read_files(folder)
         connection = sqlite.connect(temporary)
-        _compile(connection, folder)
-        connection.close()
+        try:
+            compile_into(connection, files)
+        finally:
+            connection.close()
         os.replace(temporary, path)
     finally:
         if os.path.exists(temporary):

@@ -18,12 +18,15 @@ from factcli.text import key
 from places import HARBOUR, SHIPPED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factcli.index.query import Index
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Index:
-    return open_index(write(tmp_path_factory.mktemp("base"), made(60, seed=3)), cache=cache)
+def index(tmp_path_factory: pytest.TempPathFactory, cache: str) -> Iterator[Index]:
+    with open_index(write(tmp_path_factory.mktemp("base"), made(60, seed=3)), cache=cache) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +35,15 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def harbour(cache: str) -> Index:
-    return open_index(str(HARBOUR), cache=cache)
+def harbour(cache: str) -> Iterator[Index]:
+    with open_index(str(HARBOUR), cache=cache) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def shipped(cache: str) -> Index:
-    return open_index(str(SHIPPED), cache=cache)
+def shipped(cache: str) -> Iterator[Index]:
+    with open_index(str(SHIPPED), cache=cache) as opened:
+        yield opened
 
 
 def catalog(index: Index, language: str = "en") -> BaseCatalog:
@@ -124,9 +129,8 @@ class TestNames:
                 "name": {"en": f"Ann {number}"},
                 "aliases": [],
             }
-        index = open_index(write(tmp_path_factory.mktemp("many"), base), cache=cache)
-
-        found, cut = catalog(index).names(0, Typed("ann"), "")
+        with open_index(write(tmp_path_factory.mktemp("many"), base), cache=cache) as index:
+            found, cut = catalog(index).names(0, Typed("ann"), "")
 
         assert cut
         assert len(found) == MOST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,27 +17,31 @@ from places import HARBOUR
 from running import shared_cache
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from factcli.index.query import Index
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    return open_index(str(HARBOUR), cache=shared_cache())
+def index() -> Iterator[Index]:
+    with open_index(str(HARBOUR), cache=shared_cache()) as opened:
+        yield opened
 
 
 def ids(index: Index, numbers: list[int]) -> list[str]:
     return [index.fact(number).id for number in numbers]
 
 
-def changed(tmp_path: Path, table: str, number: str, **values: object) -> Index:
+@contextmanager
+def changed(tmp_path: Path, table: str, number: str, **values: object) -> Iterator[Index]:
     """Open the base of the tests with one document of it changed."""
     base = json.loads(HARBOUR.read_text(encoding="utf-8"))
     base[table][number] |= values
     path = tmp_path / "changed.json"
     path.write_text(json.dumps(base, ensure_ascii=False), encoding="utf-8")
-    return open_index(str(path), cache=None)
+    with open_index(str(path), cache=None) as opened:
+        yield opened
 
 
 class TestEntityNamed:
@@ -51,16 +56,17 @@ class TestEntityNamed:
         assert lookup.entity_named(index, "Atlantis") is None
 
     def test_a_name_outranks_an_alias(self, tmp_path: Path) -> None:
-        index = changed(tmp_path, "entities", "7", aliases=["Sund"])
-        number = lookup.entity_named(index, "sund")
+        with changed(tmp_path, "entities", "7", aliases=["Sund"]) as index:
+            number = lookup.entity_named(index, "sund")
 
-        assert number is not None
-        assert index.entity(number).id == "sund"
+            assert number is not None
+            assert index.entity(number).id == "sund"
 
     def test_two_bearers_are_told_with_their_ids(self, tmp_path: Path) -> None:
-        index = changed(tmp_path, "entities", "7", name={"en": "Sund"})
-
-        with pytest.raises(NotFound, match="may be several") as caught:
+        with (
+            changed(tmp_path, "entities", "7", name={"en": "Sund"}) as index,
+            pytest.raises(NotFound, match="may be several") as caught,
+        ):
             lookup.entity_named(index, "Sund")
 
         assert caught.value.hint == "give an id: sund, nordline"
@@ -138,11 +144,10 @@ class TestInTime:
 
     def test_a_date_worked_out_counts_and_one_that_is_none_comes_last(self, tmp_path: Path) -> None:
         when = {"edtf": "XXXX-05", "resolved": "1900-05", "basis": "told before"}
-        index = changed(tmp_path, "facts", "1", when=when)
-        odd = changed(tmp_path, "facts", "1", when={"edtf": "some day"})
-
-        assert ids(index, lookup.in_time(index))[0] == "lyrvik-opened-pier"
-        assert ids(odd, lookup.in_time(odd))[2] == "lyrvik-opened-pier"
+        with changed(tmp_path, "facts", "1", when=when) as index:
+            assert ids(index, lookup.in_time(index))[0] == "lyrvik-opened-pier"
+        with changed(tmp_path, "facts", "1", when={"edtf": "some day"}) as odd:
+            assert ids(odd, lookup.in_time(odd))[2] == "lyrvik-opened-pier"
 
 
 class TestIsAnnounced:

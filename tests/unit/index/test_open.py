@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from factcli.index.open import open_index
 from plain_phrases import PlainPhrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from factcli.index.query import Index
@@ -33,6 +35,8 @@ class Opener:
         """Write the base, an old one."""
         self.folder, self.cache = folder, folder / "cache"
         self.path = write(folder, made(size))
+        self._opened = ExitStack()
+        self.close = self._opened.close
         self.age()
 
     def age(self, seconds: int = YEAR) -> None:
@@ -50,16 +54,18 @@ class Opener:
             progress=lambda done, size: steps.append((done, size)),
             phrases=phrases or PlainPhrases(),
         )
-        return index, bool(steps)
+        return self._opened.enter_context(index), bool(steps)
 
     def files(self) -> list[Path]:
         return sorted(self.cache.iterdir()) if self.cache.exists() else []
 
 
 @pytest.fixture
-def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
     monkeypatch.setattr(kept, "_JUST_NOW", 0)
-    return Opener(tmp_path)
+    found = Opener(tmp_path)
+    yield found
+    found.close()
 
 
 class TestFreshness:
@@ -127,9 +133,8 @@ class TestFreshness:
         other = write(tmp_path / "other", made(5))
         first, _ = opener.open()
 
-        second = open_index(other, cache=str(opener.cache), phrases=PlainPhrases())
-
-        assert (first.counts["facts"], second.counts["facts"]) == (30, 5)
+        with open_index(other, cache=str(opener.cache), phrases=PlainPhrases()) as second:
+            assert (first.counts["facts"], second.counts["facts"]) == (30, 5)
         assert not opener.open()[1]
 
 
@@ -278,7 +283,7 @@ class TestTheBase:
     def test_is_read_as_it_was_opened_while_another_takes_its_place(self, opener: Opener) -> None:
         index, _ = opener.open()
         new = write(opener.folder, made(30, seed=9), "new.json")
-        expected = open_index(opener.path, phrases=PlainPhrases())
+        expected, _ = opener.open(cache=None)
 
         os.replace(new, opener.path)
 

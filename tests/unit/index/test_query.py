@@ -17,6 +17,7 @@ from factcli.text import key
 from plain_phrases import PlainPhrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from factcli.index.query import Index
@@ -37,10 +38,13 @@ def opened(folder: Path, base: dict[str, Any], way: str) -> Index:
 
 
 @pytest.fixture(scope="module", params=WAYS)
-def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, FactBase]:
+def pair(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Index, FactBase]]:
     """Return an index of a base of 120 facts, and the same base read whole."""
     tables = made(120, seed=3)
-    return opened(tmp_path_factory.mktemp("b"), tables, request.param), reader.parse(by_line(tables))
+    with opened(tmp_path_factory.mktemp("b"), tables, request.param) as index:
+        yield index, reader.parse(by_line(tables))
 
 
 Pair = tuple["Index", "FactBase"]
@@ -280,9 +284,8 @@ class TestOneLaw:
 
         answers = []
         for way in WAYS:
-            index = opened(folder, tables, way)
-            answers.append(everything(index))
-            index.close()
+            with opened(folder, tables, way) as index:
+                answers.append(everything(index))
 
         assert all(answer == answers[0] for answer in answers)
 

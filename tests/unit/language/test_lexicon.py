@@ -21,15 +21,17 @@ from tiny_language import folder_with_one_more, write_language
 from village import fair
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lexicon]:
     """Return the lexicon of the shipped languages and one more, which no code knows of."""
     connection = _sqlite3.connect(":memory:")
     compile_into(connection, read_files(folder_with_one_more(tmp_path_factory.mktemp("languages"))))
-    return Lexicon(connection)
+    with Lexicon(connection) as opened:
+        yield opened
 
 
 class TestConcepts:
@@ -125,25 +127,25 @@ class TestOneMoreLanguage:
         assert three.languages["eo"].stem("fondis") == three.languages["eo"].stem("fondinto")
 
     def test_a_question_in_it_is_answered(self, three: Lexicon, village: Any) -> None:
-        index = open_index(village.path, phrases=PhraseMaker(three))
+        with open_index(village.path, phrases=PhraseMaker(three)) as index:
+            outcome = ask("Kiu fondis la Honey Guild?", (index,), lexicon=three)
 
-        outcome = ask("Kiu fondis la Honey Guild?", (index,), lexicon=three)
-
-        assert outcome.language == "eo"
-        assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
+            assert outcome.language == "eo"
+            assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
 
     def test_two_files_begin_one(self, tmp_path: Path) -> None:
         write_language(tmp_path / "languages")
-        lexicon = open_lexicon(None, str(tmp_path / "languages"))
         base = fair()
         founded = next(one for one in base["relations"].values() if one["id"] == "founded-by")
         founded["phrases"] = {"eo": ["fondinto"]}
-        index = open_index(write(tmp_path, base), phrases=PhraseMaker(lexicon))
+        with (
+            open_lexicon(None, str(tmp_path / "languages")) as lexicon,
+            open_index(write(tmp_path, base), phrases=PhraseMaker(lexicon)) as index,
+        ):
+            outcome = ask("Kiu fondis la Honey Guild?", (index,), lexicon=lexicon)
 
-        outcome = ask("Kiu fondis la Honey Guild?", (index,), lexicon=lexicon)
-
-        assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
-        assert messages(outcome.language, lexicon).say("base") == "bazo"
+            assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
+            assert messages(outcome.language, lexicon).say("base") == "bazo"
 
     def test_without_a_screen_the_missing_file_is_named(self, tmp_path: Path) -> None:
         (write_language(tmp_path) / "screen.toml").unlink()

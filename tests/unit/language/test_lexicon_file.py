@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,12 @@ from factcli.languages import state
 from tiny_language import LEXICON, WORDS, write_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from factcli.language.lexicon import Lexicon
+
+    Opening = Callable[[Path | None], Lexicon]
 
 
 @pytest.fixture
@@ -25,14 +31,23 @@ def languages(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def opened(languages: Path) -> Iterator[Opening]:
+    """Return what opens the lexicon of the folder, kept in a cache; all are closed at the end."""
+    with ExitStack() as stack:
+        yield lambda cache: stack.enter_context(open_lexicon(str(cache) if cache else None, str(languages)))
+
+
 class TestOpening:
-    def test_it_is_kept_in_the_cache_and_read_from_there(self, languages: Path, tmp_path: Path) -> None:
+    def test_it_is_kept_in_the_cache_and_read_from_there(
+        self, languages: Path, tmp_path: Path, opened: Opening
+    ) -> None:
         cache = tmp_path / "a?b%c#" / "cache"
 
-        first = open_lexicon(str(cache), str(languages))
+        first = opened(cache)
         kept = list(cache.iterdir())
         made = kept[0].stat().st_mtime_ns
-        second = open_lexicon(str(cache), str(languages))
+        second = opened(cache)
 
         assert len(kept) == 1
         assert kept[0].name.endswith(f"-{state(str(languages))}.sqlite")
@@ -41,7 +56,7 @@ class TestOpening:
 
     def test_a_kept_copy_is_opened_without_what_compiles_one(self, languages: Path, tmp_path: Path) -> None:
         folders = [str(tmp_path / "cache"), str(languages)]
-        open_lexicon(*folders)
+        open_lexicon(*folders).close()
         code = "import sys; from factcli.language.lexicon_file import open_lexicon as o; o(*sys.argv[1:])"
 
         ran = subprocess.run(
@@ -55,11 +70,11 @@ class TestOpening:
 
         assert not set(ran.stdout.split()) & {"json", "tomllib", "factcli.language.lexicon_compile"}
 
-    def test_a_changed_file_is_compiled_anew(self, languages: Path, tmp_path: Path) -> None:
-        open_lexicon(str(tmp_path / "cache"), str(languages))
+    def test_a_changed_file_is_compiled_anew(self, languages: Path, tmp_path: Path, opened: Opening) -> None:
+        opened(tmp_path / "cache")
 
         write_language(languages, words=WORDS.replace('"urbo"', '"vilagxo"'))
-        found = open_lexicon(str(tmp_path / "cache"), str(languages))
+        found = opened(tmp_path / "cache")
 
         assert "vilagxo" in found.vocabulary("eo")
 
@@ -71,42 +86,44 @@ class TestOpening:
 
         assert state(str(languages)) != before
 
-    def test_a_damaged_copy_is_made_again(self, languages: Path, tmp_path: Path) -> None:
-        open_lexicon(str(tmp_path / "cache"), str(languages))
+    def test_a_damaged_copy_is_made_again(self, tmp_path: Path, opened: Opening) -> None:
+        opened(tmp_path / "cache")
         kept = next((tmp_path / "cache").iterdir())
 
         kept.write_bytes(b"no database")
-        found = open_lexicon(str(tmp_path / "cache"), str(languages))
+        found = opened(tmp_path / "cache")
 
         assert found.concept_of(["fondinto"]) == "founded-by"
         assert kept.read_bytes().startswith(b"SQLite format 3")
 
-    def test_an_emptied_copy_is_made_again(self, languages: Path, tmp_path: Path) -> None:
-        open_lexicon(str(tmp_path / "cache"), str(languages))
+    def test_an_emptied_copy_is_made_again(self, tmp_path: Path, opened: Opening) -> None:
+        opened(tmp_path / "cache")
         kept = next((tmp_path / "cache").iterdir())
 
         kept.write_bytes(b"")
-        found = open_lexicon(str(tmp_path / "cache"), str(languages))
+        found = opened(tmp_path / "cache")
 
         assert found.concept_of(["fondinto"]) == "founded-by"
 
-    def test_a_cache_that_cannot_be_is_done_without(self, languages: Path, tmp_path: Path) -> None:
+    def test_a_cache_that_cannot_be_is_done_without(self, tmp_path: Path, opened: Opening) -> None:
         (tmp_path / "file").write_text("no folder", encoding="utf-8")
 
-        found = open_lexicon(str(tmp_path / "file" / "cache"), str(languages))
+        found = opened(tmp_path / "file" / "cache")
 
         assert found.concept_of(["fondinto"]) == "founded-by"
 
-    def test_without_a_cache_nothing_is_written(self, languages: Path, tmp_path: Path) -> None:
-        found = open_lexicon(None, str(languages))
+    def test_without_a_cache_nothing_is_written(self, tmp_path: Path, opened: Opening) -> None:
+        found = opened(None)
 
         assert found.concept_of(["fondinto"]) == "founded-by"
         assert [path.name for path in tmp_path.iterdir()] == ["languages"]
 
-    def test_a_broken_language_file_leaves_nothing_behind(self, languages: Path, tmp_path: Path) -> None:
+    def test_a_broken_language_file_leaves_nothing_behind(
+        self, languages: Path, tmp_path: Path, opened: Opening
+    ) -> None:
         write_language(languages, words="stem = ")
 
         with pytest.raises(ValueError, match="Invalid"):
-            open_lexicon(str(tmp_path / "cache"), str(languages))
+            opened(tmp_path / "cache")
 
         assert list((tmp_path / "cache").iterdir()) == []

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from factcli.cli.run import run_question
+from factcli.cli.run import answered, lexicon, open_bases
 from factcli.cli.settings import Settings
 from factcli.output.blocks import Screen
 from factcli.output.terminal import picture
@@ -119,8 +119,9 @@ class TestTable:
 
 def test_the_picture_of_the_readme_shows_what_the_program_shows(accept: bool) -> None:
     settings = Settings({"FACTCLI_CACHE": shared_cache()}, bases=(str(SHIPPED),), language="en")
-    report, _ = run_question("who", ["Kyutai"], settings)
-    drawn = picture("factcli who Kyutai", report, Screen(width=92, styled=True, color=True))
+    with open_bases(settings) as bases, lexicon(settings) as known:
+        report, _ = answered("who", "Kyutai", settings, bases, known)
+        drawn = picture("factcli who Kyutai", report, Screen(width=92, styled=True, color=True))
 
     if accept:
         PICTURE.write_text(drawn, encoding="utf-8")

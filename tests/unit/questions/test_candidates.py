@@ -116,6 +116,5 @@ class TestWithoutEntity:
         prize = next(fact for fact in tables["facts"].values() if fact["id"] == "prize")
         first = len(tables["facts"]) + 1
         tables["facts"] |= {str(n): prize | {"id": f"p{n}"} for n in range(first, ONE_SUBJECT + 2)}
-        base = open_index(write(tmp_path, tables), phrases=PhraseMaker(lexicon))
-
-        assert self.relations("How much is the prize money?", base, lexicon) == set()
+        with open_index(write(tmp_path, tables), phrases=PhraseMaker(lexicon)) as base:
+            assert self.relations("How much is the prize money?", base, lexicon) == set()

@@ -108,10 +108,9 @@ class TestUnexplainedWords:
         assert features("Honey Guild opens strangely", village, lexicon, "opens")["left_asked"] == 0
 
     def test_a_word_of_what_is_to_come_is_explained_by_a_plan(self, lexicon: Lexicon) -> None:
-        base = open_index(bundled_base())
-
-        soon = features("Where will OpenAI open an office shortly?", base, lexicon, "announced-office")
-        past = features("Where does OpenAI have an office shortly?", base, lexicon, "office-in")
+        with open_index(bundled_base()) as base:
+            soon = features("Where will OpenAI open an office shortly?", base, lexicon, "announced-office")
+            past = features("Where does OpenAI have an office shortly?", base, lexicon, "office-in")
 
         assert (soon["leftover"], past["leftover"] > 0) == (0, True)
 
@@ -146,7 +145,8 @@ class TestTheArticle:
         ],
     )
     def test_is_refused(self, text: str) -> None:
-        assert ask(text, [open_index(bundled_base())]).status == "no_such_fact"
+        with open_index(bundled_base()) as base:
+            assert ask(text, [base]).status == "no_such_fact"
 
     @pytest.mark.parametrize(
         ("text", "fact"),
@@ -156,7 +156,8 @@ class TestTheArticle:
         ],
     )
     def test_is_answered(self, text: str, fact: str) -> None:
-        assert ask(text, [open_index(bundled_base())]).answers[0].fact.id == fact
+        with open_index(bundled_base()) as base:
+            assert ask(text, [base]).answers[0].fact.id == fact
 
 
 class TestDirectionOfDeeds:
