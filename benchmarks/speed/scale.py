@@ -136,7 +136,9 @@ def editing(scene: Context, rounds: int) -> None:
     warm = scene.ask("what", scene.name, "--json")
     edited = Command(warm.words, warm.environment, scene.edit)
     runs = paired({"edited": edited}, rounds)
-    show(f"{scene.size:>9,} facts: after an edit, seconds", Ratio(cpu(runs["edited"]), [1.0] * rounds), EDITED)
+    show(
+        f"{scene.size:>9,} facts: after an edit, seconds", Ratio(cpu(runs["edited"]), [1.0] * rounds), EDITED
+    )
 
 
 def growth(small: Context, large: Context, rounds: int) -> None:
