@@ -1,19 +1,21 @@
 # ruff: noqa: INP001 -- a script beside what it writes, no package
-"""Write the files of this folder, and the table completion reads, from the program they describe.
+"""Write what is made from the program: the files of this folder, the table completion reads, the schema of a base.
 
-Run it after a change to a command or a script: python completions/generate.py
+Run it after a change to a command, a script or the format of a base: python completions/generate.py
 """
 
 from __future__ import annotations
 
+import json
 import os
 
+from factcli.base.schema import json_schema
 from factcli.cli.manual import page, table
 from factcli.completion.grammar import TABLE
 from factcli.completion.reply import SCRIPTS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PACKAGE = os.path.join(os.path.dirname(HERE), "src", "factcli", "completion")
+PACKAGE = os.path.join(os.path.dirname(HERE), "src", "factcli")
 
 
 def files() -> dict[str, str]:
@@ -23,7 +25,8 @@ def files() -> dict[str, str]:
         os.path.join(HERE, "_factcli"): SCRIPTS["zsh"],
         os.path.join(HERE, "factcli.fish"): SCRIPTS["fish"],
         os.path.join(HERE, "factcli.1"): page(),
-        os.path.join(PACKAGE, TABLE): table(),
+        os.path.join(PACKAGE, "completion", TABLE): table(),
+        os.path.join(PACKAGE, "schemas", "base.schema.json"): json.dumps(json_schema(), indent=2) + "\n",
     }
 
 

@@ -1,7 +1,8 @@
-"""Say what form each document of a base has: its keys, their types, nothing about what they say.
+"""Declare what each document of a base may hold: its keys in order, their types, which of them it needs.
 
-One table of keys for each table of a base. Whether ids lead anywhere is for those who hold the other
-documents; whether quotes are verbatim is for the audit.
+This is the one declaration. Documents are checked by it, the writer takes the order of keys from it, and the JSON
+Schema in `schemas/` is made from it (`completions/generate.py`). Whether ids lead anywhere is for those who hold the
+other documents; whether quotes are verbatim is for the audit.
 """
 
 from __future__ import annotations
@@ -16,12 +17,8 @@ if TYPE_CHECKING:
 
     Check = Callable[[Any], None]
 
-
-# Hold the checks a value of a document can be put to; each raises `WrongForm` or says nothing.
-#
-# Small functions that build larger ones: a list of texts, an object with these keys. What a fact base
-# demands of its documents is written with them in `form`.
-
+TABLES = ("meta", "sources", "sentences", "entities", "relations", "facts")
+FORMAT, VERSION = "factcli-base", 1
 LONGEST_ID = 200
 _SHA256_LETTERS = 64
 _CURRENCY_LETTERS = 3
@@ -38,91 +35,47 @@ class WrongForm(ValueError):  # noqa: N818 -- it reads as what was found
         self.reason, self.key = reason, key
 
 
-def text(value: Any) -> None:
-    """Take any text that is not empty."""
-    if type(value) is not str or not value:
-        raise WrongForm(_expected("a text that is not empty", value))
+class Shape:
+    """What a value may be: `check` raises `WrongForm` where it is not that, `described` is its JSON Schema."""
+
+    def __init__(self, check: Check, described: Mapping[str, Any]) -> None:
+        """Keep the two together."""
+        self.check, self.described = check, described
 
 
-def identifier(value: Any) -> None:
-    """Take an id: a short text without spaces or control characters."""
-    if type(value) is not str or not 0 < len(value) <= LONGEST_ID:
-        raise WrongForm(_expected(f"an id of 1 to {LONGEST_ID} characters", value))
-    if not value.isprintable() or " " in value:
-        raise WrongForm("an id has no spaces and no control characters")
+class Field:
+    """One key of an object, with the shape of its value."""
+
+    def __init__(self, key: str, shape: Shape, *, needed: bool = True) -> None:
+        """Declare a key; one that is not `needed` may be absent."""
+        self.key, self.shape, self.needed = key, shape, needed
 
 
-def count(value: Any) -> None:
-    """Take a whole number from 0 on."""
-    if type(value) is not int or not 0 <= value < 2**53:
-        raise WrongForm(_expected("a whole number from 0 on", value))
+def may(key: str, shape: Shape) -> Field:
+    """Declare a key that may be absent."""
+    return Field(key, shape, needed=False)
 
 
-def nullable(check: Check) -> Check:
-    """Take null besides what `check` takes."""
+class Object(Shape):
+    """An object that has every key it needs and no unknown one; `keys` are in the order they are written in."""
 
-    def nullable(value: Any) -> None:
-        if value is not None:
-            check(value)
+    def __init__(self, *fields: Field) -> None:
+        """Take the fields in order."""
+        self.keys = tuple(field.key for field in fields)
+        self._checks = {field.key: field.shape.check for field in fields}
+        self._needed = {field.key for field in fields if field.needed}
+        described = {
+            "type": "object",
+            "properties": {field.key: field.shape.described for field in fields},
+            "required": [field.key for field in fields if field.needed],
+            "additionalProperties": False,
+        }
+        super().__init__(self._check, described)
 
-    return nullable
-
-
-def one_of(choices: tuple[str, ...]) -> Check:
-    """Take one of a few words."""
-    allowed = frozenset(choices)
-
-    def one_of(value: Any) -> None:
-        if type(value) is not str or value not in allowed:
-            raise WrongForm(_expected("one of " + ", ".join(choices), value))
-
-    return one_of
-
-
-def exactly(wanted: str) -> Check:
-    """Take one text alone."""
-
-    def exactly(value: Any) -> None:
-        if value != wanted:
-            raise WrongForm(_expected(repr(wanted), value))
-
-    return exactly
-
-
-def list_of(check: Check, *, least: int = 0) -> Check:
-    """Take a list of at least `least` items that all pass."""
-
-    def list_of(value: Any) -> None:
-        if type(value) is not list or len(value) < least:
-            raise WrongForm(_expected("a list" + " that is not empty" * bool(least), value))
-        for item in value:
-            check(item)
-
-    return list_of
-
-
-def by_language(check: Check, *, least: int = 1) -> Check:
-    """Take an object from language codes to what passes."""
-
-    def by_language(value: Any) -> None:
-        if type(value) is not dict or len(value) < least:
-            raise WrongForm(_expected("texts by language", value))
-        for language, item in value.items():
-            if not 1 < len(language) <= _LONGEST_LANGUAGE or not language.replace("-", "").isalpha():
-                raise WrongForm(f"{_shown(language)} is no language code")
-            check(item)
-
-    return by_language
-
-
-def object_of(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """Take an object that has every required key and no unknown one."""
-    checks = {**required, **(optional or {})}
-    needed = required.keys()
-
-    def whole(value: Any) -> None:
+    def _check(self, value: Any) -> None:
         if type(value) is not dict:
             raise WrongForm(_expected("an object", value))
+        checks = self._checks
         try:
             for key, item in value.items():
                 checks[key](item)
@@ -130,46 +83,273 @@ def object_of(required: Mapping[str, Check], optional: Mapping[str, Check] | Non
             raise WrongForm("no such key in this format", key) from None
         except WrongForm as wrong:
             raise WrongForm(wrong.reason, f"{key}.{wrong.key}" if wrong.key else key) from None
-        if not needed <= value.keys():
-            raise WrongForm("this key is missing", min(needed - value.keys()))
-
-    return whole
+        if not self._needed <= value.keys():
+            raise WrongForm("this key is missing", min(self._needed - value.keys()))
 
 
-def number(value: Any) -> None:
-    """Take a finite number."""
-    if not is_number(value):
-        raise WrongForm(_expected("a finite number", value))
+def identifier(value: Any) -> None:
+    """Take an id: a short text without spaces or control characters. Raises `WrongForm`."""
+    if type(value) is not str or not 0 < len(value) <= LONGEST_ID:
+        raise WrongForm(_expected(f"an id of 1 to {LONGEST_ID} characters", value))
+    if not value.isprintable() or " " in value:
+        raise WrongForm("an id has no spaces and no control characters")
 
 
-def flag(value: Any) -> None:
-    """Take true or false."""
-    if type(value) is not bool:
-        raise WrongForm(_expected("true or false", value))
+def _text(value: Any) -> None:
+    if type(value) is not str or not value:
+        raise WrongForm(_expected("a text that is not empty", value))
 
 
-def any_text(value: Any) -> None:
-    """Take a text, an empty one too."""
+def _any_text(value: Any) -> None:
     if type(value) is not str:
         raise WrongForm(_expected("a text", value))
 
 
-def sha256(value: Any) -> None:
-    """Take a SHA-256 digest as lower-case hexadecimal digits."""
+def _count(value: Any) -> None:
+    if type(value) is not int or not 0 <= value < 2**53:
+        raise WrongForm(_expected("a whole number from 0 on", value))
+
+
+def _number(value: Any) -> None:
+    if not is_number(value):
+        raise WrongForm(_expected("a finite number", value))
+
+
+def _flag(value: Any) -> None:
+    if type(value) is not bool:
+        raise WrongForm(_expected("true or false", value))
+
+
+def _sha256(value: Any) -> None:
     if type(value) is not str or len(value) != _SHA256_LETTERS or value.strip("0123456789abcdef"):
         raise WrongForm(_expected("64 lower-case hexadecimal digits", value))
 
 
-def currency(value: Any) -> None:
-    """Take three capital letters (ISO 4217)."""
+def _currency(value: Any) -> None:
     if type(value) is not str or len(value) != _CURRENCY_LETTERS or not (value.isascii() and value.isupper()):
         raise WrongForm(_expected("three capital letters (ISO 4217)", value))
 
 
-def version(value: Any) -> None:
-    """Take a version number."""
+def _version(value: Any) -> None:
     if type(value) is not int or value < 1:
         raise WrongForm(_expected("a version number", value))
+
+
+TEXT = Shape(_text, {"type": "string", "minLength": 1})
+ID = Shape(identifier, TEXT.described)
+ANY_TEXT = Shape(_any_text, {"type": "string"})
+COUNT = Shape(_count, {"type": "integer", "minimum": 0})
+NUMBER = Shape(_number, {"type": "number"})
+FLAG = Shape(_flag, {"type": "boolean"})
+SHA256 = Shape(_sha256, {"type": "string", "pattern": "^[0-9a-f]{64}$"})
+CURRENCY = Shape(_currency, {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217"})
+
+
+def one_of(choices: tuple[str, ...]) -> Shape:
+    """Take one of a few words."""
+    allowed = frozenset(choices)
+
+    def check(value: Any) -> None:
+        if type(value) is not str or value not in allowed:
+            raise WrongForm(_expected("one of " + ", ".join(choices), value))
+
+    return Shape(check, {"enum": list(choices)})
+
+
+def exactly(wanted: str) -> Shape:
+    """Take one text alone."""
+
+    def check(value: Any) -> None:
+        if value != wanted:
+            raise WrongForm(_expected(repr(wanted), value))
+
+    return Shape(check, {"const": wanted})
+
+
+def list_of(shape: Shape, *, least: int = 0) -> Shape:
+    """Take a list of at least `least` items."""
+
+    def check(value: Any) -> None:
+        if type(value) is not list or len(value) < least:
+            raise WrongForm(_expected("a list" + " that is not empty" * bool(least), value))
+        for item in value:
+            shape.check(item)
+
+    described = {"type": "array", "items": shape.described}
+    return Shape(check, described | ({"minItems": least} if least else {}))
+
+
+def by_language(shape: Shape, *, least: int = 1) -> Shape:
+    """Take an object from language codes to what has this shape."""
+
+    def check(value: Any) -> None:
+        if type(value) is not dict or len(value) < least:
+            raise WrongForm(_expected("texts by language", value))
+        for language, item in value.items():
+            if not 1 < len(language) <= _LONGEST_LANGUAGE or not language.replace("-", "").isalpha():
+                raise WrongForm(f"{_shown(language)} is no language code")
+            shape.check(item)
+
+    described = {"type": "object", "additionalProperties": shape.described}
+    return Shape(check, described | ({"minProperties": least} if least else {}))
+
+
+def nullable(shape: Shape) -> Shape:
+    """Take null too."""
+
+    def check(value: Any) -> None:
+        if value is not None:
+            shape.check(value)
+
+    choices = shape.described.get("anyOf", [shape.described])
+    return Shape(check, {"anyOf": [{"type": "null"}, *choices]})
+
+
+def told_or(inferred: Object) -> Shape:
+    """Take what a source tells of itself: null, a text, or what was inferred with the reason for it."""
+
+    def check(value: Any) -> None:
+        (_text if type(value) is str else inferred.check)(value)
+
+    return nullable(Shape(check, {"anyOf": [TEXT.described, inferred.described]}))
+
+
+_VALUES = {
+    "money": Object(Field("type", exactly("money")), Field("amount", NUMBER), Field("currency", CURRENCY)),
+    "quantity": Object(Field("type", exactly("quantity")), Field("amount", NUMBER), Field("unit", ANY_TEXT)),
+    "date": Object(Field("type", exactly("date")), Field("edtf", TEXT)),
+    "text": Object(Field("type", exactly("text")), Field("text", by_language(TEXT))),
+}
+_VALUE_TYPE = one_of(tuple(_VALUES))
+
+
+def _value(value: Any) -> None:
+    if type(value) is not dict or "type" not in value:
+        raise WrongForm("a value is an object with a type: " + ", ".join(_VALUES))
+    _VALUE_TYPE.check(value["type"])
+    _VALUES[value["type"]].check(value)
+
+
+VALUE = Shape(_value, {"$ref": "#/$defs/value"})
+KIND = one_of(KINDS)
+PHRASES = by_language(list_of(TEXT), least=0)
+INFERRED = told_or(Object(Field("value", TEXT), Field("inferred", TEXT)))
+
+DOCUMENTS = {
+    "meta": Object(
+        Field("format", exactly(FORMAT)),
+        Field("version", Shape(_version, {"const": VERSION})),
+        Field("name", ID),
+    ),
+    "sources": Object(
+        Field("id", ID),
+        may("title", INFERRED),
+        Field("language", TEXT),
+        Field("characters", COUNT),
+        Field("sha256", SHA256),
+        may("publisher", INFERRED),
+        may("author", INFERRED),
+        may("url", nullable(TEXT)),
+        may("date", told_or(Object(Field("edtf", TEXT), may("inferred", TEXT)))),
+        may("rights", nullable(TEXT)),
+    ),
+    "sentences": Object(
+        Field("source", ID),
+        Field("number", COUNT),
+        Field("start", COUNT),
+        Field("end", COUNT),
+        may("section", nullable(TEXT)),
+        Field("text", TEXT),
+    ),
+    "entities": Object(
+        Field("id", ID),
+        Field("kind", KIND),
+        Field("name", by_language(TEXT)),
+        may("aliases", list_of(TEXT)),
+        may("description", by_language(TEXT)),
+    ),
+    "relations": Object(
+        Field("id", ID),
+        Field("kind", KIND),
+        Field("label", by_language(TEXT)),
+        may("phrases", PHRASES),
+        may(
+            "inverse",
+            Object(Field("label", by_language(TEXT)), may("phrases", PHRASES), Field("kind", KIND)),
+        ),
+    ),
+    "facts": Object(
+        Field("id", ID),
+        Field("subject", ID),
+        Field("relation", ID),
+        may("object", ID),
+        may("value", VALUE),
+        Field("statement", by_language(TEXT, least=0)),
+        Field("modality", one_of(MODALITIES)),
+        may("hedged", FLAG),
+        may("speaker", ID),
+        may("when", Object(Field("edtf", TEXT), may("resolved", TEXT), may("basis", TEXT))),
+        Field(
+            "evidence",
+            list_of(
+                Object(
+                    Field("sentence", COUNT), Field("exact", TEXT), may("prefix", TEXT), may("suffix", TEXT)
+                ),
+                least=1,
+            ),
+        ),
+        may("derived", TEXT),
+    ),
+}
+
+
+def check_document(table: str, document: Any) -> None:
+    """Check one document of a table. Raises `WrongForm` with the key."""
+    DOCUMENTS[table].check(document)
+    if table == "facts" and ("object" in document) is ("value" in document):
+        raise WrongForm("a fact has an object or a value, and not both", "object")
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a base."""
+    tables = {}
+    for table, shape in DOCUMENTS.items():
+        document = dict(shape.described)
+        if table == "facts":
+            document["oneOf"] = [{"required": ["object"]}, {"required": ["value"]}]
+        tables[table] = {
+            "type": "object",
+            "patternProperties": {"^(0|[1-9][0-9]*)$": document},
+            "additionalProperties": False,
+        }
+    tables["meta"] |= {"minProperties": 1, "maxProperties": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:factcli:schema:base:{VERSION}",
+        "title": "Fact base",
+        "description": "A fact base: one JSON file, itself a TinyDB database, one document a line. Ids, offsets and "
+        "quotes are checked by `factcli base check`.",
+        "type": "object",
+        "properties": tables,
+        "required": list(TABLES),
+        "additionalProperties": False,
+        "$defs": {
+            "value": {
+                "description": "A typed value.",
+                "oneOf": [shape.described for shape in _VALUES.values()],
+            }
+        },
+    }
+
+
+def too_new(document: Any) -> bool:
+    """Return True if the `meta` document is of a later version of the format than this program reads."""
+    return (
+        type(document) is dict
+        and document.get("format") == FORMAT
+        and type(document.get("version")) is int
+        and document["version"] > VERSION
+    )
 
 
 def _expected(what: str, value: Any) -> str:
@@ -181,102 +361,3 @@ def _shown(value: Any) -> str:
         repr(value) if isinstance(value, (str, int, float, bool)) or value is None else type(value).__name__
     )
     return shown if len(shown) <= _GLANCE else shown[: _GLANCE - 3] + "..."
-
-
-TABLES = ("meta", "sources", "sentences", "entities", "relations", "facts")
-FORMAT, VERSION = "factcli-base", 1
-
-
-def _told(key: str, *also: str) -> Check:
-    """Take a text, null, or an object of the value under `key` with the reason for inferring it."""
-    inferred = object_of({key: text, **dict.fromkeys(also, text)}, {} if also else {"inferred": text})
-
-    def told(value: Any) -> None:
-        (text if type(value) is str else inferred)(value)
-
-    return nullable(told)
-
-
-_VALUES: Mapping[str, Check] = {
-    "money": object_of({"type": text, "amount": number, "currency": currency}),
-    "quantity": object_of({"type": text, "amount": number, "unit": any_text}),
-    "date": object_of({"type": text, "edtf": text}),
-    "text": object_of({"type": text, "text": by_language(text)}),
-}
-_value_type = one_of(tuple(_VALUES))
-
-
-def _value(value: Any) -> None:
-    if type(value) is not dict or "type" not in value:
-        raise WrongForm("a value is an object with a type: " + ", ".join(_VALUES))
-    _value_type(value["type"])
-    _VALUES[value["type"]](value)
-
-
-_kind = one_of(KINDS)
-_inverse = object_of(
-    {"label": by_language(text), "kind": _kind}, {"phrases": by_language(list_of(text), least=0)}
-)
-_evidence = object_of({"sentence": count, "exact": text}, {"prefix": text, "suffix": text})
-
-_FORMS: Mapping[str, Check] = {
-    "meta": object_of({"format": exactly(FORMAT), "version": version, "name": identifier}),
-    "sources": object_of(
-        {"id": identifier, "language": text, "characters": count, "sha256": sha256},
-        {
-            "title": _told("value", "inferred"),
-            "publisher": _told("value", "inferred"),
-            "author": _told("value", "inferred"),
-            "url": nullable(text),
-            "date": _told("edtf"),
-            "rights": nullable(text),
-        },
-    ),
-    "sentences": object_of(
-        {"source": identifier, "number": count, "start": count, "end": count, "text": text},
-        {"section": nullable(text)},
-    ),
-    "entities": object_of(
-        {"id": identifier, "kind": _kind, "name": by_language(text)},
-        {"aliases": list_of(text), "description": by_language(text)},
-    ),
-    "relations": object_of(
-        {"id": identifier, "kind": _kind, "label": by_language(text)},
-        {"phrases": by_language(list_of(text), least=0), "inverse": _inverse},
-    ),
-    "facts": object_of(
-        {
-            "id": identifier,
-            "subject": identifier,
-            "relation": identifier,
-            "statement": by_language(text, least=0),
-            "modality": one_of(MODALITIES),
-            "evidence": list_of(_evidence, least=1),
-        },
-        {
-            "object": identifier,
-            "value": _value,
-            "hedged": flag,
-            "speaker": identifier,
-            "when": object_of({"edtf": text}, {"resolved": text, "basis": text}),
-            "derived": text,
-        },
-    ),
-}
-
-
-def check_document(table: str, document: Any) -> None:
-    """Check one document of a table. Raises `WrongForm` with the key."""
-    _FORMS[table](document)
-    if table == "facts" and ("object" in document) is ("value" in document):
-        raise WrongForm("a fact has an object or a value, and not both", "object")
-
-
-def too_new(document: Any) -> bool:
-    """Return True if the `meta` document is of a later version of the format than this program reads."""
-    return (
-        type(document) is dict
-        and document.get("format") == FORMAT
-        and type(document.get("version")) is int
-        and document["version"] > VERSION
-    )

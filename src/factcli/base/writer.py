@@ -14,7 +14,7 @@ from contextlib import suppress
 from json import JSONEncoder
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 
-from factcli.base.schema import TABLES
+from factcli.base.schema import DOCUMENTS, TABLES
 from factcli.errors import InputOutputProblem, NotWritten
 from factcli.escape import json_text
 
@@ -22,40 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
-
-
-KEYS = {
-    "meta": ("format", "version", "name"),
-    "sources": (
-        "id",
-        "title",
-        "language",
-        "characters",
-        "sha256",
-        "publisher",
-        "author",
-        "url",
-        "date",
-        "rights",
-    ),
-    "sentences": ("source", "number", "start", "end", "section", "text"),
-    "entities": ("id", "kind", "name", "aliases", "description"),
-    "relations": ("id", "kind", "label", "phrases", "inverse"),
-    "facts": (
-        "id",
-        "subject",
-        "relation",
-        "object",
-        "value",
-        "statement",
-        "modality",
-        "hedged",
-        "speaker",
-        "when",
-        "evidence",
-        "derived",
-    ),
-}
 
 
 def _make_encode() -> Callable[[Any], str]:
@@ -105,7 +71,7 @@ def line(table: str, number: int, document: Mapping[str, Any]) -> str:
 
     Known keys come first and in the order of the format; keys whose value is None stay.
     """
-    known = {key: document[key] for key in KEYS[table] if key in document}
+    known = {key: document[key] for key in DOCUMENTS[table].keys if key in document}
     whole = known if len(known) == len(document) else {**known, **document}
     return f'"{number}": {json_text(_encode(whole))}'
 
