@@ -21,43 +21,30 @@ if TYPE_CHECKING:
     Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-# Name the SQLite module, at the least cost: no start of the program reads an index without it.
-#
-# The package around the C module imports datetime, as dear as a question. The C module itself imports
-# functools, and with it collections, for one thing: what remembers its statements. It is handed that alone.
+def _import_sqlite() -> object:
+    """Import the C module of `sqlite3`: the package around it imports datetime, as dear as a question.
 
+    The C module itself imports functools, and that collections, for `lru_cache` alone; where nobody has done so
+    yet, it is handed that much. Instructions of a start over `python -c pass`: a question 2.61 (2.78 with the
+    whole of functools, 2.9 allowed), a press of Tab 1.47 (1.68, 1.65 allowed).
+    """
+    lean = sys.implementation.name == "cpython" and "functools" not in sys.modules
+    if lean:
+        from _functools import _lru_cache_wrapper as cached  # type: ignore[import-not-found]
 
-def _bare() -> object:
-    """Import the C module with a stand-in for functools, where nobody has imported that yet."""
-    if "functools" not in sys.modules:
-        try:
-            from _functools import (  # type: ignore[import-not-found]
-                _lru_cache_wrapper as remembering,
-            )
-        except ImportError:  # another interpreter
-            return _whole()
         stand_in = type(sys)("functools")
-        stand_in.lru_cache = lambda most: lambda function: remembering(function, most, False, tuple)  # type: ignore[attr-defined]
+        stand_in.lru_cache = lambda most: lambda function: cached(function, most, False, tuple)  # type: ignore[attr-defined]
         sys.modules["functools"] = stand_in
-        try:
-            return _whole()
-        finally:
-            del sys.modules["functools"]
-    return _whole()
-
-
-def _whole() -> object:
     try:
         import _sqlite3
-    except ImportError:  # an interpreter that has it in one piece
-        import sqlite3
-
-        return sqlite3
+    finally:
+        if lean:
+            del sys.modules["functools"]
     return _sqlite3
 
 
 if not TYPE_CHECKING:
-    sqlite = _bare()
+    sqlite = _import_sqlite()
 
 __all__ = ["sqlite"]
 
