@@ -110,8 +110,6 @@ def _first(name: str, among: tuple[str, ...]) -> str | None:
     return None
 
 
-# Open a file that a stranger may have made: regular files only, no waiting, a bound on the size.
-
 _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 

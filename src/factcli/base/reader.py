@@ -166,7 +166,7 @@ def is_document_number(text: str) -> bool:
 
 
 def _misfit(table: str, lines: list[str], limits: Limits) -> OtherLayout:
-    """Find the document that is no strict JSON, to name it."""
+    """Find the document that is not strict JSON, to name it."""
     for line in lines:
         name, _, text = line.partition(": ")
         if is_document_number(name[1:-1] or "0"):

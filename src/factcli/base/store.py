@@ -26,14 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from factcli.model import FactBase
-
     Tables = dict[str, dict[str, Any]]
-
-
-def load(path: str) -> FactBase:
-    """Read a base into frozen objects. Raises BadBase or InputOutputProblem."""
-    return read(path)
 
 
 class FactStorage(Storage):

@@ -3,6 +3,10 @@ r"""Lay a base out as text: one document a line, so that a diff shows one fact p
 The one writer of the format: six tables in a fixed order, the keys of a document in the order a reader
 wants them, UTF-8. Characters that a terminal must not meet are written as `\uXXXX`: a base can be shown
 with `cat`, and a line is a line for every tool.
+
+A file is replaced as a whole or not at all: nobody ever sees half of it, whatever fails, whenever. The new text
+is written to a file without a name (where the system has such files), synced, read back and checked; only then
+does it take the name, in one rename, and the folder is synced. The caller holds the lock (`factcli.base.lock`).
 """
 
 from __future__ import annotations
@@ -75,12 +79,6 @@ def line(table: str, number: int, document: Mapping[str, Any]) -> str:
     whole = known if len(known) == len(document) else {**known, **document}
     return f'"{number}": {json_text(_encode(whole))}'
 
-
-# Replace a file as a whole or not at all: nobody ever sees half of it, whatever fails, whenever.
-#
-# The new text is written to a file without a name (where the system has such files), synced, read back and
-# checked; only then does it take the name, in one rename, and the folder is synced. The caller holds the lock
-# (`locking`).
 
 _CHUNK = 1 << 20
 _NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)

@@ -83,14 +83,6 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     return NewBase(out, name, tuple(shown))
 
 
-def _checked(described: Described) -> Described:
-    if described.date is not None and not is_valid(described.date):
-        raise UsageProblem(
-            f"the date {described.date!r} is not in EDTF", "write it as 2024, 2024-10 or 2024-10-09"
-        )
-    return described
-
-
 def _sentences(source: str, text: str, found: list[Passage]) -> dict[str, dict[str, Any]]:
     return {
         str(number): sentence_document(source, number, text[passage.start : passage.end], passage)

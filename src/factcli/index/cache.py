@@ -2,6 +2,11 @@
 
 A file is named after the base and a checksum of its path. It says itself what it was made from, so that a
 stale one, one of another format, a damaged one or one of another base is simply not taken.
+
+A small file is sealed with a checksum of the whole, so that no damage to it goes unseen. It stands where SQLite
+keeps the application id of a file and does nothing with it. A file too large to be read at each start has no
+seal: there SQLite checks the form of its pages, a row that is missing is noticed, and what is quoted comes from
+the base in any case.
 """
 
 from __future__ import annotations
@@ -20,21 +25,21 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-# Seal a small index with a checksum of the whole file, so that no damage to it goes unseen.
-#
-# The checksum stands where SQLite keeps the application id of a file and does nothing with it. A file too
-# large to be read at each start has no seal: there SQLite checks the form of its pages, a row that is missing
-# is noticed, and what is quoted comes from the base in any case.
-
-SMALL = 3 << 20  # bytes
+SEALED = 3 << 20  # bytes, up to which a file has a seal
 _PIECE = 1 << 16  # bytes read at a time
 _PLACE, _SIZE = 68, 4  # application id in the header, https://www.sqlite.org/fileformat.html
+_ENDING, _FUZZY, _PART = ".index", ".fuzzy", ".part"
+_JUST_NOW = 20_000_000  # nanoseconds: the grain of a file's times, and some
+_ABANDONED = 3_600  # seconds after which an unfinished file is litter
+_FAST = (
+    "PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;PRAGMA locking_mode=EXCLUSIVE;PRAGMA temp_store=MEMORY"
+)
 
 
 def seal(path: str) -> None:
     """Write the checksum into a file, unless it is large. Raises `OSError`."""
     with open(path, "r+b", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size <= SMALL:
+        if os.fstat(file.fileno()).st_size <= SEALED:
             checksum = _read(file)[1]
             file.seek(_PLACE)
             file.write(checksum)
@@ -43,7 +48,7 @@ def seal(path: str) -> None:
 def sealed(path: str) -> bool:
     """Return True if a file is as it was sealed, or is large. Raises `OSError`."""
     with open(path, "rb", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size > SMALL:
+        if os.fstat(file.fileno()).st_size > SEALED:
             return True
         written, checksum = _read(file)
         return written == checksum
@@ -56,14 +61,6 @@ def _read(file: FileIO) -> tuple[bytes, bytes]:
     while data := file.read(_PIECE):
         checksum = crc32(data, checksum)
     return written, checksum.to_bytes(_SIZE, "big")
-
-
-_ENDING, _FUZZY, _PART = ".index", ".fuzzy", ".part"
-_JUST_NOW = 20_000_000  # nanoseconds: the grain of a file's times, and some
-_ABANDONED = 3_600  # seconds after which an unfinished file is litter
-_FAST = (
-    "PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;PRAGMA locking_mode=EXCLUSIVE;PRAGMA temp_store=MEMORY"
-)
 
 
 def stamp_of(found: os.stat_result) -> str:
@@ -177,9 +174,6 @@ def _remove(path: str) -> int:
     except OSError:
         return 0
     return size
-
-
-# Tell what the cache holds, and clear it.
 
 
 class Kept:

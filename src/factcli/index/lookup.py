@@ -1,4 +1,4 @@
-"""Find what a reader points at: an entity by name or id, a fact, a sentence, what a filter passes.
+"""Find what a reader points at: an entity, a fact, what a filter passes, a chain between two entities.
 
 Works on the index of a base, as questions do, and so costs little on a large one.
 """
@@ -142,9 +142,6 @@ def _known_sentence(index: Index, wanted: int) -> int:
         if sentence.number == wanted:
             return number
     raise NotFound(f"there is no sentence {wanted}", "see the sentences with 'factcli source'")
-
-
-# Find how two entities hang together: a shortest chain of facts from one to the other.
 
 
 def chain(index: Index, start: int, goal: int) -> list[int] | None:

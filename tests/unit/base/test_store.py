@@ -16,7 +16,7 @@ from tinydb import TinyDB, where
 
 from factcli.base.lock import locked
 from factcli.base.reader import documents, read
-from factcli.base.store import FactStorage, drafting, editing, load, write
+from factcli.base.store import FactStorage, drafting, editing, write
 from factcli.base.writer import lines
 from factcli.errors import BadBase, InputOutputProblem, NotWritten, UsageProblem
 from faulty import faulty
@@ -67,7 +67,7 @@ class TestFactStorage:
         with TinyDB(str(base), storage=FactStorage) as database:
             database.table("entities").update({"kind": "thing"}, where("id") == "kyutai")
 
-        assert next(thing for thing in load(str(base)).entities if thing.id == "kyutai").kind == "thing"
+        assert next(thing for thing in read(str(base)).entities if thing.id == "kyutai").kind == "thing"
 
     def test_what_another_program_wrote_is_not_overwritten(self, base: Path) -> None:
         storage = FactStorage(str(base))
