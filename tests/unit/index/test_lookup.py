@@ -1,23 +1,26 @@
-"""What a reader points at is found by name or id, or said not to be there."""
+"""What a reader points at is found by name or id; a chain of facts is as short as there is one."""
 
 from __future__ import annotations
 
 import json
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcli.errors import NotFound
 from factcli.index import lookup
-from factcli.index.lookup import Wanted
+from factcli.index.lookup import Wanted, chain
 from factcli.index.open import open_index
-from factcli.model import is_ahead
+from factcli.index.query import FactRow
 from places import HARBOUR
 from running import shared_cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from factcli.index.query import Index
@@ -150,9 +153,58 @@ class TestInTime:
             assert ids(odd, lookup.in_time(odd))[2] == "lyrvik-opened-pier"
 
 
-class TestIsAnnounced:
-    def test_plans_and_possibilities_lie_ahead(self) -> None:
-        assert is_ahead("planned", hedged=False)
-        assert is_ahead("hedged", hedged=False)
-        assert is_ahead("reported", hedged=True)
-        assert not is_ahead("reported", hedged=False)
+Link = tuple[int, int | None, str]
+ENTITIES = 7
+links = st.lists(
+    st.tuples(
+        st.integers(0, ENTITIES - 1),
+        st.none() | st.integers(0, ENTITIES - 1),
+        st.sampled_from(["asserted", "denied"]),
+    ),
+    max_size=12,
+)
+
+
+class Facts:
+    """The one method of an index that a chain needs."""
+
+    def __init__(self, made: Sequence[Link]) -> None:
+        """Make a row of each link."""
+        self.rows = [
+            FactRow(at, subject, 0, thing, modality, False, "thing", 1)
+            for at, (subject, thing, modality) in enumerate(made)
+        ]
+
+    def facts(self, *, limit: int, **ends: int) -> list[FactRow]:
+        assert limit == 0
+        return [row for row in self.rows if all(getattr(row, end) == value for end, value in ends.items())]
+
+
+def shortest(made: Sequence[Link], start: int, goal: int) -> int | None:
+    """Return how many facts the shortest chain has, found by looking everywhere."""
+    far = {start: 0}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        for subject, thing, modality in made:
+            if modality == "denied" or thing is None or here not in (subject, thing):
+                continue
+            there = thing if subject == here else subject
+            if there not in far:
+                far[there] = far[here] + 1
+                queue.append(there)
+    return far.get(goal)
+
+
+@given(links, st.integers(0, ENTITIES - 1), st.integers(0, ENTITIES - 1))
+def test_a_chain_is_as_short_as_can_be_and_unbroken(made: list[Link], start: int, goal: int) -> None:
+    found = chain(Facts(made), start, goal)  # type: ignore[arg-type]
+
+    assert (None if found is None else len(found)) == shortest(made, start, goal)
+    here = start
+    for number in found or []:
+        subject, thing, modality = made[number]
+        assert modality != "denied"
+        assert here in (subject, thing)
+        here = thing if here == subject else subject  # type: ignore[assignment]
+    assert found is None or here == goal

@@ -1,0 +1,12 @@
+"""What a fact means for its time is told by its modality."""
+
+from __future__ import annotations
+
+from factcli.model import is_ahead
+
+
+def test_plans_and_possibilities_lie_ahead() -> None:
+    assert is_ahead("planned", hedged=False)
+    assert is_ahead("hedged", hedged=False)
+    assert is_ahead("reported", hedged=True)
+    assert not is_ahead("reported", hedged=False)
