@@ -52,7 +52,7 @@ def ask(
     """Answer a question from one or several bases.
 
     `bases` are open indexes; `lexicon` and `calibration` are the shipped ones where not given. The outcome's
-    answers are in the order of their probability, facts of one reading in the order of their base.
+    answers are in the order of their probability, facts of one candidate in the order of their base.
     """
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
     question = _parsed(text, bases, options, lexicon)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _NO_DEED = frozenset(["person", "time", "place"])  # what "que" cannot ask for
 
-FEATURES = tuple(  # a table of names, by what they are about: name, wording, words left, noun and kind
+FEATURES = tuple(  # a table of names, by what they are about: name, phrase, words left, noun and kind
     """value cover share mass gap rival no_words absent cue_fits cue_clashes inverse why_unasked what_person
     implied fuzzy partial squeezed missing slips slips_share alias letters short hollow
     leftover left_near left_beside left_asked left_capital left_unknown told left_name answer_given named_else
@@ -142,7 +142,7 @@ def _of_words(candidate: Candidate, facts: FactsRead, context: Context, left: li
 
 
 def _asks_else(at: int, candidate: Candidate, context: Context) -> bool:
-    """Return True if a word asks, in a phrase that a curator wrote, for another relation than that of the reading."""
+    """Return True if a word asks, in a phrase that a curator wrote, for another relation than the candidate's."""
     others = (
         one for one in context.matcher.asked_by(at) if isinstance(one, int) and one != candidate.relation
     )
@@ -222,9 +222,9 @@ def _has_owner(context: Context, unexplained: list[int]) -> bool:
 
 
 def _kind_clashes(candidate: Candidate, context: Context) -> bool:
-    """Return True if the kind that was asked for is surely another one than the reading gives.
+    """Return True if the kind that was asked for is surely another one than the candidate gives.
 
-    Not where the wording itself holds the question word: "where educated" asks for a school.
+    Not where the phrase itself holds the question word: "where educated" asks for a school.
     """
     question = context.question
     if not candidate.kind:

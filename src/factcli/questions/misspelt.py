@@ -1,7 +1,7 @@
 """Find the names of a base in a question that are misspelt, or of which only a telling part was typed.
 
 The index gives the names that hold words like those of the question; here each is laid against every run of
-words of the question, and kept where no more slips lie between than a hand makes.
+words of the question, and kept where there are no more edits between than a hand makes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def misspelt(
     question: Question, base: Index, skip: frozenset[int], optional: Collection[str]
 ) -> list[Mention]:
-    """Return the mentions that are a name of the base but for a few slips, or a telling part of one.
+    """Return the mentions that are a name of the base but for a few edits, or a telling part of one.
 
     `skip` are the positions of words that cannot belong to a name (the question word), `optional` the words that a
     name is said with or without ("the", "de").
@@ -95,7 +95,7 @@ def _windows(question: Question, skip: frozenset[int]) -> list[Window]:
 
 
 def _align(name: str, windows: Sequence[Window], optional: Collection[str]) -> tuple[int, int, float] | None:
-    """Return the words of the question nearest to a name, and the slips between; None where none is near."""
+    """Return the words of the question nearest to a name, and the edits between; None where none is near."""
     parts, whole = name.split(), name.replace(" ", "")
     best: tuple[float, int, int] | None = None
     for start, end, said, typed in windows:
@@ -113,10 +113,10 @@ def _align(name: str, windows: Sequence[Window], optional: Collection[str]) -> t
 
 
 def distance(name: Sequence[str], said: Sequence[str], optional: Collection[str]) -> float | None:
-    """Return the slips between a name's words and the words said, None where they are two different names.
+    """Return the edits between a name's words and the words said, None where they are two different names.
 
-    Digits must agree, and each word of the name must have a counterpart with no more slips than its length
-    allows; a word run together or torn apart counts half a slip, a missing or surplus loose word too.
+    Digits must agree, and each word of the name must have a counterpart with no more edits than its length
+    allows; a word run together or torn apart counts as half an edit, a missing or surplus optional word too.
     """
     if _digits(name) != _digits(said):
         return None
@@ -135,7 +135,7 @@ def _digits(words: Sequence[str]) -> list[str]:
 
 
 def _word_by_word(name: Sequence[str], said: Sequence[str]) -> float | None:
-    """Return the slips of names of as many words, None where a word is off by more than it can bear."""
+    """Return the edits between names of as many words, None where a word is off by more than it can bear."""
     if len(name) != len(said):
         return None
     total = 0

@@ -84,7 +84,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One reading that was weighed, for `--explain`."""
+    """One candidate that was ranked, for `--explain`."""
 
     entity: str | None
     mention: str

@@ -28,7 +28,7 @@ NAMESAKES = 3  # bearers of a second name that are looked for in a statement
 
 # Of phrases, how much of them was said (their coverage):
 EXPLAINED_COVERAGE = 0.6  # above which the words of a phrase count as explained
-WHOLE_COVERAGE = 0.8  # above which a phrase is said in full, a slip of the keyboard apart
+WHOLE_COVERAGE = 0.8  # above which a phrase is said in full, one edit apart
 EXACT_COVERAGE = 0.99  # above which every word of it was said
 HALF_MASS = 0.35  # the telling mass at which a phrase is worth half
 LEXICON_SHARE = 0.8  # what a phrase of the lexicon is worth beside a relation's own
