@@ -201,7 +201,14 @@ class Index:
     @healed
     def entity_number(self, identifier: str) -> int | None:
         """Return the number of the entity of this id, None where there is none."""
-        rows = self.database.rows("SELECT number FROM entity WHERE id = ?", (identifier,))
+        return self._number("entity", identifier)
+
+    def _number(self, table: str, identifier: str) -> int | None:
+        try:
+            identifier.encode()
+        except UnicodeEncodeError:  # half of a surrogate pair: nothing a base can hold, nor SQLite look up
+            return None
+        rows = self.database.rows(f"SELECT number FROM {table} WHERE id = ?", (identifier,))  # noqa: S608
         return rows[0][0] if rows else None
 
     def entities(self, kind: str | None = None) -> Iterator[tuple[int, Entity]]:
@@ -342,8 +349,7 @@ class Index:
     @healed
     def fact_number(self, identifier: str) -> int | None:
         """Return the number of the fact of this id, None where there is none."""
-        rows = self.database.rows("SELECT number FROM fact WHERE id = ?", (identifier,))
-        return rows[0][0] if rows else None
+        return self._number("fact", identifier)
 
     @healed
     def fact_document(self, number: int) -> dict[str, Any]:
