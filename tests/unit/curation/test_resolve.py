@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from factcli.curation.resolve import parsed, quoted
 from factcli.errors import NotFound, UsageProblem
-from factcli.texts.source import evidence, places
 
 
 class TestQuotes:
@@ -36,16 +33,6 @@ class TestQuotes:
         else:
             with pytest.raises(NotFound):
                 quoted(1, sentence, typed)
-
-    @given(st.text("ab.", min_size=1, max_size=12), st.data())
-    def test_an_evidence_leads_back_to_its_place(self, sentence: str, data: st.DataObject) -> None:
-        start = data.draw(st.integers(0, len(sentence) - 1))
-        end = data.draw(st.integers(start + 1, len(sentence)))
-
-        entry = evidence(1, sentence, sentence[start:end], start)
-
-        before, after = entry.get("prefix", ""), entry.get("suffix", "")
-        assert places(sentence, before + entry["exact"] + after) == [start - len(before)]
 
 
 class TestValues:

@@ -146,14 +146,3 @@ class TestOneMoreLanguage:
 
             assert [answer.fact.id for answer in outcome.answers] == ["guild-by-tess", "guild-by-elodie"]
             assert messages(outcome.language, lexicon).say("base") == "bazo"
-
-    def test_without_a_screen_the_missing_file_is_named(self, tmp_path: Path) -> None:
-        (write_language(tmp_path) / "screen.toml").unlink()
-
-        with pytest.raises(FileNotFoundError, match=r"eo.screen\.toml"):
-            open_lexicon(None, str(tmp_path))
-
-    def test_without_any_language_there_are_no_languages(self, tmp_path: Path) -> None:
-        (tmp_path / "readme.txt").write_text("no language", encoding="utf-8")
-
-        assert read_files(str(tmp_path)) == {}

@@ -1,4 +1,4 @@
-"""The laws of the splitter, the labelled sample, and each way a sentence does or does not end."""
+"""Blocks, headings and enclosures of a text; the laws of the splitter, the labelled sample, each end of a sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.sentences import Segment, SplittingRules, split
+from factcli.texts.sentences import Enclosures, Segment, SplittingRules, blocks, split
 from language_tables import language_table
 from places import DATA
 
@@ -58,6 +58,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(
     st.text(), st.lists(PIECES, max_size=30).map("".join), st.lists(PIECES, max_size=30).map(" ".join)
 )
+MARKS = st.text(alphabet="«»“”\"'’‘()[]a .", max_size=40)
 
 
 def labelled(code: str) -> list[str]:
@@ -72,6 +73,14 @@ def expected(case: str) -> list[tuple[bool, str]]:
 
 def found(text: str, code: str) -> list[str]:
     return [segment.text for segment in split(text, RULES[code])]
+
+
+def parts(text: str) -> list[tuple[str, bool]]:
+    return [(text[block.start : block.end], block.heading) for block in blocks(text)]
+
+
+def whole(text: str) -> Enclosures:
+    return Enclosures(text, 0, len(text))
 
 
 class TestLaws:
@@ -184,3 +193,109 @@ class TestLayout:
     def test_a_table_with_an_unknown_name_is_refused(self, name: str) -> None:
         with pytest.raises(TypeError):
             SplittingRules.from_table({name: ["x"]})
+
+
+class TestParagraphs:
+    def test_a_line_that_ends_a_sentence_is_a_paragraph_where_most_lines_do(self) -> None:
+        long = "Ce paragraphe est écrit d'un seul trait, sans retour, et il est long de presque cent signes."
+
+        assert parts(f"{long}\n{long}\n") == [(long, False), (long, False)]
+
+    def test_lines_filled_to_one_width_are_joined_and_a_shorter_one_ends_the_paragraph(self) -> None:
+        text = (
+            "This paragraph was wrapped by an editor at some sixty columns\n"
+            "and goes on here without a stop at the end of its lines, ends\n"
+            "early.\n"
+            "Then another begins on a line of its own and it is filled up\n"
+            "too."
+        )
+
+        assert [part.count("\n") for part, _ in parts(text)] == [2, 1]
+
+    @pytest.mark.parametrize("gap", ["\n\n", "\r\n\r\n", "\n \t\n", "\u2029\u2029"])
+    def test_a_blank_line_ends_a_paragraph(self, gap: str) -> None:
+        assert [part for part, _ in parts(f"Un chat dort.{gap}un chien aboie.")] == [
+            "Un chat dort.",
+            "un chien aboie.",
+        ]
+
+    def test_a_line_that_goes_on_in_small_letters_is_joined(self) -> None:
+        assert parts("Le chat dort dans\nle jardin.") == [("Le chat dort dans\nle jardin.", False)]
+
+
+class TestHeadings:
+    @pytest.mark.parametrize(
+        "text", ["Le port\nIl est grand.", "Le port\n\nIl est grand.", "# le port.\nIl est grand."]
+    )
+    def test_a_short_line_before_a_paragraph(self, text: str) -> None:
+        assert [heading for _, heading in parts(text)] == [True, False]
+
+    @pytest.mark.parametrize(
+        "line", ["Il est grand.", "Où aller ?", "il est grand", "- Le port", "1. Le port", "Voici :"]
+    )
+    def test_other_lines_are_none(self, line: str) -> None:
+        assert not parts(f"{line}\nLe reste suit.")[0][1]
+
+    def test_a_title_with_two_lines_below_is_a_heading_and_a_list_of_lines_is_none(self) -> None:
+        assert [heading for _, heading in parts("Titre\nSous-titre\nAuteur\nIl est grand.")] == [
+            True,
+            True,
+            True,
+            False,
+        ]
+        assert not any(heading for _, heading in parts("Un\nDeux\nTrois\nQuatre\nIl est grand."))
+
+
+class TestIntroducedQuotations:
+    @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
+    def test_one_after_a_colon_belongs_to_the_words_before_it(self, gap: str) -> None:
+        text = f"Le maire affirme :{gap}« Oui. »"
+
+        assert parts(text) == [(text, False)]
+
+
+class TestLists:
+    def test_each_item_is_a_block(self) -> None:
+        assert [part for part, _ in parts("Il faut :\n- une lampe\n- une corde")] == [
+            "Il faut :",
+            "- une lampe",
+            "- une corde",
+        ]
+
+
+class TestEnclosedMarks:
+    @pytest.mark.parametrize("text", ["« A. B »", "“A. B”", '"A. B"', "(A. B)", "‘A. B’"])
+    def test_no_mark_inside_a_pair_ends_a_sentence(self, text: str) -> None:
+        at = text.index(".")
+
+        assert not whole(text).splits_at(at, at + 1, 0)
+
+    def test_the_last_mark_of_a_quotation_may(self) -> None:
+        assert whole("“A.” B").splits_at(2, 4, 0)
+
+    def test_the_last_mark_of_a_bracket_in_a_sentence_may_not(self) -> None:
+        assert not whole("A (b.) C").splits_at(4, 6, 0)
+
+    def test_a_pair_that_is_not_closed_protects_nothing(self) -> None:
+        assert whole("« A. B").splits_at(3, 4, 0)
+
+    def test_an_apostrophe_closes_nothing(self) -> None:
+        assert not whole("‘the boys’s A. B’").splits_at(12, 13, 0)
+
+
+class TestQuoted:
+    def test_a_span_with_or_without_its_marks_is_quoted(self) -> None:
+        text = "He said “yes, we can” and left"
+
+        assert whole(text).quotes(8, 21)
+        assert whole(text).quotes(9, 20)
+
+    def test_a_span_in_brackets_or_across_the_marks_is_not(self) -> None:
+        assert not whole("He (so we hear) left").quotes(4, 14)
+        assert not whole("He said “yes” and").quotes(3, 17)
+
+
+class TestAnyMarks:
+    @given(text=MARKS, at=st.integers(0, 40))
+    def test_any_text_is_paired(self, text: str, at: int) -> None:
+        assert whole(text).splits_at(at, at + 1, 0) in {True, False}
