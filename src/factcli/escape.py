@@ -89,10 +89,35 @@ def escaped(text: str) -> str:
     return "\\" + shown if shown[:1] in ("-", "+", "=", "!") else shown
 
 
+# A cell that a spreadsheet would run as a formula gets an apostrophe before it in CSV, as OWASP advises ("CSV
+# Injection"); numbers are left alone.
+
+_FORMULA = "=+-@\t\r＝＋－＠"
+
+
+def guarded(cell: str) -> str:
+    """Return a cell as CSV may hold it: with an apostrophe where a spreadsheet would run it.
+
+    A cell that has such an apostrophe of its own gets a second one, so that `unguarded` gives back each cell.
+    """
+    bare = cell.lstrip("'")
+    if not bare or bare[0] not in _FORMULA or (bare == cell and _is_number(cell)):
+        return cell
+    return "'" + cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell that was guarded."""
+    return cell[1:] if cell[:1] == "'" and guarded(cell) != cell else cell
+
+
+def _is_number(cell: str) -> bool:
+    whole, dot, decimals = cell.removeprefix("-").partition(".")
+    return cell.isascii() and whole.isdigit() and (decimals.isdigit() if dot else True)
+
+
 _WORDS = {None: "null", True: "true", False: "false"}
-
-
-_STEP = "  "
+STEP = "  "
 
 
 def dumped(value: Any, *, ascii_only: bool = False, indent: str = "") -> str:
@@ -103,7 +128,7 @@ def dumped(value: Any, *, ascii_only: bool = False, indent: str = "") -> str:
         return _WORDS[value]
     if isinstance(value, int | float):
         return repr(value)
-    inner = indent + _STEP if indent else ""
+    inner = indent + STEP if indent else ""
     if isinstance(value, dict):
         keys = [json_string(key, ascii_only=ascii_only) for key in value]
         held = [dumped(each, ascii_only=ascii_only, indent=inner) for each in value.values()]
@@ -117,4 +142,4 @@ def _enclosed(opening: str, parts: list[str], closing: str, indent: str) -> str:
         return opening + closing
     if not indent:
         return opening + ", ".join(parts) + closing
-    return opening + indent + _STEP + f",{indent}{_STEP}".join(parts) + indent + closing
+    return opening + indent + STEP + f",{indent}{STEP}".join(parts) + indent + closing

@@ -7,6 +7,7 @@ from unicodedata import category, name
 
 from factcli._dataclass import dataclass
 from factcli.audit.findings import found
+from factcli.escape import HIDDEN
 from factcli.text import tokens, words
 
 TYPE_CHECKING = False
@@ -119,7 +120,7 @@ class MentionCheck:
         for key, entity in _roles(fact):
             if entity.id not in shown and entity.id not in missing:
                 missing.add(entity.id)
-                message = f"no evidence of the fact names {_label(entity)!r}"
+                message = f"no evidence of the fact names {next(iter(entity.name.values()))!r}"
                 yield found("claim-name", "facts", fact.id, key, message)
         for language, text in fact.statement.items():
             yield from self._check_statement(fact, language, text, shown | missing)
@@ -165,10 +166,6 @@ def _roles(fact: Fact) -> Iterator[tuple[str, Entity]]:
         yield "speaker", fact.speaker
 
 
-def _label(entity: Entity) -> str:
-    return next(iter(entity.name.values()))
-
-
 def _stands_for(word: str, said: list[str]) -> bool:
     """Return True if a word is among the words said, has its root in one, or is made of their first letters."""
     if word in said or (len(word) >= _LEAST_ROOT and any(other.startswith(word[:-1]) for other in said)):
@@ -179,7 +176,6 @@ def _stands_for(word: str, said: list[str]) -> bool:
 
 # What a terminal or a shell must not meet.
 
-_HIDDEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs"))
 _DASHES = "-‐‑‒–—−"
 
 
@@ -198,7 +194,7 @@ def hidden(text: str) -> str | None:
     """Return the first character that must not be shown, by its code point and name; None where all may."""
     if text.isprintable():
         return None
-    character = next((c for c in text if category(c) in _HIDDEN), None)
+    character = next((c for c in text if category(c) in HIDDEN), None)
     return character and f"U+{ord(character):04X} {name(character, 'control character')}"
 
 

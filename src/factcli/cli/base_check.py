@@ -6,6 +6,7 @@ import click
 
 from factcli import api
 from factcli._dataclass import replace
+from factcli.cli import console
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, with_settings
 from factcli.cli.run import messages_for
@@ -64,7 +65,6 @@ def _check(
 
 def _describe(code: str) -> int:
     from factcli.audit.findings import CODES, describe
-    from factcli.cli import console
 
     if code not in CODES:
         from difflib import get_close_matches
@@ -77,7 +77,8 @@ def _describe(code: str) -> int:
 
 
 def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
-    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
+    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline
+    from factcli.output.pages import listing
     from factcli.output.report import on_items
 
     messages = messages_for(settings)
@@ -97,10 +98,7 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
             ]
             for item in shown
         ]
-        more = len(items) - len(rows)
-        table = Table(
-            (ASIDE, NAME, ASIDE, WORDS), rows, more=messages.say("more", count=more) if more else ""
-        )
+        table = listing((ASIDE, NAME, ASIDE, WORDS), rows, (), len(items), messages)
         return [Headline(told), *([table] if rows else [])]
 
     report = on_items("base check", items, messages, draw, columns=_COLUMNS)

@@ -9,6 +9,7 @@ import click
 from factcli import escape
 from factcli._dataclass import replace
 from factcli.base.reader import read
+from factcli.cli import console
 from factcli.cli.console import emit
 from factcli.cli.options import (
     LateChoice,
@@ -23,7 +24,7 @@ from factcli.cli.options import (
 )
 from factcli.cli.run import messages_for
 from factcli.cli.settings import modalities
-from factcli.curation.resolve import QuoteRequest
+from factcli.curation.resolve import FactRequest, QuoteRequest
 from factcli.errors import UsageProblem
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
 from factcli.output.report import on_items
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.cli.settings import Settings
-    from factcli.curation.resolve import Change, FactRequest
+    from factcli.curation.resolve import Change
     from factcli.language.messages import Messages
     from factcli.model import FactBase
     from factcli.output.blocks import Block
@@ -202,8 +203,6 @@ def _told(command: str, change: Change, settings: Settings, *, dry_run: bool) ->
 
 
 def _request(given: dict[str, Any]) -> FactRequest:
-    from factcli.curation.resolve import FactRequest
-
     values, statements = taken(given, "value"), taken(given, "statement")
     quotes = _quotes(given.pop("sentences"), given.pop("exacts"), given.pop("occurrences"))
     modality, own_id = given.pop("standing"), given.pop("own_id")
@@ -215,9 +214,7 @@ def _request(given: dict[str, Any]) -> FactRequest:
 def _quotes(
     sentences: Sequence[str], exacts: Sequence[str], occurrences: Sequence[int]
 ) -> tuple[QuoteRequest, ...]:
-    """Pair the words with their sentences, in the order they were given."""
-    from factcli.curation.resolve import QuoteRequest
-
+    """Pair the words with their sentences, in the order they were given; a single one serves for all."""
     if not exacts and not sentences:
         return ()
     if not exacts or not sentences:
@@ -227,19 +224,14 @@ def _quotes(
         if len(told) not in (1, len(exacts)) and not (name == "--occurrence" and not told):
             raise UsageProblem(f"{len(exacts)} --exact and {len(told)} {name}", f"give one {name} for each")
     spread = [sentences[min(at, len(sentences) - 1)] for at in range(len(exacts))]
-    counted = [_shared(occurrences, at) for at in range(len(exacts))]
+    counted = [
+        occurrences[min(at, len(occurrences) - 1)] if occurrences else None for at in range(len(exacts))
+    ]
     return tuple(QuoteRequest(*parts) for parts in zip(spread, exacts, counted, strict=True))
-
-
-def _shared(occurrences: Sequence[int], at: int) -> int | None:
-    """Return the one that goes with a place; the last serves for all that follow."""
-    return occurrences[min(at, len(occurrences) - 1)] if occurrences else None
 
 
 def _may_ask(settings: Settings) -> bool:
     import sys
-
-    from factcli.cli import console
 
     return settings.style is None and console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)
 

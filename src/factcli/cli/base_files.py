@@ -10,7 +10,7 @@ import click
 from factcli import escape
 from factcli._dataclass import replace
 from factcli.cli import console
-from factcli.cli.console import emit
+from factcli.cli.console import ProgressBar, emit
 from factcli.cli.options import (
     SHARED,
     LateChoice,
@@ -21,7 +21,7 @@ from factcli.cli.options import (
     with_settings,
 )
 from factcli.cli.run import folders, messages_for
-from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 from factcli.languages import codes
 
 TYPE_CHECKING = False
@@ -114,7 +114,6 @@ def _files(folder: str | None) -> list[str]:
 
 
 def _item(name: str, path: str, place: str, settings: Settings) -> dict[str, Any]:
-    from factcli.errors import FactcliError
     from factcli.index.open import open_index
 
     item: dict[str, Any] = {"name": name, "path": path, "place": place, "problem": None}
@@ -224,7 +223,6 @@ def base_new(name: str) -> click.Command:
 
 
 def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool, **told: str | None) -> int:
-    from factcli.cli.console import ProgressBar
     from factcli.curation.create import Described, new_base
     from factcli.texts.source import read_text
 
@@ -306,7 +304,6 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     *,
     force: bool,
 ) -> int:
-    from factcli.cli.console import ProgressBar
     from factcli.exchange.import_run import import_rows
 
     refuse_bundled(output)
@@ -350,13 +347,13 @@ def _told(report: ImportResult, messages: Messages) -> str:
 def _import_page(
     report: ImportResult, items: Sequence[dict[str, Any]], told: str, messages: Messages
 ) -> Callable[[int], Sequence[Block]]:
-    from factcli.output.blocks import NUMBER, WORDS, Headline, Note, Table
+    from factcli.output.blocks import NUMBER, WORDS, Headline, Note
+    from factcli.output.pages import listing
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[: drawn or None]
         rows = [[str(item["row"]), item["problem"], "" if item["left_out"] else "kept"] for item in shown]
-        more = len(items) - len(rows)
-        table = Table((NUMBER, WORDS, WORDS), rows, more=messages.say("more", count=more) if more else "")
+        table = listing((NUMBER, WORDS, WORDS), rows, (), len(items), messages)
         left_out = Note(f"{messages.count(len(report.bad), 'row')} left out of {report.rows}", quiet=False)
         return [Headline(told), *([left_out] if report.bad else []), *([table] if rows else [])]
 
@@ -392,8 +389,7 @@ def base_export(name: str) -> click.Command:
 def _export(export_format: str, output: str | None, settings: Settings, *, force: bool) -> int:
     from factcli.base.paths import find_base
     from factcli.base.reader import read
-    from factcli.cli.run import folders
-    from factcli.exchange.export import exporter
+    from factcli.exchange.export import exporter, write_export
 
     names = settings.named_bases
     if len(names) > 1:
@@ -403,8 +399,6 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     for loss in chosen.losses(base):
         console.say(f"not in {export_format}: {escape.line(loss)}")
     if output is not None:
-        from factcli.exchange.export import write_export
-
         write_export(output, chosen.parts(base), force=force)
     elif chosen.binary:
         _write_bytes(b"".join(part for part in chosen.parts(base) if isinstance(part, bytes)))
@@ -442,7 +436,6 @@ def base_install(name: str) -> click.Command:
 
 
 def _install(file: str, known_as: str | None, settings: Settings, *, force: bool) -> int:
-    from factcli.cli.run import folders
     from factcli.curation.create import install
     from factcli.output.blocks import Headline
     from factcli.output.report import on_items

@@ -15,6 +15,7 @@ from factcli.base.writer import replace
 from factcli.cli import console
 from factcli.completion.reply import SCRIPTS
 from factcli.errors import NotWritten, UsageProblem
+from factcli.output.envelope import shell_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ def spot(shell: str, environ: Mapping[str, str]) -> Spot:
         )
     if shell == "zsh":
         folder = os.path.join(data, "zsh/site-functions")
-        line = f"fpath=({quoted(folder)} $fpath)"
+        line = f"fpath=({shell_word(folder)} $fpath)"
         return Spot(os.path.join(folder, "_factcli"), "~/.zshrc", line, "before the line with 'compinit'")
     own = environ.get("BASH_COMPLETION_USER_DIR", "")
     folder = own if os.path.isabs(own) else os.path.join(data, "bash-completion")
     path = os.path.join(folder, "completions/factcli")
-    return Spot(path, "~/.bashrc", f". {quoted(path)}", "where the bash-completion package is not loaded")
+    return Spot(path, "~/.bashrc", f". {shell_word(path)}", "where the bash-completion package is not loaded")
 
 
 def write_script(shell: str, place: Spot) -> None:
@@ -57,7 +58,7 @@ def write_script(shell: str, place: Spot) -> None:
     Raises NotWritten where a file that is not ours stands there, or nothing can be written.
     """
     if os.path.lexists(place.path) and not _is_ours(place.path):
-        hint = f"move it away, or write it yourself: factcli completion {shell} > {quoted(place.path)}"
+        hint = f"move it away, or write it yourself: factcli completion {shell} > {shell_word(place.path)}"
         raise NotWritten(f"{place.path}: there is another file at this place", hint)
     try:
         os.makedirs(os.path.dirname(place.path), exist_ok=True)
@@ -79,14 +80,6 @@ def remove_script(place: Spot) -> bool:
         reason = f"{place.path}: not removed: {error.strerror}"
         raise NotWritten(reason, "check the permissions of the folder") from error
     return True
-
-
-def quoted(path: str) -> str:
-    """Return a path as any of the shells reads it."""
-    plain = (
-        path.isascii() and path.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum()
-    )
-    return path if plain else "'" + path.replace("'", "'\\''") + "'"
 
 
 def _is_ours(path: str) -> bool:

@@ -147,4 +147,5 @@ class Completing:
 
 
 def _quoted(value: str) -> str:
+    # In double quotes, not as a shell's word: `_for_command` finds the word being typed by these alone.
     return f'"{value}"' if " " in value and '"' not in value else value

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 # Quoting. Only bash needs this: zsh and fish quote what they insert themselves. See "Quoting" in the bash manual; the
-# exclamation mark has no escape inside double quotes, so there it stands outside of them.
+# exclamation mark has no escape inside double quotes, so there it stands outside of them. (`envelope.shell_word` quotes
+# a finished word; readline is given the rest of one that is open.)
 
 _BARE = frozenset("_-./,+%")
 _IN_DOUBLE = {"$": "\\$", "`": "\\`", '"': '\\"', "\\": "\\\\", "!": '"\\!"'}

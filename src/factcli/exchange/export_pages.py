@@ -127,20 +127,20 @@ def _fact(mark: int, fact: Fact) -> str:
     first, *others = _in_languages(fact.statement) or [f"<p>{_safe(fact.id)}</p>"]
     also = "".join(text.replace("<p", '<p class="also"', 1) for text in others)
     links = " ".join(_link(evidence) for evidence in fact.evidence)
-    return (
-        f'<li class="fact" id="f{mark}">{first}{also}<p class="note">{_standing(fact)} · {links}</p></li>\n'
-    )
+    standing = _safe(" · ".join(_standing(fact)))
+    return f'<li class="fact" id="f{mark}">{first}{also}<p class="note">{standing} · {links}</p></li>\n'
 
 
 def _in_languages(texts: Mapping[str, str]) -> list[str]:
     return [f'<p lang="{_safe(code)}">{_safe(text)}</p>' for code, text in texts.items()]
 
 
-def _standing(fact: Fact) -> str:
+def _standing(fact: Fact) -> list[str]:
+    """Return how sure a fact is, when, and who says so."""
     parts = [fact.modality, "hedged" if fact.hedged else "", fact.when.edtf if fact.when else ""]
     if fact.speaker:
         parts.append(next(iter(fact.speaker.name.values())))
-    return " · ".join(_safe(part) for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _link(evidence: Evidence) -> str:
@@ -155,7 +155,7 @@ HTML = Exporter("html", ".html", html_text, nothing)
 
 def markdown_text(base: FactBase) -> Iterator[str]:
     """Yield the document; every text of the base is escaped, so that it shows as it is."""
-    yield f"# {escaped(_md_title(base))}\n\n## Facts\n"
+    yield f"# {escaped(_title(base))}\n\n## Facts\n"
     groups: dict[str, list[Fact]] = {}
     for fact in base.facts:
         groups.setdefault(fact.subject.id, []).append(fact)
@@ -169,25 +169,13 @@ def markdown_text(base: FactBase) -> Iterator[str]:
             yield f"{sentence.number}\\. {escaped(sentence.text)}\n\n"
 
 
-def _md_title(base: FactBase) -> str:
-    title = base.sources[0].title if base.sources else None
-    return (title.value if isinstance(title, Inferred) else title) or base.name
-
-
 def _entity(entity: Entity, facts: list[Fact]) -> Iterator[str]:
     yield f"\n### {escaped(next(iter(entity.name.values())))}\n\n"
     for fact in facts:
         statement = next(iter(fact.statement.values()), fact.id)
-        yield f"- {escaped(statement)} ({_md_standing(fact)})\n"
+        yield f"- {escaped(statement)} ({', '.join(map(escaped, _standing(fact)))})\n"
         for evidence in fact.evidence:
             yield f"  - {evidence.sentence.number}: “{escaped(evidence.exact)}”\n"
-
-
-def _md_standing(fact: Fact) -> str:
-    parts = [fact.modality, "hedged" if fact.hedged else "", fact.when.edtf if fact.when else ""]
-    if fact.speaker:
-        parts.append(next(iter(fact.speaker.name.values())))
-    return ", ".join(escaped(part) for part in parts if part)
 
 
 MARKDOWN = Exporter("markdown", ".md", markdown_text, nothing)

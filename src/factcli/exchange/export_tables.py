@@ -7,10 +7,9 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from factcli.escape import json_text
+from factcli.escape import guarded, json_text
 from factcli.exchange.export import Exporter
 from factcli.exchange.import_records import written
-from factcli.exchange.import_rows import guarded
 from factcli.output.envelope import value as value_document
 
 if TYPE_CHECKING:
@@ -153,10 +152,6 @@ def _unused(base: FactBase) -> int:
     return sum(
         sentence.id not in cited and sentence.source.id.startswith(OWN_SOURCE) for sentence in base.sentences
     )
-
-
-# In CSV a cell that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises ("CSV
-# Injection"); `base import` takes it away again.
 
 
 def csv_text(base: FactBase) -> Iterator[str]:

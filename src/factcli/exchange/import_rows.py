@@ -15,34 +15,14 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from factcli.base.schema import WrongForm, identifier
+from factcli.curation.resolve import NAME_LIMIT
 from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.escape import HIDDEN, unguarded
 from factcli.strict_json import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from typing import Any, BinaryIO
-
-
-# Formulas: an apostrophe before what a spreadsheet would run, and away again.
-
-_STARTS = "=+-@\t\r＝＋－＠"
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
-_GUARDED = re.compile(rf"'+[{re.escape(_STARTS)}]")
-
-
-def guarded(cell: str) -> str:
-    """Return a cell as CSV may hold it: with an apostrophe where a spreadsheet would run it.
-
-    A cell that has such an apostrophe of its own gets a second one, so that `unguarded` gives back each cell.
-    """
-    if (cell[:1] and cell[0] in _STARTS and not _NUMBER.fullmatch(cell)) or _GUARDED.match(cell):
-        return "'" + cell
-    return cell
-
-
-def unguarded(cell: str) -> str:
-    """Return the cell that was guarded."""
-    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 CELL_LIMIT, LINE_LIMIT = 1_000_000, 4_000_000
@@ -185,7 +165,6 @@ READERS = {
 
 # Cells by their column: texts, names, lists of names, each clean or the row refused.
 
-NAME_LIMIT = 200
 PLAIN = (
     *("id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind"),
     *("answer_kind", "statement", "sentence", "exact", "prefix", "suffix", "modality", "hedged"),
@@ -289,7 +268,7 @@ class Cells:
     def _clean(self, column: str, name: str) -> str:
         if not name.isprintable():
             classes = {c: category(c) for c in name}
-            hidden = [c for c, found in classes.items() if found in ("Cc", "Zl", "Zp", "Cs")]
+            hidden = [c for c, found in classes.items() if found in HIDDEN and found != "Cf"]
             if hidden:
                 raise BadRow(f"{column} holds the control character U+{ord(hidden[0]):04X}")
             formats = sorted(c for c, found in classes.items() if found == "Cf")

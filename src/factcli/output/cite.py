@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from factcli.escape import line
+from factcli.escape import dumped, escaped, json_text, line
 from factcli.language.messages import pick
 from factcli.output.blocks import deep_link
 from factcli.output.envelope import citation, plain
@@ -54,8 +54,6 @@ def as_text(fact: Fact, messages: Messages) -> str:
 
 def as_markdown(fact: Fact, messages: Messages) -> str:
     """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
-    from factcli.escape import escaped
-
     parts = []
     for each in _distinct(fact):
         text, at, end = each.sentence.text, each.offset, each.offset + len(each.exact)
@@ -150,8 +148,6 @@ def _for_urn(name: str) -> str:
 
 
 def _json(value: Any) -> str:
-    from factcli.escape import dumped
-
     return dumped(value, indent="\n") + "\n"
 
 
@@ -169,15 +165,15 @@ def as_bibtex(fact: Fact, _language: str) -> str:
     source, evidence = fact.evidence[0].sentence.source, fact.evidence[0]
     author, publisher, date = _known(source.author), _known(source.publisher), _known(source.date)
     fields = {
-        "title": _escaped(_known(source.title)),
+        "title": _in_bibtex(_known(source.title)),
         # In braces of its own: BibTeX takes a name apart at commas and at "and".
-        "author": author and "{" + _escaped(author) + "}",
-        "publisher": publisher and "{" + _escaped(publisher) + "}",
+        "author": author and "{" + _in_bibtex(author) + "}",
+        "publisher": publisher and "{" + _in_bibtex(publisher) + "}",
         "year": date[:4] if date and _DAY.fullmatch(date) else None,
-        "date": _escaped(date),
+        "date": _in_bibtex(date),
         "url": source.url and _address(source.url),
         "langid": source.language,
-        "note": _escaped(f"sentence {evidence.sentence.number}: “{evidence.exact}”"),
+        "note": _in_bibtex(f"sentence {evidence.sentence.number}: “{evidence.exact}”"),
     }
     lines = (f"  {name} = {{{text}}}" for name, text in fields.items() if text)
     return f"@misc{{{_key(fact)},\n" + ",\n".join(lines) + "\n}\n"
@@ -186,8 +182,6 @@ def as_bibtex(fact: Fact, _language: str) -> str:
 def as_csl_json(fact: Fact, _language: str) -> str:
     """Return the source of a fact as a list of one CSL-JSON item, with the quote as its note."""
     import json
-
-    from factcli.escape import json_text
 
     return json_text(json.dumps([csl_item(fact)], ensure_ascii=False)) + "\n"
 
@@ -221,15 +215,11 @@ def _key(fact: Fact) -> str:
     return re.sub(r"[^a-zA-Z0-9]+", "-", whole).strip("-") or "fact"
 
 
-def _escaped(text: str | None) -> str:
-    from factcli.escape import line
-
+def _in_bibtex(text: str | None) -> str:
     return line(text).translate(_SPECIAL) if text else ""
 
 
 def _address(url: str) -> str:
-    from factcli.escape import line
-
     return line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 

@@ -70,10 +70,11 @@ def suggestion(each: Suggestion) -> dict[str, Any]:
 
 def command_line(command: str, *words: str) -> str:
     """Return a command of this program as a shell reads it."""
-    return " ".join(["factcli", command, *(_quoted(word) for word in words)])
+    return " ".join(["factcli", command, *map(shell_word, words)])
 
 
-def _quoted(word: str) -> str:
+def shell_word(word: str) -> str:
+    """Return a word as bash, zsh and fish read it, quoted where it must be."""
     if (
         word
         and not word.startswith("-")

@@ -15,9 +15,10 @@ from factcli.output.blocks import (
     Quote,
     Table,
     Tree,
+    deep_link,
     merged,
 )
-from factcli.output.envelope import command_line, short
+from factcli.output.envelope import as_text, command_line, short
 from factcli.output.values import standing, when
 from factcli.text import words
 
@@ -44,7 +45,7 @@ class Quotes:
 
     def __init__(self, messages: Messages) -> None:
         """Start without any."""
-        self._wording = messages
+        self._messages = messages
         self._numbers: dict[tuple[str, str], int] = {}
         self._sentences: dict[int, Sentence] = {}
         self._spans: dict[int, list[tuple[int, int]]] = {}
@@ -64,13 +65,7 @@ class Quotes:
 
     def row(self, fact: Fact) -> list[str]:
         """Return the cells of a fact: what, when, how sure, and its marks."""
-        messages = self._wording
-        return [
-            pick(fact.statement, messages.code),
-            when(fact, messages),
-            standing(fact, messages),
-            self.mark(fact),
-        ]
+        return [*_cells(fact, self._messages), self.mark(fact)]
 
     def blocks(self) -> list[Block]:
         """Return the sentences cited so far."""
@@ -83,7 +78,7 @@ class Quotes:
 
     def place(self, sentence: Sentence) -> str:
         """Return where a sentence stands, as a line below it says."""
-        return f"{sentence.source.id} · {self._wording.say('sentence', number=sentence.number)}"
+        return f"{sentence.source.id} · {self._messages.say('sentence', number=sentence.number)}"
 
 
 def link(sentence: Sentence) -> str | None:
@@ -94,8 +89,6 @@ def link(sentence: Sentence) -> str | None:
     url = sentence.source.url
     if not url or not url.startswith(("https://", "http://")):
         return None
-    from factcli.output.blocks import deep_link
-
     return deep_link(url, sentence.text)
 
 
@@ -184,8 +177,7 @@ def fact_table(facts: Facts, messages: Messages) -> Draw:
         shown = facts.first(drawn)
         rows = [[*_cells(fact, messages), _sentence(fact), fact.id] for _, fact in shown]
         headings = [*(messages.say(name) for name in ("fact", "when", "standing")), "", messages.say("id")]
-        roles = (WORDS, ASIDE, ASIDE, MARK, ASIDE)
-        return [listing(roles, rows, headings, len(facts), messages)]
+        return [listing((*FACT_ROLES, ASIDE), rows, headings, len(facts), messages)]
 
     return draw
 
@@ -201,7 +193,7 @@ def entity_card(thing: Entity, facts: Facts, messages: Messages) -> Draw:
         known = _other_names(thing, messages)
         if known:
             blocks.append(Note(f"{messages.say('also')}: {', '.join(known)}"))
-        table = listing((WORDS, ASIDE, ASIDE, MARK), rows, (), len(facts), messages)
+        table = listing(FACT_ROLES, rows, (), len(facts), messages)
         return [*blocks, table, *quotes.blocks()]
 
     return draw
@@ -242,10 +234,11 @@ def item_table(
     """Return what draws items as a list; a column is a key, its role and the name of its heading."""
 
     def draw(drawn: int) -> Sequence[Block]:
-        from factcli.output.envelope import as_text
-
         shown = items[:drawn] if drawn else items
-        rows = [[_said(key, as_text(item[key]), messages) for key, _, _ in columns] for item in shown]
+        rows = [
+            [messages.kind(item[key]) if key == "kind" else as_text(item[key]) for key, _, _ in columns]
+            for item in shown
+        ]
         headings = [messages.say(heading) for _, _, heading in columns]
         return [listing([role for _, role, _ in columns], rows, headings, len(items), messages)]
 
@@ -281,10 +274,6 @@ def _other_names(thing: Entity, messages: Messages) -> list[str]:
     return [name for name in dict.fromkeys((*thing.name.values(), *thing.aliases)) if name != shown]
 
 
-def _said(key: str, text: str, messages: Messages) -> str:
-    return messages.kind(text) if key == "kind" else text
-
-
 # How entities are connected: a chain of facts between two, the facts around one.
 
 
@@ -298,7 +287,7 @@ def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
             what, told, sure, marks = quotes.row(fact)
             rows.append([str(at), what, told, sure, marks])
         names = " → ".join(pick(stop.name, messages.code) for stop in stops)
-        table = Table((NUMBER, WORDS, "aside", "aside", MARK), rows)
+        table = Table((NUMBER, *FACT_ROLES), rows)
         return [Headline(names), table, *quotes.blocks()]
 
     return draw
@@ -411,10 +400,7 @@ def _cited(sentence: Sentence, facts: Sequence[Fact], messages: Messages) -> lis
     ]
     marked = merged(found, sentence.text)
     place = " · ".join(part for part in (sentence.source.id, sentence.section) if part)
-    rows = [
-        [pick(fact.statement, messages.code), when(fact, messages), standing(fact, messages), fact.id]
-        for fact in facts
-    ]
+    rows = [[*_cells(fact, messages), fact.id] for fact in facts]
     return [
         Headline(messages.say("sentence", number=sentence.number)),
         Quote(0, sentence.text, marked, place, link(sentence)),

@@ -6,7 +6,7 @@ importing it costs a third of an answer.
 
 from __future__ import annotations
 
-from factcli.escape import _STEP, dumped, json_string, line
+from factcli.escape import STEP, dumped, guarded, json_string, line
 from factcli.output.envelope import as_text, field, narrowed
 
 TYPE_CHECKING = False
@@ -22,24 +22,24 @@ def whole(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the envelope, indented, record by record."""
     opened = "{"
     for key, value in report.envelope.items():
-        yield f"{opened}\n{_STEP}{json_string(key)}: "
+        yield f"{opened}\n{STEP}{json_string(key)}: "
         opened = ","
         if key == report.records:
             yield from _records(report, screen)
         else:
-            yield dumped(value, ascii_only=not screen.utf8, indent="\n" + _STEP)
+            yield dumped(value, ascii_only=not screen.utf8, indent="\n" + STEP)
     yield "\n}\n"
 
 
 def _records(report: Report, screen: Screen) -> Iterator[str]:
-    margin = "\n" + _STEP + _STEP
+    margin = "\n" + STEP + STEP
     opened = "["
     for row in report.rows():
         yield (
             opened + margin + dumped(narrowed(row, screen.fields), ascii_only=not screen.utf8, indent=margin)
         )
         opened = ","
-    yield "[]" if opened == "[" else "\n" + _STEP + "]"
+    yield "[]" if opened == "[" else "\n" + STEP + "]"
 
 
 def compact(report: Report, screen: Screen) -> str:
@@ -52,12 +52,6 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Yield each record on a line of its own."""
     for row in report.rows():
         yield dumped(narrowed(row, screen.fields), ascii_only=not screen.utf8) + "\n"
-
-
-# A cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a return) gets an
-# apostrophe before it in csv, as OWASP advises ("CSV Injection"); numbers are left alone.
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(report: Report, screen: Screen) -> Iterator[str]:
@@ -78,8 +72,6 @@ def csv(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
-    raw = as_text(value)
-    text = line(raw)
-    if raw.startswith(_FORMULA) and not isinstance(value, int | float):
-        text = "'" + text
+    text = as_text(value)
+    text = line(text if isinstance(value, int | float) else guarded(text))
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",') else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,5 +93,5 @@ class TestShell:
         odd = tmp_path / "it's here"
         ran = run("completion", "install", "--shell", "zsh", HOME=str(odd))
 
-        assert f"fpath=('{str(odd).replace(chr(39), chr(39) + chr(92) + chr(39) * 2)}" in ran.out
+        assert f"fpath=({quote(f'{odd}/.local/share/zsh/site-functions')} $fpath)" in ran.out
         assert os.path.isfile(odd / ".local/share/zsh/site-functions/_factcli")

@@ -8,7 +8,7 @@ import pytest
 
 from factcli.base.reader import read
 from factcli.errors import UsageProblem
-from factcli.exchange.import_rows import Remark, guarded, read_rows, unguarded
+from factcli.exchange.import_rows import Remark, read_rows
 from factcli.exchange.import_run import import_rows
 
 if TYPE_CHECKING:
@@ -65,12 +65,3 @@ class TestSeparated:
 
         things = {entity.id: entity.aliases for entity in read(str(tmp_path / "base.json")).entities}
         assert (things["a"], things["d"]) == (("x", "y"), ("x|y", "z"))
-
-    @pytest.mark.parametrize(
-        "cell", ["=1+1", "+1", "-1", "@a", "\tx", "'=1", "''=1", "'quoted'", "-5", "plain", ""]
-    )
-    def test_formulas_are_guarded_and_come_back(self, cell: str) -> None:
-        held = guarded(cell)
-
-        assert unguarded(held) == cell
-        assert held[:1] not in ("=", "+", "@", "\t", "\r")

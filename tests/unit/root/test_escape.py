@@ -70,3 +70,40 @@ class TestJsonString:
 
     def test_letters_stay_raw(self) -> None:
         assert escape.json_string("Île\u00a0« 価格 »") == '"Île\u00a0« 価格 »"'
+
+
+class TestGuarded:
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "=1+1",
+            "+1",
+            "-1",
+            "@a",
+            "\tx",
+            "'=1",
+            "''=1",
+            "'quoted'",
+            "-5",
+            "-5.25",
+            "-5.",
+            "＝1",
+            "plain",
+            "",
+        ],
+    )
+    def test_formulas_are_guarded_and_come_back(self, cell: str) -> None:
+        held = escape.guarded(cell)
+
+        assert escape.unguarded(held) == cell
+        assert held[:1] not in ("=", "+", "@", "\t", "\r")
+
+    @pytest.mark.parametrize(
+        ("cell", "held"), [("-5", "-5"), ("-5.25", "-5.25"), ("-5.", "'-5."), ("-٣", "'-٣")]
+    )
+    def test_numbers_are_left_alone(self, cell: str, held: str) -> None:
+        assert escape.guarded(cell) == held
+
+    @given(st.text("'=+-@1.a\t"))
+    def test_any_cell_comes_back(self, cell: str) -> None:
+        assert escape.unguarded(escape.guarded(cell)) == cell
