@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from factcli.model import Entity, Evidence, Fact, Relation, Sentence, Source, Text
-from factcli.output.blocks import Screen
 from factcli.output.formats import FORMATS
-from factcli.output.report import Report, on_outcome
+from factcli.output.report import Report, Screen, on_outcome
 from factcli.questions.result import ANSWERED, Answer, Outcome, Reading
 from outcomes import FACTS, answered
 from words import messages

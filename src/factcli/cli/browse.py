@@ -13,7 +13,7 @@ from factcli.errors import NotFound, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from factcli.cli.settings import Settings
@@ -59,33 +59,43 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
 )
 def entities(kind: str | None, settings: Settings) -> int:
     """List entities in the order of the base."""
+    from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
     from factcli.output.pages import item_table
-    from factcli.output.report import ENTITY_COLUMNS, entity_items, on_items
+    from factcli.output.report import entity_items, on_items
 
     messages = messages_for(settings)
+    shown = (
+        ("name", NAME, "name"),
+        ("kind", ASIDE, "kind"),
+        ("facts", NUMBER, "facts"),
+        ("description", WORDS, "description"),
+    )
     with open_bases(settings) as bases:
         items = cut(entity_items(bases, kind, messages.code), settings)
         columns = ("id", "name", "kind", "facts", "description")
-        emit(
-            on_items(
-                "entities", items, messages, item_table(items, ENTITY_COLUMNS, messages), columns=columns
-            ),
-            settings,
-        )
+        table = item_table(items, shown, messages)
+        emit(on_items("entities", items, messages, table, columns=columns), settings)
         return 0
 
 
 @browse_command("relations", help="List the relations a question can ask for.")
 def relations(settings: Settings) -> int:
     """List relations in the order of the base."""
+    from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
     from factcli.output.pages import item_table
-    from factcli.output.report import RELATION_COLUMNS, on_items, relation_items
+    from factcli.output.report import on_items, relation_items
 
     messages = messages_for(settings)
+    shown = (
+        ("label", NAME, "relation"),
+        ("kind", ASIDE, "asks"),
+        ("facts", NUMBER, "facts"),
+        ("inverse_label", WORDS, "inverse"),
+    )
     with open_bases(settings) as bases:
         items = cut(relation_items(bases, messages.code), settings)
         columns = ("id", "label", "kind", "inverse_label", "facts")
-        table = item_table(items, RELATION_COLUMNS, messages)
+        table = item_table(items, shown, messages)
         emit(on_items("relations", items, messages, table, columns=columns), settings)
         return 0
 
@@ -142,16 +152,12 @@ def collected(parts: Sequence[tuple[Index, Sequence[int]]], settings: Settings) 
     """Return the facts of several bases as one list, cut at the limit."""
     from factcli.output.envelope import Facts, Listed
 
-    return Facts([Listed(index.name, numbers, _loader(index)) for index, numbers in parts], settings.limit)
+    return Facts([Listed(index.name, numbers, index.fact) for index, numbers in parts], settings.limit)
 
 
 def cut(items: list[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:
     """Return at most as many items as were asked for."""
     return items[: settings.limit] if settings.limit else items
-
-
-def _loader(index: Index) -> Callable[[int], Fact]:
-    return index.fact
 
 
 def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Sequence[int]]]:

@@ -11,9 +11,8 @@ import sys
 
 from factcli import escape
 from factcli.errors import FactcliError, InputOutputProblem
-from factcli.output.blocks import NARROWEST, USUAL, Screen
 from factcli.output.formats import FORMATS
-from factcli.output.report import DRAWN_ROWS
+from factcli.output.report import DRAWN_ROWS, NARROWEST, USUAL, Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

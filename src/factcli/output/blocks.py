@@ -1,4 +1,4 @@
-"""The parts a page is made of, and the screen it is drawn on; a format draws them, and nothing here knows how.
+"""The parts a page is made of; a format draws them, and nothing here knows how.
 
 A page is a sequence of blocks: Headline, Table, Quote, Tree, Note. Texts are as the base gives them; the
 format makes them safe.
@@ -90,29 +90,7 @@ def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]
     return kept
 
 
-NARROWEST, USUAL = 20, 80  # columns
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The facts a format needs of its reader, and what was asked to be shown.
-
-    `width` counts columns, `rows` is how many rows of a table are drawn (0: all), `fields` narrows the
-    records, `utf8` says whether every letter can be written, `links` whether OSC 8 hyperlinks are understood.
-    """
-
-    width: int = USUAL
-    rows: int = 0
-    fields: tuple[str, ...] = ()
-    styled: bool = False
-    color: bool = False
-    utf8: bool = True
-    links: bool = False
-
-
 _LONGEST_FRAGMENT = 100  # characters of a quote that go into a link; a longer one is given by its ends
-
-
 _ENDS = 4  # words at each end of a long quote
 
 

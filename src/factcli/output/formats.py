@@ -10,8 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from factcli.output.blocks import Screen
-    from factcli.output.report import Report
+    from factcli.output.report import Report, Screen
 
     Format = Callable[[Report, Screen], Iterable[str]]
 

@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from factcli.output.blocks import Block, Screen
-    from factcli.output.report import Report
+    from factcli.output.blocks import Block
+    from factcli.output.report import Report, Screen
 
     Measure = Callable[[str], int]
 

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcli.output.blocks import Block, Note, Screen
-    from factcli.output.report import Report
+    from factcli.output.blocks import Block, Note
+    from factcli.output.report import Report, Screen
 
 
 def write(report: Report, screen: Screen) -> Iterator[str]:

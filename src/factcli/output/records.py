@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from factcli.output.blocks import Screen
-    from factcli.output.report import Report
+    from factcli.output.report import Report, Screen
 
 
 def whole(report: Report, screen: Screen) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Say what is shown, not how: a report holds the envelope for scripts and the page for people.
 
-Records and page are made only when a format asks for them: a script pays for no screen, and a listing of a
+A format takes a report and the screen it is for. Records and page are made only when a format asks for them: a script pays for no screen, and a listing of a
 million facts never stands in memory.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from factcli._dataclass import dataclass
 from factcli.language.messages import pick
 from factcli.output import envelope as shapes
-from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -52,6 +51,26 @@ class Report:
     notes: tuple[str, ...] = ()
     long: bool = False
     explain: Callable[[], Sequence[str]] | None = None
+
+
+NARROWEST, USUAL = 20, 80  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The facts a format needs of its reader, and what was asked to be shown.
+
+    `width` counts columns, `rows` is how many rows of a table are drawn (0: all), `fields` narrows the
+    records, `utf8` says whether every letter can be written, `links` whether OSC 8 hyperlinks are understood.
+    """
+
+    width: int = USUAL
+    rows: int = 0
+    fields: tuple[str, ...] = ()
+    styled: bool = False
+    color: bool = False
+    utf8: bool = True
+    links: bool = False
 
 
 def on_outcome(
@@ -162,20 +181,6 @@ def on_items(
         sentence=messages.say("nothing"),
         long=True,
     )
-
-
-ENTITY_COLUMNS = (
-    ("name", NAME, "name"),
-    ("kind", ASIDE, "kind"),
-    ("facts", NUMBER, "facts"),
-    ("description", WORDS, "description"),
-)
-RELATION_COLUMNS = (
-    ("label", NAME, "relation"),
-    ("kind", ASIDE, "asks"),
-    ("facts", NUMBER, "facts"),
-    ("inverse_label", WORDS, "inverse"),
-)
 
 
 def entity_items(bases: Sequence[Index], kind: str | None, language: str) -> list[dict[str, Any]]:

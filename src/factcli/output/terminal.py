@@ -19,9 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcli.output.blocks import Screen
     from factcli.output.layout import Line
-    from factcli.output.report import Report
+    from factcli.output.report import Report, Screen
 
 _ACCENT = "cyan"
 _PICTURE = """\

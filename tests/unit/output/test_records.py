@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcli import escape
-from factcli.output.blocks import Screen
-from factcli.output.report import ANSWER_COLUMNS, on_outcome
+from factcli.output.report import ANSWER_COLUMNS, Screen, on_outcome
 from outcomes import BASE, FACTS, refused
 from reports import hostile, report, written
 from words import messages

@@ -9,7 +9,7 @@ import pytest
 
 from factcli.cli.run import answered, lexicon, open_bases
 from factcli.cli.settings import Settings
-from factcli.output.blocks import Screen
+from factcli.output.report import Screen
 from factcli.output.terminal import picture
 from places import ROOT, SHIPPED
 from reports import hostile, report, written
