@@ -1,18 +1,34 @@
-"""What a start loads, seen from a fresh process: no stopwatch, only what is in `sys.modules`."""
+"""What a start loads, opens and asks its database, counted in a fresh process: no stopwatch."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from math import ceil
+from pathlib import Path
+from sysconfig import get_path
+from typing import NamedTuple
 
 import pytest
 
+import factcli
 from places import HARBOUR
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+class Counts(NamedTuple):
+    """What a start costs: modules of ours, files opened (those of the standard library apart), SQL statements."""
+
+    modules: int
+    files: int
+    statements: int
+
+
+# What the two commonest starts cost with a warm cache; 5 % more is allowed. Lower them when you make a start cheaper.
+COSTS = {
+    "factcli who Kyutai --json": Counts(modules=50, files=53, statements=52),
+    "factcli who Kyu<Tab>": Counts(modules=26, files=29, statements=8),
+}
 
 SLOW = {
     "rich",
@@ -30,6 +46,52 @@ from factcli.cli.app import main
 main(sys.argv[1:])
 sys.stderr.write(" ".join(sys.modules))
 """
+
+# Both ways of the program end in `os._exit`: there the counts are told.
+_COUNTED_CHILD = """
+import _sqlite3, os, sys
+library, ours, files, statements = *sys.argv[1:3], [], []
+del sys.argv[1:3]
+def heed(event, told):
+    if event == "open" and isinstance(told[0], str) and (ours in told[0] or library not in told[0]):
+        files.append(told[0])
+def connect(*arguments, really=_sqlite3.connect, **named):
+    connection = really(*arguments, **named)
+    connection.set_trace_callback(statements.append)
+    return connection
+def leave(status, really=os._exit):
+    modules = [name for name in sys.modules if name.partition(".")[0] == "factcli"]
+    sys.stderr.write(f"\\n{len(modules)} {len(files)} {len(statements)}")
+    sys.stderr.flush()
+    really(status)
+os._exit, _sqlite3.connect = leave, connect
+sys.addaudithook(heed)
+from factcli.__main__ import run
+run()
+"""
+
+
+def counted(*arguments: str, cache: Path, **environment: str) -> Counts:
+    """Return what a command line costs, compiled modules and a cache being there; in it no base is named."""
+    world = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COV", "FACTCLI", "PYTHONDONTWRITE"))
+    }
+    world |= {"XDG_CACHE_HOME": str(cache), "PYTHONPYCACHEPREFIX": str(cache / "compiled")} | environment
+    child = [sys.executable, "-c", _COUNTED_CHILD, get_path("stdlib"), str(Path(factcli.__file__).parent)]
+    for _ in range(2):  # the first start fills what the second one finds
+        ran = subprocess.run(
+            [*child, *arguments],
+            capture_output=True,
+            text=True,
+            env=world,
+            cwd=cache,
+            timeout=60,
+            check=True,
+        )
+        assert "Kyutai" in ran.stdout
+    return Counts(*map(int, ran.stderr.rpartition("\n")[2].split()))
 
 
 def loaded(*arguments: str, cache: Path, **environment: str) -> set[str]:
@@ -84,10 +146,9 @@ class TestQuestion:
         }
 
     def test_json_draws_no_page(self, cache: Path) -> None:
-        assert not loaded("who", "Lyrvik", "--json", cache=cache) & {
-            "factcli.output.blocks",
-            "factcli.output.pages",
-        }
+        found = loaded("who", "Lyrvik", "--json", cache=cache)
+
+        assert not found & {"factcli.output.blocks", "factcli.output.pages"}
 
     def test_a_name_typed_right_needs_no_fuzzy_matching(self, cache: Path) -> None:
         assert "rapidfuzz" not in loaded("who", "Lyrvik", "--json", cache=cache)
@@ -105,3 +166,27 @@ class TestLists:
         found = loaded(command, "--json", cache=cache)
 
         assert not found & (SLOW - {"tomllib"} | {"rapidfuzz", "factcli.questions.answer"})
+
+
+class TestCosts:
+    def test_of_an_answer(self, tmp_path: Path) -> None:
+        spent = counted("who", "Kyutai", "--json", cache=tmp_path)
+
+        assert not over(spent, COSTS["factcli who Kyutai --json"])
+
+    def test_of_a_tab(self, tmp_path: Path) -> None:
+        spent = counted(
+            cache=tmp_path,
+            _FACTCLI_COMPLETE="bash_complete",
+            COMP_LINE="factcli who Kyu",
+            COMP_WORD="Kyu",
+            COMP_TYPE="9",
+        )
+
+        assert not over(spent, COSTS["factcli who Kyu<Tab>"])
+
+
+def over(spent: Counts, known: Counts) -> dict[str, tuple[int, int]]:
+    """Return what costs more than 5 % above what is known: (spent, known)."""
+    pairs = zip(Counts._fields, spent, known, strict=True)
+    return {name: (now, then) for name, now, then in pairs if now > ceil(1.05 * then)}
