@@ -6,7 +6,7 @@ import click
 
 from factcli.cli import console
 from factcli.cli.console import emit
-from factcli.cli.options import SHARED, LateChoice, browse_command, with_settings
+from factcli.cli.options import SHARED, LateChoice, browse_command, kinds, with_settings
 from factcli.cli.run import messages_for, open_bases
 from factcli.cli.settings import modalities
 from factcli.errors import NotFound, UsageProblem
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from factcli.model import Entity, Fact
     from factcli.output.envelope import Facts
     from factcli.output.report import Report
-
-
-def _kinds() -> Sequence[str]:
-    from factcli.model import KINDS
-
-    return KINDS
 
 
 @browse_command(
@@ -54,7 +48,7 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
 
 @browse_command(
     "entities",
-    click.Option(["--kind"], type=LateChoice(_kinds), help="Only entities of this kind."),
+    click.Option(["--kind"], type=LateChoice(kinds), help="Only entities of this kind."),
     help="List the entities, with their facts counted.",
 )
 def entities(kind: str | None, settings: Settings) -> int:
@@ -104,7 +98,7 @@ def relations(settings: Settings) -> int:
     "facts",
     click.Option(["--entity"], metavar="NAME", help="Only facts this entity stands in."),
     click.Option(["--relation"], metavar="NAME", help="Only facts that state this relation."),
-    click.Option(["--kind"], type=LateChoice(_kinds), help="Only facts that answer this kind of question."),
+    click.Option(["--kind"], type=LateChoice(kinds), help="Only facts that answer this kind of question."),
     click.Option(["--modality"], type=LateChoice(modalities), help="Only facts of this standing."),
     click.Option(
         ["--sentence"], type=click.IntRange(min=1), metavar="N", help="Only facts of this sentence."
