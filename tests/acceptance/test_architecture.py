@@ -7,6 +7,7 @@ circle, a name that stands twice, a third-party package outside its one module: 
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from collections import Counter, defaultdict
 from functools import cache
@@ -15,6 +16,9 @@ from pathlib import Path
 import pytest
 
 import factcli
+from factcli.base.paths import BUNDLED
+from factcli.text import key
+from places import SHIPPED
 
 ROOT = Path(factcli.__file__).parent
 
@@ -272,3 +276,36 @@ class TestTheHouse:
 
     def test_only_the_root_is_small(self) -> None:
         assert len([name for name in MODULES if package(name) == "root"]) <= 9
+
+    def test_no_module_below_the_command_line_names_what_the_shipped_base_is_about(self) -> None:
+        entities = json.loads(SHIPPED.read_text(encoding="utf-8"))["entities"].values()
+        names = {
+            f" {key(name)} "
+            for entity in entities
+            for name in entity["name"].values()
+            if name[0].isupper() and len(name) > 1
+        }
+
+        for module in MODULES:
+            if package(module) != "cli":  # its help shows examples
+                assert {name for name in names if name in words_of(module)} == set(), module
+
+
+def words_of(name: str) -> str:
+    """Return the folded words of every text of a module that is no docstring."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    texts = [
+        node.value
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+        and node.value != BUNDLED
+    ]
+    return " | ".join(f" {key(text)} " for text in texts)

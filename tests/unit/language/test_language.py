@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import factcli
-from factcli.base.paths import BUNDLED
 from factcli.language.language import Language, detect
 from factcli.language.lexicon_compile import folded, read_files
 from factcli.model import KINDS
 from factcli.text import key, words
-from places import SHIPPED
 
 FILES: dict[str, dict[str, Any]] = read_files()
 LANGUAGES = {code: Language(folded(file)) for code, file in FILES.items()}
@@ -183,45 +177,3 @@ class TestTheFiles:
     def test_both_languages_have_the_same_tables(self) -> None:
         for table in ("words", "stem", "kinds"):
             assert FILES["fr"][table].keys() == FILES["en"][table].keys(), table
-
-
-class TestNoArticleInTheCode:
-    def test_no_module_names_what_the_shipped_base_is_about(self) -> None:
-        entities = json.loads(SHIPPED.read_text(encoding="utf-8"))["entities"].values()
-        names = {
-            key(name)
-            for entity in entities
-            for name in entity["name"].values()
-            if name[0].isupper() and len(name) > 1
-        }
-        folder = Path(factcli.__file__).parent
-
-        found = [
-            (path.name, name)
-            for path in sorted([*folder.glob("*.py"), *folder.glob("index/*.py")])
-            for text in [_told(path)]
-            for name in sorted(names)
-            if f" {name} " in text
-        ]
-
-        assert found == []
-
-
-def _told(path: Path) -> str:
-    """Return the folded words of every name and text of a module that is no docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    docstrings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
-        and isinstance(node.body[0], ast.Expr)
-    }
-    texts = [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and id(node) not in docstrings
-        and node.value != BUNDLED
-    ]
-    return " | ".join(f" {key(text)} " for text in texts)
