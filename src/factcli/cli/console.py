@@ -159,7 +159,6 @@ def _may_page(settings: Settings) -> bool:
 
 
 def _paged(text: str, environment: Mapping[str, str]) -> None:
-
     command = _pager(environment) if text.count("\n") >= height() > 0 else None
     if command is None or not _piped(command, text):
         write([text])

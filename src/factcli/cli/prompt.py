@@ -97,7 +97,7 @@ _BASE = grammar.Command("", ("base",), (), hidden=False)
 
 
 class Completing:
-    """Know the commands of a session; the shelf of its bases is asked for when names are needed."""
+    """Know the commands of a session; the catalog of its bases is asked for when names are needed."""
 
     def __init__(self, root: Command, catalog: Callable[[], Catalog], bases: Callable[[], list[str]]) -> None:
         """Take the program's commands, the way to the base in use, and that to the names of all bases."""

@@ -49,7 +49,7 @@ _INSIDE, _NEARLY = len(TIERS) - 2, len(TIERS) - 1
 
 
 class BaseCatalog:
-    """Answer what completion asks of one base (see `shelf.Shelf`)."""
+    """Answer what completion asks of one base (see `Catalog`)."""
 
     def __init__(self, finder: Typeahead, language: str, asking: str = "") -> None:
         """Take the finder of an open index, the language of names and notes, and that of the question."""

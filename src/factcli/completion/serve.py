@@ -11,7 +11,7 @@ import os
 from factcli.completion import grammar
 from factcli.completion.command_line import VARIABLE, number, place
 from factcli.completion.offering import offer
-from factcli.completion.reply import for_shell
+from factcli.completion.reply import SCRIPTS, for_shell
 from factcli.languages import of_locale
 
 TYPE_CHECKING = False
@@ -34,10 +34,8 @@ def serve(environ: Mapping[str, str], catalog: Opener, bases: Callable[[], list[
     """
     shell, _, wish = environ.get(VARIABLE, "").partition("_")
     if wish == "source":
-        from factcli.completion.reply import SCRIPTS
-
         return SCRIPTS.get(shell, "").encode()
-    if wish != "complete" or shell not in SHELLS:
+    if wish != "complete" or shell not in SCRIPTS:
         return b""
     return os.fsencode("".join(f"{line}\n" for line in reply(shell, environ, catalog, bases)))
 
@@ -91,6 +89,3 @@ def language(slot: grammar.Slot, environ: Mapping[str, str]) -> str:
     for given in slot.given.get("--lang", ()):
         return given
     return of_locale(environ)
-
-
-SHELLS = ("bash", "zsh", "fish")

@@ -63,8 +63,6 @@ class Literal:
 
     def __str__(self) -> str:
         """Write it as N-Quads does, hidden characters escaped."""
-        from factcli.escape import json_text
-
         body = json_text("".join(_ESCAPES.get(character, character) for character in self.text))
         tail = f"@{self.language}" if self.language else f"^^<{self.datatype}>" if self.datatype else ""
         return f'"{_unpaired(body)}"{tail}'
