@@ -8,8 +8,9 @@ import click
 
 from factcli.cli import console
 from factcli.cli.commands import COMMANDS
+from factcli.cli.console import as_object, screen
 from factcli.cli.options import QUESTION, SHARED, with_settings
-from factcli.cli.run import lexicon, open_bases, run_question
+from factcli.cli.run import answered, lexicon, open_bases, run_question
 from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
@@ -52,7 +53,6 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
     if batch is not None:
         if words:
             raise UsageProblem("--batch takes its questions from the file alone", "leave the words out")
-
         return run_batch(batch, settings)
     return run_question(name, words, settings)
 
@@ -80,8 +80,6 @@ def run_batch(place: str, settings: Settings) -> int:
 
 
 def _envelope(text: str, settings: Settings, bases: Sequence[Index], words: Lexicon) -> tuple[str, bool]:
-    from factcli.cli.console import as_object, screen
-    from factcli.cli.run import answered
     from factcli.output.records import compact
 
     try:

@@ -24,7 +24,7 @@ from factcli.cli.options import (
 )
 from factcli.cli.run import messages_for
 from factcli.cli.settings import modalities
-from factcli.curation.resolve import FactRequest, QuoteRequest
+from factcli.curation.resolve import FactRequest, QuoteRequest, parsed
 from factcli.errors import UsageProblem
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
 from factcli.output.report import on_items
@@ -376,8 +376,6 @@ def _relation(base: FactBase, request: FactRequest) -> FactRequest:
 
 def _object(base: FactBase, request: FactRequest) -> FactRequest:
     """Ask for the object; a known name is a thing, all else is a value where it reads as one."""
-    from factcli.curation.resolve import parsed
-
     told = _answer(_ASKED["object"], _names(base))
     if told in _names(base) or parsed(told, base.sources[0].language, "quantity")["type"] == "text":
         return replace(request, object=told)

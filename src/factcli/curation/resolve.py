@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from unicodedata import category
 
 from factcli._dataclass import dataclass
 from factcli.base.edtf import is_valid
@@ -84,8 +85,6 @@ def checked(table: str, document: Mapping[str, Any]) -> None:
 
 def clean_name(name: str) -> str:
     """Return a name without the spaces around it. Raises UsageProblem for one a terminal must not meet."""
-    from unicodedata import category
-
     clean = name.strip()
     if not clean:
         raise UsageProblem("a name is empty", "give a name")
@@ -165,8 +164,6 @@ def quoted(number: int, sentence: str, typed: str, occurrence: int | None = None
 
 def _nearest(sentence: str, typed: str) -> str:
     """Return a hint that shows the stretch of the sentence most like what was typed."""
-    from difflib import SequenceMatcher
-
     matcher = SequenceMatcher(None, sentence.lower(), typed.lower(), autojunk=False)
     block = matcher.find_longest_match()
     if block.size < min(8, len(typed)):

@@ -1,7 +1,7 @@
 """Say what is shown, not how: a report holds the envelope for scripts and the page for people.
 
-A format takes a report and the screen it is for. Records and page are made only when a format asks for them: a script pays for no screen, and a listing of a
-million facts never stands in memory.
+A format takes a report and the screen it is for. Records and page are made only when it asks for them: a script
+pays for no page, and a listing of a million facts never stands in memory.
 """
 
 from __future__ import annotations
