@@ -62,29 +62,29 @@ class Object(Shape):
     def __init__(self, *fields: Field) -> None:
         """Take the fields in order."""
         self.keys = tuple(field.key for field in fields)
-        self._checks = {field.key: field.shape.check for field in fields}
-        self._needed = {field.key for field in fields if field.needed}
+        checks = {field.key: field.shape.check for field in fields}
+        needed = {field.key for field in fields if field.needed}
+
+        def check(value: Any) -> None:  # a closure, for it is called for every object of a base
+            if type(value) is not dict:
+                raise WrongForm(_expected("an object", value))
+            try:
+                for key, item in value.items():
+                    checks[key](item)
+            except KeyError:
+                raise WrongForm("no such key in this format", key) from None
+            except WrongForm as wrong:
+                raise WrongForm(wrong.reason, f"{key}.{wrong.key}" if wrong.key else key) from None
+            if not needed <= value.keys():
+                raise WrongForm("this key is missing", min(needed - value.keys()))
+
         described = {
             "type": "object",
             "properties": {field.key: field.shape.described for field in fields},
             "required": [field.key for field in fields if field.needed],
             "additionalProperties": False,
         }
-        super().__init__(self._check, described)
-
-    def _check(self, value: Any) -> None:
-        if type(value) is not dict:
-            raise WrongForm(_expected("an object", value))
-        checks = self._checks
-        try:
-            for key, item in value.items():
-                checks[key](item)
-        except KeyError:
-            raise WrongForm("no such key in this format", key) from None
-        except WrongForm as wrong:
-            raise WrongForm(wrong.reason, f"{key}.{wrong.key}" if wrong.key else key) from None
-        if not self._needed <= value.keys():
-            raise WrongForm("this key is missing", min(self._needed - value.keys()))
+        super().__init__(check, described)
 
 
 def identifier(value: Any) -> None:
@@ -168,12 +168,13 @@ def exactly(wanted: str) -> Shape:
 
 def list_of(shape: Shape, *, least: int = 0) -> Shape:
     """Take a list of at least `least` items."""
+    check_item = shape.check
 
     def check(value: Any) -> None:
         if type(value) is not list or len(value) < least:
             raise WrongForm(_expected("a list" + " that is not empty" * bool(least), value))
         for item in value:
-            shape.check(item)
+            check_item(item)
 
     described = {"type": "array", "items": shape.described}
     return Shape(check, described | ({"minItems": least} if least else {}))
@@ -181,6 +182,7 @@ def list_of(shape: Shape, *, least: int = 0) -> Shape:
 
 def by_language(shape: Shape, *, least: int = 1) -> Shape:
     """Take an object from language codes to what has this shape."""
+    check_item = shape.check
 
     def check(value: Any) -> None:
         if type(value) is not dict or len(value) < least:
@@ -188,7 +190,7 @@ def by_language(shape: Shape, *, least: int = 1) -> Shape:
         for language, item in value.items():
             if not 1 < len(language) <= _LONGEST_LANGUAGE or not language.replace("-", "").isalpha():
                 raise WrongForm(f"{_shown(language)} is no language code")
-            shape.check(item)
+            check_item(item)
 
     described = {"type": "object", "additionalProperties": shape.described}
     return Shape(check, described | ({"minProperties": least} if least else {}))

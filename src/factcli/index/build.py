@@ -140,11 +140,22 @@ class IndexBuilder:
         place, document, start, length = entry
         subject, relation, thing, kind = self._known.of_fact(place, document)
         number = self._known.add("facts", place, document["id"])
-        first, *others = document["evidence"]
-        self._cited += [(other["sentence"], number) for other in others]
-        modality, hedged = document["modality"], document.get("hedged", False)
-        about = (subject, relation, thing, modality, hedged, kind, first["sentence"])
-        return number, document["id"], *about, start, length
+        evidence = document["evidence"]
+        if len(evidence) > 1:
+            self._cited += [(other["sentence"], number) for other in evidence[1:]]
+        return (
+            number,
+            document["id"],
+            subject,
+            relation,
+            thing,
+            document["modality"],
+            document.get("hedged", False),
+            kind,
+            evidence[0]["sentence"],
+            start,
+            length,
+        )
 
 
 class References:
@@ -235,8 +246,10 @@ class Names:
             parts = folded[:LONGEST_KEY].split()
             self.longest = max(self.longest, len(parts))
             for word in parts:
-                held = holders.setdefault(word, [])
-                if not held or held[-1] != at:
+                held = holders.get(word)
+                if held is None:
+                    holders[word] = [at]
+                elif held[-1] != at:
                     held.append(at)
         held_by = ((n, word, packed(holders[word])) for n, word in enumerate(sorted(holders)))
         many("INSERT INTO word VALUES(?,?,?)", held_by)
