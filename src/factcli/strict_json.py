@@ -24,7 +24,7 @@ class NotStrict(ValueError):  # noqa: N818 -- it reads as what was found
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise NotStrict(f"{name} is no JSON number")
+    raise NotStrict(f"{name} is not a JSON number")
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise NotStrict(f"the key {twice!r} stands twice in one object")
+        raise NotStrict(f"duplicate key {twice!r} in one object")
     return found
 
 
@@ -101,7 +101,7 @@ def loads(text: str, limits: Limits) -> Any:
     start = len(text) - len(text.lstrip(_SPACE))
     value, end = scan(text, start, limits)
     if text[end:].strip(_SPACE):
-        raise NotStrict(f"something follows the JSON value at character {end}")
+        raise NotStrict(f"unexpected text after the JSON value at character {end}")
     return value
 
 
@@ -147,18 +147,18 @@ def check_strings(value: Any, limits: Limits) -> None:
             waiting += item.values()
         elif isinstance(item, list):
             if len(item) > limits.items:
-                raise NotStrict(f"a list of {len(item)} items; at most {limits.items} are read")
+                raise NotStrict(f"a list of {len(item)} items; at most {limits.items} are allowed")
             waiting += item
 
 
 def _check_string(text: str, limits: Limits) -> None:
     if len(text) > limits.string:
-        raise NotStrict(f"a text of {len(text)} characters; at most {limits.string} are read")
+        raise NotStrict(f"a text of {len(text)} characters; at most {limits.string} are allowed")
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise NotStrict("half of a surrogate pair is no character") from None
+            raise NotStrict("half of a surrogate pair is not a character") from None
 
 
 # Bound what a base may hold, so that a hostile file costs an error message and nothing else.

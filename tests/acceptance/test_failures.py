@@ -40,7 +40,7 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            (["whoo"], "there is no command 'whoo'"),
+            (["whoo"], "unknown command 'whoo'"),
             (["--colour"], "no such option '--colour'"),
             (["facts", "--limit", "-1"], "-1 is not in the range"),
             (["facts", "--limit", "many"], "'many' is not a valid integer"),
@@ -48,12 +48,12 @@ class TestUsage:
             (["facts", "--lang", "tlh"], "'tlh' is not one of en, fr"),
             (["facts", "--modality", "maybe"], "'maybe' is not one of asserted"),
             (["who", "--json", "--format", "csv", "x"], "--json and --format csv contradict each other"),
-            (["who"], "there is no question"),
-            (["ask", "   "], "there is no question"),
+            (["who"], "no question given"),
+            (["ask", "   "], "no question given"),
             (["ask", "x" * 1001], "more than 1000 characters"),
             (["ask", "x " * 65], "more than 64 words"),
-            (["path", "Lyrvik"], "a chain has two ends"),
-            (["show"], "a name is missing"),
+            (["path", "Lyrvik"], "two names are needed"),
+            (["show"], "no name given"),
             (["cite"], "missing argument 'FACT'"),
         ],
     )
@@ -175,8 +175,8 @@ class TestUnexpected:
 
         assert console.guarded(fail, as_json=False) == 4
         assert capsys.readouterr().err == (
-            "factcli: something went wrong that should not: LookupError: odd\n"
-            "hint: set FACTCLI_DEBUG=1 to see where, and please report it\n"
+            "factcli: internal error: LookupError: odd\n"
+            "hint: run again with FACTCLI_DEBUG=1 and report the traceback\n"
         )
 
     def test_keeps_its_traceback_for_who_asks(self, monkeypatch: pytest.MonkeyPatch) -> None:

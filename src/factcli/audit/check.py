@@ -84,7 +84,7 @@ def _wrong_ids(entries: list[Entry]) -> Iterator[Finding]:
     for table, number, document in entries:
         if "id" in document:
             if document["id"] in known.setdefault(table, set()):
-                message = f"the id {document['id']!r} stands twice"
+                message = f"duplicate id {document['id']!r}"
                 yield found("form-duplicate", table, str(number), "id", message)
             known[table].add(document["id"])
     for table, number, document in entries:

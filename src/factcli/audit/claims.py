@@ -172,7 +172,7 @@ def _missing_amount(
         message = f"the evidence does not give {words!r}"
         yield found("claim-number", "facts", fact.id, key, message)
     elif not claim.approximate and all(mention.approximate for mention in fitting):
-        message = f"{words!r} is exact, the evidence only comes near"
+        message = f"{words!r} is stated as exact, but the evidence only approximates it"
         yield found("claim-precision", "facts", fact.id, key, message)
 
 
@@ -222,10 +222,10 @@ def _form(table: str, document: str, key: str, date: str | None) -> Iterator[Fin
 def _basis(fact: Fact, when: When) -> Iterator[Finding]:
     place = ("facts", fact.id, "when.basis")
     if when.resolved and not (when.basis or "").strip():
-        yield found("date-basis", *place, f"{when.resolved} was resolved, and no basis says how")
+        yield found("date-basis", *place, f"{when.resolved} was resolved, but no basis says how")
     elif when.resolved and not _agree(when.resolved, when.edtf):
         yield found(
-            "date-basis", *place, f"{when.resolved} does not agree with {when.edtf}, which the text tells"
+            "date-basis", *place, f"{when.resolved} does not agree with {when.edtf}, the date in the text"
         )
 
 
@@ -253,7 +253,7 @@ def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]
         return
     named = named_facts(fact, facts)
     if not named:
-        message = f"{fact.derived!r} names no fact of the base"
+        message = f"{fact.derived!r} names no fact in the base"
         yield found("derived-unfounded", "facts", fact.id, "derived", message)
         return
     words = [word for word in _SEPARATORS.split(fact.derived) if word.rstrip(".") not in facts]
@@ -279,7 +279,7 @@ def check_modality(
     first = fact.evidence[0]
     rules = languages.get(first.sentence.source.language)
     if fact.speaker is None and fact.modality != "reported" and _is_quoted(first):
-        message = f"{first.exact!r} is quoted from somebody"
+        message = f"{first.exact!r} is inside quotation marks"
         yield found("modality-quotation", "facts", fact.id, "speaker", message)
     if rules:
         yield from _check_cues(fact, _without_names(first.exact, names, rules), rules)
@@ -316,7 +316,7 @@ def _denies(fact: Fact, rules: LanguageRules) -> bool:
 
 def _unfit(code: str, fact: Fact, cue: str) -> Finding:
     return found(
-        code, "facts", fact.id, "modality", f"{cue!r} in the evidence, and the fact is {fact.modality}"
+        code, "facts", fact.id, "modality", f"the evidence has {cue!r}, but the fact is {fact.modality}"
     )
 
 

@@ -71,7 +71,7 @@ def _unused(base: FactBase) -> Iterator[Finding]:
     relations = {fact.relation.id for fact in base.facts}
     for entity in base.entities:
         if entity.id not in used:
-            yield found("entity-unused", "entities", entity.id, "id", "no fact names it")
+            yield found("entity-unused", "entities", entity.id, "id", "no fact mentions it")
     for relation in base.relations:
         if relation.id not in relations:
             yield found("relation-unused", "relations", relation.id, "id", "no fact uses it")
@@ -83,7 +83,7 @@ def _kind(fact: Fact) -> Iterator[Finding]:
         (kind for value, kind in _VALUE_KINDS if isinstance(fact.value, value)), None
     )  # fmt: skip
     if kind and wanted not in (kind, *_ANY_VALUE) and kind != "thing":
-        message = f"a {kind}, where the relation {fact.relation.id!r} leads to a {wanted}"
+        message = f"a {kind}, but the relation {fact.relation.id!r} expects a {wanted}"
         yield found("kind-mismatch", "facts", fact.id, "object" if fact.object else "value", message)
     yield from _inverse_kind(fact, fact.relation)
 
@@ -91,7 +91,7 @@ def _kind(fact: Fact) -> Iterator[Finding]:
 def _inverse_kind(fact: Fact, relation: Relation) -> Iterator[Finding]:
     if relation.inverse and relation.inverse.kind not in (fact.subject.kind, *_ANY_VALUE):
         message = (
-            f"a {fact.subject.kind}, where the inverse of {relation.id!r} leads to a {relation.inverse.kind}"
+            f"a {fact.subject.kind}, but the inverse of {relation.id!r} expects a {relation.inverse.kind}"
         )
         yield found("kind-mismatch", "facts", fact.id, "subject", message)
 
@@ -103,4 +103,4 @@ def _duplicates(facts: tuple[Fact, ...]) -> Iterator[Finding]:
         content = (fact.subject.id, fact.relation.id, fact.object and fact.object.id, repr(fact.value), spans)
         first = seen.setdefault(content, fact.id)
         if first != fact.id:
-            yield found("fact-duplicate", "facts", fact.id, "id", f"it says what {first!r} says")
+            yield found("fact-duplicate", "facts", fact.id, "id", f"it says the same as {first!r}")

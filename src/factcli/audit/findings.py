@@ -34,82 +34,82 @@ def warning(meaning: str, hint: str) -> Code:
 # Facts: their claims, their modality, their completeness.
 
 CLAIM_CODES: Mapping[str, Code] = {
-    # Claim fit: does the evidence carry what the statement says?
+    # Claim fit: does the evidence support what the statement says?
     "claim-number": error(
-        "A number of the statement or value, with its unit or currency, does not stand in the"
-        " evidence. Ways to write a number are compared by what they mean: 6 milliards de dollars, $6"
-        " billion, 6e9 USD.",
-        "correct the number, add the evidence that gives it, or say in 'derived' how it follows",
+        "A number in the statement or value, with its unit or currency, is not in the evidence. Numbers"
+        " are compared by their meaning, however they are written: 6 milliards de dollars, $6 billion,"
+        " 6e9 USD.",
+        "correct the number, add the evidence that gives it, or explain in 'derived' how it follows",
     ),
     "claim-precision": warning(
-        "The evidence only comes near a number (près de, about, more than), and the statement gives"
+        "The evidence gives a number as approximate (près de, about, more than), and the statement gives"
         " it as exact.",
         "say in the statement that the number is approximate",
     ),
     "claim-date": error(
-        "A date of the statement, value or 'when' is not in the evidence, or is more precise than it"
-        " is there: 'fin 2023' does not carry December 2023, 'le 21 novembre' carries no year.",
-        "give the date as the text gives it; what the text itself resolves belongs in 'resolved'",
+        "A date in the statement, value or 'when' is not in the evidence, or is more precise than it is"
+        " there: 'fin 2023' does not support December 2023, and 'le 21 novembre' does not give a year.",
+        "give the date as the text gives it; a date that the text lets you work out belongs in 'resolved'",
     ),
     "claim-name": error(
-        "An entity named in the statement, or the subject, object or speaker of the fact, is in no"
-        " evidence entry of the fact under any of its names.",
+        "An entity named in the statement, or the subject, object or speaker of the fact, does not occur"
+        " in the evidence of the fact under any of its names.",
         "add the span that names it as further evidence, or add the name used there as an alias",
     ),
     "claim-unknown-name": warning(
-        "A name in the statement is neither in the evidence nor in any name of the base.",
+        "A name in the statement is neither in the evidence nor among the names of the base.",
         "correct the name, or add the entity and the evidence that names it",
     ),
     "date-form": error(
-        "A date is not in the part of EDTF that bases use.",
+        "A date is not in the subset of EDTF that bases use.",
         "write it as 2023, 2023-12~, XXXX-11-21, 2024-22 or ../2030",
     ),
     "date-basis": error(
-        "A resolved date has no basis, or the two do not agree: what was worked out must follow from"
-        " the text alone, and 'basis' must say how.",
+        "A resolved date has no basis, or the two do not agree. A resolved date must follow from the text"
+        " alone, and 'basis' must say how.",
         "say in 'basis' how the text itself gives the date, or remove 'resolved'",
     ),
     "derived-unfounded": error(
-        "A derived fact does not name the facts it follows from, or names none that is in the base.",
-        "write in 'derived' why it follows and the ids of the facts it follows from",
+        "A derived fact does not name the facts it follows from, or none of those it names is in the base.",
+        "write in 'derived' why it follows, with the ids of the facts it follows from",
     ),
     "derived-reason": error(
-        "A derived fact names facts but gives no reason why it follows from them.",
+        "A derived fact names facts but does not say why it follows from them.",
         "write in 'derived' why it follows",
     ),
     "speaker-missing": error(
-        "A fact is reported, but nobody is named as its speaker.",
+        "A fact is reported but has no speaker.",
         "name the speaker, or change the modality",
     ),
-    # Modality fit: is the claim as sure as the evidence?
+    # Modality fit: is the claim as certain as the evidence?
     "modality-hedge": warning(
-        "The evidence is conditional (pourrait, could, perhaps) and the fact is asserted, or reported"
+        "The evidence is conditional (pourrait, could, perhaps), but the fact is asserted, or reported"
         " without 'hedged'.",
         "make the fact hedged, or mark a reported one with 'hedged': true",
     ),
     "modality-attribution": warning(
-        "The evidence says that somebody claims this (selon, according to), and the fact has no speaker.",
+        "The evidence attributes the claim to somebody (selon, according to), but the fact has no speaker.",
         "make the fact reported and name its speaker",
     ),
     "modality-quotation": warning(
-        "The evidence lies inside quotation marks, and the fact has no speaker.",
-        "name who is quoted as the speaker",
+        "The evidence is inside quotation marks, but the fact has no speaker.",
+        "name the person quoted as the speaker",
     ),
     "modality-future": warning(
-        "The evidence speaks of the future, and the fact is asserted.",
-        "make the fact planned, or reported",
+        "The evidence is about the future, but the fact is asserted.",
+        "make the fact planned or reported",
     ),
     "modality-denial": warning(
-        "The evidence denies something, and neither does the statement nor is the fact marked as denied.",
-        "check that the fact says what the evidence says; a denial is of modality 'denied'",
+        "The evidence denies something, but the statement does not, and the fact is not marked as denied.",
+        "check that the fact says what the evidence says; a denial has the modality 'denied'",
     ),
-    # Completeness: what most of the base has, and this lacks.
+    # Completeness: what most of the base has and this lacks.
     "entity-description": warning(
-        "Other entities of the base have a description, this one has none, or not in every language.",
+        "Other entities of the base have a description, but this one has none, or lacks it in a language.",
         "describe the entity in each language of the base",
     ),
     "entity-unused": warning(
-        "No fact is about this entity, nor has it as its object or speaker.",
+        "The entity is not the subject, object or speaker of any fact.",
         "add a fact, or remove the entity",
     ),
     "relation-unused": warning(
@@ -117,8 +117,8 @@ CLAIM_CODES: Mapping[str, Code] = {
         "add a fact, or remove the relation",
     ),
     "relation-wording": warning(
-        "The relation has no label or no phrase in a language that the others have: it can hardly be"
-        " asked for.",
+        "The relation has no label or no phrase in a language in which the others have one, so questions"
+        " in that language are unlikely to find it.",
         "add a label and the phrases that ask for it",
     ),
     "statement-language": warning(
@@ -126,16 +126,16 @@ CLAIM_CODES: Mapping[str, Code] = {
         "add the text in that language",
     ),
     "kind-mismatch": warning(
-        "The object or value of a fact is not of the kind its relation leads to: a person where a"
-        " place is asked for.",
+        "The object or value of a fact is not of the kind its relation expects, such as a person where"
+        " the relation asks for a place.",
         "correct the kind of the relation or of the entity",
     ),
     "fact-duplicate": warning(
-        "Two facts say the same of the same subject on the same evidence.",
+        "Two facts say the same about the same subject, with the same evidence.",
         "remove one of them",
     ),
     "fact-unanswerable": warning(
-        "A question made of the fact's own relation and subject does not find the fact.",
+        "A question made from the fact's own relation and subject does not find the fact.",
         "add a phrase to its relation that tells it apart from the others",
     ),
 }
@@ -147,55 +147,55 @@ CLAIM_CODES: Mapping[str, Code] = {
 FILE_CODES: Mapping[str, Code] = {
     # Form: what keeps a file from being a base at all.
     "form-json": error(
-        "The file is not strictly valid JSON in UTF-8, or not laid out as a base: a key stands twice,"
+        "The file is not strictly valid JSON in UTF-8, or is not laid out as a base: a key is duplicated,"
         " a number is NaN or too large, a table is unknown, the meta document is missing.",
-        "mend the file at the place given",
+        "correct the file at the place given",
     ),
     "form-version": error(
-        "The base was written for a later version of the format than this program reads.",
+        "The base was written in a newer version of the format than this program reads.",
         "upgrade factcli",
     ),
     "form-document": error(
-        "A document has a key this format does not know, lacks one it needs, or holds a value of"
-        " another type.",
+        "A document has an unknown key, lacks a required one, or holds a value of the wrong type.",
         "compare the document with the format in the documentation",
     ),
     "form-duplicate": error(
-        "Two documents of one table have the same id, so that a reference to it has no certain meaning.",
+        "Two documents of one table have the same id, so a reference to it is ambiguous.",
         "give one of them another id",
     ),
     "form-reference": error(
         "A document refers to an id that is not in the base.",
-        "correct the id, or add what it names",
+        "correct the id, or add what it refers to",
     ),
-    # Names: what a terminal or a shell must not meet.
+    # Names: what must not reach a terminal or a shell.
     "name-hidden": error(
-        "A name, an alias, a label or a phrase holds a control, format or line separator character"
+        "A name, an alias, a label or a phrase contains a control, format or line separator character"
         " (Unicode classes Cc, Cf, Zl, Zp). Such a character can repaint a terminal or make two names"
         " look the same.",
         "remove the character",
     ),
     "name-dash": warning(
-        "A name begins with a dash. Typed as an argument it would be read as an option.",
+        "A name begins with a dash. Typed as an argument, it would be read as an option.",
         "write the name without the dash, and keep the other spelling out of the base",
     ),
     "name-space": warning(
-        "A name begins or ends with a space, or holds two in a row; nobody types it like this.",
-        "remove the superfluous spaces",
+        "A name begins or ends with a space, or has two in a row. Nobody types it like this.",
+        "remove the extra spaces",
     ),
     "text-hidden": error(
-        "A statement, description, value or reason holds a control, format or line separator"
+        "A statement, description, value or reason contains a control, format or line separator"
         " character (Unicode classes Cc, Cf, Zl, Zp). Only quotations may, because they are verbatim.",
         "remove the character",
     ),
-    # Verbatim: is what is quoted what the source says?
+    # Verbatim: does the source say what is quoted?
     "sentence-offsets": error(
-        "The offsets of a sentence do not fit its text or its source: the end is not the start plus"
-        " the number of code points, it lies beyond the source, or it overlaps the sentence before it.",
+        "The offsets of a sentence do not fit its text or its source: the end is not the start plus the"
+        " number of code points, it is beyond the end of the source, or the sentence overlaps the one"
+        " before it.",
         "take the offsets from the source again with 'factcli base new'",
     ),
     "sentence-number": error(
-        "Two sentences of one source have the same number; a citation by number would be uncertain.",
+        "Two sentences of one source have the same number, so a citation by number is ambiguous.",
         "number the sentences of a source in their order",
     ),
     "source-changed": error(
@@ -204,25 +204,25 @@ FILE_CODES: Mapping[str, Code] = {
         "check against the text the base was made from, or curate the new text",
     ),
     "sentence-moved": error(
-        "The sentence stands word for word in the source, but at other offsets than the base says.",
+        "The sentence is in the source word for word, but at other offsets than the base says.",
         "correct the offsets to those given",
     ),
     "sentence-changed": error(
-        "The source does not hold this sentence any more, but one very like it. A fact that stands on"
-        " it may no longer hold.",
+        "The source no longer contains this sentence, only a very similar one. Facts based on it may no"
+        " longer hold.",
         "read the new sentence and curate its facts again",
     ),
     "sentence-missing": error(
-        "The source holds neither this sentence nor one like it.",
-        "remove the facts that stand on it",
+        "The source contains neither this sentence nor a similar one.",
+        "remove the facts based on it",
     ),
     "evidence-missing": error(
-        "The evidence of a fact does not stand word for word in the sentence it names.",
-        "copy the span from the sentence as it is, quotation marks and spaces included",
+        "The evidence of a fact is not, word for word, in the sentence it refers to.",
+        "copy the span from the sentence exactly, quotation marks and spaces included",
     ),
     "evidence-ambiguous": warning(
         "The span of an evidence entry occurs more than once in its sentence, and no prefix or suffix"
-        " says which is meant.",
+        " says which one is meant.",
         "add the words before it as 'prefix' or those after it as 'suffix'",
     ),
 }

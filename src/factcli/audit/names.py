@@ -154,7 +154,7 @@ class MentionCheck:
                 continue
             if any(start <= token.start < end for start, end in known) or _stands_for(token.word, said):
                 continue
-            message = f"neither the evidence nor the base names {written!r}"
+            message = f"neither the evidence nor the base mentions {written!r}"
             yield found("claim-unknown-name", "facts", fact.id, f"statement.{language}", message)
 
 
@@ -202,9 +202,9 @@ def _names(table: str, document: str, names: Texts) -> Iterator[Finding]:
     for key, text in names:
         shown = ascii(text)
         if character := hidden(text):
-            yield found("name-hidden", table, document, key, f"the name {shown} holds {character}")
+            yield found("name-hidden", table, document, key, f"the name {shown} contains {character}")
         elif text != " ".join(text.split(" ")).strip() or "  " in text:
-            yield found("name-space", table, document, key, f"the name {text!r} has superfluous spaces")
+            yield found("name-space", table, document, key, f"the name {text!r} has extra spaces")
         if text.lstrip()[:1] and text.lstrip()[0] in _DASHES:
             yield found("name-dash", table, document, key, f"the name {shown} begins with a dash")
 
@@ -212,7 +212,7 @@ def _names(table: str, document: str, names: Texts) -> Iterator[Finding]:
 def _texts(table: str, document: str, texts: Texts) -> Iterator[Finding]:
     for key, text in texts:
         if character := hidden(text):
-            yield found("text-hidden", table, document, key, f"the text holds {character}")
+            yield found("text-hidden", table, document, key, f"the text contains {character}")
 
 
 def _by_language(key: str, texts: Mapping[str, str]) -> Texts:

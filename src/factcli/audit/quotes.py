@@ -62,9 +62,7 @@ def check_sentences(base: FactBase) -> Iterator[Finding]:
     for sentence in sorted(base.sentences, key=lambda one: (one.source.id, one.start)):
         place = (sentence.source.id, sentence.number)
         if place in numbers:
-            yield found(
-                "sentence-number", "sentences", sentence.id, "number", f"number {place[1]} stands twice"
-            )
+            yield found("sentence-number", "sentences", sentence.id, "number", f"duplicate number {place[1]}")
         numbers.add(place)
         if reason := _wrong_offsets(sentence, ends.get(place[0], 0)):
             yield found("sentence-offsets", "sentences", sentence.id, "start", reason)
@@ -79,10 +77,10 @@ def check_evidence(facts: tuple[Fact, ...]) -> Iterator[Finding]:
             first = evidence.sentence.text.find(whole)
             place = ("facts", fact.id, f"evidence.{at}.exact")
             if first < 0:
-                message = f"sentence {evidence.sentence.number} does not hold {evidence.exact!r}"
+                message = f"sentence {evidence.sentence.number} does not contain {evidence.exact!r}"
                 yield found("evidence-missing", *place, message)
             elif evidence.sentence.text.find(whole, first + 1) >= 0:
-                message = f"{evidence.exact!r} stands more than once in sentence {evidence.sentence.number}"
+                message = f"{evidence.exact!r} occurs more than once in sentence {evidence.sentence.number}"
                 yield found("evidence-ambiguous", *place, message)
 
 
@@ -102,7 +100,7 @@ def _wrong_offsets(sentence: Sentence, free: int) -> str | None:
     if sentence.end > sentence.source.characters:
         return f"it ends at {sentence.end}, its source at {sentence.source.characters}"
     if sentence.start < free:
-        return f"it starts at {sentence.start}, where the sentence before it has not ended"
+        return f"it starts at {sentence.start}, before the previous sentence ends"
     return None
 
 
@@ -111,7 +109,7 @@ def _check_digest(source: Source, text: str) -> Iterator[Finding]:
         message = f"the text has {len(text)} code points, the base says {source.characters}"
         yield found("source-changed", "sources", source.id, "characters", message)
     elif sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != source.sha256:
-        message = "the text is as long as the base says, and another one"
+        message = "the text has the length the base says, but its content differs"
         yield found("source-changed", "sources", source.id, "sha256", message)
 
 
@@ -123,9 +121,9 @@ def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
         at = text.find(sentence.text)
         place = ("sentences", sentence.id)
         if at >= 0:
-            message = f"it stands at {at} to {at + len(sentence.text)}, not at {sentence.start}"
+            message = f"it is at {at} to {at + len(sentence.text)}, not at {sentence.start}"
             yield found("sentence-moved", *place, "start", message)
         elif like := likeness.nearest(sentence.text):
             yield found("sentence-changed", *place, "text", f"the source now says {like!r}")
         else:
-            yield found("sentence-missing", *place, "text", "the source says nothing like it")
+            yield found("sentence-missing", *place, "text", "the source has nothing like it")

@@ -169,7 +169,7 @@ class _Places:
         for number, document in self.tables.get(table, ()):
             key = document.get("id", number)
             if key in found:
-                raise self.wrong(table, number, "id", f"the id {key!r} stands twice")
+                raise self.wrong(table, number, "id", f"duplicate id {key!r}")
             try:
                 found[key] = make(number, document)
             except KeyError as dangling:

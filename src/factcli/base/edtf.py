@@ -108,7 +108,7 @@ def merge(first: Point, second: Point) -> Point | None:
 def _point(text: str) -> Point:
     found = _POINT.fullmatch(text)
     if not found:
-        raise EdtfError(f"{text!r} is no date in EDTF, such as 2023, 2023-12~, XXXX-11-21 or ../2030")
+        raise EdtfError(f"{text!r} is not a date in EDTF, such as 2023, 2023-12~, XXXX-11-21 or ../2030")
     point = Point(found["year"], found["month"], found["day"], found["mark"])
     _check(point, text)
     return point
@@ -120,7 +120,7 @@ def _end(text: str) -> Point | None:
 
 def _check(point: Point, text: str) -> None:
     if point.year == "-0000":
-        raise EdtfError("there is no year -0000")
+        raise EdtfError("year -0000 does not exist")
     if point.month is None or point.month == "XX":
         return
     month = int(point.month)

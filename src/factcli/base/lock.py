@@ -37,7 +37,7 @@ def locked(path: str, wait: float = WAIT) -> Iterator[None]:
                 "check the permissions of its folder",
             ) from error
         if not taken:
-            raise NotWritten(f"{path}: another program is writing to it", "try again when that one is done")
+            raise NotWritten(f"{path}: another program is writing to it", "try again when it has finished")
         yield
     finally:
         lock.give_back()

@@ -80,14 +80,14 @@ def find_base(name: str | None, folders: Folders) -> str:
     if name is None:
         return bundled_base()
     if not name or "\0" in name:
-        what = "has a NUL in it" if name else "is empty"
+        what = "contains a NUL" if name else "is empty"
         raise UsageProblem(f"the name of the base {what}", "give a name or a path, or leave --base out")
     if is_path(name):
         return name
     found = _first(name, base_folders(folders))
     if found is None:
         raise InputOutputProblem(
-            f"{name}: no base of this name", "run 'factcli base list' to see the bases there are"
+            f"{name}: no base of this name", "run 'factcli base list' to see the available bases"
         )
     return found
 
@@ -132,8 +132,8 @@ def open_regular(path: str, limits: Limits) -> BinaryIO:
 
 def _check(path: str, found: os.stat_result, limits: Limits) -> None:
     if not stat.S_ISREG(found.st_mode):
-        what = "a folder" if stat.S_ISDIR(found.st_mode) else "no regular file"
-        raise InputOutputProblem(f"{path}: this is {what}", "give the path of a fact base (a .json file)")
+        what = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
+        raise InputOutputProblem(f"{path} is {what}", "give the path of a fact base (a .json file)")
     if found.st_size > limits.size:
         raise BadBase(f"larger than {limits.size} bytes", path=path, hint="split the base into smaller ones")
 
@@ -142,11 +142,9 @@ def unreadable(path: str, error: OSError | ValueError) -> InputOutputProblem:
     """Say in one sentence why a path cannot be opened or read."""
     if isinstance(error, FileNotFoundError):
         return InputOutputProblem(
-            f"{path}: no such file", "check the path, or run 'factcli base list' to see the bases there are"
+            f"{path}: no such file", "check the path, or run 'factcli base list' to see the available bases"
         )
-    reason = (
-        (error.strerror or str(error)) if isinstance(error, OSError) else "no path can be spelt like this"
-    )
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else "not a valid path"
     return InputOutputProblem(
         f"{path}: {reason[:1].lower()}{reason[1:]}", "check the path and its permissions"
     )

@@ -187,7 +187,7 @@ def _check_bounds(table: str, numbers: list[int], documents: list[Any], limits: 
 
 def later_version(path: str) -> BadBase:
     """Say that the base was written for a later version of this program."""
-    reason = f"written by a later version of the format than {VERSION}"
+    reason = f"written in a newer version of the format than {VERSION}"
     return BadBase(reason, path=path, table="meta", key="version", hint="upgrade factcli")
 
 
@@ -203,7 +203,7 @@ def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterato
         reason = f"not valid JSON: {place.reason or wrong}"
         raise BadBase(reason, path=path, table=place.table, document=place.document) from None
     if type(tables) is not dict:
-        raise BadBase("this is no fact base: a base is one JSON object of tables", path=path)
+        raise BadBase("this is not a fact base: a base is one JSON object of tables", path=path)
     meta = tables.get("meta")
     if type(meta) is dict and any(map(too_new, meta.values())):
         raise later_version(path)
@@ -213,14 +213,14 @@ def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterato
 
 def _documents_of(table: str, found: Any, path: str, limits: Limits) -> Chunk:
     if table not in TABLES:
-        raise BadBase("no such table in this format", path=path, table=table)
+        raise BadBase("unknown table", path=path, table=table)
     if type(found) is not dict:
         raise BadBase("a table is an object from document ids to documents", path=path, table=table)
     if len(found) > limits.documents:
         raise BadBase(f"more than {limits.documents} documents", path=path, table=table)
     wrong = next((number for number in found if not is_document_number(number)), None)
     if wrong is not None:
-        raise BadBase("a document id is a whole number from 1 on", path=path, table=table, document=wrong)
+        raise BadBase("a document id is a whole number, 1 or more", path=path, table=table, document=wrong)
     return Chunk(table, [int(number) for number in found], list(found.values()))
 
 
@@ -234,7 +234,7 @@ def _decoded(data: bytes, path: str) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        reason = f"byte {error.start} is no UTF-8"
+        reason = f"byte {error.start} is not UTF-8"
         raise BadBase(reason, path=path, hint="save it as UTF-8") from None
 
 
@@ -283,7 +283,7 @@ def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator
     except OSError as error:
         raise unreadable(path, error) from None
     if metas != 1:
-        reason = "this is no fact base: " + (
+        reason = "this is not a fact base: " + (
             "it has no meta document" if not metas else "it has several meta documents"
         )
         raise BadBase(reason, path=path, table="meta")

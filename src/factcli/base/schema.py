@@ -72,11 +72,11 @@ class Object(Shape):
                 for key, item in value.items():
                     checks[key](item)
             except KeyError:
-                raise WrongForm("no such key in this format", key) from None
+                raise WrongForm("unknown key", key) from None
             except WrongForm as wrong:
                 raise WrongForm(wrong.reason, f"{key}.{wrong.key}" if wrong.key else key) from None
             if not needed <= value.keys():
-                raise WrongForm("this key is missing", min(needed - value.keys()))
+                raise WrongForm("missing key", min(needed - value.keys()))
 
         described = {
             "type": "object",
@@ -97,7 +97,7 @@ def identifier(value: Any) -> None:
 
 def _text(value: Any) -> None:
     if type(value) is not str or not value:
-        raise WrongForm(_expected("a text that is not empty", value))
+        raise WrongForm(_expected("a non-empty text", value))
 
 
 def _any_text(value: Any) -> None:
@@ -107,7 +107,7 @@ def _any_text(value: Any) -> None:
 
 def _count(value: Any) -> None:
     if type(value) is not int or not 0 <= value < 2**53:
-        raise WrongForm(_expected("a whole number from 0 on", value))
+        raise WrongForm(_expected("a whole number, 0 or more", value))
 
 
 def _number(value: Any) -> None:
@@ -172,7 +172,7 @@ def list_of(shape: Shape, *, least: int = 0) -> Shape:
 
     def check(value: Any) -> None:
         if type(value) is not list or len(value) < least:
-            raise WrongForm(_expected("a list" + " that is not empty" * bool(least), value))
+            raise WrongForm(_expected("a non-empty list" if least else "a list", value))
         for item in value:
             check_item(item)
 
@@ -189,7 +189,7 @@ def by_language(shape: Shape, *, least: int = 1) -> Shape:
             raise WrongForm(_expected("texts by language", value))
         for language, item in value.items():
             if not 1 < len(language) <= _LONGEST_LANGUAGE or not language.replace("-", "").isalpha():
-                raise WrongForm(f"{_shown(language)} is no language code")
+                raise WrongForm(f"{_shown(language)} is not a language code")
             check_item(item)
 
     described = {"type": "object", "additionalProperties": shape.described}
@@ -309,7 +309,7 @@ def check_document(table: str, document: Any) -> None:
     """Check one document of a table. Raises `WrongForm` with the key."""
     DOCUMENTS[table].check(document)
     if table == "facts" and ("object" in document) is ("value" in document):
-        raise WrongForm("a fact has an object or a value, and not both", "object")
+        raise WrongForm("a fact has an object or a value, not both", "object")
 
 
 def json_schema() -> dict[str, Any]:

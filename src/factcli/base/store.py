@@ -52,7 +52,7 @@ class FactStorage(Storage):
         with locked(self.path):
             if self._stamp is not None and _stamp(self.path) != self._stamp:
                 raise NotWritten(
-                    f"{self.path}: another program has written to it", "read it again, then write"
+                    f"{self.path}: another program has changed it", "read it again before writing"
                 )
             write(self.path, data)
             self._stamp = _stamp(self.path)
@@ -118,13 +118,13 @@ def write_lines(path: str, text: Iterable[str], *, whole: bool = True) -> None:
         except BadBase as bad:
             place = " ".join(part for part in (bad.table, bad.document, bad.key) if part)
             raise UsageProblem(
-                f"this may not be stored: {place}: {bad.reason}", "nothing was written"
+                f"this cannot be stored: {place}: {bad.reason}", "nothing was written"
             ) from bad
 
     try:
         replace(path, text, check)
     except UnicodeEncodeError as error:
-        raise UsageProblem("this may not be stored: it is no Unicode text", "nothing was written") from error
+        raise UsageProblem("this cannot be stored: it is not valid Unicode", "nothing was written") from error
 
 
 def _in_order(table: Mapping[str, Any]) -> list[tuple[int, Any]]:

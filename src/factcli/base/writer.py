@@ -112,17 +112,18 @@ def _replaceable(path: str, target: str) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(old.st_mode):
-        raise NotWritten(f"{path}: is no regular file", "give the path of a base")
+        raise NotWritten(f"{path} is not a regular file", "give the path of a base")
     # The superuser may write to anything, and a rename over a read-only file succeeds: ask the mode.
     if not old.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise NotWritten(f"{path}: is read-only", "copy it, or allow writing with 'chmod u+w'")
+        raise NotWritten(f"{path} is read-only", "copy it, or allow writing with 'chmod u+w'")
     return old
 
 
 def _not_written(path: str, error: OSError) -> NotWritten:
     reason = os.strerror(error.errno) if error.errno else str(error)
     return NotWritten(
-        f"{path}: not written: {reason}", "the old content stands; free space or check the permissions"
+        f"{path}: not written: {reason}",
+        "the old content is untouched; free some space or check the permissions",
     )
 
 
@@ -231,5 +232,5 @@ class _Draft:
         except OSError as error:
             raise InputOutputProblem(
                 f"{self.path}: written, but the folder is not synced: {os.strerror(error.errno or 0)}",
-                "the new content is there; a power cut now might bring the old one back",
+                "the new content is in place, but a power failure now could bring the old one back",
             ) from error

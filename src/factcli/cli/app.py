@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
         """Find the command of the first word, or say what may have been meant."""
         if args and args[0] not in self.entries and not args[0].startswith("-"):
             name = " ".join([*ctx.command_path.split()[1:], args[0]])
-            raise UsageProblem(f"there is no command {name!r}", self._instead(args))
+            raise UsageProblem(f"unknown command {name!r}", self._instead(args))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -106,7 +106,7 @@ def _instead(words: list[str]) -> str:
 def factcli(ctx: click.Context) -> int:
     """Ask an article from the terminal; every answer comes with the sentence that proves it.
 
-    'factcli COMMAND --help' tells the options of a command.
+    'factcli COMMAND --help' shows the options of a command.
     """
     if ctx.invoked_subcommand is None:
         return welcome()
@@ -143,7 +143,7 @@ def _as_ours(error: click.ClickException) -> Exception:
     """Return a failure that Click found as one of ours: its exit statuses are not those we promise."""
     message = error.format_message()
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return UsageProblem("a command is missing", f"see '{error.ctx.command_path} --help'")
+        return UsageProblem("missing command", f"see '{error.ctx.command_path} --help'")
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else PROGRAM
         return UsageProblem(_lowered(message), f"see '{path} --help'")
@@ -166,36 +166,34 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 _CURATION = "Commands"
 BASE_COMMANDS = {
     "list": Entry(
-        _CURATION, "factcli.cli.base_files:base_list", "List the bases a name can mean, and where they are."
+        _CURATION, "factcli.cli.base_files:base_list", "List the available bases and where they are."
     ),
-    "info": Entry(
-        _CURATION, "factcli.cli.base_files:base_info", "Count what a base holds, and what it lacks."
-    ),
-    "new": Entry(
-        _CURATION, "factcli.cli.base_files:base_new", "Make a base from a text, its sentences numbered."
-    ),
-    "add": Entry(
-        _CURATION, "factcli.cli.base_edit:base_add", "Add a fact, with the words of a sentence that carry it."
-    ),
+    "info": Entry(_CURATION, "factcli.cli.base_files:base_info", "Summarize what a base contains and lacks."),
+    "new": Entry(_CURATION, "factcli.cli.base_files:base_new", "Create a base from a text file."),
+    "add": Entry(_CURATION, "factcli.cli.base_edit:base_add", "Add a fact, with the words that support it."),
     "edit": Entry(_CURATION, "factcli.cli.base_edit:base_edit", "Change a fact."),
-    "remove": Entry(_CURATION, "factcli.cli.base_edit:base_remove", "Take a fact away."),
-    "add-alias": Entry(_CURATION, "factcli.cli.base_edit:base_add_alias", "Give an entity another name."),
+    "remove": Entry(_CURATION, "factcli.cli.base_edit:base_remove", "Remove a fact."),
+    "add-alias": Entry(_CURATION, "factcli.cli.base_edit:base_add_alias", "Add an alias to an entity."),
     "edit-entity": Entry(
-        _CURATION, "factcli.cli.base_edit:base_edit_entity", "Change an entity's names, kind, description."
+        _CURATION, "factcli.cli.base_edit:base_edit_entity", "Change an entity's names, kind or description."
     ),
     "edit-relation": Entry(
-        _CURATION, "factcli.cli.base_edit:base_edit_relation", "Change how a relation is asked for."
+        _CURATION, "factcli.cli.base_edit:base_edit_relation", "Change a relation's labels and phrases."
     ),
     "check": Entry(
         _CURATION,
         "factcli.cli.base_check:base_check",
-        "Check that every citation stands, and carries its fact.",
+        "Verify every citation and the fact it supports.",
     ),
     "import": Entry(
-        _CURATION, "factcli.cli.base_files:base_import", "Make a base from rows: CSV, TSV or JSON lines."
+        _CURATION, "factcli.cli.base_files:base_import", "Create a base from CSV, TSV or JSON lines."
     ),
-    "export": Entry(_CURATION, "factcli.cli.base_files:base_export", "Write a whole base in another format."),
-    "install": Entry(_CURATION, "factcli.cli.base_files:base_install", "Put a base where its name finds it."),
+    "export": Entry(
+        _CURATION, "factcli.cli.base_files:base_export", "Export a whole base to another format."
+    ),
+    "install": Entry(
+        _CURATION, "factcli.cli.base_files:base_install", "Install a base so that it can be used by name."
+    ),
 }
 
 
@@ -210,8 +208,8 @@ base = LazyGroup(
     "base",
     entries=BASE_COMMANDS,
     instead=_instead_in_base,
-    help="Make, check and change fact bases.\n\nCommands that write need --base; the bases that ship with "
-    "the program are never written to.",
+    help="Create, check and change fact bases.\n\nCommands that write need --base; the bases that ship with "
+    "the program are read-only.",
 )
 
 
@@ -239,10 +237,10 @@ def _examples() -> tuple[tuple[str, str], ...]:
 
     who, when, asked = _names() or ("NAME", "NAME", "...?")
     return (
-        (command_line("who", who), "what it is, and the people around it"),
+        (command_line("who", who), "what it is, and who is involved"),
         (command_line("ask", asked), "a whole question, in English or French"),
-        (command_line("when", when), "its dates; also: what, where, why, how"),
-        (command_line("timeline"), "what happened, and what is announced"),
+        (command_line("when", when), "its dates; see also: what, where, why, how"),
+        (command_line("timeline"), "what happened and what is announced"),
     )
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 _NOTE = (
-    "Words are joined and need no quotes; '-' reads the question from standard input. A bare name gives "
-    "what there is to tell of it."
+    "Words are joined and need no quotes; '-' reads the question from standard input. A bare name shows "
+    "what is known about it."
 )
 
 
@@ -33,7 +33,7 @@ def question(name: str) -> click.Command:
     """Make the question command of this name."""
     words = click.Argument(["words"], nargs=-1)
     batch = click.Option(
-        ["--batch"], metavar="FILE|-", help="Ask every line of a file; write one JSON envelope a line."
+        ["--batch"], metavar="FILE|-", help="Ask every line of a file; write one JSON envelope per line."
     )
     own = [batch] if name == "ask" else []
 
@@ -52,7 +52,7 @@ def question(name: str) -> click.Command:
 def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | None) -> int:
     if batch is not None:
         if words:
-            raise UsageProblem("--batch takes its questions from the file alone", "leave the words out")
+            raise UsageProblem("--batch takes its questions only from the file", "leave out the words")
         return run_batch(batch, settings)
     return run_question(name, words, settings)
 
@@ -69,7 +69,7 @@ def run_batch(place: str, settings: Settings) -> int:
     or refused, 2 when some could not be asked.
     """
     if settings.style not in (None, "json", "jsonl"):
-        raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave --format out")
+        raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave out --format")
     status = 0
     with open_bases(settings) as bases, lexicon(settings) as words:
         for text in _lines(place):
@@ -100,7 +100,7 @@ def _lines(place: str) -> Iterator[str]:
             yield from _decoded(stream)
     except OSError as error:
         raise InputOutputProblem(
-            f"{place}: {error.strerror}", "give a file with one question a line"
+            f"{place}: {error.strerror}", "give a file with one question per line"
         ) from None
 
 

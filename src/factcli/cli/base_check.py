@@ -30,15 +30,13 @@ def base_check(name: str) -> click.Command:
         params=[
             click.Argument(["checked"], nargs=-1, metavar="[BASE]..."),
             click.Option(["--source"], metavar="TEXT", help="The text the base was made from."),
-            click.Option(["--fail-on-warning"], is_flag=True, help="Exit with 1 on warnings too."),
-            click.Option(
-                ["--describe", "code"], metavar="CODE", help="Tell what a code means; check nothing."
-            ),
+            click.Option(["--fail-on-warning"], is_flag=True, help="Exit with status 1 on warnings too."),
+            click.Option(["--describe", "code"], metavar="CODE", help="Explain a code and exit."),
             *SHARED,
         ],
         callback=with_settings(_check),
-        help="Check that every citation stands in the text and carries its fact.\n\n"
-        "Exits with 1 where an error was found.",
+        help="Check that every citation is in the text and supports its fact.\n\n"
+        "Exits with status 1 if an error is found.",
     )
 
 
@@ -71,7 +69,7 @@ def _describe(code: str) -> int:
 
         near = get_close_matches(code, CODES, n=1)
         hint = f"did you mean {near[0]}?" if near else f"the codes: {', '.join(CODES)}"
-        raise UsageProblem(f"there is no code {code!r}", hint)
+        raise UsageProblem(f"unknown code {code!r}", hint)
     console.write([describe(code) + "\n"])
     return 0
 

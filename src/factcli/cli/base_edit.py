@@ -86,14 +86,14 @@ def _text(document: Any) -> str:
 
 _PLAIN = (
     ("subject", "NAME|ID", "What the fact is about."),
-    ("relation", "NAME|ID", "What is said of it."),
-    ("object", "NAME|ID", "The thing it is said to be."),
-    ("value", "VALUE", "A value in place of an object: '6000000000 USD', '3 offices', 2023-12~, or words."),
+    ("relation", "NAME|ID", "What is said about it, such as 'founded by'."),
+    ("object", "NAME|ID", "The entity the relation leads to, such as the founder or the place."),
+    ("value", "VALUE", "A value instead of an object: '6000000000 USD', '3 offices', 2023-12~, or words."),
     ("speaker", "NAME|ID", "Who says so."),
     ("when", "EDTF", "The date as the text gives it, such as 2023-12~ or XXXX-11-21."),
-    ("resolved", "EDTF", "The date that the text alone leads to."),
-    ("basis", "TEXT", "How the text leads to that date."),
-    ("derived", "TEXT", "Why this follows, and from which facts."),
+    ("resolved", "EDTF", "The full date, where the text itself lets you work it out."),
+    ("basis", "TEXT", "How the text gives the full date."),
+    ("derived", "TEXT", "Why the fact follows, and from which facts."),
 )
 _KINDS = ("subject-kind", "object-kind", "speaker-kind", "relation-kind")
 
@@ -104,17 +104,17 @@ def base_add(name: str) -> click.Command:
         name,
         params=[*_fact_options(), base_option(), dry_run_option(), json_option()],
         callback=with_settings(_add),
-        help="Add a fact, with the words of a sentence that carry it.\n\n"
-        "The words are found in the sentence, so what is stored stands there character by character. "
-        "Entities and relations that are new are made on the way. On a terminal, what is missing is "
-        "asked for.",
+        help="Add a fact, with the words of a sentence that support it.\n\n"
+        "The words are looked up in the sentence, so what is stored is quoted character by character. "
+        "New entities and relations are created as needed. On a terminal you are prompted for what is "
+        "missing.",
     )
 
 
 def base_edit(name: str) -> click.Command:
     """Make the command that changes a fact."""
     cleared = click.Option(
-        ["--clear"], multiple=True, metavar="PART", help="Take away hedged, speaker, when or derived."
+        ["--clear"], multiple=True, metavar="PART", help="Clear hedged, speaker, when or derived."
     )
     return click.Command(
         name,
@@ -127,18 +127,18 @@ def base_edit(name: str) -> click.Command:
             json_option(),
         ],
         callback=with_settings(_edit),
-        help="Change a fact: what is given replaces what was there.",
+        help="Change a fact. What you give replaces what was there.",
     )
 
 
 def base_remove(name: str) -> click.Command:
     """Make the command that takes a fact away."""
-    prune = click.Option(["--prune"], is_flag=True, help="Also take what no other fact names.")
+    prune = click.Option(["--prune"], is_flag=True, help="Also remove what no other fact mentions.")
     return click.Command(
         name,
         params=[click.Argument(["fact"]), prune, base_option(), dry_run_option(), json_option()],
         callback=with_settings(_remove),
-        help="Take a fact away.",
+        help="Remove a fact.",
     )
 
 
@@ -151,23 +151,31 @@ def _fact_options() -> list[click.Parameter]:
             ["--exact", "exacts"],
             multiple=True,
             metavar="WORDS",
-            help="The words of that sentence; may be repeated, with a --sentence for each or one for all.",
+            help="The words of that sentence; repeatable, with one --sentence each or one for all.",
         ),
         click.Option(
             ["--occurrence", "occurrences"],
             multiple=True,
             type=click.IntRange(min=1),
             metavar="N",
-            help="Which time the words stand there, where they stand more than once.",
+            help="Which occurrence is meant, if the words occur more than once.",
         ),
         *(click.Option([f"--{key}"], metavar=kind, help=told) for key, kind, told in _PLAIN),
         *per_language("value", "A value in words"),
         *per_language("statement", "The fact as a plain sentence"),
-        click.Option(["--modality", "standing"], type=LateChoice(modalities), help="How sure it is."),
-        click.Option(["--hedged/--not-hedged", "hedged"], default=None, help="Said with a may or could."),
-        *(kind_option(f"--{key}", "The kind, where that one is new.") for key in _KINDS),
+        click.Option(
+            ["--modality", "standing"], type=LateChoice(modalities), help="How certain the fact is."
+        ),
+        click.Option(
+            ["--hedged/--not-hedged", "hedged"],
+            default=None,
+            help="Whether it is said with a 'may' or 'could'.",
+        ),
+        *(kind_option(f"--{key}", "Its kind, if it is new.") for key in _KINDS),
         click.Option(["--id", "own_id"], metavar="ID", help="The id of the fact."),
-        click.Option(["--new"], is_flag=True, help="Make what is new, though it looks like a known name."),
+        click.Option(
+            ["--new"], is_flag=True, help="Create new entities even if their names resemble existing ones."
+        ),
     ]
 
 
@@ -219,10 +227,12 @@ def _quotes(
         return ()
     if not exacts or not sentences:
         lacking = "--exact" if sentences else "--sentence"
-        raise UsageProblem(f"{lacking} is missing", "a quote needs --sentence and --exact")
+        raise UsageProblem(f"missing {lacking}", "a quote needs --sentence and --exact")
     for name, told in (("--sentence", sentences), ("--occurrence", occurrences)):
         if len(told) not in (1, len(exacts)) and not (name == "--occurrence" and not told):
-            raise UsageProblem(f"{len(exacts)} --exact and {len(told)} {name}", f"give one {name} for each")
+            raise UsageProblem(
+                f"{len(exacts)} --exact but {len(told)} {name}", f"give one {name} for each --exact"
+            )
     spread = [sentences[min(at, len(sentences) - 1)] for at in range(len(exacts))]
     counted = [
         occurrences[min(at, len(occurrences) - 1)] if occurrences else None for at in range(len(exacts))
@@ -251,7 +261,7 @@ def base_add_alias(name: str) -> click.Command:
             json_option(),
         ],
         callback=with_settings(_add_alias),
-        help="Give an entity another name, or several; each is then understood in questions.",
+        help="Add one or more aliases to an entity, to be understood in questions.",
     )
 
 
@@ -265,17 +275,17 @@ def base_edit_entity(name: str) -> click.Command:
             *per_language("name", "Its name"),
             *per_language("description", "What it is, in a sentence"),
             click.Option(
-                ["--alias", "aliases"], multiple=True, metavar="NAME", help="Another name; may be repeated."
+                ["--alias", "aliases"], multiple=True, metavar="NAME", help="Another name; repeatable."
             ),
             click.Option(
-                ["--without", "without"], multiple=True, metavar="NAME", help="Take this alias away."
+                ["--without", "without"], multiple=True, metavar="NAME", help="Remove this alias; repeatable."
             ),
             base_option(),
             dry_run_option(),
             json_option(),
         ],
         callback=with_settings(_edit_entity),
-        help="Change what is told of an entity.",
+        help="Change an entity's names, kind or description.",
     )
 
 
@@ -287,16 +297,16 @@ def base_edit_relation(name: str) -> click.Command:
             click.Argument(["relation"]),
             kind_option("--kind", "What kind of answer it gives."),
             *per_language("label", "What it is called"),
-            *per_language("phrase", "Words that ask for it; may be repeated", several=True),
-            kind_option("--inverse-kind", "What kind of answer it gives when asked from the object."),
-            *per_language("inverse-label", "What it is called from the object"),
-            *per_language("inverse-phrase", "Words that ask from the object; may be repeated", several=True),
+            *per_language("phrase", "Words that ask for it; repeatable", several=True),
+            kind_option("--inverse-kind", "What kind of answer the inverse gives, asked from the object."),
+            *per_language("inverse-label", "What the inverse is called"),
+            *per_language("inverse-phrase", "Words that ask for the inverse; repeatable", several=True),
             base_option(),
             dry_run_option(),
             json_option(),
         ],
         callback=with_settings(_edit_relation),
-        help="Change what a relation is called and which words ask for it.",
+        help="Change what a relation is called and the words that ask for it.",
     )
 
 
@@ -342,9 +352,9 @@ def _edit_relation(
 # Prompts for what a fact still lacks, with Tab completing the names there are.
 
 _ASKED = {
-    "subject": "What is it about (name)",
-    "relation": "What is said of it (relation)",
-    "object": "What it is said to be (name, or a value such as 6000000000 USD)",
+    "subject": "What is it about (a name)",
+    "relation": "What is said about it (a relation)",
+    "object": "What is the answer (a name, or a value such as 6000000000 USD)",
 }
 
 
@@ -362,7 +372,7 @@ def _ask_quotes(base: FactBase, request: FactRequest) -> FactRequest:
     if number in numbers:
         click.echo(escape.visible(numbers[number]), err=True)
     words = numbers.get(number, "").split()
-    return replace(request, quotes=(QuoteRequest(number, _answer("Words that carry the fact", words)),))
+    return replace(request, quotes=(QuoteRequest(number, _answer("Words that support the fact", words)),))
 
 
 def _subject(base: FactBase, request: FactRequest) -> FactRequest:

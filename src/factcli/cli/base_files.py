@@ -48,7 +48,7 @@ def base_list(name: str) -> click.Command:
         name,
         params=list(SHARED),
         callback=with_settings(_list),
-        help="List the bases a name can mean: in ./facts, in your own folder, and those that ship.",
+        help="List the available bases: in ./facts, in your own folder, and those shipped with factcli.",
     )
 
 
@@ -58,7 +58,7 @@ def base_info(name: str) -> click.Command:
         name,
         params=[click.Argument(["base"], required=False), *SHARED],
         callback=with_settings(_info),
-        help="Count what a base holds: facts, coverage of its sentences, what a language lacks.",
+        help="Summarize a base: its facts, its sentences covered, what a language lacks.",
     )
 
 
@@ -188,12 +188,12 @@ def _lacking(told: dict[str, int]) -> str:
 
 
 _TOLD = (
-    ("title", "TEXT", "The title, where the text has one."),
+    ("title", "TEXT", "The title, if the text has one."),
     ("publisher", "TEXT", "Who published the text."),
     ("author", "TEXT", "Who wrote it."),
     ("url", "URL", "Where it can be read."),
     ("date", "EDTF", "When it was published, such as 2024-10-09."),
-    ("rights", "TEXT", "Whose text it is, and what may be done with it."),
+    ("rights", "TEXT", "Who owns the text and what may be done with it."),
 )
 
 
@@ -217,8 +217,8 @@ def base_new(name: str) -> click.Command:
             json_option(),
         ],
         callback=with_settings(_new),
-        help="Make a base from a text file ('-' is standard input), its sentences numbered.\n\n"
-        "Nothing in the text is changed: what is quoted later stands there character by character.",
+        help="Create a base from a text file ('-' is standard input), with its sentences numbered.\n\n"
+        "The text is not changed: later quotes match it character by character.",
     )
 
 
@@ -271,26 +271,26 @@ def base_import(name: str) -> click.Command:
             click.Option(
                 ["-o", "--output"], required=True, metavar="BASE.json", help="Where to write the base."
             ),
-            click.Option(["--source"], metavar="TEXT", help="The text in which each sentence must stand."),
+            click.Option(["--source"], metavar="TEXT", help="The text that must contain each sentence."),
             click.Option(
                 ["--language", "spoken"],
                 default="en",
                 type=LateChoice(codes),
-                help="That of rows that tell none.",
+                help="The language of rows that do not give one.",
             ),
             click.Option(
                 ["--format", "row_format"],
                 type=click.Choice(("csv", "tsv", "jsonl")),
-                help="How the rows are written; else their file name tells.",
+                help="The format of the rows; by default, that of the file name.",
             ),
             force_option(),
             json_option(),
         ],
         callback=with_settings(_import),
-        help="Make a base from rows with the columns subject, relation and object.\n\nOptional columns: id, "
+        help="Create a base from rows with the columns subject, relation and object.\n\nOptional columns: id, "
         "subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, subject_kind, "
         "object_kind, relation_phrases, answer_kind, modality, speaker, when, language, statement_<lang>, "
-        "relation_<lang>. Rows that cannot be taken are listed with the reason, and the exit status is 1.",
+        "relation_<lang>. Rows that cannot be imported are listed with the reason, and the exit status is 1.",
     )
 
 
@@ -338,7 +338,7 @@ def _imported(report: ImportResult, messages: Messages) -> Report:
 
 def _told(report: ImportResult, messages: Messages) -> str:
     if not report.written:
-        return f"{report.path}: not written, no row was good"
+        return f"{report.path}: not written: every row was left out"
     named = (("facts", "fact"), ("entities", "entity"), ("relations", "relation"))
     counted = ", ".join(messages.count(getattr(report, name), noun) for name, noun in named)
     return f"{report.path}: {counted}"
@@ -372,17 +372,17 @@ def base_export(name: str) -> click.Command:
                 ["--format", "export_format"],
                 required=True,
                 type=click.Choice(tuple(EXPORTERS)),
-                help="How to write it.",
+                help="The format to write.",
             ),
             click.Option(
                 ["-o", "--output"],
                 metavar="FILE",
-                help="Where to write it; else to standard output, with hidden characters spelt out.",
+                help="Where to write it; by default, to standard output with hidden characters escaped.",
             ),
             force_option(),
         ],
         callback=with_settings(_export),
-        help="Write a whole base in another format.\n\nWhat a format cannot carry of this base is listed.",
+        help="Export a whole base to another format.\n\nWhatever the format cannot hold is listed.",
     )
 
 
@@ -393,7 +393,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
 
     names = settings.named_bases
     if len(names) > 1:
-        raise UsageProblem("one base at a time is exported", "give --base once")
+        raise UsageProblem("only one base can be exported at a time", "give --base once")
     base = read(find_base(names[0] if names else None, folders(settings)))
     chosen = exporter(export_format)
     for loss in chosen.losses(base):
@@ -409,7 +409,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
 
 def _write_bytes(data: bytes) -> None:
     if console.is_terminal(sys.stdout):
-        raise UsageProblem("this format is no text for a terminal", "give --output FILE")
+        raise UsageProblem("this format cannot be written to a terminal", "give --output FILE")
     console.output()
     try:
         sys.stdout.buffer.write(data)
@@ -425,13 +425,15 @@ def base_install(name: str) -> click.Command:
         params=[
             click.Argument(["file"]),
             click.Option(
-                ["--name", "known_as"], metavar="NAME", help="The name for it; else that of the file."
+                ["--name", "known_as"],
+                metavar="NAME",
+                help="The name to install it as; by default, that of the file.",
             ),
             force_option(),
             json_option(),
         ],
         callback=with_settings(_install),
-        help="Put a base where 'factcli --base NAME' finds it.",
+        help="Install a base so that 'factcli --base NAME' finds it.",
     )
 
 
@@ -442,7 +444,7 @@ def _install(file: str, known_as: str | None, settings: Settings, *, force: bool
 
     folder = folders(settings).bases
     if folder is None:
-        raise InputOutputProblem("there is no folder for your bases", "set HOME or FACTCLI_DATA to a folder")
+        raise InputOutputProblem("no folder for your bases", "set HOME or FACTCLI_DATA to a folder")
     path = install(file, folder, known_as, force=force)
     name = os.path.splitext(os.path.basename(path))[0]
 

@@ -49,7 +49,7 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
 @browse_command(
     "entities",
     click.Option(["--kind"], type=LateChoice(kinds), help="Only entities of this kind."),
-    help="List the entities, with their facts counted.",
+    help="List the entities and how many facts each has.",
 )
 def entities(kind: str | None, settings: Settings) -> int:
     """List entities in the order of the base."""
@@ -96,15 +96,17 @@ def relations(settings: Settings) -> int:
 
 @browse_command(
     "facts",
-    click.Option(["--entity"], metavar="NAME", help="Only facts this entity stands in."),
+    click.Option(["--entity"], metavar="NAME", help="Only facts about or involving this entity."),
     click.Option(["--relation"], metavar="NAME", help="Only facts that state this relation."),
     click.Option(["--kind"], type=LateChoice(kinds), help="Only facts that answer this kind of question."),
-    click.Option(["--modality"], type=LateChoice(modalities), help="Only facts of this standing."),
+    click.Option(["--modality"], type=LateChoice(modalities), help="Only facts of this modality."),
     click.Option(
-        ["--sentence"], type=click.IntRange(min=1), metavar="N", help="Only facts of this sentence."
+        ["--sentence"], type=click.IntRange(min=1), metavar="N", help="Only facts from this sentence."
     ),
-    click.Option(["--text"], metavar="WORDS", help="Only facts whose statement or quote holds these words."),
-    help="List facts; every filter given must hold.",
+    click.Option(
+        ["--text"], metavar="WORDS", help="Only facts whose statement or quote contains these words."
+    ),
+    help="List facts that match every filter given.",
 )
 def facts(settings: Settings, **filters: Any) -> int:
     """List the facts that pass every filter, in the order of the base."""
@@ -120,7 +122,7 @@ def facts(settings: Settings, **filters: Any) -> int:
         return 0
 
 
-@browse_command("timeline", help="Show the dated facts on a line of time: what happened, what is announced.")
+@browse_command("timeline", help="Show the dated facts on a timeline: what happened and what is announced.")
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
     from factcli.index import lookup
@@ -138,7 +140,7 @@ def named(words: Sequence[str]) -> str:
     """Return the words of a name as one; raises UsageProblem where there are none."""
     name = " ".join(words).strip()
     if not name:
-        raise UsageProblem("a name is missing", "see the names with 'factcli entities'")
+        raise UsageProblem("no name given", "see the names with 'factcli entities'")
     return name
 
 
@@ -188,7 +190,7 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
     from factcli.output.report import no_chain, on_facts
 
     if len(names) < _ENDS:
-        raise UsageProblem("a chain has two ends", 'try: factcli path "ONE NAME" "ANOTHER"')
+        raise UsageProblem("two names are needed", 'try: factcli path "ONE NAME" "ANOTHER"')
     with open_bases(settings) as bases:
         index, start, goal = _ends(bases, names)
         messages = messages_for(settings)
@@ -214,7 +216,7 @@ def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int
                 return index, start, goal
     for name in names if len(names) == _ENDS else ():
         lookup.in_bases(bases, name)
-    raise NotFound("no base holds both ends of this chain", "put each name in quotes; see 'factcli entities'")
+    raise NotFound("no base has both names", "put each name in quotes; see 'factcli entities'")
 
 
 def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
@@ -267,7 +269,10 @@ graph = click.Command(
     params=[
         click.Argument(["entity"], nargs=-1),
         click.Option(
-            ["--format", "drawing"], type=click.Choice(_DRAWINGS), default="tree", help="What to draw."
+            ["--format", "drawing"],
+            type=click.Choice(_DRAWINGS),
+            default="tree",
+            help="The format of the drawing.",
         ),
         *(param for param in SHARED if param.name != "style"),
     ],
@@ -284,7 +289,7 @@ _COLUMNS = ("number", "text", "facts", "source", "section")
 @browse_command(
     "source",
     click.Argument(["number"], required=False, type=click.IntRange(min=0), metavar="[N]"),
-    help="Read the sentences of the text; with a number, one of them and the facts it carries.",
+    help="Read the sentences of the text; with a number, one sentence and its facts.",
 )
 def source(number: int | None, settings: Settings) -> int:
     """Show the sentences with their facts counted, or one with its facts and their spans marked."""
@@ -322,7 +327,7 @@ def _one(bases: Sequence[Index], wanted: int, messages: Messages) -> Report:
                 told = item(sentence, index.name, len(facts))
                 items.append(told | {"spans": spans(sentence, facts, messages.code)})
     if not items:
-        raise NotFound(f"there is no sentence {wanted}", "see the sentences with 'factcli source'")
+        raise NotFound(f"no sentence {wanted}", "see the sentences with 'factcli source'")
     return on_items("source", items, messages, one(found, messages), columns=_COLUMNS)
 
 
@@ -335,8 +340,10 @@ def _styles() -> Sequence[str]:
 @browse_command(
     "cite",
     click.Argument(["fact"]),
-    click.Option(["--style", "cited_as"], type=LateChoice(_styles), default="text", help="How to cite it."),
-    help="Cite one fact by its id, in the style you need; ids are listed by 'factcli facts'.",
+    click.Option(
+        ["--style", "cited_as"], type=LateChoice(_styles), default="text", help="The citation style."
+    ),
+    help="Cite one fact by its id in the style you need. 'factcli facts' lists the ids.",
 )
 def cite(fact: str, cited_as: str, settings: Settings) -> int:
     """Write the citation of a fact; with another output format, the fact itself with its citation."""

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
 
-_ABOUT = """Look at the indexes derived from bases, or clear them.
+_ABOUT = """Show or clear the cached indexes.
 
-An index is made when a base is first asked and made anew when the base changes; without one a question is
-answered all the same, only later.
+An index is built when a base is first used and rebuilt when the base changes. Without one,
+questions are still answered, only more slowly.
 """
 _COLUMNS = ("name", "size", "base", "fresh")
 
@@ -35,7 +35,7 @@ def cache() -> None:
 def _folder(settings: Settings) -> str:
     found = folders(settings).cache
     if found is None:
-        raise InputOutputProblem("there is no folder for a cache", "set HOME or XDG_CACHE_HOME")
+        raise InputOutputProblem("no folder for the cache", "set HOME or XDG_CACHE_HOME")
     return found
 
 
@@ -66,7 +66,7 @@ def _info(settings: Settings) -> int:
     return 0
 
 
-@cache.command("clear", help="Remove the indexes; they are made anew when they are needed.")
+@cache.command("clear", help="Remove the indexes; they are rebuilt when needed.")
 def clear() -> int:
     """Remove every file of the cache that is ours."""
     from factcli.cli.settings import Settings
@@ -90,6 +90,6 @@ cache.add_command(
         "info",
         params=list(SHARED),
         callback=with_settings(_info),
-        help="List what the cache holds: of which base, how many bytes, whether it still fits.",
+        help="List the cached indexes: their base, their size, whether they are up to date.",
     )
 )

@@ -37,22 +37,22 @@ COMMANDS = {
     "pourquoi": Entry(ASK, _QUESTION, "Demander pourquoi."),
     "combien": Entry(ASK, _QUESTION, "Demander combien."),
     "show": Entry(BROWSE, "factcli.cli.browse:show", "Show everything known about one entity."),
-    "entities": Entry(BROWSE, "factcli.cli.browse:entities", "List the entities, with their facts counted."),
+    "entities": Entry(
+        BROWSE, "factcli.cli.browse:entities", "List the entities and how many facts each has."
+    ),
     "relations": Entry(BROWSE, "factcli.cli.browse:relations", "List the relations a question can ask for."),
-    "facts": Entry(BROWSE, "factcli.cli.browse:facts", "List facts, filtered as you like."),
-    "timeline": Entry(BROWSE, "factcli.cli.browse:timeline", "Show the dated facts on a line of time."),
+    "facts": Entry(BROWSE, "factcli.cli.browse:facts", "List facts, with filters."),
+    "timeline": Entry(BROWSE, "factcli.cli.browse:timeline", "Show the dated facts on a timeline."),
     "path": Entry(
         BROWSE, "factcli.cli.browse:path", "Show the shortest chain of facts between two entities."
     ),
     "graph": Entry(BROWSE, "factcli.cli.browse:graph", "Draw the facts around an entity, or all of them."),
-    "source": Entry(BROWSE, "factcli.cli.browse:source", "Read the sentences the facts stand on."),
-    "cite": Entry(BROWSE, "factcli.cli.browse:cite", "Cite one fact, in the style you need."),
-    "base": Entry(CURATE, "factcli.cli.app:base", "Make, check and change fact bases."),
-    "explore": Entry(
-        EXPLORE, "factcli.cli.explore:explore", "Ask one question after the other, with completion."
-    ),
+    "source": Entry(BROWSE, "factcli.cli.browse:source", "Read the sentences behind the facts."),
+    "cite": Entry(BROWSE, "factcli.cli.browse:cite", "Cite one fact in the style you need."),
+    "base": Entry(CURATE, "factcli.cli.app:base", "Create, check and change fact bases."),
+    "explore": Entry(EXPLORE, "factcli.cli.explore:explore", "Ask questions interactively, with completion."),
     "completion": Entry(
         EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."
     ),
-    "cache": Entry(EXPLORE, "factcli.cli.cache_files:cache", "Look at the derived indexes, or clear them."),
+    "cache": Entry(EXPLORE, "factcli.cli.cache_files:cache", "Show or clear the cached indexes."),
 }

@@ -55,11 +55,11 @@ def spot(shell: str, environ: Mapping[str, str]) -> Spot:
 def write_script(shell: str, place: Spot) -> None:
     """Write the script of a shell to its place, folders included.
 
-    Raises NotWritten where a file that is not ours stands there, or nothing can be written.
+    Raises NotWritten if a file that is not ours stands there, or nothing can be written.
     """
     if os.path.lexists(place.path) and not _is_ours(place.path):
         hint = f"move it away, or write it yourself: factcli completion {shell} > {shell_word(place.path)}"
-        raise NotWritten(f"{place.path}: there is another file at this place", hint)
+        raise NotWritten(f"{place.path}: another file is in the way", hint)
     try:
         os.makedirs(os.path.dirname(place.path), exist_ok=True)
     except OSError as error:
@@ -73,7 +73,7 @@ def remove_script(place: Spot) -> bool:
     if not os.path.lexists(place.path):
         return False
     if not _is_ours(place.path):
-        raise NotWritten(f"{place.path}: this file is not ours", "remove it yourself if you want it gone")
+        raise NotWritten(f"{place.path}: not written by factcli", "remove it yourself if you do not need it")
     try:
         os.unlink(place.path)
     except OSError as error:
@@ -98,8 +98,7 @@ def _folder(environ: Mapping[str, str], variable: str, default: str) -> str:
 _SHELLS = tuple(SCRIPTS)
 _ABOUT = """Complete names, relations and options with Tab in bash, zsh or fish.
 
-'factcli completion install' puts the script of your shell where it is found; 'factcli completion bash'
-prints it.
+'factcli completion install' installs the script for your shell; 'factcli completion bash' prints it.
 """
 
 
@@ -119,16 +118,14 @@ def _printing(shell: str) -> Callable[[], int]:
 for _shell in _SHELLS:
     completion.command(_shell, help=f"Print the {_shell} script.")(_printing(_shell))
 
-_of_shell = click.option(
-    "--shell", type=click.Choice(_SHELLS), help="The shell to serve; that of $SHELL where it is not given."
-)
+_of_shell = click.option("--shell", type=click.Choice(_SHELLS), help="The shell; by default, that of $SHELL.")
 
 
 @completion.command("install")
 @_of_shell
-@click.option("--dry-run", is_flag=True, help="Only say what would be written, and where.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written and where.")
 def install(shell: str | None, *, dry_run: bool) -> int:
-    """Write the script where the shell looks for it; no rc file is touched."""
+    """Install the script where the shell looks for it; no rc file is changed."""
     name = shell or _own_shell()
     place = spot(name, os.environ)
     shown = escape.line(place.path)
@@ -139,28 +136,30 @@ def install(shell: str | None, *, dry_run: bool) -> int:
         console.write([f"wrote {shown}\n"])
     if place.line:
         console.write([f"{place.rc} needs this line {place.case}:\n    {escape.line(place.line)}\n"])
-    console.write([f"Start a new {name} to use it.\n"])
+    console.write([f"Start a new {name} session to use it.\n"])
     return 0
 
 
 @completion.command("uninstall")
 @_of_shell
-@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+@click.option("--dry-run", is_flag=True, help="Show what would be removed.")
 def uninstall(shell: str | None, *, dry_run: bool) -> int:
     """Remove the script that 'install' wrote."""
     place = spot(shell or _own_shell(), os.environ)
     shown = escape.line(place.path)
     if dry_run:
         there = os.path.lexists(place.path)
-        console.write([f"would remove {shown}\n" if there else f"there is no {shown}\n"])
+        console.write(
+            [f"would remove {shown}\n" if there else f"nothing to remove: {shown} does not exist\n"]
+        )
         return 0
     removed = remove_script(place)
-    console.write([f"removed {shown}\n" if removed else f"there is no {shown}\n"])
+    console.write([f"removed {shown}\n" if removed else f"nothing to remove: {shown} does not exist\n"])
     return 0
 
 
 def _own_shell() -> str:
     name = os.path.basename(os.environ.get("SHELL", ""))
     if name not in SCRIPTS:
-        raise UsageProblem("which shell is meant?", f"give --shell {', '.join(_SHELLS)}")
+        raise UsageProblem("cannot tell which shell to use", f"give --shell {', '.join(_SHELLS)}")
     return name

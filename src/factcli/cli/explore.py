@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from factcli.completion.catalog import Catalog
     from factcli.index.database import Database
 
-_HELP = """Ask one question after the other.
+_HELP = """Ask questions interactively.
 
-Names, relations and commands complete while you type; ':help' lists what can be typed, the number of a row
-opens it, Ctrl-C clears the line and Ctrl-D leaves. Piped input is read line by line.
+Names, relations and commands complete as you type. ':help' lists what you can type, the number of a
+row opens it, Ctrl-C clears the line and Ctrl-D quits. Piped input is read line by line.
 """
 _LONGEST_LINE = 1 << 16
-_WELCOME = "Ask a question, or type ':help'. Ctrl-D leaves.\n"
+_WELCOME = "Ask a question, or type ':help'. Ctrl-D quits.\n"
 
 
 @click.command("explore", params=[one for one in SHARED if one.name in ("bases", "language")], help=_HELP)
@@ -130,7 +130,7 @@ def _prompted(session: Session) -> Generator[str]:
         from factcli.cli.prompt import lines
     except ImportError:
         hint = "install it with: pip install 'factcli[explore]'"
-        raise UsageProblem("explore needs the package prompt_toolkit", hint) from None
+        raise UsageProblem("explore needs the prompt_toolkit package", hint) from None
     from factcli.cli.prompt import Completing
     from factcli.completion import grammar
 

@@ -126,26 +126,26 @@ def _asked(command: str) -> str:
 
 
 _STATUS = (
-    ("0", "Answered, written, or every citation stands; a list command that found nothing."),
+    ("0", "Answered, written, or every citation verified; also a list with no matches."),
     (
         "1",
-        "A valid question without an answer, a name or id that is not there, a check with findings.",
+        "A valid question without an answer, a name or id that was not found, a check with findings.",
     ),
-    ("2", "Usage: a bad option, an empty or over-long question, a value that may not be stored."),
-    ("3", "The base was read and is no valid base."),
+    ("2", "Usage: a bad option, an empty or over-long question, a value that cannot be stored."),
+    ("3", "The base was read and is not valid."),
     ("4", "Input or output: a base cannot be opened, output cannot be written."),
     ("5", "Nothing was written: locked, read-only, disk full; the old file is untouched."),
     ("130, 143", "Interrupted, terminated."),
 )
 _ENVIRONMENT = (
-    ("FACTCLI_BASE", "The base to use where no --base is given: a name or a path."),
-    ("FACTCLI_DEBUG", "With the value 1 an unexpected failure shows its traceback."),
+    ("FACTCLI_BASE", "The base to use when --base is not given: a name or a path."),
+    ("FACTCLI_DEBUG", "Set to 1 to show the traceback of an unexpected failure."),
     ("NO_COLOR, TERM, COLUMNS", "Respected as usual."),
     ("XDG_DATA_HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME", "Where bases, derived indexes and scripts are kept."),
-    ("LC_ALL, LC_MESSAGES, LANG", "The language of answers to a bare name, where no --lang is given."),
+    ("LC_ALL, LC_MESSAGES, LANG", "The language of answers to a bare name when --lang is not given."),
 )
 _EXAMPLES = (
-    ("factcli who Kyutai", "Who is behind a name."),
+    ("factcli who Kyutai", "Find out who is behind a name."),
     ('factcli ask "How much did OpenAI raise?"', "Ask a whole question."),
     ("factcli when DevDay --json", "Get the answer, with its sentence, as JSON."),
 )

@@ -137,12 +137,12 @@ def json_option() -> click.Option:
 
 def dry_run_option() -> click.Option:
     """Return the option that shows a change without making it."""
-    return click.Option(["--dry-run"], is_flag=True, help="Show what would change, and write nothing.")
+    return click.Option(["--dry-run"], is_flag=True, help="Show what would change without writing it.")
 
 
 def force_option() -> click.Option:
     """Return the option that allows overwriting."""
-    return click.Option(["--force"], is_flag=True, help="Overwrite what is there.")
+    return click.Option(["--force"], is_flag=True, help="Overwrite an existing file.")
 
 
 def kinds() -> Sequence[str]:
@@ -192,7 +192,7 @@ def refuse_bundled(path: str) -> None:
     """Raise NotWritten where a base that ships with the program is at a path; there are no exceptions."""
     if is_bundled(path) and os.path.exists(path):
         raise NotWritten(
-            f"{path}: the bases that ship with the program are not written to",
+            f"{path}: the bases shipped with the program are read-only",
             "make a copy: factcli base install FILE --name NAME",
         )
 

@@ -130,7 +130,7 @@ def checked(text: str) -> str:
     """Return a question that can be asked; raises UsageProblem for one that is empty or endless."""
     text = text.strip()
     if not text:
-        raise UsageProblem("there is no question", "give a name or a question after the command")
+        raise UsageProblem("no question given", "try: factcli who NAME")
     if len(text) > QUESTION_LETTERS:
         raise UsageProblem(f"the question has more than {QUESTION_LETTERS} characters", "ask in fewer words")
     if len(text.split()) > QUESTION_WORDS:

@@ -31,10 +31,10 @@ SIGN = ":"
 _LONGEST_NUMBER = 6
 
 OWN = {
-    "help": (HELP, "", "Show this list."),
-    "lang": (LANGUAGE, "[CODE]", "Answer in this language; without one in that of the question."),
-    "base": (BASE, "[NAME|PATH]", "Ask another base; without one the base that ships."),
-    "quit": (QUIT, "", "Leave; so does Ctrl-D."),
+    "help": (HELP, "", "Show this help."),
+    "lang": (LANGUAGE, "[CODE]", "Answer in this language; by default, in that of the question."),
+    "base": (BASE, "[NAME|PATH]", "Ask another base; by default, the one that ships with factcli."),
+    "quit": (QUIT, "", "Quit; so does Ctrl-D."),
 }
 """The session's own commands: what each means, what it takes, what it does."""
 
@@ -201,8 +201,8 @@ class Session:
     def help(self) -> str:
         """Return the list of what can be typed."""
         rows = [
-            ("a question", "Ask it, as it comes to you."),
-            ("a number", "Open that row of the last list."),
+            ("a question", "Ask a question in your own words."),
+            ("a number", "Open this row of the last list."),
         ]
         rows += [(f"{SIGN}{name} {taken}".rstrip(), text) for name, (_, taken, text) in OWN.items()]
         rows += [(SIGN + name, self._helps[name]) for name in BROWSING if name in self._helps]
@@ -211,7 +211,7 @@ class Session:
     def _command(self, line: Line) -> Step:
         name, *words = line.arguments
         if name not in self._helps or not (name in self._questions or name in BROWSING):
-            return Step(say=f"there is no {SIGN}{name}; see {SIGN}help")
+            return Step(say=f"unknown command {SIGN}{name}; see {SIGN}help")
         return self._running([name], words, plain=name in self._questions)
 
     def _running(self, name: Sequence[str], words: Sequence[str], *, plain: bool) -> Step:
@@ -221,7 +221,7 @@ class Session:
     def _speak(self, line: Line) -> Step:
         code = line.arguments[0] if line.arguments else None
         if code is not None and code not in self._languages:
-            return Step(say=f"there is no language {code!r}; there are {', '.join(self._languages)}")
+            return Step(say=f"unknown language {code!r}; choose among {', '.join(self._languages)}")
         self.language = code
         return Step(say=f"language: {code or 'that of the question'}")
 
@@ -233,6 +233,6 @@ class Session:
     def _open(self, line: Line) -> Step:
         number = int(line.arguments[0])
         if not 1 <= number <= len(self._numbered):
-            return Step(say=f"there is no row {number} to open")
+            return Step(say=f"no row {number} to open")
         name, *words = self._numbered[number - 1]
         return self._running([name], words, plain=False)

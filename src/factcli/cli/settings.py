@@ -85,18 +85,18 @@ def _colors() -> Sequence[str]:
 
 
 SHARED_OPTIONS = (
-    Declared(("-b", "--base"), "bases", MANY, "Ask this base; may be repeated.", "NAME|PATH"),
-    Declared(("--format",), "style", CHOICE, "How to write the result.", None, _formats),
+    Declared(("-b", "--base"), "bases", MANY, "The base to ask; repeatable.", "NAME|PATH"),
+    Declared(("--format",), "style", CHOICE, "The output format.", None, _formats),
     Declared(("--json",), "as_json", FLAG, "Short for --format json."),
-    Declared(("--fields",), "fields", TEXT, "Keep only these fields of each record.", "A,B"),
+    Declared(("--fields",), "fields", TEXT, "Show only these fields of each record.", "A,B"),
     Declared(("--lang",), "language", LATE, "The language of the answers.", None, codes),
-    Declared(("--limit",), "limit", COUNT, "At most N records; 0 for all.", "N"),
+    Declared(("--limit",), "limit", COUNT, "Show at most N records; 0 for all.", "N"),
     Declared(("--color",), "color", CHOICE, "When to use colour.", None, _colors, "auto"),
     Declared(("--no-pager",), "pager", OFF, "Never start a pager.", None, None, True),
 )
 
 QUESTION_OPTIONS = (
-    Declared(("--explain",), "explain", FLAG, "Tell how the question was read, and every score."),
-    Declared(("--strict",), "strict", FLAG, "Take names and words as they are typed."),
-    Declared(("--modality",), "modality", LATE, "Keep facts of this standing alone.", None, modalities),
+    Declared(("--explain",), "explain", FLAG, "Show how the question was understood, and every score."),
+    Declared(("--strict",), "strict", FLAG, "Match names and words exactly as typed."),
+    Declared(("--modality",), "modality", LATE, "Use only facts of this modality.", None, modalities),
 )

@@ -70,7 +70,7 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
         )
     found = passages(text, language, progress)
     if not found:
-        raise UsageProblem(f"{origin}: there is no sentence in this text", "give a text with a sentence")
+        raise UsageProblem(f"{origin}: the text has no sentence", "give a text with at least one sentence")
     name = base_name(out)
     source = source_document(_source_name(origin, name), language, text) | _told(tells)
     sentences = _sentences(source["id"], text, found)
@@ -108,7 +108,7 @@ def base_name(path: str) -> str:
 def refuse_overwriting(path: str, *, force: bool) -> None:
     """Raise NotWritten where something is at `path` already, even a link that leads nowhere."""
     if not force and os.path.lexists(path):
-        raise NotWritten(f"{path}: is there already", "choose another name, or overwrite it with --force")
+        raise NotWritten(f"{path} already exists", "use --force to overwrite it")
 
 
 def _source_name(origin: str, name: str) -> str:
@@ -134,7 +134,7 @@ def install(path: str, folder: str, name: str | None = None, *, force: bool = Fa
     """
     wanted = name or base_name(path)
     if is_path(wanted) or wanted.startswith(".") or not wanted.isprintable():
-        raise UsageProblem(f"{wanted!r} is no name for a base", "use letters, digits and hyphens")
+        raise UsageProblem(f"{wanted!r} is not a valid name for a base", "use letters, digits and hyphens")
     target = os.path.join(folder, f"{wanted}.json")
     tables = _tables(path)
     try:
@@ -142,7 +142,7 @@ def install(path: str, folder: str, name: str | None = None, *, force: bool = Fa
     except OSError as error:
         raise NotWritten(f"{folder}: {os.strerror(error.errno or 0)}", "check the permissions") from error
     if os.path.islink(target):
-        raise NotWritten(f"{target}: is a link", "remove it first: a base is not installed through a link")
+        raise NotWritten(f"{target} is a link", "remove it first; a base is never installed through a link")
     with locked(target):
         refuse_overwriting(target, force=force)
         write_lines(target, lines(tables))

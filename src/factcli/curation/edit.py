@@ -158,7 +158,7 @@ def fact_document(facts: Table, fact: str) -> Document:
 
     near = get_close_matches(fact, [document["id"] for document in facts], n=1)
     hint = f"did you mean {near[0]}?" if near else "'factcli facts' lists them"
-    raise NotFound(f"there is no fact {fact!r}", hint)
+    raise NotFound(f"no fact {fact!r}", hint)
 
 
 def named_by(document: dict[str, Any]) -> set[str]:
@@ -177,7 +177,7 @@ def _new_id(facts: Table, wanted: str | None, document: dict[str, Any]) -> str:
     taken = {other["id"] for other in facts}
     if wanted is not None:
         if wanted in taken:
-            raise UsageProblem(f"there is a fact {wanted!r} already", "choose another --id")
+            raise UsageProblem(f"a fact {wanted!r} already exists", "choose another --id")
         return clean_id(wanted)
     return unused(slug(f"{document['subject']} {document['relation']}"), taken)
 
@@ -188,7 +188,8 @@ def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
     for other in facts:
         if all(other.get(key) == document.get(key) for key in keys):
             raise UsageProblem(
-                f"this is the fact {other['id']!r}", f"change it with 'factcli base edit {other['id']}'"
+                f"this fact already exists as {other['id']!r}",
+                f"change it with 'factcli base edit {other['id']}'",
             )
 
 
@@ -276,7 +277,7 @@ def _edited(
         if old is None:
             near = likely(documents, name, names, FAR)
             hint = f"did you mean {near!r}?" if near else f"'factcli {table}' lists them"
-            raise NotFound(f"there is no {'entity' if table == 'entities' else 'relation'} {name!r}", hint)
+            raise NotFound(f"no {'entity' if table == 'entities' else 'relation'} {name!r}", hint)
         whole = new(database, old)
         checked(table, whole)
         if whole != old:
@@ -311,7 +312,7 @@ def _joined(old: Phrases, told: Phrases) -> dict[str, list[str]]:
 
 def _kind(kind: str | None) -> str | None:
     if kind is not None and kind not in KINDS:
-        raise UsageProblem(f"there is no kind {kind!r}", f"choose among {', '.join(KINDS)}")
+        raise UsageProblem(f"unknown kind {kind!r}", f"choose among {', '.join(KINDS)}")
     return kind
 
 
@@ -320,4 +321,4 @@ def _refuse_taken(database: TinyDB, own: str, names: Sequence[str]) -> None:
     for document in database.table("entities"):
         taken = set(names) & set(entity_names(document)) if document["id"] != own else None
         if taken:
-            raise UsageProblem(f"{min(taken)!r} is a name of {document['id']} already", "choose another name")
+            raise UsageProblem(f"{min(taken)!r} is already a name of {document['id']}", "choose another name")

@@ -53,7 +53,7 @@ def found(table: Table, name: str, names: Names) -> dict[str, Any] | None:
     named = exact or [document for document in documents if wanted in map(key, names(document))]
     if len(named) > 1:
         ids = ", ".join(document["id"] for document in named)
-        raise UsageProblem(f"{name!r} may be several: {ids}", "give the id of the one you mean")
+        raise UsageProblem(f"{name!r} is ambiguous: {ids}", "give the id of the one you mean")
     return dict(named[0]) if named else None
 
 
@@ -79,7 +79,7 @@ def checked(table: str, document: Mapping[str, Any]) -> None:
         check_document(table, dict(document))
     except WrongForm as wrong:
         raise UsageProblem(
-            f"this may not be stored: {wrong.key}: {wrong.reason}", "nothing was written"
+            f"this cannot be stored: {wrong.key}: {wrong.reason}", "nothing was written"
         ) from wrong
 
 
@@ -87,14 +87,14 @@ def clean_name(name: str) -> str:
     """Return a name without the spaces around it. Raises UsageProblem for one a terminal must not meet."""
     clean = name.strip()
     if not clean:
-        raise UsageProblem("a name is empty", "give a name")
+        raise UsageProblem("empty name", "give a name")
     hidden = [c for c in clean if not c.isprintable() and category(c) in HIDDEN]
     if hidden:
         raise UsageProblem(
-            f"the name {clean!r} holds U+{ord(hidden[0]):04X}", "names have visible characters only"
+            f"the name {clean!r} contains U+{ord(hidden[0]):04X}", "remove the hidden character"
         )
     if len(clean) > NAME_LIMIT:
-        raise UsageProblem(f"a name of {len(clean)} characters", f"a name has at most {NAME_LIMIT}")
+        raise UsageProblem(f"a name has {len(clean)} characters", f"at most {NAME_LIMIT} are allowed")
     return clean
 
 
@@ -104,7 +104,7 @@ def clean_id(wanted: str) -> str:
         identifier(wanted)
     except WrongForm as wrong:
         raise UsageProblem(
-            f"{wanted!r} is no id: {wrong.reason}", "use letters, digits and hyphens"
+            f"{wanted!r} is not a valid id: {wrong.reason}", "use letters, digits and hyphens"
         ) from wrong
     return wanted
 
@@ -130,12 +130,10 @@ def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: 
         if str(document["number"]) == number.strip() and source in ("", document["source"])
     ]
     if not found:
-        raise NotFound(
-            f"there is no sentence {wanted}", "'factcli source' shows the sentences with their numbers"
-        )
+        raise NotFound(f"no sentence {wanted}", "'factcli source' shows the sentences with their numbers")
     if len(found) > 1:
         names = ", ".join(f"{name}:{number}" for _, name in found)
-        raise UsageProblem(f"there are several sentences {wanted}", f"say which: {names}")
+        raise UsageProblem(f"more than one sentence {wanted}", f"choose among: {names}")
     return found[0][0]
 
 
@@ -153,11 +151,14 @@ def quoted(number: int, sentence: str, typed: str, occurrence: int | None = None
         raise NotFound(f"sentence {number} does not say {typed!r}", _nearest(sentence, typed))
     if occurrence is None and len(found) > 1:
         raise UsageProblem(
-            f"{typed!r} stands {len(found)} times in sentence {number}",
+            f"{typed!r} occurs {len(found)} times in sentence {number}",
             f"say which with --occurrence 1 to {len(found)}, or quote more words",
         )
     if not 1 <= (occurrence or 1) <= len(found):
-        raise UsageProblem(f"{typed!r} stands {len(found)} times in sentence {number}", "choose one of them")
+        raise UsageProblem(
+            f"{typed!r} occurs {len(found)} times in sentence {number}",
+            f"--occurrence must be 1 to {len(found)}",
+        )
     at = found[(occurrence or 1) - 1]
     return evidence(number, sentence, sentence[at : at + length], at)
 
@@ -195,7 +196,9 @@ def parsed(typed: str, language: str, kind: str | None = None) -> dict[str, Any]
     text = typed.strip()
     if is_valid(text) and _QUANTITY.fullmatch(text):
         if kind not in ("time", "quantity"):
-            raise UsageProblem(f"{text!r} may be a date or a number", f"write date:{text} or quantity:{text}")
+            raise UsageProblem(
+                f"{text!r} could be a date or a number", f"write date:{text} or quantity:{text}"
+            )
         return _date(text, language) if kind == "time" else _quantity(text, language)
     if is_valid(text):
         return _date(text, language)
@@ -216,21 +219,21 @@ def _amount(text: str) -> int | float:
 def _money(text: str, _language: str) -> dict[str, Any]:
     found = _MONEY.fullmatch(text)
     if not found:
-        raise UsageProblem(f"{text!r} is no sum of money", "write it as 6000000000 USD")
+        raise UsageProblem(f"{text!r} is not an amount of money", "write it as 6000000000 USD")
     return {"type": "money", "amount": _amount(found["amount"]), "currency": found["currency"]}
 
 
 def _quantity(text: str, _language: str) -> dict[str, Any]:
     found = _QUANTITY.fullmatch(text)
     if not found:
-        raise UsageProblem(f"{text!r} is no quantity", "write it as a number and its unit: 3 offices")
+        raise UsageProblem(f"{text!r} is not a quantity", "write it as a number and its unit: 3 offices")
     unit = "%" if found["percent"] else found["unit"] or ""
     return {"type": "quantity", "amount": _amount(found["percent"] or found["amount"]), "unit": unit}
 
 
 def _date(text: str, _language: str) -> dict[str, Any]:
     if not is_valid(text):
-        raise UsageProblem(f"{text!r} is no date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21")
+        raise UsageProblem(f"{text!r} is not a date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21")
     return {"type": "date", "edtf": text}
 
 
@@ -310,7 +313,7 @@ class Drafter:
     def _ask_about_slip(self, near: str | None, name: str, what: str, request: FactRequest) -> None:
         if near is not None and not request.new:
             raise UsageProblem(
-                f"there is no {what} {name!r}; did you mean {near!r}?", "say --new if this is a new one"
+                f"no {what} {name!r}; did you mean {near!r}?", "use --new if this is a new one"
             )
 
     def _target(self, request: FactRequest, relation: Mapping[str, Any]) -> dict[str, Any]:
@@ -327,7 +330,7 @@ class Drafter:
         claim: dict[str, Any] = {"modality": request.modality or old.get("modality", "asserted")}
         if claim["modality"] not in MODALITIES:
             raise UsageProblem(
-                f"there is no modality {claim['modality']!r}", f"choose among {', '.join(MODALITIES)}"
+                f"unknown modality {claim['modality']!r}", f"choose among {', '.join(MODALITIES)}"
             )
         if request.speaker:
             claim["speaker"] = self._entity(request.speaker, request.speaker_kind or "person", request)
@@ -358,23 +361,23 @@ class Drafter:
 def _texts(told: Mapping[str, str]) -> dict[str, str]:
     texts = {code: text.strip() for code, text in told.items() if text.strip()}
     if not texts:
-        raise UsageProblem("a text is empty", "give its words")
+        raise UsageProblem("empty text", "give its words")
     return texts
 
 
 def _kind(kind: str) -> str:
     if kind not in KINDS:
-        raise UsageProblem(f"there is no kind {kind!r}", f"choose among {', '.join(KINDS)}")
+        raise UsageProblem(f"unknown kind {kind!r}", f"choose among {', '.join(KINDS)}")
     return kind
 
 
 def _check_when(when: Mapping[str, str]) -> None:
     if "edtf" not in when:
-        raise UsageProblem("a resolved date needs the one the text gives", "give --when")
+        raise UsageProblem("--resolved needs --when, the date as the text gives it", "give --when")
     for part in ("edtf", "resolved"):
         if part in when and not is_valid(when[part]):
             raise UsageProblem(
-                f"{when[part]!r} is no date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21"
+                f"{when[part]!r} is not a date in EDTF", "write it as 2023, 2023-12~ or XXXX-11-21"
             )
 
 

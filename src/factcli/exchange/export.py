@@ -60,5 +60,5 @@ def write_export(path: str, parts: Iterable[str | bytes], *, force: bool = False
     """Write the parts to a file at `path`. Raises NotWritten where one is there and not `force` given."""
     refuse_overwriting(path, force=force)
     if os.path.islink(path):
-        raise NotWritten(f"{path}: is a link", "give the path it leads to")
+        raise NotWritten(f"{path} is a link", "give the path of its target")
     replace(path, parts)

@@ -96,18 +96,18 @@ def losses(base: FactBase) -> Sequence[str]:
     """List, in a sentence each, what of a base its rows do not carry; empty for one made of rows."""
     found = (
         (len(_own_texts(base)), "{} sources: give the text again with --source when importing"),
-        (_told(base), "{} sources tell more of themselves than their text and language"),
-        (sum(len(fact.evidence) > 1 for fact in base.facts), "{} facts stand on more than one quote"),
-        (sum(fact.derived is not None for fact in base.facts), "{} facts have a reason they were derived by"),
-        (sum(bool(fact.when and fact.when.resolved) for fact in base.facts), "{} dates were resolved"),
+        (_told(base), "{} sources have more metadata than their text and language"),
+        (sum(len(fact.evidence) > 1 for fact in base.facts), "{} facts have more than one quote"),
+        (sum(fact.derived is not None for fact in base.facts), "{} facts have a reason they were derived"),
+        (sum(bool(fact.when and fact.when.resolved) for fact in base.facts), "{} dates have a resolved date"),
         (
             sum(not _is_carried(fact) for fact in base.facts),
-            "{} values have words in several languages or a form of their own",
+            "{} values have words in several languages or a label of their own",
         ),
         (sum(bool(thing.description) for thing in base.entities), "{} entities have a description"),
         (_names(base), "{} names are in a language no sentence about them has"),
         (sum(relation.inverse is not None for relation in base.relations), "{} relations have an inverse"),
-        (len(base.entities) - len(_named(base)), "{} entities are named by no fact"),
+        (len(base.entities) - len(_named(base)), "{} entities are in no fact"),
         (len(base.relations) - len({fact.relation.id for fact in base.facts}), "{} relations have no fact"),
         (_unused(base), "{} sentences have no fact"),
     )

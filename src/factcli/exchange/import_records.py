@@ -186,7 +186,7 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
 def _language(cells: Cells, otherwise: str) -> str:
     language = cells.text("language") or otherwise
     if not CODE.fullmatch(language):
-        raise BadRow(f"language {language!r} is no code such as en or fr")
+        raise BadRow(f"language {language!r} is not a code such as en or fr")
     return language
 
 
@@ -236,7 +236,7 @@ def _kind(cells: Cells, column: str) -> str | None:
         return None
     kind = KINDS_OF.get(told.casefold())
     if kind is None:
-        cells.remarks.append(Remark(cells.row.number, f"{column} {told!r} is not known and taken as thing"))
+        cells.remarks.append(Remark(cells.row.number, f"{column} {told!r} is unknown; taken as thing"))
     return kind or "thing"
 
 
@@ -257,7 +257,7 @@ def _flag(cells: Cells, column: str) -> bool:
 def _modality(cells: Cells) -> str:
     modality = cells.text("modality") or "asserted"
     if modality not in MODALITIES:
-        raise BadRow(f"modality {modality!r} is none of {', '.join(MODALITIES)}")
+        raise BadRow(f"modality {modality!r} is not one of {', '.join(MODALITIES)}")
     if modality == "reported" and not cells.text("speaker"):
         raise BadRow("a reported fact needs a speaker")
     return modality
@@ -266,7 +266,7 @@ def _modality(cells: Cells) -> str:
 def _when(cells: Cells) -> str | None:
     when = cells.text("when")
     if when and not is_valid(when):
-        raise BadRow(f"when is no date in EDTF such as 2023-12: {when!r}")
+        raise BadRow(f"when is not a date in EDTF such as 2023-12: {when!r}")
     return when or None
 
 

@@ -99,12 +99,10 @@ def _header(reader: Iterator[list[str]], path: str) -> list[str]:
         raise UsageProblem(f"{path}: {error}", _NOT_A_TABLE) from error
     doubled = sorted({name for name in columns if columns.count(name) > 1})
     if doubled:
-        raise UsageProblem(
-            f"{path}: the column {doubled[0]!r} is there twice", "give each column a name of its own"
-        )
+        raise UsageProblem(f"{path}: duplicate column {doubled[0]!r}", "give each column its own name")
     missing = [name for name in ("subject", "relation", "object") if name not in columns]
     if missing:
-        raise UsageProblem(f"{path}: there is no column {missing[0]!r}", _NOT_A_TABLE)
+        raise UsageProblem(f"{path}: missing column {missing[0]!r}", _NOT_A_TABLE)
     return columns
 
 
@@ -137,19 +135,19 @@ def _json_lines(stream: BinaryIO, _path: str) -> Iterator[Row | Remark]:
         try:
             cells = _DECODER.decode(text.strip())
         except (ValueError, RecursionError) as error:
-            yield Remark(number, f"is no JSON object: {error}")
+            yield Remark(number, f"is not a JSON object: {error}")
             continue
         yield (
             Row(number, cells, counted.done)
             if isinstance(cells, dict)
-            else Remark(number, "is no JSON object")
+            else Remark(number, "is not a JSON object")
         )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     cells = dict(pairs)
     if len(cells) < len(pairs):
-        raise ValueError("a key is there twice")
+        raise ValueError("duplicate key")
     return cells
 
 
@@ -221,7 +219,7 @@ class Cells:
             elif type(cell) is list:
                 self._lists.add(column)
             elif cell is not None:
-                raise BadRow(f"{column} is no text")
+                raise BadRow(f"{column} is not text")
 
     def text(self, column: str) -> str:
         """Return a cell as text without the spaces around it; empty where there is none. Raises BadRow."""
@@ -247,11 +245,11 @@ class Cells:
         found: dict[str, None] = {}
         for part in cell if isinstance(cell, list) else _parts(self.text(column)):
             if not isinstance(part, str):
-                raise BadRow(f"{column} is no list of texts")
+                raise BadRow(f"{column} is not a list of texts")
             if name := self._clean(column, part.strip()):
                 found[name] = None
         if len(found) > DEFAULT.items:
-            raise BadRow(f"{column} has {len(found)} names; at most {DEFAULT.items} are kept")
+            raise BadRow(f"{column} has {len(found)} names; at most {DEFAULT.items} are allowed")
         return list(found)
 
     def id(self, column: str) -> str | None:
@@ -262,7 +260,7 @@ class Cells:
         try:
             identifier(told)
         except WrongForm as wrong:
-            raise BadRow(f"{column} is no id: {wrong.reason}") from None
+            raise BadRow(f"{column} is not a valid id: {wrong.reason}") from None
         return told
 
     def _clean(self, column: str, name: str) -> str:
@@ -270,14 +268,14 @@ class Cells:
             classes = {c: category(c) for c in name}
             hidden = [c for c, found in classes.items() if found in HIDDEN and found != "Cf"]
             if hidden:
-                raise BadRow(f"{column} holds the control character U+{ord(hidden[0]):04X}")
+                raise BadRow(f"{column} contains the control character U+{ord(hidden[0]):04X}")
             formats = sorted(c for c, found in classes.items() if found == "Cf")
             if formats:
                 listed = ", ".join(f"U+{ord(c):04X}" for c in formats)
                 self.remarks.append(Remark(self.row.number, f"{listed} removed from {column}"))
                 name = "".join(c for c in name if c not in formats).strip()
         if len(name) > NAME_LIMIT:
-            raise BadRow(f"{column} has {len(name)} characters; a name has at most {NAME_LIMIT}")
+            raise BadRow(f"{column} has {len(name)} characters; at most {NAME_LIMIT} are allowed")
         return name
 
 
@@ -285,7 +283,7 @@ def _kept(column: str, cell: str) -> str:
     """Return a cell without the spaces around it. Raises BadRow for one that is no Unicode or too long."""
     text = cell.strip()
     if len(text) > DEFAULT.string:
-        raise BadRow(f"{column} has {len(text)} characters; at most {DEFAULT.string} are kept")
+        raise BadRow(f"{column} has {len(text)} characters; at most {DEFAULT.string} are allowed")
     if not text.isascii() and not text.isprintable() and any(category(c) == "Cs" for c in text):
         raise BadRow(f"{column} is not UTF-8")
     return text

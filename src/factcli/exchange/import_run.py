@@ -80,7 +80,7 @@ class BaseBuilder:
     def add(self, record: Record) -> None:
         """Add the fact of a row. Raises BadRow, and then nothing of the row has been added."""
         if record.id is not None and record.id in self._rows:
-            raise BadRow(f"id {record.id!r} is that of row {self._rows[record.id]} already")
+            raise BadRow(f"duplicate id {record.id!r}, already used by row {self._rows[record.id]}")
         self.passages.check(record)
         document = self._document(record)
         self._rows[document["id"]] = record.number
@@ -139,7 +139,7 @@ def _numbered(table: str, documents: Iterator[dict[str, Any]]) -> Iterator[str]:
 def check_words(record: Record) -> None:
     """Refuse a row whose exact words are not in its own sentence. Raises BadRow."""
     if record.prefix + (record.exact or "") + record.suffix not in record.sentence:
-        raise BadRow("exact does not stand in the sentence")
+        raise BadRow("exact is not in the sentence")
 
 
 def place_of_words(record: Record) -> int:
@@ -227,12 +227,12 @@ class TextAsSource:
     def check(self, record: Record) -> None:
         """Refuse a row whose sentence or exact words do not stand in the text. Raises BadRow."""
         if record.language != self.language:
-            raise BadRow(f"language is {record.language}, that of the source {self.language}")
+            raise BadRow(f"language is {record.language}, but the source is in {self.language}")
         place = self._place(record.sentence)
         if place is None:
-            raise BadRow("the sentence does not stand in the source")
+            raise BadRow("the sentence is not in the source")
         if self._passage(*place) is None:
-            raise BadRow("the sentence is not one of the source, but a heading or part of one")
+            raise BadRow("not a whole sentence of the source, but a heading or part of a sentence")
         check_words(record)
 
     def place(self, record: Record) -> tuple[dict[str, Any], None]:
@@ -279,7 +279,7 @@ class ImportResult:
         for column in unknown:
             if column not in self.unknown:
                 self.unknown.add(column)
-                self.remarks.append(Remark(row, f"the column {column!r} is not known and left out"))
+                self.remarks.append(Remark(row, f"unknown column {column!r}, left out"))
 
     @property
     def written(self) -> bool:

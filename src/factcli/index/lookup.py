@@ -39,7 +39,7 @@ def entity_named(index: Index, name: str) -> int | None:
     )
     if len(owners) > 1:
         ids = ", ".join(index.entity(owner).id for owner in owners)
-        raise NotFound(f"{name!r} may be several entities", f"give an id: {ids}")
+        raise NotFound(f"{name!r} could be several entities", f"give an id: {ids}")
     return owners[0] if owners else None
 
 
@@ -47,7 +47,7 @@ def in_bases(bases: Sequence[Index], name: str) -> list[tuple[Index, int]]:
     """Return every base that has an entity of this id or name, with its number there; raises NotFound."""
     found = [(index, number) for index in bases if (number := entity_named(index, name)) is not None]
     if not found:
-        raise NotFound(f"there is no entity {name!r} in this base", _did_you_mean(bases, name))
+        raise NotFound(f"no entity {name!r} in this base", _did_you_mean(bases, name))
     return found
 
 
@@ -74,7 +74,7 @@ def fact_with_id(bases: Sequence[Index], name: str) -> tuple[Index, Fact]:
         number = index.fact_number(name)
         if number is not None:
             return index, index.fact(number)
-    raise NotFound(f"there is no fact {name!r} in this base", "see the ids with 'factcli facts'")
+    raise NotFound(f"no fact {name!r} in this base", "see the ids with 'factcli facts'")
 
 
 def around(index: Index, entity: int) -> list[int]:
@@ -133,7 +133,7 @@ def passing(index: Index, wanted: Wanted) -> list[int]:
 def _known_relation(index: Index, name: str) -> int:
     number = relation_named(index, name)
     if number is None:
-        raise NotFound(f"there is no relation {name!r} in this base", "see 'factcli relations'")
+        raise NotFound(f"no relation {name!r} in this base", "see 'factcli relations'")
     return number
 
 
@@ -141,7 +141,7 @@ def _known_sentence(index: Index, wanted: int) -> int:
     for number, sentence in index.sentences():
         if sentence.number == wanted:
             return number
-    raise NotFound(f"there is no sentence {wanted}", "see the sentences with 'factcli source'")
+    raise NotFound(f"no sentence {wanted}", "see the sentences with 'factcli source'")
 
 
 def chain(index: Index, start: int, goal: int) -> list[int] | None:

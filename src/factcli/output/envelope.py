@@ -225,7 +225,7 @@ def check(fields: tuple[str, ...], known: Iterable[str]) -> None:
     listed = list(known)
     for name in fields:
         if name not in listed:
-            raise UsageProblem(f"there is no field {name!r}", f"choose from: {', '.join(listed)}")
+            raise UsageProblem(f"unknown field {name!r}", f"choose from: {', '.join(listed)}")
 
 
 def as_text(value: Any) -> str:

@@ -192,7 +192,7 @@ def entity_card(thing: Entity, facts: Facts, messages: Messages) -> Draw:
         blocks: list[Block] = [Headline(pick(thing.name, messages.code), aside)]
         known = _other_names(thing, messages)
         if known:
-            blocks.append(Note(f"{messages.say('also')}: {', '.join(known)}"))
+            blocks.append(Note(messages.say("also", names=", ".join(known))))
         table = listing(FACT_ROLES, rows, (), len(facts), messages)
         return [*blocks, table, *quotes.blocks()]
 

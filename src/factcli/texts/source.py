@@ -50,12 +50,12 @@ def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
 
 def _decoded(path: str, data: bytes) -> str:
     if len(data) > LONGEST_TEXT:
-        raise UsageProblem(f"{path}: is longer than {LONGEST_TEXT} bytes", "split it into parts")
+        raise UsageProblem(f"{path} is larger than {LONGEST_TEXT} bytes", "split it into parts")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise UsageProblem(
-            f"{path}: byte {error.start} is no UTF-8", "convert it first, for instance with iconv"
+            f"{path}: byte {error.start} is not UTF-8", "convert it first, for example with iconv"
         ) from error
 
 

@@ -313,7 +313,7 @@ BYTES = [
     (b"  \n", "empty"),
     (b"[]", "tables"),
     (b"nul", "no JSON value"),
-    (b"{} {}", "follows"),
+    (b"{} {}", "unexpected text"),
     (by_line(BASE)[:-20], "not valid JSON"),
     (by_line(BASE).decode().encode("utf-16"), "byte order mark"),
     (by_line(BASE).decode().encode("utf-16-le"), "UTF-8"),
@@ -325,9 +325,9 @@ BYTES = [
     (by_line(BASE).replace(b'"amount": 5', b'"amount": -Infinity'), "Infinity"),
     (by_line(BASE).replace(b'"amount": 5', b'"amount": 1e999'), "finite"),
     (by_line(BASE).replace(b'"amount": 5', b'"amount": ' + b"9" * 5000), "digits"),
-    (by_line(BASE).replace(b'"amount": 5', b'"amount": 5, "amount": 6'), "twice"),
-    (by_line(BASE).replace(b'"2": {"id": "zoe"', b'"1": {"id": "zoe"'), "twice"),
-    (by_line(BASE).replace(b'"sources": {', b'"meta": {'), "twice"),
+    (by_line(BASE).replace(b'"amount": 5', b'"amount": 5, "amount": 6'), "duplicate"),
+    (by_line(BASE).replace(b'"2": {"id": "zoe"', b'"1": {"id": "zoe"'), "duplicate"),
+    (by_line(BASE).replace(b'"sources": {', b'"meta": {'), "duplicate"),
     (by_line(BASE).replace(b'"amount": 5', b'"amount": ' + b"[" * 100_000 + b"]" * 100_000), "deep"),
     (b"[" * 1_000_000, "deep"),
     (by_line(BASE).replace(b"Annie", b"A" * 200_000), "200000 characters"),
@@ -378,11 +378,11 @@ class TestAFile:
     def test_that_is_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe")
 
-        with pytest.raises(InputOutputProblem, match="no regular file"):
+        with pytest.raises(InputOutputProblem, match="not a regular file"):
             reader.read(str(tmp_path / "pipe"))
 
     def test_that_is_a_device(self) -> None:
-        with pytest.raises(InputOutputProblem, match="no regular file"):
+        with pytest.raises(InputOutputProblem, match="not a regular file"):
             reader.read("/dev/zero")
 
     def test_whose_path_cannot_be(self) -> None:

@@ -76,7 +76,7 @@ class TestFactStorage:
             database.table("entities").update({"kind": "thing"}, where("id") == "kyutai")
         new = base.read_bytes()
 
-        with pytest.raises(NotWritten, match="another program has written"):
+        with pytest.raises(NotWritten, match="another program has changed"):
             storage.write(old)
 
         assert base.read_bytes() == new
@@ -116,8 +116,8 @@ class TestEditing:
         [
             ({"subject": "nobody"}, "not in the base"),
             ({"modality": "maybe"}, "expected one of"),
-            ({"surprise": 1}, "no such key"),
-            ({"statement": {"en": "half \ud800 a pair"}}, "no Unicode"),
+            ({"surprise": 1}, "unknown key"),
+            ({"statement": {"en": "half \ud800 a pair"}}, "not valid Unicode"),
         ],
     )
     def test_what_would_be_no_valid_base_is_not_written(

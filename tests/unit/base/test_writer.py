@@ -133,7 +133,7 @@ class TestRefusals:
         else:
             path.symlink_to("/dev/null")
 
-        with pytest.raises(NotWritten, match="no regular file"):
+        with pytest.raises(NotWritten, match="not a regular file"):
             replace(str(path), [NEW])
 
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:

@@ -66,8 +66,8 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("quotes", "told"),
         [
-            (("--sentence", "1"), "--exact is missing"),
-            (("--exact", "yard"), "--sentence is missing"),
+            (("--sentence", "1"), "missing --exact"),
+            (("--exact", "yard"), "missing --sentence"),
             (
                 ("--sentence", "1", "--sentence", "2", "--exact", "a", "--exact", "b", "--exact", "c"),
                 "one --sentence for each",
@@ -101,7 +101,7 @@ class TestAdd:
             after = bundled.read_bytes()
             if after != before:
                 bundled.write_bytes(before)  # the other tests read it
-            assert (ran.status, "are not written to" in ran.err, after == before) == (5, True, True)
+            assert (ran.status, "are read-only" in ran.err, after == before) == (5, True, True)
 
 
 class TestPrompts:
@@ -126,7 +126,7 @@ class TestPrompts:
             "built-by",
             "ada-quill",
         )
-        assert "Words that carry the fact" in screen
+        assert "Words that support the fact" in screen
 
     def test_giving_up_writes_nothing(self, base: Path) -> None:
         before = base.read_bytes()

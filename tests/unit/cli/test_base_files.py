@@ -43,7 +43,7 @@ class TestNew:
     def test_a_text_that_is_not_utf8(self, tmp_path: Path) -> None:
         ran = run("base", "new", "-", "-o", str(tmp_path / "b.json"), "--language", "en", given=b"caf\xe9.")
 
-        assert (ran.status, "no UTF-8" in ran.err) == (2, True)
+        assert (ran.status, "not UTF-8" in ran.err) == (2, True)
 
     def test_a_missing_text(self, tmp_path: Path) -> None:
         assert run("base", "new", str(tmp_path / "no.txt"), "-o", "b.json", "--language", "en").status == 4

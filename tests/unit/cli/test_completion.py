@@ -57,7 +57,7 @@ class TestScript:
         second = at_home(tmp_path, "uninstall", "--shell", shell)
 
         assert [ran.status for ran in (dry, first, second)] == [0, 0, 0]
-        assert [ran.out.split()[0] for ran in (dry, first, second)] == ["would", "removed", "there"]
+        assert [ran.out.split()[0] for ran in (dry, first, second)] == ["would", "removed", "nothing"]
         assert not (tmp_path / PLACES[shell]).exists()
 
     def test_a_foreign_file_is_not_removed(self, shell: str, tmp_path: Path) -> None:

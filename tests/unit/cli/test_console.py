@@ -102,7 +102,7 @@ class TestTerminal:
         assert narrow.count("\n") > wide.count("\n")
 
     def test_a_note_is_dim(self) -> None:
-        assert "\x1b[2mread as: Lyrvick → Lyrvik\x1b[0m" in on_terminal("who", "Lyrvick", lines=50)
+        assert "\x1b[2munderstood as: Lyrvick → Lyrvik\x1b[0m" in on_terminal("who", "Lyrvick", lines=50)
 
     @pytest.mark.parametrize(
         ("world", "links"),
@@ -152,7 +152,7 @@ class TestNotes:
         ran = run("ask", "opened by Lyrvik", "--lang", "fr", "-b", str(base), "--modality", "asserted")
 
         assert "Lyrvik opened a new pier." in ran.out
-        assert "pas en fr" in ran.err
+        assert "pas de version en fr" in ran.err
 
 
 class TestBar:

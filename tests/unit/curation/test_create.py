@@ -30,7 +30,7 @@ class TestNewBase:
     def test_an_existing_base_is_not_overwritten(self, base: str) -> None:
         before = Path(base).read_bytes()
 
-        with pytest.raises(NotWritten, match="is there already"):
+        with pytest.raises(NotWritten, match="already exists"):
             new_base("Another text.", "-", base, "en")
 
         assert Path(base).read_bytes() == before
@@ -57,7 +57,7 @@ class TestInstall:
 
     @pytest.mark.parametrize("name", ["../yard", "a/b", ".hidden", "..", "a\nb"])
     def test_a_name_is_no_way_out_of_the_folder(self, base: str, tmp_path: Path, name: str) -> None:
-        with pytest.raises(UsageProblem, match="no name for a base"):
+        with pytest.raises(UsageProblem, match="not a valid name for a base"):
             install(base, str(tmp_path / "facts"), name)
 
     def test_it_does_not_go_through_a_link(self, base: str, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ class TestInstall:
     def test_another_one_is_not_overwritten(self, base: str, tmp_path: Path) -> None:
         install(base, str(tmp_path / "facts"))
 
-        with pytest.raises(NotWritten, match="is there already"):
+        with pytest.raises(NotWritten, match="already exists"):
             install(base, str(tmp_path / "facts"))
 
         install(base, str(tmp_path / "facts"), force=True)

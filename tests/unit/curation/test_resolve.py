@@ -19,7 +19,7 @@ class TestQuotes:
     def test_words_that_stand_twice_need_an_occurrence(self) -> None:
         sentence = "The yard is the yard."
 
-        with pytest.raises(UsageProblem, match="stands 2 times"):
+        with pytest.raises(UsageProblem, match="occurs 2 times"):
             quoted(1, sentence, "yard")
 
         assert quoted(1, sentence, "yard", 2)["suffix"] == "."

@@ -119,18 +119,18 @@ class TestBadRows:
             ({"object": "Bo\nb"}, "control character U+000A"),
             ({"subject": "x" * 201}, "at most 200"),
             ({"subject": ["Ada"]}, "is a list"),
-            ({"subject": True}, "is no text"),
-            ({"subject": {"a": 1}}, "is no text"),
+            ({"subject": True}, "is not text"),
+            ({"subject": {"a": 1}}, "is not text"),
             ({"subject": "\ud800"}, "is not UTF-8"),
-            ({"subject_aliases": [1.5, None]}, "no list of texts"),
-            ({"id": "two words"}, "is no id"),
-            ({"id": "row-1"}, "that of row 1"),
-            ({"modality": "maybe"}, "none of asserted"),
+            ({"subject_aliases": [1.5, None]}, "not a list of texts"),
+            ({"id": "two words"}, "is not a valid id"),
+            ({"id": "row-1"}, "already used by row 1"),
+            ({"modality": "maybe"}, "not one of asserted"),
             ({"modality": "reported"}, "needs a speaker"),
             ({"hedged": "perhaps"}, "neither true nor false"),
-            ({"when": "last week"}, "no date in EDTF"),
-            ({"language": "English"}, "no code"),
-            ({"sentence": "Ada saw Bob.", "exact": "met"}, "does not stand"),
+            ({"when": "last week"}, "not a date in EDTF"),
+            ({"language": "English"}, "not a code"),
+            ({"sentence": "Ada saw Bob.", "exact": "met"}, "is not in the sentence"),
             ({"sentence": "x" * 100_001}, "at most 100000"),
         ],
     )
@@ -170,8 +170,8 @@ class TestBadRows:
         report, _ = made(tmp_path, *({**ROW, "colour": "red", "subject_kind": "animal"} for _ in range(2)))
 
         said = [remark.reason for remark in report.remarks]
-        assert said.count("the column 'colour' is not known and left out") == 1
-        assert "subject_kind 'animal' is not known and taken as thing" in said
+        assert said.count("unknown column 'colour', left out") == 1
+        assert "subject_kind 'animal' is unknown; taken as thing" in said
 
     def test_no_good_row_makes_no_base(self, tmp_path: Path) -> None:
         report = import_rows(jsonl(tmp_path, "{}"), str(tmp_path / "base.json"))

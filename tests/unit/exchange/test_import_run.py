@@ -64,14 +64,14 @@ class TestOnASource:
 
         report, _ = made(tmp_path, *rows, source=source)
 
-        assert [remark.reason for remark in report.bad] == ["language is fr, that of the source en"]
+        assert [remark.reason for remark in report.bad] == ["language is fr, but the source is in en"]
 
 
 class TestFiles:
     def test_an_existing_base_is_not_overwritten(self, tmp_path: Path) -> None:
         (tmp_path / "base.json").write_text("mine")
 
-        with pytest.raises(NotWritten, match="is there already"):
+        with pytest.raises(NotWritten, match="already exists"):
             import_rows(jsonl(tmp_path, ROW), str(tmp_path / "base.json"))
 
         assert (tmp_path / "base.json").read_text() == "mine"

@@ -68,7 +68,7 @@ class TestEntityNamed:
     def test_two_bearers_are_told_with_their_ids(self, tmp_path: Path) -> None:
         with (
             changed(tmp_path, "entities", "7", name={"en": "Sund"}) as index,
-            pytest.raises(NotFound, match="may be several") as caught,
+            pytest.raises(NotFound, match="could be several") as caught,
         ):
             lookup.entity_named(index, "Sund")
 

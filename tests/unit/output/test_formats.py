@@ -48,7 +48,7 @@ class TestFields:
     def test_an_unknown_field_is_refused_with_the_choices(self) -> None:
         from factcli.errors import UsageProblem
 
-        with pytest.raises(UsageProblem, match="no field 'colour'") as caught:
+        with pytest.raises(UsageProblem, match="unknown field 'colour'") as caught:
             envelope.check(("answer", "colour"), envelope.ANSWER_FIELDS)
 
         assert "statement" in caught.value.hint

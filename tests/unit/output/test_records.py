@@ -72,7 +72,7 @@ class TestPlain:
     def test_a_refusal_is_a_sentence(self) -> None:
         shown = on_outcome(refused("no_such_fact"), "who", ENGLISH, limit=None, explain=False)
 
-        assert written("plain", shown) == "The text does not say that of Lyrvik.\n"
+        assert written("plain", shown) == "The text does not say that about Lyrvik.\n"
 
 
 class TestCsv:
