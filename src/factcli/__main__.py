@@ -1,4 +1,4 @@
-"""Start the program: `factcli` and `python -m factcli` both come through here."""
+"""Start the program: the entry point of both `factcli` and `python -m factcli`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def run() -> int:
-    """Run the command line and return its exit status; an interrupt while modules load counts as one.
+    """Run the command line and return its exit status; an interrupt while modules load is handled too.
 
-    What only reads and is soon over ends here and now: neither collecting garbage nor taking the interpreter
-    down in order would be noticed by anybody, and both cost time at each start.
+    A short command that only reads runs without garbage collection and exits without finalizing the interpreter:
+    both would only cost time.
     """
     if "_FACTCLI_COMPLETE" in os.environ:
         _complete()
@@ -69,7 +69,7 @@ def _leave(status: int) -> NoReturn:
 
 
 def _complete() -> NoReturn:
-    """Answer one press of Tab and be gone: nothing that is loaded here needs an orderly end."""
+    """Answer one press of Tab and exit at once: nothing loaded here needs cleaning up."""
     import gc
 
     gc.disable()

@@ -1,9 +1,8 @@
-"""Make frozen, slotted value classes without paying for the standard library's dataclasses at each start.
+"""Make frozen, slotted value classes without the start-up cost of the standard library's dataclasses.
 
-Importing `dataclasses` and letting it write two dozen classes costs more than answering a question. This
-decorator gives what the values of this program use of it: positional and named arguments, defaults,
-equality, hash, repr, pickling, pattern matching, and no way to change a field. A type checker sees the
-standard library's own decorator.
+Importing `dataclasses` and generating two dozen classes costs more than answering a question. This decorator
+supports what the values of this program need: positional and named arguments, defaults, equality, hash, repr,
+pickling, pattern matching, and immutability. A type checker sees the standard library's own decorator.
 """
 
 # Type checkers see the standard library's decorator; below are the methods of the classes made here.
@@ -21,9 +20,9 @@ else:
     from operator import itemgetter
 
     class Row(tuple):
-        """Give a tuple names, without the cost of `collections.namedtuple` at each start.
+        """A named tuple, without the start-up cost of `collections.namedtuple`.
 
-        For what is made a thousand at a time: the rows an index answers with.
+        For values created by the thousand: the rows of an index.
         """
 
         __slots__ = ()
@@ -34,12 +33,12 @@ else:
                 setattr(cls, name, property(itemgetter(place)))
 
         def __new__(cls, *values):
-            """Make a row of its values in order."""
+            """Make a row from its values in order."""
             return tuple.__new__(cls, values)
 
         @classmethod
         def _make(cls, values):
-            """Make a row of a sequence."""
+            """Make a row from a sequence."""
             return tuple.__new__(cls, values)
 
         def __repr__(self):
@@ -50,11 +49,11 @@ else:
             return f"{type(self).__name__}({', '.join(shown)})"
 
         def __reduce__(self):
-            """Pickle and copy by making the row again."""
+            """Pickle and copy by creating the row again."""
             return type(self), tuple(self)
 
     def dataclass(*, frozen, slots):
-        """Turn a class of annotated fields into a frozen value class, as `dataclasses.dataclass` does."""
+        """Turn a class with annotated fields into a frozen value class, like `dataclasses.dataclass`."""
         if not (frozen and slots):
             raise TypeError("only frozen and slotted classes are made here")
         return _frozen
@@ -125,7 +124,7 @@ else:
         return f"{type(self).__qualname__}({shown})"
 
     def __reduce__(self):
-        """Pickle and copy by making the value again."""
+        """Pickle and copy by creating the value again."""
         return type(self), _fields(self)
 
     _METHODS = (__init__, __setattr__, __delattr__, __eq__, __hash__, __repr__, __reduce__)

@@ -36,10 +36,10 @@ def load(
 ) -> Index:
     """Open a base, by its name or its path; None is the one that ships with the program.
 
-    The index comes from the cache where it is fresh, else it is made: `progress` is told the bytes read and the
-    bytes there are. `environment` leads to the folders of bases and caches; the process's own where not given.
-    The result is a context manager; `close` it when it is done with. Raises `UsageProblem` for a name that means
-    no base, `BadBase` for a file that is none, and `InputOutputProblem`.
+    The index comes from the cache if it is up to date, else it is built: `progress` is called with the bytes read
+    and the total. `environment` determines the folders of bases and caches; by default, that of the process. The
+    result is a context manager; `close` it when you are done. Raises `UsageProblem` for a name of no base,
+    `BadBase` for a file that is not a base, and `InputOutputProblem`.
     """
     from factcli.base.paths import Folders, find_base
     from factcli.index.open import open_index
@@ -49,7 +49,7 @@ def load(
 
 
 def lexicon(environment: Mapping[str, str] | None = None) -> Lexicon:
-    """Open the lexicon, what the program knows of languages: for who asks many questions in one process."""
+    """Open the lexicon, to ask many questions in one process."""
     from factcli.base.paths import Folders
     from factcli.language.lexicon_file import open_lexicon
 
@@ -63,10 +63,10 @@ def ask(
     *,
     words: Lexicon | None = None,
 ) -> Outcome:
-    """Answer a question from one or several open bases, or say why it is not answered.
+    """Answer a question from one or several open bases, or say why it cannot be answered.
 
-    `outcome.status` is `answered`, `no_such_fact`, `unknown_entity` or `ambiguous`. Each answer holds its fact, and
-    that its evidence: the sentence and the words of it that carry the fact. `words` is an open lexicon.
+    `outcome.status` is `answered`, `no_such_fact`, `unknown_entity` or `ambiguous`. Each answer has its fact, and
+    the fact its evidence: the sentence and its words that support the fact. `words` is an open lexicon.
     """
     from factcli.index.query import Index
     from factcli.questions import answer
@@ -82,11 +82,11 @@ def check(
     source: str | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> list[Finding]:
-    """Return what is wrong with a base: form, verbatim quotes, claims that their evidence does not carry.
+    """Return what is wrong with a base: its form, its quotes, claims that the evidence does not support.
 
-    `source` is the path of the text the base was made from: with it every quote is held against the text itself.
-    A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; none means a sound base.
-    Raises `InputOutputProblem` where a file cannot be read.
+    `source` is the path of the text the base was made from: with it, every quote is compared with the text itself.
+    A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; no findings mean a valid base.
+    Raises `InputOutputProblem` if a file cannot be read.
     """
     from contextlib import ExitStack
     from functools import cache

@@ -1,11 +1,11 @@
-"""Name everything that can go wrong, so that nobody has to parse a message.
+"""The errors of the program, so that nobody has to parse a message.
 
-FactcliError            anything this program says no to
-├── UsageProblem        what was asked cannot be asked like this      exit 2
-├── NotFound            a name, id or sentence that is not there      exit 1
-├── BadBase             a file was read and is no valid base          exit 3
+FactcliError            any error of this program
+├── UsageProblem        a question or an option is not valid      exit 2
+├── NotFound            a name, id or sentence was not found      exit 1
+├── BadBase             a file was read and is not a valid base          exit 3
 ├── InputOutputProblem  a file cannot be opened, output not written   exit 4
-└── NotWritten          nothing was written, the old file stands      exit 5
+└── NotWritten          nothing was written, the old file is untouched      exit 5
 
 Every error carries `message` (one sentence), `hint` (the next thing to try), `code` (stable, for scripts)
 and `exit_status`. The command line prints them; nothing else does.
@@ -15,34 +15,34 @@ from __future__ import annotations
 
 
 class FactcliError(Exception):
-    """Carry one sentence, the next thing to try, and the exit status they lead to."""
+    """The base of all errors: one sentence, the next thing to try, and an exit status."""
 
     code = "error"
     exit_status = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
-        """Keep the sentence and the hint apart: JSON output wants them apart."""
+        """Keep the sentence and the hint apart, as JSON output needs them."""
         super().__init__(message)
         self.message = message
         self.hint = hint
 
 
 class UsageProblem(FactcliError):
-    """Say that a question or an option cannot be taken as it was given."""
+    """A question or an option is not valid."""
 
     code = "usage"
     exit_status = 2
 
 
 class NotFound(FactcliError):
-    """Say that a name, an id, a sentence or a chain is not in the base."""
+    """A name, an id, a sentence or a chain is not in the base."""
 
     code = "not_found"
     exit_status = 1
 
 
 class BadBase(FactcliError):
-    """Say where a file stops being a fact base: path, table, document and key, where known."""
+    """A file is not a valid base; says where: path, table, document and key, if known."""
 
     code = "bad_base"
     exit_status = 3
@@ -73,14 +73,14 @@ class BadBase(FactcliError):
 
 
 class InputOutputProblem(FactcliError):
-    """Say that a file cannot be opened or read, or that output cannot be written."""
+    """A file cannot be opened or read, or output cannot be written."""
 
     code = "input_output"
     exit_status = 4
 
 
 class NotWritten(FactcliError):
-    """Say that nothing was written: locked, read-only, disk full. The old file is untouched."""
+    """Nothing was written: locked, read-only, disk full. The old file is untouched."""
 
     code = "not_written"
     exit_status = 5

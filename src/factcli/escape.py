@@ -1,8 +1,8 @@
-r"""Make foreign text safe to show: whatever a base, a question or a file name holds is data.
+r"""Escape untrusted text for display: whatever a base, a question or a file name contains is data.
 
-A control character, an escape sequence or a bidirectional override can repaint a terminal or make a line
-read other than it is. Each such code point becomes a visible form (`\u202e`), everywhere but in JSON, which
-has an escape of its own for it. What is meant: the Unicode classes Cc, Cf, Cs, Zl and Zp.
+A control character, an escape sequence or a bidirectional override can repaint a terminal or change how
+a line reads. Each such code point, of the Unicode classes Cc, Cf, Cs, Zl and Zp, becomes a visible escape
+(`\u202e`), except in JSON, which has its own escape for it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def escape(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return the text with every hidden code point spelt out; line breaks and tabs stay as they are."""
+    """Return the text with every hidden code point escaped, except line breaks and tabs."""
     if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
@@ -41,7 +41,7 @@ def _shown(character: str) -> str:
 
 
 def line(text: str) -> str:
-    """Return the text as one safe line: line breaks and tabs become a space each."""
+    """Return the text as one safe line: line breaks and tabs become spaces."""
     if text.isprintable():
         return text
     for broken in ("\r\n", "\n", "\t"):
@@ -50,7 +50,7 @@ def line(text: str) -> str:
 
 
 def json_string(text: str, *, ascii_only: bool = False) -> str:
-    """Return the text as a JSON string: letters raw, hidden code points escaped; all but ASCII on request."""
+    """Return the text as a JSON string, escaping hidden code points, and with `ascii_only` everything but ASCII."""
     if text.isprintable() and (not ascii_only or text.isascii()):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return '"' + "".join(_in_json(character, ascii_only=ascii_only) for character in text) + '"'
@@ -68,7 +68,7 @@ def _in_json(character: str, *, ascii_only: bool) -> str:
 def json_text(text: str) -> str:
     """Return JSON text with every control, format and line-breaking character as a JSON escape.
 
-    A lone surrogate stays as it is: it has no place in UTF-8, and writing it must fail.
+    A lone surrogate is left alone: it cannot be encoded as UTF-8, and writing it must fail.
     """
     if text.isprintable():
         return text
@@ -84,7 +84,7 @@ _ESCAPES = {ord(mark): "\\" + mark for mark in "\\`*_{}[]#|~$"} | {
 
 
 def escaped(text: str) -> str:
-    """Return text as one line without a meaning in Markdown or HTML."""
+    """Return text as one line, escaped for Markdown and HTML."""
     shown = line(text).translate(_ESCAPES)
     return "\\" + shown if shown[:1] in ("-", "+", "=", "!") else shown
 

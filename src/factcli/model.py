@@ -1,4 +1,4 @@
-"""Hold the words of the field as frozen values: a fact cannot be built without its sentence.
+"""The data model, as frozen values: a fact cannot be built without its sentence.
 
 Objects hold objects, not ids; ids are resolved once, when a base is loaded. Texts in several languages
 are mappings from a language code to a text (`{"fr": …, "en": …}`). Offsets count code points.
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-# Name the kinds of answers and the ways a fact can be meant, for whoever needs the words alone.
+# The kinds of answers and the modalities of facts.
 
 KINDS = ("person", "organization", "place", "time", "quantity", "reason", "quote", "thing")
 MODALITIES = ("asserted", "planned", "hedged", "reported", "denied")
 
-# What a thing is: these relations come first on its card, whatever the base calls them.
+# What an entity is: these relations come first on its card, whatever the base calls them.
 NATURE = frozenset(
     ["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"]
 )
@@ -26,7 +26,7 @@ NATURE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """Keep a value the text does not tell beside the reason for inferring it."""
+    """A value that the text does not state, with the reason for inferring it."""
 
     value: str
     why: str
@@ -34,7 +34,7 @@ class Inferred:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Describe the text that is quoted: only what the text itself tells, or `Inferred`."""
+    """The text that is quoted: only what the text itself says, or `Inferred`."""
 
     id: str
     title: str | Inferred | None
@@ -63,7 +63,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing the base names: its names per language and its aliases in any language."""
+    """An entity: its names per language and its aliases in any language."""
 
     id: str
     kind: str
@@ -117,7 +117,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A value that is words, per language."""
+    """A value in words, per language."""
 
     text: Mapping[str, str]
 
@@ -127,7 +127,7 @@ Value = Money | Quantity | Date | Text
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The date of a fact as the text gives it; `resolved` only where the text alone resolves it."""
+    """The date of a fact as the text gives it; `resolved` only if the text itself resolves it."""
 
     edtf: str
     resolved: str | None = None
@@ -136,9 +136,9 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The verbatim span of a sentence that carries a fact (a W3C TextQuoteSelector).
+    """The verbatim span of a sentence that supports a fact (a W3C TextQuoteSelector).
 
-    `prefix` and `suffix` are there only where `exact` occurs twice in the sentence.
+    `prefix` and `suffix` are only given if `exact` occurs twice in the sentence.
     """
 
     sentence: Sentence
@@ -148,14 +148,14 @@ class Evidence:
 
     @property
     def offset(self) -> int:
-        """Return where `exact` starts in its sentence, in code points; -1 where it does not stand there."""
+        """Return where `exact` starts in its sentence, in code points; -1 if it is not in it."""
         whole = (self.prefix or "") + self.exact + (self.suffix or "")
         found = self.sentence.text.find(whole)
         return found if found < 0 else found + len(self.prefix or "")
 
 
 def is_ahead(modality: str, *, hedged: bool) -> bool:
-    """Return True if a fact of this modality lies ahead of its text."""
+    """Return True if facts of this modality are about the future of their text."""
     return modality in ("planned", "hedged") or hedged
 
 
@@ -178,7 +178,7 @@ class Fact:
 
     @property
     def is_ahead(self) -> bool:
-        """Return True if the fact lies ahead of its text: planned, or only thought possible."""
+        """Return True if the fact is about the future of its text: planned, or only possible."""
         return is_ahead(self.modality, hedged=self.hedged)
 
 

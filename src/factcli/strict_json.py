@@ -1,7 +1,7 @@
-"""Read JSON without its loopholes: no duplicate keys, no NaN, no lone surrogates, no bottomless nesting.
+"""Read strict JSON: no duplicate keys, no NaN, no lone surrogates, no unlimited nesting.
 
-The standard library's C scanner does the work. It is used without the `json` package around it, because
-importing that package costs as much as reading a thousand facts.
+The standard library's C scanner does the work. It is used without the `json` package, because importing
+that costs as much as reading a thousand facts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SPACE = " \t\n\r"
 
 
 class NotStrict(ValueError):  # noqa: N818 -- it reads as what was found
-    """Say why a text is no strict JSON; `scan` and `loads` raise nothing else."""
+    """Raised with the reason why a text is not strict JSON; `scan` and `loads` raise nothing else."""
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -37,7 +37,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _Context:
-    """Tell the C scanner how to build values; it reads these names and nothing else."""
+    """Tell the C scanner how to build values; it reads only these names."""
 
     strict = True
     object_hook = None
@@ -64,7 +64,7 @@ _scan = _make_scan()
 
 
 def scan_unbounded(text: str, start: int) -> tuple[Any, int]:
-    """Read the one JSON value at `start` as `scan` does, lengths and surrogates unchecked. Raises `NotStrict`."""
+    """Read the JSON value at `start` like `scan`, without checking lengths and surrogates. Raises `NotStrict`."""
     try:
         return _scanned(text, start)
     except StopIteration as stop:
@@ -79,15 +79,15 @@ def _scanned(text: str, start: int) -> tuple[Any, int]:
     try:
         return _scan(text, start)
     except SystemError:
-        # CPython's scanner takes the error it raises from json.decoder, and says nothing where nobody imported
-        # that; it costs too much to import for a base that is sound.
+        # CPython's scanner gets the error it raises from json.decoder, and has no message if that was not
+        # imported; importing it costs too much for a valid base.
         import json.decoder  # noqa: F401
 
         return _scan(text, start)
 
 
 def scan(text: str, start: int, limits: Limits) -> tuple[Any, int]:
-    """Read the one JSON value at `start`; return it with the place after it. Raises `NotStrict`."""
+    """Read the JSON value at `start`; return it and the position after it. Raises `NotStrict`."""
     if text.count("{") + text.count("[") > limits.depth:
         _check_depth(text, limits.depth)
     value, end = scan_unbounded(text, start)
@@ -106,7 +106,7 @@ def loads(text: str, limits: Limits) -> Any:
 
 
 def is_number(value: object) -> bool:
-    """Return True if a JSON value is a finite number of a size that arithmetic keeps exact enough."""
+    """Return True if a JSON value is a finite number small enough for exact arithmetic."""
     if type(value) is int:
         return -(2**63) <= value < 2**63
     return type(value) is float and isfinite(value)
@@ -121,7 +121,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _check_depth(text: str, most: int) -> None:
-    """Measure the nesting outside strings before anything is built from it."""
+    """Check the nesting outside strings before building anything."""
     import re
 
     depth = 0
@@ -136,7 +136,7 @@ def _check_depth(text: str, most: int) -> None:
 
 
 def check_strings(value: Any, limits: Limits) -> None:
-    """Look at every string and list once; called only where a long or an escaped text makes it needful."""
+    """Check every string and list; only called if the text is long or has escapes."""
     waiting = [value]
     while waiting:
         item = waiting.pop()
@@ -161,16 +161,16 @@ def _check_string(text: str, limits: Limits) -> None:
             raise NotStrict("half of a surrogate pair is not a character") from None
 
 
-# Bound what a base may hold, so that a hostile file costs an error message and nothing else.
+# Limits on what a base may contain, so that a hostile file causes an error message and nothing else.
 #
-# The bounds are generous: a base of a million facts is some 400 megabytes and passes. Every reader takes
-# another `Limits` where somebody knows better.
+# The limits are generous: a base of a million facts has about 400 megabytes and is accepted. Every reader accepts
+# other `Limits`.
 
 
 class Limits:
-    """Hold the bounds: file size in bytes, nesting depth, letters a string, items a list, documents a table.
+    """Limits: file size in bytes, nesting depth, characters per string, items per list, documents per table.
 
-    Plain on purpose: the standard library's dataclasses cost more to import than a small base to read.
+    A plain class on purpose: importing dataclasses takes longer than reading a small base.
     """
 
     __slots__ = ("depth", "documents", "items", "size", "string")

@@ -1,8 +1,8 @@
-"""Fold text for comparison, and keep the way back to the original.
+"""Fold text for comparison, keeping the offsets of the original.
 
-Two spellings of the same name must meet: accents, case, apostrophes, dashes, ligatures and kinds of space
+Spellings of the same name must be equal: accents, case, apostrophes, dashes, ligatures and kinds of space
 are folded away. A word is a run of letters and digits; an elided article (l', d', qu') and the English 's
-are words of their own, so that "l'Île-de-France" and "Kyutai's" hold the words of the bare names.
+are words of their own, so that "l'Île-de-France" and "Kyutai's" contain the words of the bare names.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SPELT_OUT = {
 
 
 class Token:
-    """One word of a text: its folded form and where it stands, in code points."""
+    """One word of a text: its folded form and its offsets, in code points."""
 
     __slots__ = ("end", "start", "word")
 
@@ -46,7 +46,7 @@ class Token:
 def fold(text: str) -> str:
     """Return the text without case and accents; apostrophes, dashes and spaces in one form each.
 
-    Idempotent. The length may change; `tokens` keeps the offsets.
+    Idempotent. The length may change; `tokens` keeps offsets.
     """
     if text.isascii():
         return text.lower()
@@ -81,7 +81,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 class _Letters(dict[int, str]):
-    """What each character is within a word, worked out when it is first met; a space where none goes on."""
+    """A cache of what each character is within a word; a space if it ends the word."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -101,13 +101,13 @@ def words(text: str) -> list[str]:
 def key(text: str) -> str:
     """Return the look-up key of a name: its folded words, one space between them.
 
-    A name without letters or digits ("!!!") is its own case-folded self without spaces. Bytes that are no
-    text (an argument may hold them, as lone surrogates) become question marks: an index cannot take them.
+    A name without letters or digits ("!!!") is its own case-folded self without spaces. Bytes that are
+    not text (an argument may have them, as lone surrogates) become question marks, because an index cannot hold them.
     """
     return " ".join(words(text)) or "".join(fold(text).split()).encode(errors="replace").decode()
 
 
-# Make ids that people can read, type and diff: the words of a name, joined by hyphens.
+# Ids that people can read, type and diff: the words of a name, joined by hyphens.
 
 LONGEST, LONGEST_AS_IT_IS = 80, 150
 
@@ -115,8 +115,8 @@ LONGEST, LONGEST_AS_IT_IS = 80, 150
 def slug(name: str, otherwise: str = "unnamed") -> str:
     """Return the folded words of a name joined by hyphens; `otherwise` for a name without letters or digits.
 
-    Cut at 80 characters, at a word where there is one. Idempotent, also with a number put behind it by
-    `unused`: what is a slug already is cut only beyond 150.
+    Cut at 80 characters, between words if possible. Idempotent, even with a number appended by `unused`:
+    what is already a slug is only cut beyond 150.
     """
     whole = "-".join(words(name))
     if len(whole) > (LONGEST_AS_IT_IS if whole == name else LONGEST):
@@ -126,7 +126,7 @@ def slug(name: str, otherwise: str = "unnamed") -> str:
 
 
 def unused(wanted: str, taken: Container[str]) -> str:
-    """Return the id itself, or with the first free number behind it ("miranda-2")."""
+    """Return the id, with the first free number appended if it is taken ("miranda-2")."""
     if wanted not in taken:
         return wanted
     number = 2

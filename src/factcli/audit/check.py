@@ -1,4 +1,4 @@
-"""Run every check over a base, or over a file that may be none."""
+"""Run every check on a base, or on a file that may not be one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     """Takes a question and its language, returns the ids of the facts that answer it."""
 
 
-# What keeps a file from being a base: all of it, not only the first.
+# Form: every reason why a file is not a base, not only the first.
 
 _REFERENCES = (
     ("subject", "entities"),
@@ -41,9 +41,9 @@ _REFERENCES = (
 
 
 def read_base(path: str) -> tuple[FactBase | None, tuple[Finding, ...]]:
-    """Read a base for checking: the base and no finding, or no base and every finding of form.
+    """Read a base for checking: return the base without findings, or no base and every finding about its form.
 
-    Raises `InputOutputProblem` where the file cannot be read.
+    Raises `InputOutputProblem` if the file cannot be read.
     """
     base = None
     try:
@@ -62,7 +62,7 @@ def _not_a_base(error: BadBase) -> Finding:
 
 
 def _wrong_documents(path: str) -> Iterator[Finding]:
-    """Yield what is wrong with the form of each document; nothing where the file is no strict JSON."""
+    """Yield what is wrong with the form of each document; nothing if the file is not strict JSON."""
     with open_regular(path, DEFAULT) as file:
         data = file.read()
     try:
@@ -107,9 +107,9 @@ def _references(table: str, document: dict[str, Any]) -> Iterator[tuple[str, str
 def check_file(
     path: str, languages: Mapping[str, LanguageRules], source: str | None = None, ask: Ask | None = None
 ) -> tuple[Finding, ...]:
-    """Check a file; where it is no base, the findings are those of its form.
+    """Check a file; if it is not a base, the findings are about its form.
 
-    `source` is the text of a source: of the one that is as long, or else of the first. Raises
+    `source` is the text of a source: of the one with the same length, or else of the first. Raises
     `InputOutputProblem` where the file cannot be read.
     """
     base, wrong = read_base(path)
@@ -125,11 +125,11 @@ def check(
     source_texts: Mapping[str, str] | None = None,
     ask: Ask | None = None,
 ) -> tuple[Finding, ...]:
-    """Return everything a machine can hold against a base.
+    """Return every finding about a base.
 
-    `languages` are the rules by language code; claims in other languages are left alone. `source_texts` are
-    the texts of the sources by id, `ask` answers a question with the ids of facts; without them what they
-    are for is not checked.
+    `languages` are the rules by language code; claims in other languages are not checked. `source_texts` are
+    the texts of the sources by id, `ask` answers a question with the ids of facts; checks that need one of
+    them are skipped without it.
     """
     findings = [*check_wording(base), *check_sentences(base), *check_evidence(base.facts), *check_dates(base)]
     findings += check_sources(base, source_texts or {})
@@ -155,16 +155,16 @@ def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Ite
         yield from check_modality(fact, names, languages)
 
 
-# That every fact can be found: a question made of its relation and subject must lead to it.
+# Answering: a question made from a fact's relation and subject must find it.
 
 TRIED = 2  # questions of a language that one fact is asked by: who asks in its plain words must find it
 
 
 def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
-    """Yield the facts that no question of their own finds, by language.
+    """Yield the facts that their own questions do not find, by language.
 
-    Facts are asked in each language their relation has words in; one question of a language is enough, made
-    of the label, else of the first wording.
+    Facts are asked for in each language of their relation's phrases; one question per language is enough, made
+    from the label, else from the first phrase.
     """
     for fact in base.facts:
         for language in dict.fromkeys((*fact.relation.label, *fact.relation.phrases)):
@@ -176,7 +176,7 @@ def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
 
 
 def questions(fact: Fact, language: str) -> list[str]:
-    """Return the questions a fact must answer: each wording of its relation, with the name of its subject."""
+    """Return the questions a fact must answer: each phrase of its relation with the name of its subject."""
     relation = fact.relation
     name = fact.subject.name.get(language) or next(iter(fact.subject.name.values()))
     wordings = [relation.label.get(language, ""), *relation.phrases.get(language, ())]

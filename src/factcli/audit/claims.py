@@ -1,4 +1,4 @@
-"""Check that evidence carries what a fact claims: amounts, dates, modality, and the reasons of derived facts."""
+"""Check that evidence supports what a fact claims: amounts, dates, modality, and the reasons of derived facts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcli.texts.rules import LanguageRules
 
 
-# What a text says that can be checked: its amounts, its dates, the moments it speaks of.
+# What a text says that can be checked: its amounts, dates and moments.
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -41,19 +41,19 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one text, or several together, tell; `moments` are named times such as "last week"."""
+    """What one or several texts say; `moments` are named times such as "last week"."""
 
     amounts: tuple[tuple[str, NumberMention], ...] = ()
     dates: tuple[Dated, ...] = ()
     moments: tuple[tuple[str, str], ...] = ()
 
     def __add__(self, other: Told) -> Told:
-        """Put what two texts tell together."""
+        """Combine what two texts say."""
         return Told(self.amounts + other.amounts, self.dates + other.dates, self.moments + other.moments)
 
 
 def tell(text: str, rules: LanguageRules) -> Told:
-    """Read a text in the language of the rules; a number that is part of a date is no amount."""
+    """Read a text in the language of the rules; a number that is part of a date is not an amount."""
     mentions = find_dates(text, rules.dates)
     rest = masked(text, ((mention.start, mention.end) for mention in mentions))
     return Told(
@@ -70,7 +70,7 @@ def tell(text: str, rules: LanguageRules) -> Told:
 
 
 def known_points(told: Told) -> list[Point]:
-    """Return the dates a text tells, with day and year put together, and the numbers that may be years."""
+    """Return the dates of a text, with day and year combined, and the numbers that may be years."""
     known = [dated.point for dated in told.dates] + list(_years(told.amounts))
     merged = (merge(first, second) for at, first in enumerate(known) for second in known[at + 1 :])
     return known + [point for point in merged if point]
@@ -83,13 +83,13 @@ def _years(amounts: Iterable[tuple[str, NumberMention]]) -> Iterable[Point]:
 
 
 def is_bare_year(mention: NumberMention) -> bool:
-    """Return True if an amount could be a year: four digits, counting nothing."""
+    """Return True if an amount could be a year: four digits without a unit."""
     whole = mention.amount == int(mention.amount) and not mention.unit and not mention.currency
     return whole and not mention.ordinal and _FIRST_YEAR <= mention.amount <= _LAST_YEAR
 
 
 class ClaimCheck:
-    """Check the numbers and dates of facts; texts of languages without rules are left alone."""
+    """Check the numbers and dates of facts; texts in languages without rules are not checked."""
 
     def __init__(self, names: NameFinder, languages: Mapping[str, LanguageRules]) -> None:
         """Read statements and evidence with the rules of their languages."""
@@ -97,7 +97,7 @@ class ClaimCheck:
         self._told: dict[tuple[str, str], Told] = {}
 
     def check(self, fact: Fact) -> Iterator[Finding]:
-        """Yield what a fact claims and its evidence does not tell; a derived fact gives reasons instead."""
+        """Yield claims of a fact that its evidence does not support; a derived fact gives reasons instead."""
         if fact.derived or any(e.sentence.source.language not in self._languages for e in fact.evidence):
             return
         evidence = self._evidence(fact.evidence)
@@ -122,7 +122,7 @@ class ClaimCheck:
         return self._told[key]
 
     def _check_text(self, fact: Fact, key: str, text: str, evidence: Told) -> Iterator[Finding]:
-        """Check a text by what it says outside of names."""
+        """Check what a text says outside of names."""
         bare = masked(text, ((named.start, named.end) for named in self._names.find(text)))
         claimed = tell(bare, self._languages[key.rpartition(".")[2]])
         for words, mention in claimed.amounts:
@@ -149,7 +149,7 @@ class ClaimCheck:
             yield from _missing_amount(fact, "value.amount", shown, mention, evidence)
 
     def _unit(self, name: str) -> str | None:
-        """Return the unit a name stands for in any language; None for what is merely counted."""
+        """Return the unit that a name means in any language; None for things that are only counted."""
         units = (rules.numbers.units for rules in self._languages.values())
         return next((known[phrase(name)] for known in units if phrase(name) in known), None)
 
@@ -193,11 +193,11 @@ def _missing_date(fact: Fact, key: str, words: str, claim: Point, evidence: Told
         yield found("claim-date", "facts", fact.id, key, message)
 
 
-# Dates: their form, and that what was worked out agrees with what is told.
+# Dates: their form, and that resolved dates agree with the text.
 
 
 def check_dates(base: FactBase) -> Iterator[Finding]:
-    """Yield dates that are no EDTF, and resolved dates without a basis or against what is told."""
+    """Yield dates that are not EDTF, and resolved dates without a basis or in conflict with the text."""
     for source in base.sources:
         date = source.date.value if isinstance(source.date, Inferred) else source.date
         yield from _form("sources", source.id, "date", date)
@@ -230,7 +230,7 @@ def _basis(fact: Fact, when: When) -> Iterator[Finding]:
 
 
 def _agree(resolved: str, told: str) -> bool:
-    """Return True if what was worked out repeats every part that is told."""
+    """Return True if the resolved date keeps every part that the text gives."""
     ends = list(zip(points(resolved), points(told), strict=False))
     return all(tells(known, claim) for known, claim in ends)
 
@@ -242,7 +242,7 @@ _SEPARATORS = re.compile(r"[\s,;:()\[\]\"'«»“”]+")
 
 
 def named_facts(fact: Fact, facts: Mapping[str, Fact]) -> list[Fact]:
-    """Return the facts that the reason of a derived fact names, itself left out."""
+    """Return the facts that the reason of a derived fact names, except itself."""
     words = [word.rstrip(".") for word in _SEPARATORS.split(fact.derived or "")]
     return [facts[word] for word in dict.fromkeys(words) if word in facts and word != fact.id]
 
@@ -261,7 +261,7 @@ def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]
         yield found("derived-reason", "facts", fact.id, "derived", f"{fact.derived!r} gives no reason")
 
 
-# Modality: a claim is not surer than its evidence.
+# Modality: a claim is not more certain than its evidence.
 
 # A shorter span in quotation marks is a title or a term, not somebody's words.
 _LEAST_QUOTED_WORDS = 4
@@ -270,9 +270,9 @@ _LEAST_QUOTED_WORDS = 4
 def check_modality(
     fact: Fact, names: NameFinder, languages: Mapping[str, LanguageRules]
 ) -> Iterator[Finding]:
-    """Yield where the modality of a fact and the words of its first evidence entry do not go together.
+    """Yield facts whose modality does not fit the words of their first evidence entry.
 
-    The first entry carries the claim, further ones only name what it speaks of. Names are no cues.
+    The first entry supports the claim, further ones only name what it is about. Names are not cues.
     """
     if fact.modality == "reported" and fact.speaker is None:
         yield found("speaker-missing", "facts", fact.id, "speaker", "a reported fact has no speaker")
@@ -286,7 +286,7 @@ def check_modality(
 
 
 def _without_names(exact: str, names: NameFinder, rules: LanguageRules) -> str:
-    """Cross out names and dates: no May and no band called Would makes a claim unsure."""
+    """Mask names and dates: neither the month of May nor a band called Would makes a claim uncertain."""
     taken = [(date.start, date.end) for date in find_dates(exact, rules.dates)]
     taken += [(named.start, named.end) for named in names.find(exact)]
     return masked(exact, taken)
@@ -321,7 +321,7 @@ def _unfit(code: str, fact: Fact, cue: str) -> Finding:
 
 
 def _is_quoted(evidence: Evidence) -> bool:
-    """Return True if the evidence lies in quotation marks, as words somebody said."""
+    """Return True if the evidence is inside quotation marks, as someone's words."""
     start = evidence.offset
     text = evidence.sentence.text
     if start < 0 or len(evidence.exact.split()) < _LEAST_QUOTED_WORDS:

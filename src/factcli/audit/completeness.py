@@ -1,4 +1,4 @@
-"""Check what a base lacks that most of it has: languages, descriptions, facts for each entity."""
+"""Check what parts of a base lack and most of it has: languages, descriptions, facts for each entity."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _VALUE_KINDS = ((Money, "quantity"), (Quantity, "quantity"), (Date, "time"))
 
 
 def check_completeness(base: FactBase) -> Iterator[Finding]:
-    """Yield what is missing, unused, twice there or of another kind than its relation."""
+    """Yield what is missing, unused, duplicated or of another kind than its relation."""
     yield from _descriptions(base)
     yield from _relations(base)
     yield from _statements(base.facts)
@@ -56,7 +56,7 @@ def _statements(facts: tuple[Fact, ...]) -> Iterator[Finding]:
 
 
 def _usual(texts: Iterable[Mapping[str, object]]) -> frozenset[str]:
-    """Return the languages that at least half of the texts by language are there in."""
+    """Return the languages that at least half of the texts have."""
     listed = list(texts)
     counts = Counter(language for languages in listed for language, text in languages.items() if text)
     return frozenset(language for language, count in counts.items() if 2 * count >= len(listed))

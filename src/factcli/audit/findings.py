@@ -22,12 +22,12 @@ class Code:
 
 
 def error(meaning: str, hint: str) -> Code:
-    """Describe what makes a base wrong."""
+    """Describe an error: something that makes a base wrong."""
     return Code(ERROR, meaning, hint)
 
 
 def warning(meaning: str, hint: str) -> Code:
-    """Describe what a curator should look at."""
+    """Describe a warning: something a curator should look at."""
     return Code(WARNING, meaning, hint)
 
 
@@ -237,8 +237,8 @@ CODES: Mapping[str, Code] = {**FILE_CODES, **CLAIM_CODES}
 class Finding:
     """One thing wrong at one place of a base.
 
-    `file` may be empty where a base was not read from one; `document` is the id of the thing (sentences: the
-    document id), `key` leads to the value inside it ("statement.fr", "evidence.0.exact").
+    `file` is empty if the base was not read from one; `document` is the id of the document (for sentences, its
+    document id); `key` is the path of the value in it ("statement.fr", "evidence.0.exact").
     """
 
     code: str
@@ -258,6 +258,6 @@ def found(code: str, table: str, document: str, key: str, message: str) -> Findi
 
 
 def describe(code: str) -> str:
-    """Return what a code means and what to do about it. Raises `KeyError` where there is no such code."""
+    """Return what a code means and what to do about it. Raises `KeyError` if there is no such code."""
     known = CODES[code]
     return f"{code} ({known.severity})\n\n{known.meaning}\n\nWhat to do: {known.hint}."

@@ -1,4 +1,4 @@
-"""Check names: that evidence names whom a statement names, and that no name can harm a terminal or a shell."""
+"""Check names: evidence must mention whoever a statement mentions, and no name may harm a terminal or a shell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REMEMBERED = 1000  # texts; those of one fact are looked at several times
 
 @dataclass(frozen=True, slots=True)
 class NamedEntity:
-    """A name in a text: where it stands, and the ids of the entities that bear it."""
+    """A name in a text: where it is, and the ids of the entities with that name."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class NamedEntity:
 
 
 class NameFinder:
-    """Know every name of a base by its folded words."""
+    """Look up the names of a base by their folded words."""
 
     def __init__(self, base: FactBase) -> None:
         """Take the names and aliases of all entities."""
@@ -54,7 +54,7 @@ class NameFinder:
     def find(self, text: str) -> tuple[NamedEntity, ...]:
         """Return the names in a text, the longest at each place, without overlap.
 
-        A name written with capitals is one only where it stands with capitals: US is no us.
+        A name written with capitals must have capitals in the text too: US is not "us".
         """
         if text not in self._found:
             if len(self._found) > _REMEMBERED:
@@ -83,7 +83,7 @@ class NameFinder:
 
 
 def _as_written(name: str, text: str) -> bool:
-    """Return True if a text is a name as it is written, as far as capitals tell a name from a word."""
+    """Return True if a text is written like a name, as far as capitals distinguish a name from a word."""
     if not any(character.isupper() for character in name):
         return True
     if len(name) <= _SHORT and name.isupper():
@@ -92,27 +92,27 @@ def _as_written(name: str, text: str) -> bool:
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text of the same length with some spans crossed out, so that no number is read in a name."""
+    """Return a text of the same length with some spans masked, so that no number is read in a name."""
     for start, end in spans:
         text = text[:start] + "x" * (end - start) + text[end:]
     return text
 
 
-# Mentions: everybody a fact names is named by its evidence, under whatever name.
+# Mentions: the evidence mentions every entity that the fact mentions, under any of its names.
 
 _LEAST_ROOT = 5  # Europe and européenne, Paris and parisien
 _AFTER_END = re.compile(r"(?:^|[.!?…:]\s*|[«“\"]\s*)$")
 
 
 class MentionCheck:
-    """Check the names of facts; a derived fact may also name what the facts it follows from show."""
+    """Check the names of facts; a derived fact may also mention what the facts it follows from mention."""
 
     def __init__(self, names: NameFinder, facts: Mapping[str, Fact]) -> None:
         """Keep the names and the facts of the base, by id."""
         self._names, self._facts = names, facts
 
     def check(self, fact: Fact, sources: Iterable[Fact] = ()) -> Iterator[Finding]:
-        """Yield whom a fact names and its evidence does not; `sources` are the facts it is derived from."""
+        """Yield names in a fact that are not in its evidence; `sources` are the facts it is derived from."""
         spans = [entry.exact for each in (fact, *sources) for entry in each.evidence]
         shown = {bearer for span in spans for named in self._names.find(span) for bearer in named.entities}
         shown |= self._inside(spans, fact)
@@ -127,7 +127,7 @@ class MentionCheck:
         yield from self._check_unknown(fact, spans)
 
     def _inside(self, spans: list[str], fact: Fact) -> set[str]:
-        """Return the entities of the fact whose name lies inside a longer name of its evidence."""
+        """Return the entities of the fact whose name is inside a longer name of its evidence."""
         folded = [f" {' '.join(words(span))} " for span in spans]
         return {
             entity.id
@@ -143,7 +143,7 @@ class MentionCheck:
                 yield found("claim-name", "facts", fact.id, f"statement.{language}", message)
 
     def _check_unknown(self, fact: Fact, spans: list[str]) -> Iterator[Finding]:
-        """Look for names of nobody in the base, where statement and evidence are of one language."""
+        """Look for names that are not in the base, if statement and evidence are in the same language."""
         language = fact.evidence[0].sentence.source.language
         text = fact.statement.get(language, "")
         known = [(named.start, named.end) for named in self._names.find(text)]
@@ -167,20 +167,20 @@ def _roles(fact: Fact) -> Iterator[tuple[str, Entity]]:
 
 
 def _stands_for(word: str, said: list[str]) -> bool:
-    """Return True if a word is among the words said, has its root in one, or is made of their first letters."""
+    """Return True if a word is among the words, shares a root with one, or consists of their initials."""
     if word in said or (len(word) >= _LEAST_ROOT and any(other.startswith(word[:-1]) for other in said)):
         return True
     initials = "".join(other[0] for other in said)
     return len(word) > 1 and word in initials
 
 
-# What a terminal or a shell must not meet.
+# Characters that must not reach a terminal or a shell.
 
 _DASHES = "-‐‑‒–—−"
 
 
 def check_wording(base: FactBase) -> Iterator[Finding]:
-    """Yield what is wrong with the letters of names and texts; quotations are verbatim and left alone."""
+    """Yield what is wrong with the characters of names and texts; quotations are verbatim and not checked."""
     for entity in base.entities:
         yield from _names("entities", entity.id, _of_entity(entity))
         yield from _texts("entities", entity.id, _by_language("description", entity.description or {}))
@@ -191,7 +191,7 @@ def check_wording(base: FactBase) -> Iterator[Finding]:
 
 
 def hidden(text: str) -> str | None:
-    """Return the first character that must not be shown, by its code point and name; None where all may."""
+    """Return the first character that must not be shown, by its code point and name; None if all may."""
     if text.isprintable():
         return None
     character = next((c for c in text if category(c) in HIDDEN), None)

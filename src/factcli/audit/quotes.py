@@ -1,4 +1,4 @@
-"""Check that what is quoted is what the source says, where the base says, and find where it has moved to."""
+"""Check that quotes are in the source where the base says they are, or find where they have moved."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 # The sentence of a changed text that an old one has become.
 
-# What shares this much with the old sentence is the old one, changed (difflib's ratio, whose documentation
+# A sentence this similar to the old one is the old one, changed (difflib's ratio, whose documentation
 # calls 0.6 a close match).
 _LIKE = 0.6
 _CANDIDATES = 8  # those that share most words; letters are compared with these alone
 
 
 class Likeness:
-    """Compare sentences with those of one text; the text is split when the first one is asked for."""
+    """Compare sentences with those of one text; the text is split when it is first needed."""
 
     def __init__(self, text: str) -> None:
         """Keep the text."""
@@ -36,7 +36,7 @@ class Likeness:
         self._holders: dict[str, list[int]] = {}
 
     def nearest(self, sentence: str) -> str | None:
-        """Return the sentence or heading most like the one given, None where none is close."""
+        """Return the sentence or heading most like the one given, None if none is close."""
         if not self._pieces:
             self._split()
         shared = Counter(at for word in set(words(sentence)) for at in self._holders.get(word, ()))
@@ -56,7 +56,7 @@ class Likeness:
 
 
 def check_sentences(base: FactBase) -> Iterator[Finding]:
-    """Yield the sentences whose number or offsets cannot be right, the source unseen."""
+    """Yield the sentences whose number or offsets cannot be right, whatever the source."""
     numbers: set[tuple[str, int]] = set()
     ends: dict[str, int] = {}
     for sentence in sorted(base.sentences, key=lambda one: (one.source.id, one.start)):
@@ -70,7 +70,7 @@ def check_sentences(base: FactBase) -> Iterator[Finding]:
 
 
 def check_evidence(facts: tuple[Fact, ...]) -> Iterator[Finding]:
-    """Yield the evidence that does not stand in its sentence, or stands there more than once."""
+    """Yield the evidence that is not in its sentence, or is in it more than once."""
     for fact in facts:
         for at, evidence in enumerate(fact.evidence):
             whole = (evidence.prefix or "") + evidence.exact + (evidence.suffix or "")

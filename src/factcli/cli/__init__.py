@@ -1,1 +1,1 @@
-"""Declare the commands; parse, call, write, exit: the work itself is done below."""
+"""The command line: parse arguments, call the packages below, write the result, exit."""

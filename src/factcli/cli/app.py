@@ -1,4 +1,4 @@
-"""The command `factcli` and its group `base`: find the subcommand, run it, answer for every failure."""
+"""The command `factcli` and its group `base`: find the subcommand, run it, report every failure."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ PROGRAM = "factcli"
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, never to be listed.
+    """A group whose commands are imported when they are called, not when they are listed.
 
-    `entries` are the commands by name; `instead` gives the hint for words that begin with none of them.
+    `entries` are the commands by name; `instead` returns the hint for an unknown command.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class LazyGroup(click.Group):
         return [name for name, entry in self.entries.items() if not entry.hidden]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import the module of a command and return the command, or None where there is none."""
+        """Import the module of a command and return the command, or None if there is none."""
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of the first word, or say what may have been meant."""
+        """Find the command of the first word, or suggest a similar one."""
         if args and args[0] not in self.entries and not args[0].startswith("-"):
             name = " ".join([*ctx.command_path.split()[1:], args[0]])
             raise UsageProblem(f"unknown command {name!r}", self._instead(args))
@@ -114,9 +114,9 @@ def factcli(ctx: click.Context) -> int:
 
 
 def main(arguments: list[str], listener: Callable[[Report], None] | None = None) -> int:
-    """Run one command line and return its exit status; nothing escapes as a traceback.
+    """Run one command line and return its exit status; no exception escapes.
 
-    A `listener` is handed each report that is written: an interactive session opens its rows.
+    A `listener` receives each report that is written, so that an interactive session can open its rows.
     """
     return console.guarded(lambda: _invoke(arguments, listener), as_json=console.wants_json(arguments))
 
@@ -140,7 +140,7 @@ def _invoke(arguments: list[str], listener: Callable[[Report], None] | None) -> 
 
 
 def _as_ours(error: click.ClickException) -> Exception:
-    """Return a failure that Click found as one of ours: its exit statuses are not those we promise."""
+    """Convert an error from Click, whose exit statuses are not the documented ones."""
     message = error.format_message()
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return UsageProblem("missing command", f"see '{error.ctx.command_path} --help'")
@@ -155,7 +155,7 @@ def _lowered(message: str) -> str:
 
 
 def heed_termination() -> None:
-    """Let a request to end unwind the program, so that a write in progress can clean up."""
+    """Turn SIGTERM into an exception, so that a write in progress can clean up."""
     signal.signal(signal.SIGTERM, _terminate)
 
 
@@ -213,14 +213,14 @@ base = LazyGroup(
 )
 
 
-# The bare name of the program teaches by four examples.
+# Without arguments, the program shows four examples.
 
 _MARGIN, _GAP = "  ", "   "
 _LOOKED_AT = 200  # entities, of which the one with most to tell becomes the example
 
 
 def welcome() -> int:
-    """Write four commands to try, with names from the base in use, and where to read on."""
+    """Write four commands to try, with names from the base in use, and where to find help."""
     examples = _examples()
     column = max(len(command) for command, _ in examples)
     wide = console.width(os.environ) >= column + max(len(text) for _, text in examples) + len(_MARGIN + _GAP)
@@ -245,7 +245,7 @@ def _examples() -> tuple[tuple[str, str], ...]:
 
 
 def _names() -> tuple[str, str, str] | None:
-    """Return a name with people, one with dates and a question; None where no base can be read."""
+    """Return a name with people, a name with dates and a question, or None if no base can be read."""
     from factcli.cli.run import open_bases
     from factcli.cli.settings import Settings
     from factcli.language.messages import pick
@@ -264,9 +264,9 @@ def _names() -> tuple[str, str, str] | None:
 
 
 def _richest(index: Index, kind: str, without: int) -> tuple[int, int]:
-    """Return the entity with most facts of a kind about it, and the shortest named relation that states one.
+    """Return the entity with the most facts of a kind, and the relation with the shortest label among them.
 
-    Raises LookupError where there is none.
+    Raises LookupError if there is none.
     """
     relations = index.relations()
     best: tuple[int, int] | None = None

@@ -57,7 +57,7 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
     return run_question(name, words, settings)
 
 
-# A file of questions, one a line: one envelope a line in the same order.
+# A file of questions, one a line: one envelope per line in the same order.
 
 _LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
 
@@ -65,8 +65,8 @@ _LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to fou
 def run_batch(place: str, settings: Settings) -> int:
     """Ask every line of a file (`-`: standard input) and write one JSON line for each.
 
-    A line that is no question gets an error object in its place. Returns 0 when all were handled, answered
-    or refused, 2 when some could not be asked.
+    A line that is not a question gets an error object in its place. Returns 0 if every question was answered or
+    refused, 2 if some could not be asked.
     """
     if settings.style not in (None, "json", "jsonl"):
         raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave out --format")
@@ -105,7 +105,7 @@ def _lines(place: str) -> Iterator[str]:
 
 
 def _decoded(stream: BinaryIO) -> Iterator[str]:
-    """Yield the lines; of one that is too long only its beginning, which is too long for a question too."""
+    """Yield the lines, cutting those that are too long; what is left is still too long for a question."""
     while data := stream.readline(_LONGEST_LINE):
         line = data
         while not data.endswith(b"\n") and len(data) == _LONGEST_LINE:

@@ -1,4 +1,4 @@
-"""The command `base check`: every citation must be verbatim and carry its fact."""
+"""The command `base check`: every citation must be verbatim and support its fact."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from factcli.output.report import Report
 
 
-# Reports: the documents a command made, changed or took away.
+# Reports: the documents that a command added, changed or removed.
 
 _COLUMNS = ("change", "table", "id", "text")
 
@@ -132,7 +132,7 @@ def base_edit(name: str) -> click.Command:
 
 
 def base_remove(name: str) -> click.Command:
-    """Make the command that takes a fact away."""
+    """Make the command that removes a fact."""
     prune = click.Option(["--prune"], is_flag=True, help="Also remove what no other fact mentions.")
     return click.Command(
         name,
@@ -250,7 +250,7 @@ def _may_ask(settings: Settings) -> bool:
 
 
 def base_add_alias(name: str) -> click.Command:
-    """Make the command that gives an entity more names."""
+    """Make the command that adds aliases to an entity."""
     return click.Command(
         name,
         params=[
@@ -349,7 +349,7 @@ def _edit_relation(
     return _told("base edit-relation", change, settings, dry_run=dry_run)
 
 
-# Prompts for what a fact still lacks, with Tab completing the names there are.
+# Prompts for what a fact still lacks; Tab completes known names.
 
 _ASKED = {
     "subject": "What is it about (a name)",
@@ -359,7 +359,7 @@ _ASKED = {
 
 
 def filled(path: str, request: FactRequest, lacking: Sequence[str]) -> FactRequest:
-    """Return the request with every missing part asked for, in the order of `lacking`."""
+    """Prompt for each part in `lacking`, in order, and return the completed request."""
     base = read(path)
     for part in lacking:
         request = _WAYS[part](base, request)
@@ -385,7 +385,7 @@ def _relation(base: FactBase, request: FactRequest) -> FactRequest:
 
 
 def _object(base: FactBase, request: FactRequest) -> FactRequest:
-    """Ask for the object; a known name is a thing, all else is a value where it reads as one."""
+    """Ask for the object: a known name is an entity, anything else a value if it can be parsed as one."""
     told = _answer(_ASKED["object"], _names(base))
     if told in _names(base) or parsed(told, base.sources[0].language, "quantity")["type"] == "text":
         return replace(request, object=told)
@@ -418,7 +418,7 @@ def _answer(question: str, completions: Sequence[str]) -> str:
 
 @contextmanager
 def _completing(completions: Sequence[str]) -> Iterator[None]:
-    """Let Tab complete a whole answer, where the system has readline."""
+    """Let Tab complete a whole answer, if the system has readline."""
     try:
         import readline
     except ImportError:

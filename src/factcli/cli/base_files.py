@@ -83,7 +83,7 @@ def _list(settings: Settings) -> int:
 
 
 def _found(settings: Settings) -> Iterator[dict[str, Any]]:
-    """Yield every base file of the folders, nearest first; a name that a nearer one has is `hidden`."""
+    """Yield every base file of the folders, nearest first; `hidden` if a nearer base has the same name."""
     from factcli.base.paths import bundled_folders
 
     where = folders(settings)
@@ -263,7 +263,7 @@ _COUNTED = ("rows", "facts", "entities", "relations", "sentences")
 
 
 def base_import(name: str) -> click.Command:
-    """Make the command that makes a base of rows."""
+    """Make the command that imports rows."""
     return click.Command(
         name,
         params=[
@@ -361,7 +361,7 @@ def _import_page(
 
 
 def base_export(name: str) -> click.Command:
-    """Make the command that writes a base in another format."""
+    """Make the command that exports a base."""
     from factcli.exchange.export import EXPORTERS
 
     return click.Command(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Show everything known about one entity, by name or id.",
 )
 def show(entity: tuple[str, ...], settings: Settings) -> int:
-    """Show one entity: what it is, its other names, every fact it stands in."""
+    """Show one entity: what it is, its other names, every fact it occurs in."""
     from factcli.index import lookup
     from factcli.output.pages import entity_card
     from factcli.output.report import on_facts
@@ -137,7 +137,7 @@ def timeline(settings: Settings) -> int:
 
 
 def named(words: Sequence[str]) -> str:
-    """Return the words of a name as one; raises UsageProblem where there are none."""
+    """Join the words of a name. Raises UsageProblem if there are none."""
     name = " ".join(words).strip()
     if not name:
         raise UsageProblem("no name given", "see the names with 'factcli entities'")
@@ -145,19 +145,19 @@ def named(words: Sequence[str]) -> str:
 
 
 def collected(parts: Sequence[tuple[Index, Sequence[int]]], settings: Settings) -> Facts:
-    """Return the facts of several bases as one list, cut at the limit."""
+    """Return the facts of several bases as one list, up to the limit."""
     from factcli.output.envelope import Facts, Listed
 
     return Facts([Listed(index.name, numbers, index.fact) for index, numbers in parts], settings.limit)
 
 
 def cut(items: list[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:
-    """Return at most as many items as were asked for."""
+    """Return at most as many items as requested."""
     return items[: settings.limit] if settings.limit else items
 
 
 def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Sequence[int]]]:
-    """Return the facts of each base that pass; raises NotFound for a name that no base knows."""
+    """Return the facts of each base that pass. Raises NotFound for a name that is in no base."""
     from factcli.index.lookup import passing
 
     parts: list[tuple[Index, Sequence[int]]] = []
@@ -205,7 +205,7 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
 
 
 def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
-    """Return the base that knows both ends and their numbers; unquoted names are told apart by trying."""
+    """Return the base that has both ends and their numbers; try every split of unquoted names."""
     from factcli.index import lookup
 
     for index in bases:
@@ -245,7 +245,7 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
 
 
 def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
-    """Return, for each base, the entities the drawing starts from, each with the numbers of its facts."""
+    """Return, for each base, the entities to start drawing from, each with the numbers of its facts."""
     from factcli.index import lookup
 
     if entity:
@@ -292,7 +292,7 @@ _COLUMNS = ("number", "text", "facts", "source", "section")
     help="Read the sentences of the text; with a number, one sentence and its facts.",
 )
 def source(number: int | None, settings: Settings) -> int:
-    """Show the sentences with their facts counted, or one with its facts and their spans marked."""
+    """Show the sentences with the number of their facts, or one with its facts and their spans marked."""
     messages = messages_for(settings)
     with open_bases(settings) as bases:
         report = _whole(bases, settings, messages) if number is None else _one(bases, number, messages)

@@ -29,7 +29,7 @@ _COLUMNS = ("name", "size", "base", "fresh")
 
 @click.group("cache", help=_ABOUT)
 def cache() -> None:
-    """Look at the cache, or clear it."""
+    """Show or clear the cache."""
 
 
 def _folder(settings: Settings) -> str:
@@ -68,7 +68,7 @@ def _info(settings: Settings) -> int:
 
 @cache.command("clear", help="Remove the indexes; they are rebuilt when needed.")
 def clear() -> int:
-    """Remove every file of the cache that is ours."""
+    """Remove every file that factcli wrote to the cache."""
     from factcli.cli.settings import Settings
     from factcli.index.cache import clear as remove
 

@@ -1,7 +1,7 @@
-"""The commands that give a shell its completion: print a script, put it in place, take it away.
+"""The commands that set up completion for a shell: print, install or remove a script.
 
-No rc file is ever touched. The places follow the XDG Base Directory Specification: bash-completion and fish load theirs
-from there; for a shell that does not, `Spot.line` is what the user may add to the rc file `Spot.rc`.
+No rc file is ever changed. The places follow the XDG Base Directory Specification: bash-completion and fish load
+scripts from there; for other shells, `Spot.line` is what the user can add to the rc file `Spot.rc`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MARK = "completion for factcli"
 
 
 class Spot:
-    """Where the script of a shell goes, and the line its rc file needs, in which case (both may be empty)."""
+    """Where the script of a shell goes, the line its rc file may need, and when it needs it (both may be empty)."""
 
     __slots__ = ("case", "line", "path", "rc")
 
@@ -36,7 +36,7 @@ class Spot:
 
 
 def spot(shell: str, environ: Mapping[str, str]) -> Spot:
-    """Return where the script of a shell goes for the user of this environment."""
+    """Return where the script of a shell goes in this environment."""
     data = _folder(environ, "XDG_DATA_HOME", ".local/share")
     if shell == "fish":
         return Spot(
@@ -55,7 +55,7 @@ def spot(shell: str, environ: Mapping[str, str]) -> Spot:
 def write_script(shell: str, place: Spot) -> None:
     """Write the script of a shell to its place, folders included.
 
-    Raises NotWritten if a file that is not ours stands there, or nothing can be written.
+    Raises NotWritten if another file is there, or if the file cannot be written.
     """
     if os.path.lexists(place.path) and not _is_ours(place.path):
         hint = f"move it away, or write it yourself: factcli completion {shell} > {shell_word(place.path)}"
@@ -69,7 +69,7 @@ def write_script(shell: str, place: Spot) -> None:
 
 
 def remove_script(place: Spot) -> bool:
-    """Remove the script; return whether there was one. Raises NotWritten for a file that is not ours."""
+    """Remove the script; return whether there was one. Raises NotWritten for a file factcli did not write."""
     if not os.path.lexists(place.path):
         return False
     if not _is_ours(place.path):

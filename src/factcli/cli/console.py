@@ -1,7 +1,7 @@
-"""The console: what may be written where, who reads it, and how every failure is told.
+"""The console: standard output and error, what the terminal can show, and how every failure is reported.
 
-A reader that leaves early is not an error; a full disk or a closed stream is one. Messages never fail: where nobody can
-read them they are dropped.
+A reader that closes the pipe early is not an error; a full disk or a closed stream is. Messages never fail: if they
+cannot be written, they are dropped.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ _HINT = "check where the output goes"
 
 
 class ReaderLeft(Exception):  # noqa: N818 -- no error: what was wanted has been read
-    """Say that the reader of the output closed the pipe: stop, quietly and with success."""
+    """Raised if the reader closed the pipe: stop quietly, with success."""
 
 
 def output() -> TextIO:
-    """Return standard output; raises InputOutputProblem where it is closed."""
+    """Return standard output. Raises InputOutputProblem if it is closed."""
     if sys.stdout is None:
         raise InputOutputProblem("standard output is closed", _HINT)
     return sys.stdout
 
 
 def is_utf8(stream: TextIO | None) -> bool:
-    """Return True if a stream takes any letter."""
+    """Return True if a stream can encode every character."""
     encoding = getattr(stream, "encoding", None) or ""
     return encoding.lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return True if a person reads this stream."""
+    """Return True if this stream is a terminal."""
     try:
         return stream is not None and stream.isatty()
     except (OSError, ValueError):
@@ -63,7 +63,7 @@ def write(parts: Iterable[str]) -> None:
 
 
 def flush() -> None:
-    """Push what was written out; raises InputOutputProblem or ReaderLeft."""
+    """Flush standard output. Raises InputOutputProblem or ReaderLeft."""
     if sys.stdout is None:
         return
     try:
@@ -73,7 +73,7 @@ def flush() -> None:
 
 
 def unwritten(error: Exception) -> Exception:
-    """Give up standard output and return what its failure means: a reader gone, or a problem to tell."""
+    """Abandon standard output and return the error to raise: a closed pipe, or a problem to report."""
     abandon()
     if isinstance(error, BrokenPipeError):
         return ReaderLeft()
@@ -82,7 +82,7 @@ def unwritten(error: Exception) -> Exception:
 
 
 def abandon() -> None:
-    """Point standard output at nothing, so that the interpreter's own last flush cannot fail."""
+    """Redirect standard output to the null device, so that the interpreter's last flush cannot fail."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, sys.stdout.fileno())
@@ -92,7 +92,7 @@ def abandon() -> None:
 
 
 def say(message: str) -> None:
-    """Write one message to standard error, in whatever letters it takes."""
+    """Write one message to standard error, escaping what it cannot encode."""
     stream = sys.stderr
     if stream is None:
         return
@@ -108,13 +108,13 @@ def _for_encoding(text: str, stream: TextIO) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
-SILENT = ("json", "jsonl", "csv")  # formats that say nothing in place of records
+SILENT = ("json", "jsonl", "csv")  # formats that say nothing instead of records
 
 
 def emit(report: Report, settings: Settings, *, drawn_as: str | None = None) -> None:
     """Write one report in the format asked for: a table on a terminal, plain lines elsewhere.
 
-    `drawn_as` is the format of a command that has one of its own choice.
+    `drawn_as` is the format if the command chose one itself.
     """
     if settings.listener is not None:
         settings.listener(report)
@@ -143,7 +143,7 @@ def _check_fields(report: Report, settings: Settings) -> None:
 
 
 def _tell(report: Report, style: str, *, dim: bool) -> None:
-    """Say on standard error how the question was read; dim where a person looks on."""
+    """Write the notes of a report to standard error, dimmed on a terminal."""
     notes = list(report.notes)
     if report.explain is not None and style in (*SILENT, "plain"):
         notes += report.explain()
@@ -177,7 +177,7 @@ def _pager(environment: Mapping[str, str]) -> list[str] | None:
 
 
 def _piped(command: Iterable[str], text: str) -> bool:
-    """Show a text in the pager and return True if that worked; a pager left early is no failure."""
+    """Show a text in the pager and return True if that worked. Quitting the pager early is not a failure."""
     from subprocess import PIPE, Popen
 
     flush()
@@ -193,7 +193,7 @@ def _piped(command: Iterable[str], text: str) -> bool:
     return True
 
 
-# Who reads: a terminal of what width, with which colours, or a program.
+# The terminal: its width and its colours.
 
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby")
 _LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "contour")
@@ -218,7 +218,7 @@ def screen(settings: Settings) -> Screen:
 
 
 def width(environment: Mapping[str, str]) -> int:
-    """Return how many columns there are: COLUMNS where it is a number, else the terminal's, else 80."""
+    """Return the width in columns: COLUMNS if it is a number, else the terminal's, else 80."""
     given = environment.get("COLUMNS", "")
     if given.isascii() and given.isdigit() and 0 < int(given[:6]) <= _WIDEST:
         return int(given)
@@ -229,7 +229,7 @@ def width(environment: Mapping[str, str]) -> int:
 
 
 def height() -> int:
-    """Return how many lines the terminal shows, 0 where that is unknown."""
+    """Return the height of the terminal in lines, 0 if unknown."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).lines
     except (OSError, ValueError, AttributeError):
@@ -266,11 +266,11 @@ _JSON_STYLES = ("json", "jsonl")
 
 
 class Terminated(BaseException):
-    """Unwind the program when it is asked to end, so that nothing half-written is left behind."""
+    """Raised on SIGTERM, so that nothing half-written is left behind."""
 
 
 def guarded(action: Callable[[], int], *, as_json: bool) -> int:
-    """Run an action and return its exit status, whatever happens; only here is a failure told.
+    """Run an action and return its exit status, reporting any failure. Nothing else reports failures.
 
     With FACTCLI_DEBUG=1 in the environment an unexpected failure keeps its traceback.
     """
@@ -311,7 +311,7 @@ def as_object(error: FactcliError) -> str:
 
 
 def wants_json(arguments: list[str]) -> bool:
-    """Tell from the raw arguments whether errors are to be JSON: parsing may be what fails."""
+    """Return True if the raw arguments ask for JSON errors: parsing itself may be what fails."""
     before = arguments[: arguments.index("--")] if "--" in arguments else arguments
     for at, argument in enumerate(before):
         name, _, value = argument.partition("=")
@@ -351,9 +351,9 @@ def _unexpected(error: Exception) -> FactcliError:
 
 
 class ProgressBar:
-    """Show on standard error how far a long piece of work has come, where that is a terminal.
+    """Show the progress of long work on standard error, if that is a terminal.
 
-    Work of less than `least` bytes or characters is over before a bar could be read.
+    Work of less than `least` bytes or characters is too short for a bar.
     """
 
     def __init__(self, label: str, least: int) -> None:
@@ -367,7 +367,7 @@ class ProgressBar:
         return self
 
     def show(self, done: int, whole: int) -> None:
-        """Show the work done of the work in all."""
+        """Show how much of the total is done."""
         if whole < self._least or not self._watched:
             return
         if self._bar is None:
@@ -378,7 +378,7 @@ class ProgressBar:
         self._bar.update(min(100, 100 * done // max(whole, 1)) - self._bar.pos)
 
     def __exit__(self, *_: object) -> None:
-        """Fill the bar and end its line, where there is one."""
+        """Fill the bar and end its line, if there is one."""
         if self._bar is not None:
             self._bar.update(100 - self._bar.pos)
             self._bar.__exit__(None, None, None)

@@ -1,4 +1,4 @@
-"""The command `explore`: read lines, from a person or a pipe, and run each as a command of the program."""
+"""The command `explore`: read lines from a terminal or a pipe and run each as a command."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _run(session: Session) -> int:
 
 
 def _done(step: Step, session: Session) -> int:
-    """Do what a line leads to; return the status of a command that ran."""
+    """Carry out one step and return the exit status of its command, if any."""
     if step.say:
         console.write([f"{escape.visible(step.say)}\n"])
         console.flush()
@@ -74,7 +74,7 @@ def _done(step: Step, session: Session) -> int:
 
 
 def _turned(session: Session, before: tuple[str, ...]) -> None:
-    """Say which base is in use now, or why it stays the one before."""
+    """Report which base is in use now, or why it did not change."""
     try:
         console.write([f"{escape.line(status(session))}\n"])
         console.flush()
@@ -114,7 +114,7 @@ def _piped() -> Generator[str]:
 
 
 def _plainly() -> Generator[str]:
-    """Prompt where the terminal can do nothing but show letters."""
+    """Prompt on a terminal that prompt_toolkit cannot use."""
     while True:
         try:
             yield input("factcli> ")

@@ -1,9 +1,8 @@
-"""Serve a plain question before Click is loaded: most starts are one, and Click is most of such a start.
+"""Answer a plain question without loading Click, which would take most of the start-up time.
 
-Only what is plainly understood is served: a question command, words, and options of the shared table in
-their full spelling. Anything else (a typo, `--help`, a value that may be wrong, `--batch`) is left to Click,
-so that there is one place for what is unusual. What is served runs through the same functions as with
-Click; a test holds both to the same bytes.
+Only a question command with words and fully spelt options of the shared table is handled here. Anything else
+(a typo, `--help`, a value that may be wrong, `--batch`) is left to Click, so that unusual cases have one place.
+Both ways run through the same functions; a test checks that they write the same bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _TARGET = "factcli.cli.ask:question"
 
 
 class Plain:
-    """A question command that was plainly understood: its name, its words, how it is to run."""
+    """A plain question command: its name, its words and its settings."""
 
     __slots__ = ("command", "settings", "words")
 
@@ -44,7 +43,7 @@ class Plain:
 
 
 def serve(arguments: Sequence[str]) -> int | None:
-    """Run a plain question and return its exit status; None, with nothing done, for anything else."""
+    """Run a plain question and return its exit status. Return None, without doing anything, for other commands."""
     plain = read(arguments)
     if plain is None:
         return None
@@ -62,7 +61,7 @@ def _answer(plain: Plain) -> int:
 
 
 def read(arguments: Sequence[str]) -> Plain | None:
-    """Understand a command line if it is a plain question, else return None."""
+    """Parse a command line if it is a plain question, else return None."""
     if not arguments or arguments[0] not in COMMANDS or COMMANDS[arguments[0]].target != _TARGET:
         return None
     words: list[str] = []

@@ -1,6 +1,6 @@
-"""Write the manual page and the table of completion from what the commands declare.
+"""Generate the manual page and the completion table from the declared commands.
 
-The language is that of man(7): one request a line, text escaped.
+The page is in man(7) format: one request per line, with escaped text.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _JOINED = {
 def commands() -> Iterator[tuple[str, click.Context]]:
     """Yield (path, context) of the program and of every command below it, a group before its own.
 
-    The context holds its command; nothing of it has been run or parsed.
+    The context contains the command; nothing has been run or parsed.
     """
     context = click.Context(factcli, info_name="factcli", **factcli.context_settings)
     yield "factcli", context
@@ -107,7 +107,7 @@ def _argument(param: click.Argument, command: str) -> str:
 
 
 def takes_of(param: click.Parameter) -> str:
-    """Return what may stand for a parameter, in the words of `factcli.completion.grammar`."""
+    """Return what a parameter takes, in the terms of `factcli.completion.grammar`."""
     values = getattr(param.type, "choices", None) or getattr(param.type, "values", None)
     if values is not None:
         return "choice " + " ".join(map(str, values() if callable(values) else values))
@@ -216,6 +216,6 @@ def _listed(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return a text as one line of man(7) that shows as it stands."""
+    """Escape a text as one literal line of man(7)."""
     plain = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     return "\\&" + plain if plain.startswith((".", "'")) else plain

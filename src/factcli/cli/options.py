@@ -1,4 +1,4 @@
-"""The options that commands share, as Click knows them, and the settings they fill."""
+"""The options that commands share, as Click options, and the settings they fill."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ else:
 
 
 class LateChoice(TextType):
-    """A choice whose values are looked up when they are needed, not when a module is imported."""
+    """A choice whose values are looked up when needed, not on import."""
 
     name = "choice"
 
@@ -47,7 +47,7 @@ class LateChoice(TextType):
         return f"[{'|'.join(self.values())}]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the value where it is one of those there are."""
+        """Return the value if it is valid."""
         known = self.values()
         if value not in known:
             self.fail(f"{value!r} is not one of {', '.join(known)}", param, ctx)
@@ -55,7 +55,7 @@ class LateChoice(TextType):
 
 
 def _option(declared: Declared) -> click.Option:
-    """Return what Click is told of an option."""
+    """Return the Click option for a declared option."""
     names, text, metavar = [*declared.names, declared.field], declared.help, declared.metavar
     if declared.takes == FLAG:
         return click.Option(names, is_flag=True, help=text)
@@ -81,7 +81,7 @@ QUESTION = tuple(map(_option, QUESTION_OPTIONS))
 
 
 def settings_of(given: dict[str, Any]) -> Settings:
-    """Take the shared options out of a command's parameters and return them as one value."""
+    """Remove the shared options from a command's parameters and return them as one value."""
     style, as_json = given.pop("style", None), given.pop("as_json", False)
     if as_json and style not in (None, "json"):
         raise UsageProblem(f"--json and --format {style} contradict each other", "keep one of them")
@@ -101,7 +101,7 @@ _PLAIN = ("bases", "language", "limit", "color", "pager", "explain", "strict", "
 
 
 def with_settings(body: Body) -> Body:
-    """Give a command's function one `settings` value in place of the shared options."""
+    """Pass a command's function one `settings` value instead of the shared options."""
 
     @functools.wraps(body)
     def filled(**given: Any) -> int:
@@ -112,7 +112,7 @@ def with_settings(body: Body) -> Body:
 
 
 def browse_command(name: str, *params: click.Parameter, help: str) -> Callable[[Body], click.Command]:  # noqa: A002
-    """Make a command of a function that takes `settings` and the parameters, and add the shared options."""
+    """Make a command from a function that takes `settings` and the parameters, and add the shared options."""
 
     def make(body: Body) -> click.Command:
         return click.Command(name, params=[*params, *SHARED], callback=with_settings(body), help=help)
@@ -120,7 +120,7 @@ def browse_command(name: str, *params: click.Parameter, help: str) -> Callable[[
     return make
 
 
-# The options of the commands that change bases, and the base they mean.
+# The options of the commands that change bases.
 
 
 def base_option() -> click.Option:
@@ -131,12 +131,12 @@ def base_option() -> click.Option:
 
 
 def json_option() -> click.Option:
-    """Return the option for output that scripts read."""
+    """Return the option for JSON output."""
     return click.Option(["--json", "as_json"], is_flag=True, help="Write the result as JSON.")
 
 
 def dry_run_option() -> click.Option:
-    """Return the option that shows a change without making it."""
+    """Return the option that shows a change without writing it."""
     return click.Option(["--dry-run"], is_flag=True, help="Show what would change without writing it.")
 
 
@@ -146,7 +146,7 @@ def force_option() -> click.Option:
 
 
 def kinds() -> Sequence[str]:
-    """Return the kinds of things."""
+    """Return the kinds of entities and answers."""
     from factcli.model import KINDS
 
     return KINDS
@@ -168,7 +168,7 @@ def per_language(prefix: str, told: str, *, several: bool = False) -> list[click
 
 
 def taken(given: dict[str, Any], prefix: str) -> dict[str, Any]:
-    """Take the options of a prefix out of what was given, by language code; empty ones are left out."""
+    """Remove the options with a prefix from `given` and return them by language code, without empty ones."""
     start = prefix.replace("-", "_") + "_"
     found = {code: given.pop(start + code, None) for code in codes()}
     return {code: told for code, told in found.items() if told}
@@ -189,7 +189,7 @@ def writable_base(settings: Settings) -> str:
 
 
 def refuse_bundled(path: str) -> None:
-    """Raise NotWritten where a base that ships with the program is at a path; there are no exceptions."""
+    """Raise NotWritten if the base at a path ships with the program."""
     if is_bundled(path) and os.path.exists(path):
         raise NotWritten(
             f"{path}: the bases shipped with the program are read-only",

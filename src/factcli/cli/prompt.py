@@ -34,8 +34,8 @@ _MOST = 50  # offers in the menu
 def lines(offering: Offering, status: Callable[[], str], history: str | None) -> Iterator[str]:
     """Yield each line that is entered; Ctrl-C clears the line, Ctrl-D ends.
 
-    `offering` returns what of the text before the cursor would be replaced, and by what; `status` the status
-    line; `history` is the file that remembers lines, None to remember them for the session alone.
+    `offering` returns the part of the text before the cursor to replace, and its completions; `status` the status
+    line; `history` is the file that remembers lines, None to keep them only for the session.
     """
     prompt: PromptSession[str] = PromptSession(
         PROMPT,
@@ -54,7 +54,7 @@ def lines(offering: Offering, status: Callable[[], str], history: str | None) ->
 
 
 class _Offered(Completer):
-    """Hand our offers to prompt_toolkit."""
+    """Adapt completions to prompt_toolkit."""
 
     def __init__(self, offering: Offering) -> None:
         self._offering = offering
@@ -67,7 +67,7 @@ class _Offered(Completer):
 
 
 class _OnDisk(FileHistory):
-    """Keep the history in a file of the user's alone; one that fails costs the history, not the session."""
+    """Keep the history in a private file; if that fails, only the history is lost."""
 
     def load_history_strings(self) -> Iterable[str]:
         try:

@@ -1,4 +1,4 @@
-"""Run one question from its words to its report. Nothing here knows Click: any entry can call it."""
+"""Run one question, from its words to its report. Nothing here depends on Click."""
 
 from __future__ import annotations
 
@@ -76,19 +76,19 @@ def lexicon(settings: Settings) -> Lexicon:
 
 
 def messages(code: str, words: Lexicon) -> Messages:
-    """Return what a language calls things; English words where the program does not speak it."""
+    """Return the messages of a language, or the English ones if there are none."""
     language = words.languages.get(code) or words.languages["en"]
     return Messages(code, language.screen)
 
 
 def messages_for(settings: Settings) -> Messages:
-    """Return what the user's language calls things: that of --lang, else of the locale, else English."""
+    """Return the messages in the user's language: that of --lang, else of the locale, else English."""
     code = settings.language or settings.locale_language
     return read(code if code in codes() else "en")
 
 
 def language_of(command: str, words: Lexicon) -> str | None:
-    """Return the language a question command is a word of; None for English ones, the program's own names."""
+    """Return the language of a question command; None for the English ones, which are the program's own names."""
     found = [
         code for code, language in words.languages.items() if code != "en" and command in language.commands
     ]
@@ -96,7 +96,7 @@ def language_of(command: str, words: Lexicon) -> str | None:
 
 
 def kind_of(command: str, words: Lexicon) -> str | None:
-    """Return the kind of answer a question command asks for, None where it leaves that open."""
+    """Return the kind of answer a question command asks for, None if it leaves that open."""
     for language in words.languages.values():
         kind = language.commands.get(command)
         if kind is not None:
@@ -107,7 +107,7 @@ def kind_of(command: str, words: Lexicon) -> str | None:
 def run_question(command: str, words: Sequence[str], settings: Settings) -> int:
     """Answer a question; return the exit status: 0 answered, 1 refused.
 
-    `words` are joined; a single `-` stands for standard input. Raises UsageProblem for what is no question.
+    `words` are joined; a single `-` stands for standard input. Raises UsageProblem for what is not a question.
     """
     text = checked(from_input() if list(words) == ["-"] else " ".join(words))
     with open_bases(settings) as bases, lexicon(settings) as known:
@@ -119,7 +119,7 @@ def run_question(command: str, words: Sequence[str], settings: Settings) -> int:
 def answered(
     command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
 ) -> tuple[Report, int]:
-    """Return the report and the status of one question, bases and lexicon being open already."""
+    """Answer one question with open bases and lexicon; return the report and the exit status."""
     outcome = _asked(command, checked(text), settings, bases, words)
     said = messages(outcome.language, words)
     report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
@@ -127,7 +127,7 @@ def answered(
 
 
 def checked(text: str) -> str:
-    """Return a question that can be asked; raises UsageProblem for one that is empty or endless."""
+    """Return the question without surrounding spaces. Raises UsageProblem if it is empty or too long."""
     text = text.strip()
     if not text:
         raise UsageProblem("no question given", "try: factcli who NAME")
@@ -139,7 +139,7 @@ def checked(text: str) -> str:
 
 
 def from_input() -> str:
-    """Read a question from standard input: not much more than a question may have."""
+    """Read a question from standard input, but not much more than the longest allowed."""
     hint = "give the question as words"
     if sys.stdin is None:
         raise InputOutputProblem("standard input is closed", hint)

@@ -1,4 +1,4 @@
-"""An interactive session: what each line means, what it leads to, and which rows can be opened."""
+"""An interactive session: what each line means, what to do for it, and which rows can be opened."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _command(text: str) -> Line:
 
 
 def split(text: str) -> list[str]:
-    """Split words as a shell would, quotes respected; a quote that is never closed is an apostrophe."""
+    """Split words like a shell, respecting quotes; an unclosed quote is an apostrophe."""
     from shlex import split as as_shell
 
     try:
@@ -93,19 +93,19 @@ def split(text: str) -> list[str]:
 
 
 def options(bases: Sequence[str], language: str | None) -> list[str]:
-    """Return the options that say which bases and which language a session is in; it never starts a pager."""
+    """Return the options for the bases and language of a session; it never starts a pager."""
     given = ["--no-pager", *(part for base in bases for part in ("--base", base))]
     return given + (["--lang", language] if language else [])
 
 
-# What a row opens: the entity it names, the sentence it stands on, or what it suggests.
+# What a row opens: its entity, its sentence, or its suggestion.
 
 
 def openable(rows: Sequence[Record], suggestions: Sequence[Record], command: str) -> list[list[str]]:
-    """Return the command line each number leads to: the rows `command` listed, or what a refusal suggests.
+    """Return the command line for each number: the rows that `command` listed, or the suggestions of a refusal.
 
-    Rows and suggestions are as `--json` shows them. A fact opens the thing that is its short answer, or else
-    its sentence; what all the rows are about is open already.
+    Rows and suggestions are as `--json` shows them. A fact opens the entity that is its short answer, or else
+    its sentence; what all rows are about is already open.
     """
     if not rows:
         return [suggested(one) for one in suggestions]
@@ -117,7 +117,7 @@ def openable(rows: Sequence[Record], suggestions: Sequence[Record], command: str
 
 
 def suggested(suggestion: Record) -> list[str]:
-    """Return the words of a suggested command, the program's name left out."""
+    """Return the words of a suggested command, without the program's name."""
     from shlex import split
 
     return split(suggestion["command"])[1:]
@@ -159,7 +159,7 @@ NUMBERED = 999  # rows of a list that a number opens
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is to be done for a line: run a command line, say something, or leave; the rest is empty."""
+    """What to do for a line: run a command line, say something, or quit; the other fields are empty."""
 
     run: tuple[str, ...] = ()
     say: str = ""
@@ -167,7 +167,7 @@ class Step:
 
 
 class Session:
-    """Remember the bases and the language in use and the list that was shown last."""
+    """Remember the bases and language in use and the list shown last."""
 
     def __init__(
         self, helps: Mapping[str, str], questions: Collection[str], languages: Collection[str]
@@ -179,7 +179,7 @@ class Session:
         self._numbered: list[list[str]] = []
 
     def step(self, text: str) -> Step:
-        """Return what one line leads to; a change of base or language is made here."""
+        """Return what to do for one line; changes of base or language are made here."""
         line = read(text, self._questions)
         if line.meaning == COMMAND:
             return self._command(line)
@@ -193,13 +193,13 @@ class Session:
         }[line.meaning](line)
 
     def shown(self, report: Report) -> None:
-        """Remember the rows of a report, or what it suggests, so that a number opens one of them."""
+        """Remember the rows or suggestions of a report, so that a number opens one of them."""
         suggestions = report.envelope.get("suggestions", ())
         command = str(report.envelope.get("command", ""))
         self._numbered = openable(list(islice(report.rows(), NUMBERED)), suggestions, command)
 
     def help(self) -> str:
-        """Return the list of what can be typed."""
+        """Return the help text of a session."""
         rows = [
             ("a question", "Ask a question in your own words."),
             ("a number", "Open this row of the last list."),

@@ -1,4 +1,4 @@
-"""The settings of a command, as one frozen value whoever parsed them, and the table of options that fill it."""
+"""The settings of a command, as one frozen value, and the table of options that fill it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a command is to run: which bases, which output, which steps are allowed.
+    """How to run a command: which bases, which output, which steps are allowed.
 
-    `style` is the output format, None where it depends on who reads; `limit` None cuts only what is drawn on a
-    terminal, 0 cuts nothing. `listener` is handed each report that is written. `environment` is a copy of the
-    process environment: nothing below `cli` reads that itself.
+    `style` is the output format, None if it depends on who reads; `limit` None cuts only what is drawn on a
+    terminal, 0 cuts nothing. `listener` receives each report that is written. `environment` is a copy of the
+    process environment, which nothing below `cli` reads itself.
     """
 
     environment: Mapping[str, str]
@@ -37,19 +37,18 @@ class Settings:
 
     @property
     def named_bases(self) -> tuple[str, ...]:
-        """Return the bases asked for, by option or by FACTCLI_BASE; none means the one that ships."""
+        """Return the bases given by option or by FACTCLI_BASE; none means the shipped one."""
         from_environment = self.environment.get("FACTCLI_BASE")
         return self.bases or ((from_environment,) if from_environment else ())
 
     @property
     def locale_language(self) -> str:
-        """Return the language of the user's locale, English where that says nothing."""
+        """Return the language of the user's locale, by default English."""
         return of_locale(self.environment)
 
 
-# The options of question and browse commands, once for everybody who reads a command line: Click's declarations are
-# made from this table (`factcli.cli.options`), and so is the short way that serves plain questions before Click is
-# loaded (`factcli.cli.fast`).
+# The options of question and browse commands. Click's declarations are made from this table (`factcli.cli.options`),
+# and so is the parser for plain questions that runs without Click (`factcli.cli.fast`).
 
 FLAG, OFF, TEXT, MANY, COUNT, CHOICE, LATE = "flag", "off", "text", "many", "count", "choice", "late"
 """What an option takes: nothing (it sets True, or False), a text, one of several texts, a number from 0 on,

@@ -1,4 +1,4 @@
-"""Complete what is being typed: Python matches, ranks and quotes; the shell scripts only carry strings.
+"""Complete what is being typed: Python matches, ranks and quotes; the shell scripts only pass strings.
 
     line → lexing → grammar (what is expected here?) → offering (what fits?) → replies (ready to insert)
 

@@ -1,4 +1,4 @@
-"""What Tab offers from: the names, relations and ids of the bases that the command line means."""
+"""The catalog of what Tab can complete: names, relations and ids of the bases on the command line."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from factcli.index.typeahead import Row, Typeahead
 
     class Catalog(Protocol):
-        """What can be asked of a base while a word is typed; every list is in the order it is to be shown."""
+        """What completion can ask of a base; every list is in the order to be shown."""
 
         def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
-            """Return the names a tier finds with answers of a kind ("" for any); whether there are more."""
+            """Return the names that a tier finds, with answers of a kind ("" for any), and whether there are more."""
 
         def relations(self, name: str, kind: str) -> list[Offer]:
-            """Return the words that ask for what is told of this name, of a kind ("" for any)."""
+            """Return the words that ask for what is known about this name, of a kind ("" for any)."""
 
         def relation_ids(self) -> list[Offer]:
             """Return the ids of the relations with their labels."""
@@ -57,7 +57,7 @@ class BaseCatalog:
         self._known: dict[tuple[int, str], bool] = {}
 
     def names(self, tier: int, typed: Typed, kind: str) -> tuple[list[Offer], bool]:
-        """Return the names a tier finds with answers of a kind ("" for any); whether there are more."""
+        """Return the names that a tier finds, with answers of a kind ("" for any), and whether there are more."""
         found: list[Row] = []
         for looked, row in enumerate(self._candidates(tier, typed)):
             if looked >= LOOKED_AT or len(found) >= MOST:
@@ -91,7 +91,7 @@ class BaseCatalog:
         return known
 
     def _chosen(self, typed: Typed, found: list[Row]) -> list[Offer]:
-        """Return one name of each entity: its own in the language where it fits, else one before an alias."""
+        """Return one name of each entity: its name in the language if it matches, else another name, else an alias."""
         fitting = {
             name.text for name in refine(typed, [Name(text, name_key) for _, name_key, text, _ in found])
         }
@@ -103,7 +103,7 @@ class BaseCatalog:
         return [self._offer(typed, entity, text) for entity, (text, _) in chosen.items()]
 
     def _offer(self, typed: Typed, entity: int, text: str) -> Offer:
-        """Offer the entity's own name where what was typed finds that too ("niel": Xavier Niel)."""
+        """Offer the entity's own name if it matches too ("niel": Xavier Niel)."""
         document = self._finder.entity(entity)
         about = document.get("description", {}).get(self._language) or document["kind"]
         own = document["name"].get(self._language)
@@ -114,7 +114,7 @@ class BaseCatalog:
         return Offer(own if fits else text, about)
 
     def relations(self, name: str, kind: str) -> list[Offer]:
-        """Return the words that ask for what is told of this name, of a kind ("" for any)."""
+        """Return the words that ask for what is known about this name, of a kind ("" for any)."""
         shown: dict[str, Offer] = {}
         for entity in self._finder.named(key(name)):
             for relation, inverse in dict.fromkeys(self._finder.told(entity, kind)):
@@ -151,7 +151,7 @@ class BaseCatalog:
 
 
 class Several:
-    """Several shelves as one: what the first has comes first."""
+    """Several catalogs as one: what the first has comes first."""
 
     def __init__(self, catalogs: Sequence[Catalog]) -> None:
         """Keep them in order."""
@@ -163,7 +163,7 @@ class Several:
         return [one for listed, _ in found for one in listed], any(cut for _, cut in found)
 
     def relations(self, name: str, kind: str) -> list[Offer]:
-        """Return what is told of a name in any of them."""
+        """Return what is known about a name in any of them."""
         return [one for catalog in self._catalogs for one in catalog.relations(name, kind)]
 
     def relation_ids(self) -> list[Offer]:
@@ -189,16 +189,16 @@ LARGEST = 16 << 20  # bytes of a base that may be indexed while somebody waits f
 
 
 class _TooLarge(Exception):  # noqa: N818 -- no error: the next question makes the index
-    """Stop an index from being made at a press of Tab."""
+    """Raised to stop a large index from being built when Tab is pressed."""
 
 
 def open_catalog(
     slot: Slot, environ: Mapping[str, str], language: str, opened: list[Database] | None = None
 ) -> Catalog:
-    """Return what is offered from the bases a command line means; `language` is that of names and notes.
+    """Return the catalog of the bases on a command line; `language` is that of names and notes.
 
-    A base whose index is not made yet and would take long offers nothing. Raises what opening a base raises.
-    The tables opened are added to `opened`, for who can mend them.
+    A base without an index that would take long to build offers nothing. Raises what opening a base raises.
+    The indexes opened are added to `opened`, so that damaged ones can be rebuilt.
     """
     from factcli.base.paths import Folders
     from factcli.index.typeahead import Typeahead
@@ -219,7 +219,7 @@ def open_catalog(
 
 
 def _at_home(name: str, environ: Mapping[str, str]) -> str:
-    """Expand a tilde: on the line that is being typed the shell has not done so yet."""
+    """Expand a tilde, which the shell has not done yet on the line being typed."""
     return environ.get("HOME", "~") + name[1:] if name.startswith("~/") else name
 
 
@@ -239,7 +239,7 @@ def _limited(_read: int, size: int) -> None:
 
 
 def base_names(environ: Mapping[str, str]) -> list[str]:
-    """Return the names of the bases that need no path, in order."""
+    """Return the names of the bases that can be used without a path, in order."""
     from factcli.base.paths import Folders, base_folders
 
     found: set[str] = set()

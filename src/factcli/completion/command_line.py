@@ -1,8 +1,8 @@
-"""Read a half-typed command line the way its shell will: words, open quotes, and what will be replaced.
+"""Parse an incomplete command line as its shell will: words, open quotes, and what will be replaced.
 
-bash gives no dequoted word to a completion function. It hands over the line and, as `$2`, the end of the line
-that readline is going to replace: that is what follows an open quote, or else the last word break. All that
-stands before it in the same word stays on the line. The grammar is that of the POSIX shell, "Quoting".
+bash does not give a completion function the unquoted word. It passes the line and, as `$2`, the end of the line
+that readline is going to replace: what follows an open quote, or else the last word break. Everything before it in
+the same word stays on the line. The grammar is that of the POSIX shell, "Quoting".
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ NO_QUOTE, SINGLE, DOUBLE, ANSI = "", "'", '"', "$'"
 
 
 class Place:
-    """Where the cursor stands: the whole words before it and the word it is in, without their quotes.
+    """The place of the cursor: the whole words before it and the word it is in, without their quotes.
 
     `kept` is the part of the current word that the shell leaves on the line, `typed` the part it replaces,
-    `quote` the quote that is open where the replacement begins. A `redirected` word is a file name. In an
-    `opaque` word stands something only the shell can tell ($'…', an unquoted brace in zsh): no text fits it.
+    `quote` the quote that is open where the replacement begins. A `redirected` word is a file name. An `opaque`
+    word contains something only the shell can expand ($'…', an unquoted brace in zsh), so nothing completes it.
     """
 
     __slots__ = ("kept", "opaque", "quote", "redirected", "typed", "words")
@@ -41,7 +41,7 @@ class Place:
 
 
 class _Reader:
-    """Walk over a line one character at a time, in the state the shell would be in."""
+    """Read a line one character at a time, tracking the state of the shell."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -113,7 +113,7 @@ class _Reader:
 
 
 def read_line(line: str, replaced: str) -> Place:
-    """Return where the cursor stands at the end of a bash command line that ends in `replaced` (bash's `$2`).
+    """Return the place of the cursor at the end of a bash command line that ends in `replaced` (bash's `$2`).
 
     The first word, the program itself, is left out of `words`.
     """
@@ -176,18 +176,18 @@ def read_fish(text: str) -> str:
     return value
 
 
-# What a shell script asks, from the environment of its call: where the cursor stands, and on what line.
+# The request of a shell script, from its environment: the line and the place of the cursor.
 
 VARIABLE = "_FACTCLI_COMPLETE"
 
 
 def place(shell: str, environ: Mapping[str, str]) -> Place:
-    """Return where the cursor stands, as that shell tells it."""
+    """Return the place of the cursor according to that shell."""
     return _PLACES[shell](environ)
 
 
 def number(environ: Mapping[str, str], name: str, default: int) -> int:
-    """Return a number from the environment, the default where there is none."""
+    """Return a number from the environment, the default if there is none."""
     value = environ.get(name, "")
     return int(value) if value.isascii() and value.isdigit() else default
 

@@ -1,8 +1,8 @@
-"""Know every command and option without importing Click, and find what is expected where the cursor stands.
+"""Describe every command and option without importing Click, and find what is expected at the cursor.
 
-`commands.tsv` is made from the Click declarations (see `declarations`); a test holds it equal to them. What
-may stand somewhere is one word: `command`, `option`, `choice a b c`, `question KIND`, `words`, `name`,
-`relation`, `fact`, `entity`, `sentence`, `base`, `file`, `dir`, or `text` for what nobody can complete.
+`commands.tsv` is generated from the Click declarations (see `cli.manual`); a test checks that it is up to date. What
+is expected is one word: `command`, `option`, `choice a b c`, `question KIND`, `words`, `name`,
+`relation`, `fact`, `entity`, `sentence`, `base`, `file`, `dir`, or `text` for what cannot be completed.
 Arguments are separated by `|`; a `*` before the last says that it may be repeated.
 """
 
@@ -45,21 +45,21 @@ class Command:
         self.commands: dict[str, Command] = {}
 
     def option(self, name: str) -> Option | None:
-        """Return the option of that name, None where there is none."""
+        """Return the option of that name, None if there is none."""
         return next((option for option in self.options if name in option.names), None)
 
 
 class Slot:
-    """What is expected where the cursor stands, and what has been said before it.
+    """What is expected at the cursor, and what was given before it.
 
-    `typed` is what was typed of it, `lead` what precedes it in the same word ("--entity="); `arguments` and
+    `typed` is the part already typed, `lead` what precedes it in the same word ("--entity="); `arguments` and
     `given` are the arguments and option values before it.
     """
 
     __slots__ = ("arguments", "command", "given", "lead", "takes", "typed")
 
     def __init__(self, command: Command, arguments: list[str], given: dict[str, list[str]]) -> None:
-        """Start from what was said; what is expected follows from it."""
+        """Start from what was given; what is expected follows from it."""
         self.command, self.arguments, self.given = command, arguments, given
         self.takes = self.typed = self.lead = ""
 
@@ -159,7 +159,7 @@ def _expect(found: Slot, word: str, waiting: Option | None, *, ended: bool) -> N
 
 
 def _argument(arguments: Sequence[str], at: int) -> str:
-    """Return what the argument at this place is; a `*` before the last one says that it may be repeated."""
+    """Return what is expected as the argument at this position; a `*` before the last says that it may be repeated."""
     if at < len(arguments):
         return arguments[at].removeprefix("*")
     return arguments[-1][1:] if arguments and arguments[-1].startswith("*") else ""

@@ -1,4 +1,4 @@
-"""Match what was typed against names, on folded text; a tier counts where those before it found none.
+"""Match what was typed against names, on folded text; a tier is used if those before it found nothing.
 
 prefix       "ile de"  → Île-de-France
 word prefix  "niel"    → Xavier Niel
@@ -28,7 +28,7 @@ class Typed:
     __slots__ = ("key", "signs", "text")
 
     def __init__(self, text: str) -> None:
-        """Fold the text; a space at its end says that its last word is whole."""
+        """Fold the text; a trailing space says that its last word is complete."""
         self.text = text
         found = words(text)
         self.key = " ".join(found) + (" " if found and text[-1].isspace() else "")
@@ -47,7 +47,7 @@ class Name:
     __slots__ = ("key", "text")
 
     def __init__(self, text: str, name_key: str) -> None:
-        """Keep both; whoever knows many names has folded them before."""
+        """Keep both; the caller has folded the name."""
         self.text, self.key = text, name_key
 
 
@@ -64,14 +64,14 @@ def starts_word(typed: Typed, name: Name) -> bool:
 
 
 def inside(typed: Typed, name: Name) -> bool:
-    """Return True if what was typed stands anywhere in the text."""
+    """Return True if what was typed is anywhere in the text."""
     if typed.only_signs:
         return typed.signs in fold(name.text)
     return len(typed.key) >= SHORTEST_PART and typed.key in name.key + " "
 
 
 def nearly(typed: Typed, name: Name) -> bool:
-    """Return True if the text, or one of its words, begins with what was typed but for one or two slips."""
+    """Return True if the text, or one of its words, begins with what was typed, except for one or two typos."""
     wanted = typed.key.strip()
     if len(wanted) < SHORTEST_TYPO:
         return False
@@ -81,7 +81,7 @@ def nearly(typed: Typed, name: Name) -> bool:
 
 
 def edits_allowed(typed: str) -> int:
-    """Return how many slips are forgiven in what was typed."""
+    """Return how many typos are allowed in what was typed."""
     return 1 if len(typed) < _LONG else 2
 
 
@@ -89,9 +89,9 @@ TIERS: tuple[Tier, ...] = (starts, starts_word, inside, nearly)
 
 
 def edits(typed: str, text: str, allowed: int) -> int:
-    """Return the fewest edits that make `typed` a beginning of `text`; beyond `allowed` any one more.
+    """Return the fewest edits that make `typed` a prefix of `text`; `allowed` + 1 if it takes more.
 
-    An edit is a letter left out, put in, changed, or swapped with its neighbour (optimal string alignment,
+    An edit is a letter deleted, inserted, replaced, or swapped with its neighbour (optimal string alignment,
     the restricted Damerau-Levenshtein distance), the rest of `text` being free.
     """
     text = text[: len(typed) + allowed]
@@ -111,7 +111,7 @@ def edits(typed: str, text: str, allowed: int) -> int:
 
 
 def match(typed: str, texts: Iterable[str]) -> list[str]:
-    """Return the texts of the first tier that finds any, in the order they came; all for nothing typed."""
+    """Return the matches of the first tier that finds any, in the given order; all of them if nothing is typed."""
     pool = [Name(text, key(text)) for text in texts]
     wanted = Typed(typed)
     if not wanted.key and not wanted.signs:
@@ -124,14 +124,14 @@ def match(typed: str, texts: Iterable[str]) -> list[str]:
 
 
 def refine(typed: Typed, found: list[Name]) -> list[Name]:
-    """Keep those that also hold the signs that were typed, where any does ("C++" is not "C")."""
+    """Keep those that also contain the typed signs, if any do ("C++" is not "C")."""
     if not typed.signs or typed.only_signs:
         return found
     return [name for name in found if typed.signs in fold(name.text)] or found
 
 
 def rest(text: str, said: Sequence[str]) -> str:
-    """Return what is left of a name once its first words are said; "" where it does not begin with them.
+    """Return the rest of a name after its first words; "" if it does not begin with them.
 
     `said` are folded words: "xavier" leaves "Niel" of "Xavier Niel", "ile de" "France" of "Île-de-France".
     """
@@ -147,7 +147,7 @@ def rest(text: str, said: Sequence[str]) -> str:
 
 
 class Offer:
-    """One text that may take the place of the current word, and a few words that say what it is."""
+    """A text to complete the current word with, and a few words that describe it."""
 
     __slots__ = ("note", "value")
 
@@ -171,9 +171,9 @@ class Offer:
 class Offers:
     """All offers for one word, in order.
 
-    `cut` says that there are more than these, so that nothing may be concluded from what they share.
-    `told` says that the notes matter more than a dense list (ids, options). `files` asks the shell itself to
-    complete a path ("file") or a folder ("dir") where nothing else fits.
+    `cut` says that there are more than these, so that their common prefix means nothing. `told` says that the
+    notes matter more than a dense list (ids, options). `files` asks the shell itself to complete a path ("file")
+    or a folder ("dir") if nothing else fits.
     """
 
     __slots__ = ("cut", "files", "listed", "told")

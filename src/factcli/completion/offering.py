@@ -1,4 +1,4 @@
-"""Offer what fits where the cursor stands: commands, options, choices, or what the base can tell.
+"""Offer what fits at the cursor: commands, options, choices, or names and relations of the base.
 
 Words of a name or a question need no quotes, so the words before the cursor may be the beginning of the name
 that is being typed: `who xavier n` offers "Niel".
@@ -21,7 +21,7 @@ _LONGEST_CONTEXT = 6
 
 
 class Request:
-    """One request for offers: the slot, what exactly it takes, and the ways to the base and to all bases."""
+    """A request for completions: the slot, what exactly it takes, and how to open the catalog and list the bases."""
 
     __slots__ = ("bases", "catalog", "detail", "slot", "typed")
 
@@ -40,9 +40,9 @@ class Request:
 
 
 def offer(slot: Slot, catalog: Callable[[], Catalog], bases: Callable[[], list[str]] = list) -> Offers:
-    """Return what may stand at this slot; `catalog` opens the base, `bases` names all, only where needed.
+    """Return the completions for this slot; `catalog` opens the base and `bases` lists them all, only if needed.
 
-    Each offer holds the whole word, a leading "--option=" included.
+    Each offer is the whole word, including a leading "--option=".
     """
     what, _, detail = slot.takes.partition(" ")
     make = _MAKERS.get(what)
@@ -52,7 +52,7 @@ def offer(slot: Slot, catalog: Callable[[], Catalog], bases: Callable[[], list[s
 
 
 def _safe(offers: Offers, lead: str) -> Offers:
-    """Drop what may never be offered, and doubles; put what precedes the value in the word before it."""
+    """Drop unsafe and duplicate offers; prepend what precedes the value in the word."""
     seen: dict[str, Offer] = {}
     for one in offers.listed:
         if offerable(one.value.lstrip("-") if offers.told else one.value):
@@ -92,7 +92,7 @@ def _name(asked: Request) -> Offers:
 
 
 def _words(asked: Request) -> Offers:
-    """Offer the rest of a name whose first words are said and what is told of a name said; else names."""
+    """Offer the rest of a name that was begun and what is known about a name given; else names."""
     opened, kind = asked.catalog(), asked.kind
     said = asked.slot.arguments[-_LONGEST_CONTEXT:]
     typed = Typed(asked.typed)
@@ -108,7 +108,7 @@ def _words(asked: Request) -> Offers:
 
 
 def _continued(catalog: Catalog, said: Sequence[str], typed: str, kind: str) -> Offers:
-    """Offer what is left of the names that begin with the words said and with what is typed after them."""
+    """Offer the rest of the names that begin with the words given and with what is typed after them."""
     begun = key(" ".join(said)).split()
     for one_kind in dict.fromkeys((kind, "")):
         found, cut = catalog.names(0, Typed(" ".join([*said, typed])), one_kind)
@@ -119,7 +119,7 @@ def _continued(catalog: Catalog, said: Sequence[str], typed: str, kind: str) -> 
 
 
 def _told(catalog: Catalog, said: Sequence[str], kind: str) -> list[Offer]:
-    """Return the words that ask for what is told of the longest name among the words said."""
+    """Return the words that ask for what is known about the longest name among the words given."""
     for length in range(len(said), 0, -1):
         for first in range(len(said) - length + 1):
             found = catalog.relations(" ".join(said[first : first + length]), kind)
@@ -129,7 +129,7 @@ def _told(catalog: Catalog, said: Sequence[str], kind: str) -> list[Offer]:
 
 
 def _fitting(catalog: Catalog, typed: Typed, kind: str, others: Sequence[Offer]) -> Offers:
-    """Offer what the first tier finds: of the kind, then of any; what is only similar comes last of all."""
+    """Offer what the first tier finds: of the kind, then of any; misspelt matches come last."""
     last = len(TIERS) - 1
     kinds = dict.fromkeys((kind, "")) if typed.text else (kind,)
     steps = [(tier, one) for one in kinds for tier in range(last)]

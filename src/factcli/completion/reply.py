@@ -1,11 +1,11 @@
-"""Write what is offered for a shell: lines its script can carry, names quoted so that nothing runs; and the scripts.
+"""Write completions for a shell: lines for its script, with names quoted so that nothing runs; and the scripts.
 
-    bash  TYPE,TEXT               TEXT is inserted as it stands
-    zsh   TYPE / TEXT / NOTE      three lines each; "_" stands for no note; zsh quotes
+    bash  TYPE,TEXT               TEXT is inserted as it is
+    zsh   TYPE / TEXT / NOTE      three lines each; "_" means no note; zsh quotes
     fish  TYPE,TEXT<tab>NOTE      fish quotes
 
-TYPE is plain, file or dir; to zsh also `menu`: go through the texts one by one, what they share helps nobody.
-No text holds a line break or a tab: such names are never offered.
+TYPE is plain, file or dir; to zsh also `menu`: cycle through the texts, because their common prefix does not help.
+No text contains a line break or a tab: such names are never offered.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # Quoting. Only bash needs this: zsh and fish quote what they insert themselves. See "Quoting" in the bash manual; the
-# exclamation mark has no escape inside double quotes, so there it stands outside of them. (`envelope.shell_word` quotes
+# exclamation mark has no escape inside double quotes, so there it is put outside of them. (`envelope.shell_word` quotes
 # a finished word; readline is given the rest of one that is open.)
 
 _BARE = frozenset("_-./,+%")
@@ -32,16 +32,16 @@ _IN_DOUBLE = {"$": "\\$", "`": "\\`", '"': '\\"', "\\": "\\\\", "!": '"\\!"'}
 
 
 def offerable(name: str) -> bool:
-    """Return True if a name may be offered: one that hides nothing and cannot be taken for an option."""
+    """Return True if a name may be offered: no hidden characters, and not like an option."""
     if not name or name[0] == "-":
         return False
     return name.isprintable() or not any(category(character) in HIDDEN for character in name)
 
 
 def for_bash(text: str, quote: str, *, whole: bool = False) -> str:
-    """Return the text as bash must be given it inside the open `quote` ("" for none), closed if `whole`.
+    """Quote the text for bash inside the open `quote` ("" for none), closing the quote if `whole`.
 
-    Where that begins with the quote itself it is doubled: readline takes the first for the one already there.
+    If the text begins with the quote itself, it is doubled: readline takes the first one for the open quote.
     """
     if quote == SINGLE:
         inserted = text.replace("'", "'\\''")
@@ -106,9 +106,9 @@ def _bash(place: Place, offers: Offers, way: int, width: int) -> list[str]:
 
 
 def _listing(offers: Sequence[Offer], width: int) -> list[str]:
-    """Return lines to look at, one a line with its note where there is a width.
+    """Return lines for display, with notes if there is a width.
 
-    They must differ: bash drops doubles, and what is left alone it would insert as it stands.
+    They must differ: bash drops duplicates, and it would insert a single remaining line.
     """
     bare = ["plain," + line(offer.value) for offer in offers]
     if not width or not any(offer.note for offer in offers):
@@ -120,7 +120,7 @@ def _listing(offers: Sequence[Offer], width: int) -> list[str]:
 
 
 def columns(text: str) -> int:
-    """Return how many columns a text takes on a terminal: wide letters two, accents on their own none."""
+    """Return how many columns a text takes on a terminal: wide characters two, combining accents none."""
     if text.isascii():
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
@@ -158,7 +158,7 @@ def _fish(place: Place, offers: Offers) -> list[str]:
 
 
 def remainder(kept: str, value: str) -> str | None:
-    """Return what is to follow `kept` so that the word says `value`; None where nothing can."""
+    """Return what must follow `kept` so that the word is `value`; None if nothing can."""
     head, tail = value[: len(kept)], value[len(kept) :]
     return tail if fold(head) == fold(kept) else None
 
@@ -173,13 +173,13 @@ def shared_beginning(texts: Sequence[str]) -> str:
 
 
 def extends(shared: str, typed: str) -> bool:
-    """Return True if a shared beginning says more than what was typed, so that inserting it loses nothing."""
+    """Return True if a common prefix extends what was typed, so that inserting it loses nothing."""
     same = key if words(typed) else fold
     return same(shared).startswith(same(typed)) and len(fold(shared)) > len(fold(typed))
 
 
 def spellings(value: str) -> list[str]:
-    """Return a name and the plainer spellings of it that every command takes for the same."""
+    """Return a name and its simpler spellings, which every command accepts."""
     plain = "".join(_plain(character) for character in normalize("NFC", value))
     return [value, plain, " ".join(plain.replace("-", " ").split())]
 
@@ -197,7 +197,7 @@ _SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "\u2011": "-", "–": "
 
 
 def fish_takes(typed: str, value: str) -> bool:
-    """Return True if fish would keep a completion for what was typed: a part in any case, or letters in order.
+    """Return True if fish would keep a completion for what was typed: a substring in any case, or letters in order.
 
     See string_fuzzy_match in fish's source; what fish would drop is not worth sending.
     """
@@ -207,9 +207,9 @@ def fish_takes(typed: str, value: str) -> bool:
     return all(character in rest for character in typed)
 
 
-# The scripts of the three shells. No `eval`, no `compgen -W`, no expansion without quotes: a name is never
-# more than a value here.
-# `_FACTCLI_COMPLETE` stands in the environment of the call, so a half-typed command never runs.
+# The scripts of the three shells. No `eval`, no `compgen -W`, no expansion without quotes: a name is only
+# ever a value here.
+# `_FACTCLI_COMPLETE` is in the environment of the call, so an incomplete command never runs.
 
 BASH = r"""# bash completion for factcli. Made by `factcli completion bash`; needs no other package.
 _factcli() {

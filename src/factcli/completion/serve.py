@@ -1,7 +1,7 @@
-"""Serve one completion: from the environment of the call to the lines the shell script reads.
+"""Serve one completion, from the environment of the call to the lines that the shell script reads.
 
-This runs at each press of Tab, so it imports neither Click nor what only an answer needs, and it fails in
-silence: a message would land in the middle of the line that is being typed.
+This runs whenever Tab is pressed, so it imports neither Click nor what only answers need, and it fails silently:
+a message would appear in the middle of the line being typed.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _WIDTH = 80
 
 
 def serve(environ: Mapping[str, str], catalog: Opener, bases: Callable[[], list[str]] = list) -> bytes:
-    """Return what is to be written for the instruction in `_FACTCLI_COMPLETE`; nothing for an unknown one.
+    """Return the output for the instruction in `_FACTCLI_COMPLETE`; empty for an unknown one.
 
-    `catalog` opens the base that the command line means, given the language of notes, and `bases` names all
-    bases; they are called only where they are needed.
+    `catalog` opens the bases on the command line, given the language of notes, and `bases` lists all bases; they
+    are called only if needed.
     """
     shell, _, wish = environ.get(VARIABLE, "").partition("_")
     if wish == "source":
@@ -54,9 +54,9 @@ def reply(
 
 
 def run(environ: Mapping[str, str]) -> bytes:
-    """Return the reply of one call of the program, from the bases there are; nothing where anything fails.
+    """Return the reply for one call of the program; empty if anything fails.
 
-    An index that proves damaged is made anew, once.
+    A damaged index is rebuilt once.
     """
     opened: list[Database] = []
     try:

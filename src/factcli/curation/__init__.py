@@ -1,1 +1,1 @@
-"""Create a base and change it: one edit at a time, each checked before it is written."""
+"""Create and change a base, one edit at a time, each checked before it is written."""

@@ -1,4 +1,4 @@
-"""Make a new base from a text, and put a base where its name finds it."""
+"""Create a base from a text, and install a base so that it can be used by name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RIGHTS = "The sentences are quotations; they remain their owners' and no licence
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the curator tells about a text: only what the text itself says. `date` is in EDTF."""
+    """What the curator states about a text: only what the text itself says. `date` is in EDTF."""
 
     title: str | None = None
     publisher: str | None = None
@@ -41,7 +41,7 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class NewBase:
-    """A base just made: its path, its name and its numbered sentences, as (number, section, text)."""
+    """A new base: its path, its name and its numbered sentences, as (number, section, text)."""
 
     path: str
     name: str
@@ -58,10 +58,10 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     force: bool = False,
     progress: Progress | None = None,
 ) -> NewBase:
-    """Make a base at `out` of a text that was read from `origin` (a path, or `-`).
+    """Create a base at `out` from a text that was read from `origin` (a path, or `-`).
 
-    Raises UsageProblem for a text without a sentence or a date that is none, NotWritten where a file is
-    there and `force` is not given.
+    Raises UsageProblem for a text without a sentence or an invalid date, NotWritten if the file exists,
+    unless `force` is given.
     """
     tells = described or Described()
     if tells.date is not None and not is_valid(tells.date):
@@ -91,12 +91,12 @@ def _sentences(source: str, text: str, found: list[Passage]) -> dict[str, dict[s
 
 
 def meta(name: str) -> dict[str, Any]:
-    """Return the table that says that this is a fact base."""
+    """Return the meta table, which identifies a fact base."""
     return {"1": {"format": FORMAT, "version": VERSION, "name": name}}
 
 
 def base_name(path: str) -> str:
-    """Return the name of the base in a file: that of the file, as an id."""
+    """Return the name of a base: its file name, as an id."""
     stem = os.path.splitext(os.path.basename(path))[0]
     try:
         identifier(stem)
@@ -106,7 +106,7 @@ def base_name(path: str) -> str:
 
 
 def refuse_overwriting(path: str, *, force: bool) -> None:
-    """Raise NotWritten where something is at `path` already, even a link that leads nowhere."""
+    """Raise NotWritten if `path` exists, even as a dangling link."""
     if not force and os.path.lexists(path):
         raise NotWritten(f"{path} already exists", "use --force to overwrite it")
 
@@ -129,8 +129,8 @@ def _told(described: Described) -> dict[str, Any]:
 def install(path: str, folder: str, name: str | None = None, *, force: bool = False) -> str:
     """Copy the base at `path` into a folder of bases under `name` and return the new path.
 
-    The copy is read strictly and written in our layout. Raises BadBase, UsageProblem for a name that would
-    lead out of the folder, NotWritten where one of that name is there and `force` is not given.
+    The copy is read strictly and written in the standard layout. Raises BadBase, UsageProblem for a name that
+    would lead outside the folder, NotWritten if the name is taken, unless `force` is given.
     """
     wanted = name or base_name(path)
     if is_path(wanted) or wanted.startswith(".") or not wanted.isprintable():

@@ -1,4 +1,4 @@
-"""Change a base: add, edit and remove facts, change entities and relations, each written whole or not at all."""
+"""Change a base: add, edit and remove facts, change entities and relations. Every change is atomic."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _CHANGING = ("entities", "relations", "facts")
 
 
 def recorded(path: str, change: Callable[[TinyDB], str], *, dry_run: bool = False) -> Change:
-    """Run a change that returns the id of what it was about, and return the documents it touched.
+    """Run a change, which returns the id it is about, and return the documents it changed.
 
-    With `dry_run` nothing is written, locked or waited for.
+    With `dry_run`, nothing is written, locked or waited for.
     """
     with nullcontext(drafting(path)) if dry_run else editing(path) as database:
         old = _documents(database)
@@ -56,7 +56,7 @@ def recorded(path: str, change: Callable[[TinyDB], str], *, dry_run: bool = Fals
 
 
 def replacement(new: Mapping[str, Any]) -> Callable[[MutableMapping[str, Any]], None]:
-    """Return the operation that makes a document the one given, for TinyDB's `update`."""
+    """Return the operation for TinyDB's `update` that replaces a whole document."""
 
     def replace(document: MutableMapping[str, Any]) -> None:
         document.clear()
@@ -78,7 +78,7 @@ NEEDED = ("quotes", "subject", "relation", "statements")
 
 
 def missing(request: FactRequest) -> list[str]:
-    """Return what a new fact still lacks, in the order in which it should be asked for."""
+    """Return what a new fact still lacks, in the order in which to prompt for it."""
     lacking = [name for name in NEEDED[:3] if not getattr(request, name)]
     if not (request.object or request.value or request.values):
         lacking.append("object")
@@ -88,7 +88,7 @@ def missing(request: FactRequest) -> list[str]:
 
 
 def add_fact(path: str, request: FactRequest, *, dry_run: bool = False) -> Change:
-    """Add a fact to the base at `path`, making the entities and the relation it names where they are new.
+    """Add a fact to the base at `path`, making new entities and relations as needed.
 
     Raises UsageProblem, NotFound, NotWritten, BadBase or InputOutputProblem; then nothing was written.
     """
@@ -110,7 +110,7 @@ def add_fact(path: str, request: FactRequest, *, dry_run: bool = False) -> Chang
 def edit_fact(
     path: str, fact: str, request: FactRequest, clear: Sequence[str] = (), *, dry_run: bool = False
 ) -> Change:
-    """Change what the request tells of a fact; `clear` names optional parts to take away."""
+    """Change the parts of a fact given in the request; `clear` names optional parts to remove."""
     unknown = [name for name in clear if name not in CLEARABLE]
     if unknown:
         raise UsageProblem(f"{unknown[0]!r} cannot be cleared", f"choose among {', '.join(CLEARABLE)}")
@@ -135,7 +135,7 @@ def edit_fact(
 
 
 def remove_fact(path: str, fact: str, *, prune: bool = False, dry_run: bool = False) -> Change:
-    """Take a fact away; `prune` also takes the entities and the relation that no fact names any more."""
+    """Remove a fact; `prune` also removes entities and relations that no other fact mentions."""
 
     def change(database: TinyDB) -> str:
         facts = database.table("facts")
@@ -183,7 +183,7 @@ def _new_id(facts: Table, wanted: str | None, document: dict[str, Any]) -> str:
 
 
 def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
-    """Refuse a fact that says of the same sentence what another one says."""
+    """Refuse a fact that repeats another one on the same sentence."""
     keys = ("subject", "relation", "object", "value", "evidence")
     for other in facts:
         if all(other.get(key) == document.get(key) for key in keys):
@@ -198,7 +198,7 @@ def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class EntityRequest:
-    """What is to be told of an entity; texts go by language code, None and empty are not told."""
+    """A change of an entity; texts are by language code, None and empty mean unchanged."""
 
     kind: str | None = None
     names: Texts | None = None
@@ -209,7 +209,7 @@ class EntityRequest:
 
 @dataclass(frozen=True, slots=True)
 class RelationRequest:
-    """What is to be told of a relation; phrases are added to those there are, by language code."""
+    """A change of a relation; phrases are added to the existing ones, by language code."""
 
     kind: str | None = None
     labels: Texts | None = None
@@ -220,12 +220,12 @@ class RelationRequest:
 
 
 def add_aliases(path: str, entity: str, aliases: Sequence[str], *, dry_run: bool = False) -> Change:
-    """Give an entity more names. Raises NotFound, and UsageProblem where another one has that name."""
+    """Add aliases to an entity. Raises NotFound, or UsageProblem if another entity has the name."""
     return edit_entity(path, entity, EntityRequest(aliases=tuple(aliases)), dry_run=dry_run)
 
 
 def edit_entity(path: str, entity: str, request: EntityRequest, *, dry_run: bool = False) -> Change:
-    """Change what the request tells of an entity; `without` takes aliases away."""
+    """Change the parts of an entity given in the request; `without` removes aliases."""
 
     def new(database: TinyDB, old: dict[str, Any]) -> dict[str, Any]:
         names = {**old["name"], **_clean(request.names)}
@@ -245,7 +245,7 @@ def edit_entity(path: str, entity: str, request: EntityRequest, *, dry_run: bool
 
 
 def edit_relation(path: str, relation: str, request: RelationRequest, *, dry_run: bool = False) -> Change:
-    """Change what the request tells of a relation; an inverse is made where one is told."""
+    """Change the parts of a relation given in the request; an inverse is created if needed."""
 
     def new(_database: TinyDB, old: dict[str, Any]) -> dict[str, Any]:
         whole = {
@@ -317,7 +317,7 @@ def _kind(kind: str | None) -> str | None:
 
 
 def _refuse_taken(database: TinyDB, own: str, names: Sequence[str]) -> None:
-    """Refuse a name that another entity has: a question by it would have two answers."""
+    """Refuse a name that another entity has: it would be ambiguous in questions."""
     for document in database.table("entities"):
         taken = set(names) & set(entity_names(document)) if document["id"] != own else None
         if taken:

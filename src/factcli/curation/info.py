@@ -1,4 +1,4 @@
-"""Describe a base in figures: what it holds, which sentences have no fact, what a language lacks."""
+"""Describe a base in figures: what it contains, which sentences have no fact, what a language lacks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Description:
     """The figures of one base; lists hold sentence numbers or ids, in the order of the file.
 
-    `languages` tells, for each language, how many names, labels, statements and descriptions lack it.
+    `languages` gives, for each language, how many names, labels, statements and descriptions lack it.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Description:
 
     @property
     def derived_share(self) -> float:
-        """The share of facts that were worked out from others, 0 to 1."""
+        """The share of facts that are derived from others, 0 to 1."""
         return self.derived / self.counts["facts"] if self.counts["facts"] else 0.0
 
 
@@ -77,7 +77,7 @@ def _codes(base: FactBase) -> list[str]:
 
 
 def _lacking(base: FactBase, code: str) -> dict[str, int]:
-    """Count what is not told in a language; a description counts where the entity has one in another."""
+    """Count what is missing in a language; a description counts if the entity has one in another language."""
     return {
         "names": _without(code, (entity.name for entity in base.entities)),
         "labels": _without(code, (relation.label for relation in base.relations)),

@@ -1,4 +1,4 @@
-"""Resolve what a curator types: names into ids, words into verbatim spans, values and dates into their types."""
+"""Resolve what a curator types: names to ids, words to verbatim spans, values and dates to their types."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Names = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
-# Names: the entity or relation meant, or a new one; a likely slip is asked about first.
+# Names: the entity or relation meant, or a new one; likely typos are refused.
 
 NAME_LIMIT = 200
 NEAR, FAR = 0.8, 0.6
@@ -38,14 +38,14 @@ def entity_names(document: Mapping[str, Any]) -> list[str]:
 
 
 def relation_names(document: Mapping[str, Any]) -> list[str]:
-    """Return every name of a relation document: its id, its labels; phrases only ask for it."""
+    """Return every name of a relation document: its id, its labels. Phrases are not names."""
     return [document["id"], *document["label"].values()]
 
 
 def found(table: Table, name: str, names: Names) -> dict[str, Any] | None:
-    """Return the document of that id, else the one of that name; case and accents do not matter.
+    """Return the document with that id, else the one with that name, ignoring case and accents.
 
-    Raises UsageProblem where several have the name.
+    Raises UsageProblem if several have the name.
     """
     documents = table.all()
     exact = [document for document in documents if document["id"] == name]
@@ -58,7 +58,7 @@ def found(table: Table, name: str, names: Names) -> dict[str, Any] | None:
 
 
 def likely(table: Table, name: str, names: Names, cutoff: float = NEAR) -> str | None:
-    """Return the known name that a new one may be a slip for; `cutoff` is how like it must be, 0 to 1."""
+    """Return the known name that a new one may be a typo of; `cutoff` is the least similarity, 0 to 1."""
     known = {key(other): other for document in table.all() for other in names(document)}
     near = get_close_matches(key(name), known, n=1, cutoff=cutoff)
     return known[near[0]] if near else None
@@ -74,7 +74,7 @@ def made(table: Table, document: Mapping[str, Any], wanted: str | None = None) -
 
 
 def checked(table: str, document: Mapping[str, Any]) -> None:
-    """Raise UsageProblem where a document is not of the form of its table."""
+    """Raise UsageProblem if a document does not have the form of its table."""
     try:
         check_document(table, dict(document))
     except WrongForm as wrong:
@@ -84,7 +84,7 @@ def checked(table: str, document: Mapping[str, Any]) -> None:
 
 
 def clean_name(name: str) -> str:
-    """Return a name without the spaces around it. Raises UsageProblem for one a terminal must not meet."""
+    """Return a name without surrounding spaces. Raises UsageProblem if it has hidden characters."""
     clean = name.strip()
     if not clean:
         raise UsageProblem("empty name", "give a name")
@@ -99,7 +99,7 @@ def clean_name(name: str) -> str:
 
 
 def clean_id(wanted: str) -> str:
-    """Return an id as it is. Raises UsageProblem where it is none."""
+    """Return an id unchanged. Raises UsageProblem if it is not valid."""
     try:
         identifier(wanted)
     except WrongForm as wrong:
@@ -109,9 +109,9 @@ def clean_id(wanted: str) -> str:
     return wanted
 
 
-# Quotes: what is stored is always the sentence's own spelling.
+# Quotes: what is stored always has the spelling of the sentence.
 
-# One character for one character, so that a place in the plain text is the place in the sentence.
+# One character for each, so that offsets in the plain text are those in the sentence.
 _PLAIN = str.maketrans(
     {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\n\t", " ")
@@ -121,7 +121,7 @@ _PLAIN = str.maketrans(
 def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: str) -> int:
     """Return the document id of the sentence `wanted`: "8", or "source:8" where several sources have an 8.
 
-    Raises NotFound, or UsageProblem where a number alone is not enough.
+    Raises NotFound, or UsageProblem if the number is ambiguous.
     """
     source, _, number = wanted.rpartition(":")
     found = [
@@ -138,10 +138,10 @@ def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: 
 
 
 def quoted(number: int, sentence: str, typed: str, occurrence: int | None = None) -> dict[str, Any]:
-    """Return the evidence for the words `typed`, spelt as in the sentence.
+    """Return the evidence for the words `typed`, spelled as in the sentence.
 
-    Kinds of quotes, apostrophes, dashes and spaces may differ, and nothing else. `occurrence` counts from 1
-    and is needed where the words stand more than once. Raises NotFound or UsageProblem.
+    Only the kinds of quotes, apostrophes, dashes and spaces may differ. `occurrence` counts from 1
+    and is needed if the words occur more than once. Raises NotFound or UsageProblem.
     """
     if not typed.strip():
         raise UsageProblem("the quoted words are empty", "give the words of the sentence that carry the fact")
@@ -164,7 +164,7 @@ def quoted(number: int, sentence: str, typed: str, occurrence: int | None = None
 
 
 def _nearest(sentence: str, typed: str) -> str:
-    """Return a hint that shows the stretch of the sentence most like what was typed."""
+    """Return a hint with the part of the sentence most similar to what was typed."""
     matcher = SequenceMatcher(None, sentence.lower(), typed.lower(), autojunk=False)
     block = matcher.find_longest_match()
     if block.size < min(8, len(typed)):
@@ -184,11 +184,11 @@ _QUANTITY = re.compile(_AMOUNT + r"(?: (?P<unit>\S.*))?|(?P<percent>-?\d{1,15}(?
 
 
 def parsed(typed: str, language: str, kind: str | None = None) -> dict[str, Any]:
-    """Return the value document of what was typed; `kind` is the relation's, where it is known.
+    """Parse a typed value into a value document; `kind` is that of the relation, if known.
 
-    A type before a colon decides ("date:2018", "text:2018"). Without one an amount with three capitals is
-    money, an amount with or without a unit a quantity, EDTF a date, all else words in `language`. Four
-    digits alone may be a year or a number: then the relation decides. Raises UsageProblem.
+    A type before a colon decides ("date:2018", "text:2018"). Otherwise an amount with three capitals is
+    money, an amount with or without a unit is a quantity, EDTF is a date, and anything else is words in
+    `language`. Four digits alone may be a year or a number: then the relation decides. Raises UsageProblem.
     """
     name, colon, rest = typed.partition(":")
     if colon and name in _READERS:
@@ -208,7 +208,7 @@ def parsed(typed: str, language: str, kind: str | None = None) -> dict[str, Any]
 
 
 def in_words(texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return a value that is words, told in several languages."""
+    """Return a value in words, in several languages."""
     return {"type": "text", "text": dict(texts)}
 
 
@@ -250,7 +250,7 @@ _OBJECT_KINDS = ("person", "organization", "place")
 
 
 class Drafter:
-    """Draft facts for one database; entities and relations that are new are added to it on the way."""
+    """Draft facts for one database, adding new entities and relations as needed."""
 
     def __init__(self, database: TinyDB) -> None:
         """Work on an open database."""
@@ -258,7 +258,7 @@ class Drafter:
         self.language: str = database.table("sources").all()[0]["language"]
 
     def draft(self, request: FactRequest, old: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Return what the request tells, as the keys of a fact document; `old` is the fact it changes.
+        """Return the request as the keys of a fact document; `old` is the fact it changes.
 
         Raises UsageProblem or NotFound.
         """
@@ -381,12 +381,12 @@ def _check_when(when: Mapping[str, str]) -> None:
             )
 
 
-# Requests: everything an option can tell, and nothing read from anywhere.
+# Requests: everything that the options can give.
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteRequest:
-    """Words of a sentence: its number, the words as typed, which time they stand there (from 1)."""
+    """Words of a sentence: its number, the words as typed, which occurrence is meant (from 1)."""
 
     sentence: str
     exact: str
@@ -395,11 +395,11 @@ class QuoteRequest:
 
 @dataclass(frozen=True, slots=True)
 class FactRequest:
-    """A fact as a curator gives it; what is None (or empty) is not told.
+    """A fact as a curator gives it; None or empty means not given.
 
-    `subject`, `object`, `speaker` and `relation` are ids or names; the kinds serve where one of them is new.
+    `subject`, `object`, `speaker` and `relation` are ids or names; the kinds are used for new ones.
     `values` are words by language code and make a text value; `value` is anything else. `new` allows names
-    that look like a slip for a known one.
+    that look like a typo of a known one.
     """
 
     quotes: tuple[QuoteRequest, ...] = ()
@@ -426,9 +426,9 @@ class FactRequest:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a base: the documents as they were and as they are, keyed by (table, id).
+    """A change of a base: the documents before and after it, keyed by (table, id).
 
-    A document that is new has no `before`, one that is gone no `after`.
+    A new document has no `before`, a removed one no `after`.
     """
 
     path: str

@@ -1,1 +1,1 @@
-"""Carry facts into a base and out of it: rows, JSON, tables, pages, graphs."""
+"""Import rows into a base, and export a base as tables, pages, graphs or a database."""

@@ -1,4 +1,4 @@
-"""The formats a base can be exported to, one decorated function each, and the file they are written to."""
+"""The formats a base can be exported to, and writing an export to a file."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format: `parts` yields the export, `losses` lists in sentences what it cannot carry of a base.
+    """One format: `parts` yields the export, `losses` lists in sentences what it cannot hold.
 
-    The parts of a `binary` format are bytes, which have no place on a terminal.
+    The parts of a `binary` format are bytes, which cannot be written to a terminal.
     """
 
     name: str
@@ -43,7 +43,7 @@ EXPORTERS: dict[str, str] = {
 
 
 def exporter(name: str) -> Exporter:
-    """Return a format by its name. Raises KeyError for one that is none."""
+    """Return a format by its name. Raises KeyError for an unknown one."""
     from importlib import import_module
 
     module, _, attribute = EXPORTERS[name].partition(":")
@@ -52,12 +52,12 @@ def exporter(name: str) -> Exporter:
 
 
 def nothing(_base: FactBase) -> Sequence[str]:
-    """Say that nothing is lost."""
+    """Return no losses."""
     return ()
 
 
 def write_export(path: str, parts: Iterable[str | bytes], *, force: bool = False) -> None:
-    """Write the parts to a file at `path`. Raises NotWritten where one is there and not `force` given."""
+    """Write the parts to a file at `path`. Raises NotWritten if it exists, unless `force` is given."""
     refuse_overwriting(path, force=force)
     if os.path.islink(path):
         raise NotWritten(f"{path} is a link", "give the path of its target")

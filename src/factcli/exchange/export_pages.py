@@ -1,8 +1,7 @@
 """Export a base as one page for people, HTML or Markdown: the text beside its facts.
 
-The page needs nothing but itself: no script, no network. What is marked is decided by style rules, one for
-each fact. Every text of the base is escaped, and characters that could make a line read other than it is
-are spelt out.
+The page is self-contained: no scripts, no network. Style rules, one for each fact, decide what is highlighted.
+Every text of the base is escaped, including hidden characters that could change how a line reads.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def cut(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the pieces of a text in order, each with the marks whose spans cover it.
+    """Yield the pieces of a text in order, each with the marks that cover it.
 
-    A span is (start, end, mark). The pieces joined are the text.
+    A span is (start, end, mark). Joined, the pieces are the text.
     """
     bounds = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
     for start, end in pairwise(bounds):
@@ -37,7 +36,7 @@ def cut(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, tuple[int, ...]
 
 
 def spans_of(base: FactBase) -> dict[str, list[Span]]:
-    """Return the spans of each sentence by its id; the mark is the place of the fact in the base, from 1."""
+    """Return the spans of each sentence by its id; the mark is the position of the fact in the base, from 1."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     for mark, fact in enumerate(base.facts, 1):
         for evidence in fact.evidence:
@@ -84,7 +83,7 @@ def _told(value: str | Inferred | None) -> str | None:
 
 
 def _rules(base: FactBase) -> Iterator[str]:
-    """Yield the rules that mark the words of the fact pointed at, and the facts of the words pointed at."""
+    """Yield the rules that highlight the words of a fact under the pointer, and the facts of words under it."""
     for mark in range(1, len(base.facts) + 1):
         yield f"body:has(#f{mark}:hover, #f{mark}:focus-within) .w{mark} {{ background: var(--mark); }}\n"
         yield f"body:has(.w{mark}:hover) #f{mark} {{ background: var(--mark); }}\n"

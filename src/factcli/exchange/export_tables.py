@@ -27,7 +27,7 @@ OWN_SOURCE = "rows-"
 
 
 def columns(base: FactBase) -> list[str]:
-    """Return the columns of a base in their order; those that go by language only as far as there are any."""
+    """Return the columns of a base in their order; per-language columns only if they have values."""
     labels = sorted({code for relation in base.relations for code in relation.label})
     phrases = sorted({code for relation in base.relations for code in relation.phrases})
     statements = sorted({code for fact in base.facts for code in fact.statement})
@@ -43,7 +43,7 @@ def columns(base: FactBase) -> list[str]:
 
 
 def rows(base: FactBase) -> Iterator[Row]:
-    """Yield the facts as rows; a cell that has nothing to tell is not there."""
+    """Yield the facts as rows, without empty cells."""
     for fact in base.facts:
         yield {name: cell for name, cell in _cells(fact).items() if cell not in (None, "", [])}
 
@@ -93,7 +93,7 @@ def _thing(column: str, thing: Entity, language: str) -> Row:
 
 
 def losses(base: FactBase) -> Sequence[str]:
-    """List, in a sentence each, what of a base its rows do not carry; empty for one made of rows."""
+    """List, in a sentence each, what the rows of a base leave out; empty for a base made from rows."""
     found = (
         (len(_own_texts(base)), "{} sources: give the text again with --source when importing"),
         (_told(base), "{} sources have more metadata than their text and language"),
@@ -155,7 +155,7 @@ def _unused(base: FactBase) -> int:
 
 
 def csv_text(base: FactBase) -> Iterator[str]:
-    """Yield a header and a line per fact, as RFC 4180 has them but for the line ends."""
+    """Yield a header and a line per fact as in RFC 4180, except for the line ends."""
     names = columns(base)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""Make a record of a row: every cell typed, names gathered into entities and relations, or the row refused."""
+"""Turn a row into a record with typed cells, collecting entities and relations, or refuse the row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factcli.exchange.import_rows import Row
 
 
-# Values: an object is a number or a date only where that is certain.
+# Values: an object is a number or a date only if that is certain.
 
 KINDS_OF = {
     "person": "person",
@@ -41,17 +41,17 @@ KINDS_OF = {
 }
 """The answer kind of each word a kind column may hold."""
 
-# At most 15 digits: beyond that a float is no longer what was written, and digits are rather a name.
+# At most 15 digits: beyond that a float would not be exact, and the digits are more likely a name.
 _AMOUNT = r"(?P<amount>-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?)"
 _NUMBER = re.compile(_AMOUNT, re.ASCII)
 _MEASURED = re.compile(_AMOUNT + r" (?P<unit>\S.*)", re.ASCII)
 
 
 def value_of(kind: str, text: str, language: str) -> dict[str, Any] | None:
-    """Return the value of an object whose kind column says that it is one; None where it stays a name.
+    """Return the value of an object if its kind column says that it is one, or None if it is a name.
 
-    `number` and `date` are values only where they have one reading: plain digits with a decimal point, and
-    dates in EDTF, of which ISO 8601 is a part. "1,050" or "3/4/1983" would need a guess. `money` ("6 USD"),
+    `number` and `date` are values only if they are unambiguous: plain digits with a decimal point, and
+    dates in EDTF, which includes ISO 8601. "1,050" or "3/4/1983" would need a guess. `money` ("6 USD"),
     `amount` ("5 km") and `text` say that a value was meant. The kinds `quantity` and `time` are those of
     names, so that what is exported as a name comes back as one.
     """
@@ -117,7 +117,7 @@ _FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes
 
 @dataclass(slots=True)
 class NamedThing:
-    """A thing as one row names it; `kind` is None where the row does not tell."""
+    """An entity as one row names it; `kind` is None if the row does not give it."""
 
     name: str
     id: str | None = None
@@ -127,7 +127,7 @@ class NamedThing:
 
 @dataclass(slots=True)
 class Record:
-    """One row, checked. Its object is a thing or a value, never both; texts go by language."""
+    """One checked row. Its object is an entity or a value, never both; texts are by language."""
 
     number: int
     id: str | None
@@ -152,7 +152,7 @@ class Record:
 
 
 def record_of(row: Row, columns: Columns, language: str) -> Record:
-    """Return the record of a row; `language` is that of rows that do not tell. Raises BadRow."""
+    """Return the record of a row; `language` is that of rows that do not give one. Raises BadRow."""
     cells = Cells(row, columns)
     spoken = _language(cells, language)
     subject, relation, target = _thing(cells, "subject"), cells.name("relation"), _object(cells)
@@ -197,7 +197,7 @@ def _refuse_empty(**names: str) -> None:
 
 
 def _value(cells: Cells, target: NamedThing, language: str) -> dict[str, Any] | None:
-    """Return the value an object stands for; an object with an id is a thing whatever it looks like."""
+    """Return the value of an object; an object with an id is an entity, whatever it looks like."""
     if target.id is not None:
         return None
     value = value_of(cells.text("object_kind"), target.name, language)
@@ -207,7 +207,7 @@ def _value(cells: Cells, target: NamedThing, language: str) -> dict[str, Any] | 
 
 
 def _wording(cells: Cells, columns: Columns, language: str, otherwise: str) -> tuple[dict[str, str], str]:
-    """Return the statements and the sentence of a row; a row without words is quoted as itself."""
+    """Return the statements and the sentence of a row; a row without either is quoted as a line of its own."""
     statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
     if statement := cells.text("statement"):
         statements[language] = statement
@@ -275,7 +275,7 @@ def _when(cells: Cells) -> str | None:
 
 @dataclass(slots=True)
 class Thing:
-    """An entity while it is gathered; dictionaries stand for sets that keep their order."""
+    """An entity being collected; dictionaries are used as ordered sets."""
 
     id: str
     names: dict[str, str] = field(default_factory=dict)
@@ -284,12 +284,12 @@ class Thing:
 
     @property
     def kind(self) -> str:
-        """The one kind all rows agree on, else `thing`."""
+        """The kind that all rows agree on, else `thing`."""
         return next(iter(self.kinds)) if len(self.kinds) == 1 else "thing"
 
 
 class Things:
-    """The entities of a base in the making, found again by their given id or by their name."""
+    """The entities of a new base, by their given id or by their name."""
 
     def __init__(self) -> None:
         """Start without any."""
@@ -301,7 +301,7 @@ class Things:
         return len(self._by_id)
 
     def add(self, named: NamedThing, language: str) -> Thing:
-        """Return the entity that a row names, with what the row tells about it added."""
+        """Return the entity that a row names, adding what the row says about it."""
         thing = self._found(named)
         known = thing.names.setdefault(language, named.name)
         if known != named.name:
@@ -321,7 +321,7 @@ class Things:
         return thing
 
     def kind(self, thing_id: str) -> str:
-        """Return the kind of an entity as far as rows have told it."""
+        """Return the kind of an entity according to the rows so far."""
         return self._by_id[thing_id].kind
 
     def documents(self) -> Iterator[dict[str, Any]]:
@@ -338,7 +338,7 @@ class Things:
 
 @dataclass(slots=True)
 class Property:
-    """A relation while it is gathered."""
+    """A relation being collected."""
 
     id: str
     key: str
@@ -351,7 +351,7 @@ class Property:
 
 
 class Properties:
-    """The relations of a base in the making; the `relation` cell is their key."""
+    """The relations of a new base; the `relation` cell is their key."""
 
     def __init__(self) -> None:
         """Start without any."""
@@ -363,7 +363,7 @@ class Properties:
         return len(self._by_key)
 
     def add(self, record: Record, object_id: str | None) -> Property:
-        """Return the relation of a row, with its labels, its phrases and the kind of its object added."""
+        """Return the relation of a row, adding its labels, its phrases and the kind of its object."""
         found = self._by_key.get(record.relation) or self._made(record.relation)
         found.languages.add(record.language)
         found.told = found.told or record.answer_kind
@@ -388,9 +388,9 @@ class Properties:
         return made
 
     def documents(self, things: Things) -> Iterator[dict[str, Any]]:
-        """Yield the relations; the kind of one is that of its objects where all agree.
+        """Yield the relations; the kind of one is that of its objects if all agree.
 
-        What a row tells of its own object counts before what other rows tell of the same thing.
+        What a row says about its own object takes precedence over what other rows say.
         """
         for found in self._by_key.values():
             kinds = found.kinds | {things.kind(thing) for thing in found.objects}

@@ -1,6 +1,6 @@
-"""Read rows one at a time from CSV, TSV or JSON lines, their cells cleaned; bad ones are kept apart by number.
+"""Read rows one at a time from CSV, TSV or JSON lines and clean their cells; bad rows are reported by number.
 
-A row is a mapping from a column to its cell. Nothing is guessed here: what a cell means is for `cells`.
+A row is a mapping from a column to its cell. Nothing is interpreted here: that is done by `import_records`.
 Rows are counted as a spreadsheet or an editor shows them: the header of a CSV file is row 1.
 """
 
@@ -40,14 +40,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said about a row: why it was left out, or what was changed in it."""
+    """A remark about a row: why it was left out, or what was changed in it."""
 
     row: int
     reason: str
 
 
 def read_rows(path: str, format_name: str | None = None) -> Iterator[Row | Remark]:
-    """Yield the rows of a file in order; a `Remark` stands for each row that cannot be read.
+    """Yield the rows of a file in order; a `Remark` takes the place of each row that cannot be read.
 
     The format is `csv`, `tsv` or `jsonl`; None takes it from the end of the file's name. Raises
     UsageProblem for a format or a header that is none, InputOutputProblem where the file cannot be read.
@@ -107,9 +107,9 @@ def _header(reader: Iterator[list[str]], path: str) -> list[str]:
 
 
 class _Lines:
-    """Yield the lines of a stream and count its bytes; of a line beyond the limit only the beginning.
+    """Yield the lines of a stream and count its bytes; lines beyond the limit are cut.
 
-    What is no UTF-8 becomes surrogates, which `cells` refuses row by row.
+    Bytes that are not UTF-8 become surrogates, which `Cells` refuses row by row.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -151,7 +151,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return cells
 
 
-# Numbers stay as they are written: "1971" is a name, a date or an amount, and `cells` decides which.
+# Numbers stay as they are written: "1971" may be a name, a date or an amount.
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
 
 READERS = {
@@ -161,7 +161,7 @@ READERS = {
 }
 
 
-# Cells by their column: texts, names, lists of names, each clean or the row refused.
+# Cells by their column: texts, names, lists of names.
 
 PLAIN = (
     *("id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind"),
@@ -175,12 +175,12 @@ CODE = re.compile("[a-z]{2,3}")
 
 
 class BadRow(Exception):  # noqa: N818 -- a row is bad, the program is not in error
-    """Say why a row is left out."""
+    """Raised with the reason why a row is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns of some rows mean; worked out once for all rows that have the same."""
+    """What the columns of some rows mean, computed once for all rows with the same columns."""
 
     known: tuple[str, ...]
     labels: tuple[tuple[str, str], ...]
@@ -190,7 +190,7 @@ class Columns:
 
     @classmethod
     def of(cls, names: Collection[str]) -> Columns:
-        """Sort the columns: those per language as (language code, column), and those without a meaning."""
+        """Sort the columns into those per language, as (language code, column), and unknown ones."""
         found: dict[str, list[tuple[str, str]]] = {prefix: [] for prefix in PER_LANGUAGE}
         unknown = []
         for name in sorted(names):
@@ -205,7 +205,7 @@ class Columns:
 
 
 class Cells:
-    """Read the cells of one row, noting what had to be changed in them."""
+    """Read the cells of one row, recording what had to be changed in them."""
 
     def __init__(self, row: Row, columns: Columns) -> None:
         """Take a row as it was read. Raises BadRow for a text that cannot be kept."""
@@ -222,19 +222,19 @@ class Cells:
                 raise BadRow(f"{column} is not text")
 
     def text(self, column: str) -> str:
-        """Return a cell as text without the spaces around it; empty where there is none. Raises BadRow."""
+        """Return a cell as text without the spaces around it; empty if there is none. Raises BadRow."""
         if column in self._lists:
             raise BadRow(f"{column} is a list")
         return self._texts.get(column, "")
 
     def verbatim(self, column: str) -> str:
-        """Return a cell as it is, spaces around it included; empty where there is none. Raises BadRow."""
+        """Return a cell as it is, spaces around it included; empty if there is none. Raises BadRow."""
         cell = self.row.cells.get(column)
         self.text(column)
         return cell if isinstance(cell, str) else ""
 
     def name(self, column: str) -> str:
-        """Return a cell that names something: Cf characters removed and remarked on, others refused."""
+        """Return a cell with a name: Cf characters are removed with a remark, other hidden ones are refused."""
         return self._clean(column, self.text(column))
 
     def names(self, column: str) -> list[str]:
@@ -253,7 +253,7 @@ class Cells:
         return list(found)
 
     def id(self, column: str) -> str | None:
-        """Return a cell that is an id, kept as it is; None where it is empty."""
+        """Return a cell that is an id, kept as it is; None if it is empty."""
         told = self.text(column)
         if not told:
             return None
@@ -280,7 +280,7 @@ class Cells:
 
 
 def _kept(column: str, cell: str) -> str:
-    """Return a cell without the spaces around it. Raises BadRow for one that is no Unicode or too long."""
+    """Return a cell without the spaces around it. Raises BadRow for one that is not valid Unicode or too long."""
     text = cell.strip()
     if len(text) > DEFAULT.string:
         raise BadRow(f"{column} has {len(text)} characters; at most {DEFAULT.string} are allowed")

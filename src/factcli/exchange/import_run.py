@@ -1,4 +1,4 @@
-"""Import rows into a new base, whole or not at all: records placed in their sentences, written as finished lines."""
+"""Import rows into a new base, atomically: place records in their sentences and write finished lines."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 
 class Spool:
-    """Keep the lines of a table in a file without a name, which vanishes with the process."""
+    """Keep the lines of a table in an unnamed file, which disappears with the process."""
 
     def __init__(self, folder: str) -> None:
-        """Open the file where the base will be: what does not fit there does not fit at all."""
+        """Open the file next to the base to come, so that a full disk is noticed early."""
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder)  # noqa: SIM115
         self.count = 0
 
@@ -61,16 +61,16 @@ class Spool:
             yield text[:-1]
 
     def close(self) -> None:
-        """Let the file go, with what could not be written to it any more."""
+        """Close the file, ignoring what could no longer be written."""
         with suppress(OSError):
             self._file.close()
 
 
 class BaseBuilder:
-    """Take records and give the lines of the base they make."""
+    """Collect records and yield the lines of their base."""
 
     def __init__(self, folder: str, passages: RowsAsSource | TextAsSource) -> None:
-        """Build beside the base to come, in `folder`, with sentences placed by `passages`."""
+        """Build next to the base to come, in `folder`, with sentences placed by `passages`."""
         self.things, self.relations, self.passages = Things(), Properties(), passages
         self.facts, self.sentences = Spool(folder), Spool(folder)
         self._rows: dict[str, int] = {}
@@ -122,7 +122,7 @@ class BaseBuilder:
         )
 
     def close(self) -> None:
-        """Let go of what was kept on disk."""
+        """Close the files on disk."""
         self.facts.close()
         self.sentences.close()
 
@@ -131,9 +131,9 @@ def _numbered(table: str, documents: Iterator[dict[str, Any]]) -> Iterator[str]:
     return (line(table, number, document) for number, document in enumerate(documents, 1))
 
 
-# Without a source the rows' sentences are the source: one a line, one text per language. With a source a
-# sentence must stand in it verbatim; the text is then numbered as a whole, and a row whose sentence runs over
-# several of ours makes them one.
+# Without a source, the rows' sentences are the source: one per line, one text per language. With a source, each
+# sentence must be in it verbatim; the whole text is numbered, and a row whose sentence spans several of ours merges
+# them.
 
 
 def check_words(record: Record) -> None:
@@ -191,7 +191,7 @@ class RowsAsSource:
 
 
 class TextAsSource:
-    """A text, numbered as a whole."""
+    """A text whose sentences are all numbered."""
 
     def __init__(self, name: str, language: str, text: str) -> None:
         """Take the text and number its sentences."""
@@ -202,7 +202,7 @@ class TextAsSource:
         self.passages, self._starts = found, [passage.start for passage in found]
 
     def join(self, sentences: Iterable[str]) -> None:
-        """Make one sentence of those that a row's sentence runs over."""
+        """Merge the sentences that a row's sentence spans."""
         bridges = sorted(place for text in sentences if (place := self._place(text)) is not None)
         joined: list[Passage] = []
         reach = 0
@@ -220,12 +220,12 @@ class TextAsSource:
         return None if at < 0 else (at, at + len(sentence))
 
     def _passage(self, at: int, end: int) -> int | None:
-        """Return which passage holds a span whole; None for a span that has a heading in it."""
+        """Return the passage that contains a span; None for a span that includes a heading."""
         place = bisect_right(self._starts, at) - 1
         return place if place >= 0 and end <= self.passages[place].end else None
 
     def check(self, record: Record) -> None:
-        """Refuse a row whose sentence or exact words do not stand in the text. Raises BadRow."""
+        """Refuse a row whose sentence or exact words are not in the text. Raises BadRow."""
         if record.language != self.language:
             raise BadRow(f"language is {record.language}, but the source is in {self.language}")
         place = self._place(record.sentence)
@@ -236,7 +236,7 @@ class TextAsSource:
         check_words(record)
 
     def place(self, record: Record) -> tuple[dict[str, Any], None]:
-        """Return the evidence of a checked row; the sentences are all there from the beginning."""
+        """Return the evidence of a checked row; all sentences exist from the beginning."""
         at = self.text.index(record.sentence)
         place = bisect_right(self._starts, at) - 1
         passage, exact = self.passages[place], record.exact or record.sentence
@@ -261,7 +261,7 @@ _EVERY = 1_000
 
 @dataclass(slots=True)
 class ImportResult:
-    """What became of the rows: counts, the rows left out and why, and what was changed in others."""
+    """The result of an import: counts, the rows left out and why, and what was changed in others."""
 
     path: str
     rows: int = 0
@@ -275,7 +275,7 @@ class ImportResult:
     unknown: set[str] = field(default_factory=set)
 
     def remark_columns(self, row: int, unknown: Iterable[str]) -> None:
-        """Remark once on each column that means nothing here."""
+        """Add one remark for each unknown column."""
         for column in unknown:
             if column not in self.unknown:
                 self.unknown.add(column)
@@ -283,7 +283,7 @@ class ImportResult:
 
     @property
     def written(self) -> bool:
-        """Say whether there is a base now: rows of which none was good make none."""
+        """Return True if a base was written: it is not if every row was left out."""
         return self.facts > 0
 
 
@@ -297,11 +297,11 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     format_name: str | None = None,
     force: bool = False,
 ) -> ImportResult:
-    """Make the base at `out` from the rows at `path`; rows that cannot be taken are left out and reported.
+    """Create the base at `out` from the rows at `path`; rows that cannot be imported are left out and reported.
 
     `source` is the path of the text the sentences come from; without it the rows' own sentences are the
     source. `language` is that of rows that do not tell. `progress` is called with bytes done and bytes in
-    all. Raises UsageProblem, InputOutputProblem, NotWritten; nothing is half-written then.
+    all. Raises UsageProblem, InputOutputProblem, NotWritten; then nothing was written.
     """
     refuse_overwriting(out, force=force)
     report = ImportResult(out)

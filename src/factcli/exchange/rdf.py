@@ -1,4 +1,4 @@
-"""Export a base as RDF, JSON-LD or N-Quads, in the vocabularies others know.
+"""Export a base as RDF, JSON-LD or N-Quads, in well-known vocabularies.
 
     <fact>  a schema:Claim, rdf:Statement;  schema:text "…"@en;  rdf:subject/predicate/object …;
             schema:appearance <quote>.
@@ -6,7 +6,7 @@
             oa:hasSelector [TextQuoteSelector], [TextPositionSelector].
     <subject> <relation> <object>.
 
-The last line is there for facts that are neither denied nor hedged: a triple has no room for a doubt.
+The last line is only written for facts that are neither denied nor hedged: a triple cannot express doubt.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 @dataclass(frozen=True, slots=True)
 class Iri:
-    """A name for a thing."""
+    """An IRI."""
 
     text: str
 
@@ -55,7 +55,7 @@ class Iri:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A text with its language or its datatype."""
+    """A text with its language or datatype."""
 
     text: str
     language: str = ""
@@ -76,7 +76,7 @@ class Literal:
 
 
 def _unpaired(text: str) -> str:
-    """Write a surrogate pair of JSON as the one code point N-Quads wants."""
+    """Write a surrogate pair of JSON as the single code point that N-Quads requires."""
     import re
 
     def joined(pair: re.Match[str]) -> str:
@@ -127,11 +127,11 @@ class Graph:
         self.base, self.root = base, f"urn:factcli:base:{safe(base.name)}"
 
     def iri(self, table: str, part: str) -> Iri:
-        """Return the IRI of a thing of the base."""
+        """Return the IRI of something in the base."""
         return Iri(f"{self.root}:{table}:{safe(part)}")
 
     def triples(self) -> Iterator[Triple]:
-        """Yield every triple, each thing's own together, in the order of the base."""
+        """Yield every triple, grouped by subject, in the order of the base."""
         for source in self.base.sources:
             yield from self._source(source)
         for entity in self.base.entities:
@@ -211,7 +211,7 @@ class Graph:
             yield this, name("factcli:derived"), Literal(fact.derived)
 
     def _target(self, fact: Fact) -> tuple[list[Term], list[Triple]]:
-        """Return the objects of a fact, and what is to be said of them."""
+        """Return the objects of a fact and the triples about them."""
         if fact.object is not None:
             return [self.iri("entity", fact.object.id)], []
         value = fact.value
@@ -271,12 +271,12 @@ def _texts(this: Iri, key: str, texts: Mapping[str, str]) -> Iterator[Triple]:
         yield this, name(key), Literal(text, code)
 
 
-# JSON-LD. The context is written into the file, so that nothing has to be fetched to read it. The triples are those
-# of the N-Quads export.
+# JSON-LD. The context is written into the file, so that reading it needs no network. The triples are those of the
+# N-Quads export.
 
 
 def jsonld_text(base: FactBase) -> Iterator[str]:
-    """Yield one document: its context, then a node a line. A node may come again with more of its triples."""
+    """Yield one document: its context, then one node per line. A node may be repeated with more triples."""
     yield '{\n"@context": ' + _json(PREFIXES) + ',\n"@graph": [\n'
     between = ""
     for subject, triples in groupby(Graph(base).triples(), key=itemgetter(0)):
@@ -312,8 +312,8 @@ def _json(value: Any) -> str:
 JSONLD = Exporter("jsonld", ".jsonld", jsonld_text, nothing)
 
 
-# N-Quads, in a graph of its own, for a triple store: `examples/README.md` has the query that answers there what
-# `factcli who Kyutai` answers here.
+# N-Quads, in a graph of its own, for a triple store: `examples/README.md` has the query that corresponds to
+# `factcli who Kyutai`.
 
 
 def nquads_text(base: FactBase) -> Iterator[str]:

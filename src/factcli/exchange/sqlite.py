@@ -3,7 +3,7 @@
     factcli base export openai-expansion --format sqlite -o facts.db
     datasette facts.db
 
-`facts` has a row per fact, `citations` a row per quote, and the view `answers` joins them with their names.
+`facts` has one row per fact, `citations` one per quote, and the view `answers` joins them with their names.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ CREATE VIRTUAL TABLE statements_fts USING fts5(
 
 
 def sqlite_parts(base: FactBase) -> Iterator[bytes]:
-    """Yield the whole database file; it is built in memory and names no path."""
+    """Yield the whole database file, built in memory."""
     import sqlite3
 
     connection = sqlite3.connect(":memory:")

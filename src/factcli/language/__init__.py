@@ -1,1 +1,1 @@
-"""What is known of a language: words, stems, the lexicon of relations, messages, spelling."""
+"""What is known about a language: words, stems, the lexicon of relations, messages, spelling."""

@@ -1,6 +1,6 @@
-"""Know the words of a language: what it asks with, what says nothing of its own, how its endings come off.
+"""The words of a language: question words, stopwords, and the endings that stemming removes.
 
-Nothing about any language stands in code. All comes from `languages/<code>/words.toml`, by way of the compiled
+Nothing about any language is in code. Everything comes from `languages/<code>/words.toml`, through the compiled
 lexicon (`lexicon_compile`), which keeps every list folded and as plain text.
 """
 
@@ -46,7 +46,7 @@ LONG = 5  # letters from which on an ending tells the tense
 
 
 class Language:
-    """The words of one language that shape a question; a list is taken apart when it is first asked for."""
+    """The words of one language that shape a question; a list is parsed when it is first used."""
 
     code: str
     function: frozenset[str]
@@ -77,14 +77,14 @@ class Language:
     screen: dict[str, Any]
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        """Take the texts the compiled lexicon keeps of a language, by the names in `FIELDS`."""
+        """Take the texts that the compiled lexicon keeps for a language, by the names in `FIELDS`."""
         self.code = fields["code"]
         self._fields = fields
         self._stems: dict[str, str] = {}
         self._said: dict[str, frozenset[tuple[str, str]]] = {}
 
     def __getattr__(self, name: str) -> Any:
-        """Take apart the text of a field that is asked for the first time."""
+        """Parse the text of a field when it is first used."""
         try:
             text = self.__dict__["_fields"][name]
         except KeyError:
@@ -93,15 +93,15 @@ class Language:
         return found
 
     def stem(self, word: str) -> str:
-        """Return the stem of a folded word: its longest known ending off, then e, doubled letters and y evened.
+        """Return the stem of a folded word: without its longest known ending, then e, doubled letters and y normalized.
 
-        A light stemmer after Harman, "How effective is suffixing?" (1991): it joins the forms of a word that
-        questions use and leaves the rest to the lexicon.
+        A light stemmer after Harman, "How effective is suffixing?" (1991): it merges the word forms that questions
+        use and leaves the rest to the lexicon.
         """
         known = self._stems.get(word)
         if known is None:
             cut = self._cut(word)
-            # "danse" stays whole: its stem would read as the function word "dans"
+            # "danse" stays whole: its stem would be the function word "dans"
             known = self._stems[word] = word if cut in self.function else cut
         return known
 
@@ -134,7 +134,7 @@ class Language:
         return None
 
     def _singulars(self, word: str) -> Iterator[str]:
-        """Yield a noun, and what it may be the plural of."""
+        """Yield a noun and its possible singulars."""
         yield word
         for ending, instead in self.plurals.items():
             if word.endswith(ending):
@@ -145,7 +145,7 @@ class Language:
         return [self.stem(word) for word in words(text)]
 
     def said(self, text: str) -> frozenset[tuple[str, str]]:
-        """Return what a text of a base says: (language, stem), kept because it is looked into again and again."""
+        """Return the (language, stem) pairs of a text of a base, cached because they are needed often."""
         found = self._said.get(text)
         if found is None:
             if len(self._said) >= KEPT:
@@ -158,22 +158,22 @@ class Language:
         return word in self.function or word in self.asking or word in self.question_words
 
     def is_light(self, word: str) -> bool:
-        """Return True if a folded word shades a question and seldom makes another one of it ("still", "set")."""
+        """Return True if a folded word adds a nuance to a question but rarely changes it ("still", "set")."""
         return word in self.light
 
     def is_plain(self, word: str) -> bool:
-        """Return True if a noun only says which kind of answer is wanted ("amount", "city"), no property of its own."""
+        """Return True if a noun only gives the kind of answer ("amount", "city") and is not a property itself."""
         return word in self.plain
 
     def is_future(self, word: str) -> bool:
-        """Return True if a folded word speaks of what is to come."""
+        """Return True if a folded word is about the future."""
         return word in self.future or (len(word) > LONG and word.endswith(self.future_endings))
 
 
 def detect(text_words: Sequence[str], languages: Iterable[Language], default: str) -> str:
     """Return the code of the language whose question and function words a text uses most.
 
-    Question words count three times; a tie, or no such word at all, is `default`.
+    Question words count three times; a tie, or a text without such words, gives `default`.
     """
     best, best_score = default, 0
     for language in languages:
@@ -187,7 +187,7 @@ def detect(text_words: Sequence[str], languages: Iterable[Language], default: st
 
 
 def _taken_apart(name: str, text: str) -> Any:
-    """Return the value of a field from its text."""
+    """Parse the text of a field."""
     if name in SETS:
         return frozenset(text.split())
     if name == "future_endings":

@@ -1,9 +1,8 @@
-"""Look up what people call the common relations and how they ask for them.
+"""Look up what people call common relations and how they ask for them.
 
-The files `languages/<code>/lexicon.toml` list some hundreds of concepts: labels by which bases name a relation,
-wordings that ask for its object (`asks`) or for its subject (`back`). Reading them takes a noticeable part of a
-second, so they are compiled once (`lexicon_compile`) into a small SQLite file, of which a question reads the
-rows of its own words.
+The files `languages/<code>/lexicon.toml` list hundreds of concepts: labels by which bases name a relation,
+phrases that ask for its object (`asks`) or for its subject (`back`). Reading them takes a noticeable part of a second,
+so they are compiled (`lexicon_compile`) into a small SQLite file, of which a question reads only the rows of its words.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "cap
 
 
 class Concept:
-    """A common relation: the kind of its object, who does the deed, the kinds of its subject."""
+    """A common relation: the kind of its object, its agent, the kinds of its subject."""
 
     __slots__ = ("agent", "key", "kind", "subject")
 
@@ -53,11 +52,11 @@ class Lexicon:
         self._concepts: dict[str, Concept] = {}
 
     def __enter__(self) -> Self:
-        """Give itself to the block."""
+        """Return the lexicon."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close what was opened."""
+        """Close the lexicon."""
         self.close()
 
     def concept(self, name: str) -> Concept | None:
@@ -72,7 +71,7 @@ class Lexicon:
         return self._concepts[name]
 
     def concept_of(self, labels: Iterable[str]) -> str | None:
-        """Return the concept that one of these relation labels names, None where none does."""
+        """Return the concept that one of these relation labels names, None if none does."""
         for label in labels:
             found = self._rows(
                 "SELECT concept FROM label WHERE key = ? ORDER BY rank, concept LIMIT 1",
@@ -83,13 +82,14 @@ class Lexicon:
         return None
 
     def label_key(self, label: str) -> str:
-        """Return the key of a label: folded, a leading article off."""
+        """Return the key of a label: folded, without a leading article."""
         return label_key(label, self.languages.values())
 
     def phrases(self, stems: Mapping[str, Iterable[str]], bare: Mapping[str, Iterable[str]]) -> list[Phrase]:
-        """Return the phrases that touch these stems, per language.
+        """Return the phrases with these stems, per language.
 
-        A phrase is found by its telling stems (`stems`); one that has none ("where from") by its stopwords (`bare`).
+        A phrase is found by its significant stems (`stems`), or by its stopwords (`bare`) if it has none, like
+        "where from".
         """
         found: dict[int, Phrase] = {}
         for code in stems:
@@ -108,7 +108,7 @@ class Lexicon:
         return {row[0]: (row[1], bool(row[2]), row[3], tuple(row[4].split()), row[5]) for row in rows}
 
     def prepare(self, stems: Mapping[str, Iterable[str]]) -> None:
-        """Read the weights of some stems, so that `weight` has them."""
+        """Read the weights of some stems for `weight`."""
         for code, listed in stems.items():
             wanted = [stem for stem in listed if (code, stem) not in self._weights]
             if wanted:
@@ -121,13 +121,13 @@ class Lexicon:
                     )
 
     def weight(self, code: str, stem: str) -> float:
-        """Return how telling a stem is inside a wording, 0–1: little for a stopword."""
+        """Return how significant a stem is in a phrase, 0–1: low for a stopword."""
         if (code, stem) not in self._weights:
             self.prepare({code: [stem]})
         return self._weights[code, stem]
 
     def totals(self, wordings: Sequence[tuple[str, str]]) -> list[float]:
-        """Return how telling whole wordings are, each given as (language, stems with spaces between)."""
+        """Return how significant whole phrases are, each given as (language, stems separated by spaces)."""
         new = [place for place in wordings if place not in self._totals]
         parts = [(code, stems.split()) for code, stems in new]
         self.prepare(
@@ -138,7 +138,7 @@ class Lexicon:
         return [self._totals[place] for place in wordings]
 
     def known(self, listed: Iterable[str]) -> set[str]:
-        """Return those of these folded words that stand anywhere in the lexicon."""
+        """Return those of these folded words that are in the lexicon."""
         marks, values = _marks(listed)
         return {row[0] for row in self._rows(f"SELECT word FROM word WHERE word IN ({marks})", values)}  # noqa: S608
 
@@ -151,12 +151,12 @@ class Lexicon:
 
 
 def weight_of(stem: str, concepts: int, size: int, language: Language) -> float:
-    """Return how telling a stem is inside a wording, by how many of `size` concepts use it."""
+    """Return how significant a stem is in a phrase, by how many of `size` concepts use it."""
     return STOPWORD if language.is_stopword(stem) else telling(concepts, size)
 
 
 def telling(concepts: int, size: int) -> float:
-    """Return how telling a word is, 0.25–1: inverse document frequency over the concepts that use it.
+    """Return how significant a word is, 0.25–1: inverse document frequency over the concepts that use it.
 
     Spärck Jones, "A statistical interpretation of term specificity" (1972), scaled to its largest value.
     """
@@ -166,7 +166,7 @@ def telling(concepts: int, size: int) -> float:
 
 
 def label_key(label: str, languages: Iterable[Language]) -> str:
-    """Return the key of a relation's label: folded, a leading article of any language off."""
+    """Return the key of a relation's label: folded, without a leading article of any language."""
     parts = words(label)
     while len(parts) > 1 and any(parts[0] in language.articles for language in languages):
         del parts[0]

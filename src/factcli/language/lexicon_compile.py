@@ -1,6 +1,6 @@
 """Compile the language files into the small database that questions look up.
 
-Needed only where the files have changed since, so it is loaded late.
+Only needed if the files have changed, so it is imported late.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ CREATE TABLE word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT
 
 
 def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
-    """Return what the lexicon needs of each language in a folder: its words, its screen, its concepts."""
+    """Return what the lexicon needs from each language in a folder: its words, its messages, its concepts."""
     return {
         code: read_file(code, "words", folder)
         | {"code": code, "screen": read_file(code, "screen", folder), **read_file(code, "lexicon", folder)}
@@ -71,7 +71,7 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
 
 
 def folded(file: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is kept of a language, each as the text that `Language` takes apart; words are folded."""
+    """Return the fields of a language as texts that `Language` parses, with folded words."""
     listed, stem = file["words"], file["stem"]
     question_words = [item for items in file["kinds"].values() for item in items if len(words(item)) == 1]
     sets = listed | {"question_words": question_words}
@@ -102,7 +102,7 @@ def _paired(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _replacement(ending: str) -> tuple[str, str]:
-    """Return an ending with what stands in its place: "ies>y"."""
+    """Return an ending with its replacement: "ies>y"."""
     old, _, new = ending.partition(">")
     return old, new
 
@@ -114,7 +114,7 @@ def _by_phrase(table: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
 def _write_phrases(
     connection: Any, phrases: Sequence[Phrase], languages: Mapping[str, Language], size: int
 ) -> None:
-    """Write the phrases with their weights; each is found by its telling stems, or by all where it has none."""
+    """Write the phrases with their weights; each is found by its significant stems, or by all stems if it has none."""
     counts = _counts(phrases)
     write = connection.executemany
     write("INSERT INTO weight VALUES(?,?,?)", [(*place, count) for place, count in counts.items()])
@@ -137,7 +137,7 @@ def _counts(phrases: Iterable[Phrase]) -> dict[tuple[str, str], int]:
 
 
 def _vocabulary(file: Mapping[str, Any], language: Language) -> set[str]:
-    """Return the words of a language that have two letters or more."""
+    """Return the words of a language with two or more letters."""
     listed = [*file["kinds"].values(), *file["heads"].values()]
     listed += [concept.get(form, ()) for concept in file.get("concept", {}).values() for form in _FORMS]
     said = {word for items in listed for item in items for word in words(item)}
@@ -156,7 +156,7 @@ def _labels(
 
 
 def _phrases(name: str, concept: Mapping[str, Any], language: Language) -> Iterator[Phrase]:
-    """Yield each wording of a concept once; its labels ask for its object too."""
+    """Yield each phrase of a concept once; its labels ask for its object too."""
     seen = set()
     for form, source in (("ask", "labels"), ("ask", "asks"), ("back", "back"), ("head", "heads")):
         for item in concept.get(source, ()):

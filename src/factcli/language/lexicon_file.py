@@ -1,4 +1,4 @@
-"""Open the compiled lexicon: from the cache where it is fresh, else compiled anew, in memory if need be."""
+"""Open the compiled lexicon: from the cache if it is up to date, else compile it, if necessary in memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
     """Return the lexicon of the language files in a folder.
 
     `cache` is the folder for the compiled copy; None, or one that cannot be written, compiles in memory. The
-    copy's name holds the state of the language files, so a changed file is compiled anew.
+    name of the copy includes the state of the language files, so that changed files are recompiled.
     """
     import _sqlite3
 

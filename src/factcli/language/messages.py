@@ -1,4 +1,4 @@
-"""Say things in the reader's language: headings, numbers, amounts, from `languages/<code>/screen.toml`."""
+"""Messages in the reader's language: headings, numbers, amounts, from `languages/<code>/screen.toml`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EXACT = 1000  # a scaled number keeps at most three decimals; one that needs mo
 
 
 class Messages:
-    """What one language calls things on a screen, from its `screen.toml`."""
+    """The messages of one language, from its `screen.toml`."""
 
     def __init__(self, code: str, screen: Mapping[str, Any]) -> None:
         """Keep the table; `code` is the language's code."""
@@ -21,7 +21,7 @@ class Messages:
         self.screen = screen
 
     def say(self, phrase_name: str, /, **values: object) -> str:
-        """Return a phrase of the table with its places filled in."""
+        """Return a message with its placeholders filled in."""
         phrase: str = self.screen["says"][phrase_name]
         return phrase.format(**values) if values else phrase
 
@@ -34,12 +34,12 @@ class Messages:
         return str(self.screen["modalities"].get(modality, modality))
 
     def count(self, number: int, name: str) -> str:
-        """Return "1 fact", "12 facts": a number with the form of its noun that goes with it."""
+        """Return "1 fact", "12 facts": a number with the right form of its noun."""
         one, many = self.screen["nouns"][name]
         return f"{self.number(number)} {one if number in self.screen['numbers']['singular'] else many}"
 
     def number(self, amount: float) -> str:
-        """Return a number with the language's decimal mark, its thousands kept apart from five digits on."""
+        """Return a number with the language's decimal mark, its thousands separated from five digits on."""
         marks = self.screen["numbers"]
         whole, _, decimals = _plain(amount).partition(".")
         digits = whole.lstrip("-")
@@ -68,7 +68,7 @@ class Messages:
         return str(pattern.format(number=number, scale=scale, currency=one if few else many))
 
     def quantity(self, amount: float, unit: str) -> str:
-        """Return a number with its unit; a percent sign stands as the language wants it."""
+        """Return a number with its unit; a percent sign follows the rules of the language."""
         number, scale = self.scaled(amount)
         counted = f"{number} {scale}" if scale else number
         if unit == "%":
@@ -84,12 +84,12 @@ def _plain(amount: float) -> str:
 
 
 def pick(texts: Mapping[str, str] | None, language: str) -> str:
-    """Return a text in a language, else in English, else in the first one it has, else nothing."""
+    """Return a text in a language, else in English, else in its first language, else empty."""
     if not texts:
         return ""
     return texts.get(language) or texts.get("en") or next(iter(texts.values()))
 
 
 def read(code: str) -> Messages:
-    """Read what a language calls things from its file; what only lists needs none of the lexicon."""
+    """Read the messages of a language from its file; commands that only list do not need the lexicon."""
     return Messages(code, read_file(code, "screen"))

@@ -1,7 +1,7 @@
-"""Compare spellings: how many edits lie between what was typed and what is known.
+"""Compare spellings: the edit distance between what was typed and what is known.
 
 Distances are optimal string alignment (Damerau's insertion, deletion, substitution, transposition), from
-RapidFuzz. Lengths are capped before anything is compared, because these measures are quadratic.
+RapidFuzz. Lengths are limited first, because these measures are quadratic.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ _TINY, _MIDDLING, _SHORT_IN_NAMES = 2, 6, 4  # letters up to which a word may ho
 
 
 def allowed(length: int) -> int:
-    """Return how many edits a word of this length may hold: none up to 2 letters, 1 up to 6, then 2."""
+    """Return how many edits a word of this length may have: none up to 2 letters, 1 up to 6, then 2."""
     return 0 if length <= _TINY else 1 if length <= _MIDDLING else 2
 
 
 def bearable(length: int) -> int:
-    """Return how many edits a word of a name may hold: none up to 2 letters, 1 up to 4, then 2.
+    """Return how many edits a word of a name may have: none up to 2 letters, 1 up to 4, then 2.
 
-    More than other words, for little else resembles it.
+    More than other words, because few other words resemble it.
     """
     return 0 if length <= _TINY else 1 if length <= _SHORT_IN_NAMES else 2
 
 
 def edits(one: str, other: str, most: int) -> int:
-    """Return the edit distance of two strings, or `most` + 1 where it is larger."""
+    """Return the edit distance of two strings, or `most` + 1 if it is larger."""
     return int(OSA.distance(one[:LONGEST], other[:LONGEST], score_cutoff=most))
 
 
 def name_edits(name: str, typed: str) -> float | None:
-    """Return the edits between a name and what was typed, both without spaces, plus half a one for these.
+    """Return the edits between a name and what was typed, both without spaces, plus half an edit for the spaces.
 
-    None where more lie between than a name of that length bears.
+    None if there are more than a name of that length may have.
     """
     most = allowed(len(name))
     if abs(len(name) - len(typed)) > most:
@@ -53,9 +53,9 @@ def name_edits(name: str, typed: str) -> float | None:
 
 
 def nearest(word: str, vocabulary: Sequence[str], preferred: Collection[str] = ()) -> list[str]:
-    """Return the known words nearest to a misspelt one, at most `TIED` of one distance; none where none is near.
+    """Return the known words nearest to a misspelt one, at most `TIED` of one distance; none if none is near.
 
-    A tie goes to the `preferred`, then to the likelier edit, then to the word that begins alike.
+    A tie goes to the `preferred`, then to the likelier edit, then to the word with the same beginning.
     """
     most = allowed(len(word))
     found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=LOOKED_AT)
@@ -77,14 +77,14 @@ def nearest(word: str, vocabulary: Sequence[str], preferred: Collection[str] = (
 
 
 def _unlikely(word: str, other: str) -> int:
-    """Return how unlikely the edit is that made a word of another: letters swapped, lost or doubled, replaced."""
+    """Return how unlikely the edit between two words is: letters swapped, lost or doubled, replaced."""
     if len(word) == len(other):
         return 0 if sorted(word) == sorted(other) else 2
     return 1
 
 
 def likely(text: str, names: Sequence[str], limit: int) -> list[int]:
-    """Return the positions of the names most likely to stand, misspelt, somewhere in a text, best first."""
+    """Return the positions of the names most likely to be, misspelt, somewhere in a text, best first."""
     text = text[: LONGEST * 5]
     found = process.extract(text, names, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=limit)
     return [at for _, _, at in found]

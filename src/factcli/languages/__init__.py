@@ -1,7 +1,7 @@
 """The languages the program knows: a folder for each, named by the language's code, with up to four files.
 
 `words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
-begin a language. `texts.toml` tells how source texts are read: numbers, dates, sentence ends, cues.
+start a language. `texts.toml` says how source texts are read: numbers, dates, sentence ends, cues.
 `lexicon.toml` lists what the common relations are called and how people ask for them.
 """
 
@@ -27,7 +27,7 @@ def codes(folder: str = FOLDER) -> list[str]:
 
 
 def of_locale(environment: Mapping[str, str]) -> str:
-    """Return the code of the language of the user's locale, English where that says nothing."""
+    """Return the code of the language of the user's locale, by default English."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         code = environment.get(variable, "").partition("_")[0].partition(".")[0].lower()
         if code:
@@ -36,7 +36,7 @@ def of_locale(environment: Mapping[str, str]) -> str:
 
 
 def read_file(code: str, name: str, folder: str = FOLDER) -> dict[str, Any]:
-    """Return the tables of one file of a language; none for one that a language may do without."""
+    """Return the tables of one file of a language; empty for an optional file that is missing."""
     import tomllib
 
     try:
@@ -49,7 +49,7 @@ def read_file(code: str, name: str, folder: str = FOLDER) -> dict[str, Any]:
 
 
 def state(folder: str = FOLDER) -> str:
-    """Return a short name for the state of all language files: what is made from them is fresh while it stays."""
+    """Return a short name for the state of all language files, which changes with any of them."""
     from zlib import crc32
 
     found = []

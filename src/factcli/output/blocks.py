@@ -21,9 +21,9 @@ NAME, WORDS, ASIDE, NUMBER, MARK, BULLET = "name", "words", "aside", "number", "
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What must be seen first: the answer, or the name of the thing shown.
+    """What to show first: the answer, or the name of the entity shown.
 
-    `standing` says at once how sure that is, where it is not asserted; `aside` below it says what it is.
+    `standing` is the modality, unless it is asserted; `aside` is a description below.
     """
 
     text: str
@@ -35,8 +35,8 @@ class Headline:
 class Table:
     """Rows of cells; each column has a role: NAME, WORDS, ASIDE, NUMBER, MARK (of a quote) or BULLET.
 
-    `headings` may be empty; `more` tells how many rows were left off; `rules` are the rows before which a
-    line with a word on it separates what follows.
+    `headings` may be empty; `more` is the number of rows left off; `rules` are the rows before which a labelled
+    line separates what follows.
     """
 
     roles: Sequence[str]
@@ -49,9 +49,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One sentence, verbatim: its mark on the screen (0: none), the spans to mark, and where it stands.
+    """One sentence, verbatim: its number on the screen (0: none), the spans to mark, and where it is from.
 
-    `spans` are offsets into `text`, sorted, without overlap; `link` leads to the sentence where it is online.
+    `spans` are offsets into `text`, sorted, without overlap; `link` leads to the sentence if it is online.
     """
 
     mark: int
@@ -63,7 +63,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Lines that hang from each other: a label, its branches, and the mark of its quote."""
+    """A tree: a label, its branches, and the mark of its quote."""
 
     label: str
     branches: Sequence[Tree] = ()
@@ -72,7 +72,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line beside the facts; `commands` below it are what to try, each with what it leads to."""
+    """A line besides the facts; `commands` below it are what to try, each with a label."""
 
     text: str
     commands: Sequence[tuple[str, str]] = ()
@@ -80,7 +80,7 @@ class Note:
 
 
 def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Return spans of a text sorted; those that overlap, or have only space between them, made one."""
+    """Return the spans of a text sorted, merging those that overlap or have only spaces between them."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if kept and not text[kept[-1][1] : start].strip():

@@ -1,7 +1,7 @@
-"""Cite a fact: for people, for the web, and in the forms reference managers read.
+"""Cite a fact: for people, for the web, and in the formats of reference managers.
 
-A style is one function from a fact and a wording to a text, registered by its name. What the source does
-not tell of itself is left out; what was inferred of it stands in brackets, as an editor's title does.
+A style is a function from a fact and messages to a text, registered by its name. What the source does not
+say about itself is left out; what was inferred is in brackets, like an editor's title.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _CONTEXT = 32  # characters of the sentence before and after a span, to find it 
 
 
 def cited(fact: Fact, style: str, messages: Messages) -> str:
-    """Return the citation of a fact in a style. Raises KeyError for a style that is none."""
+    """Return the citation of a fact in a style. Raises KeyError for an unknown style."""
     import sys
 
     module, _, name = STYLES[style].partition(":")
@@ -53,7 +53,7 @@ def as_text(fact: Fact, messages: Messages) -> str:
 
 
 def as_markdown(fact: Fact, messages: Messages) -> str:
-    """Return the quotes as Markdown block quotes, the spans that carry the fact in bold."""
+    """Return the quotes as Markdown block quotes, the spans that support the fact in bold."""
     parts = []
     for each in _distinct(fact):
         text, at, end = each.sentence.text, each.offset, each.offset + len(each.exact)
@@ -64,7 +64,7 @@ def as_markdown(fact: Fact, messages: Messages) -> str:
 
 
 def as_json(fact: Fact, messages: Messages) -> str:
-    """Return the fact's statement with its citations, and what is known of the sources, as JSON."""
+    """Return the fact's statement with its citations, and what is known about the sources, as JSON."""
     sources = {each.sentence.source.id: each.sentence.source for each in fact.evidence}
     return _json(
         {
@@ -115,7 +115,7 @@ def _target(evidence: Evidence) -> dict[str, Any]:
 
 
 def _place(evidence: Evidence, messages: Messages) -> str:
-    """Return what is known of where a sentence stands, in the order of a reference."""
+    """Return what is known about the place of a sentence, in the order of a reference."""
     source = evidence.sentence.source
     number = messages.say("sentence", number=evidence.sentence.number)
     title = source.title or source.id
@@ -151,7 +151,7 @@ def _json(value: Any) -> str:
     return dumped(value, indent="\n") + "\n"
 
 
-# For reference managers. What was inferred about a source is left out: the text does not tell it.
+# For reference managers. What was inferred about a source is left out: the text does not say it.
 
 _SPECIAL = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -166,7 +166,7 @@ def as_bibtex(fact: Fact, _language: str) -> str:
     author, publisher, date = _known(source.author), _known(source.publisher), _known(source.date)
     fields = {
         "title": _in_bibtex(_known(source.title)),
-        # In braces of its own: BibTeX takes a name apart at commas and at "and".
+        # In its own braces: BibTeX splits a name at commas and at "and".
         "author": author and "{" + _in_bibtex(author) + "}",
         "publisher": publisher and "{" + _in_bibtex(publisher) + "}",
         "year": date[:4] if date and _DAY.fullmatch(date) else None,
@@ -205,7 +205,7 @@ def csl_item(fact: Fact) -> dict[str, Any]:
 
 
 def _known(told: object) -> str | None:
-    """Return what a source tells of itself; an inferred value has no place in a citation."""
+    """Return what a source says about itself; inferred values do not belong in a citation."""
     return told if isinstance(told, str) else None
 
 

@@ -1,7 +1,6 @@
 """Write facts as a diagram for other programs: Mermaid for documents, DOT for Graphviz.
 
-A node is an entity, or a value that stands for itself; an edge is a fact. Every text is quoted the way its
-language wants it.
+A node is an entity or a value; an edge is a fact. Every text is quoted as its language requires.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Nodes:
-    """Number the nodes in the order they are met."""
+    """Number the nodes in order of appearance."""
 
     def __init__(self, messages: Messages) -> None:
         """Start without any."""
@@ -28,7 +27,7 @@ class _Nodes:
         self.labels: list[str] = []
 
     def edge(self, fact: Fact) -> tuple[int, int, str]:
-        """Return the numbers of a fact's two nodes, and what stands on the edge."""
+        """Return the numbers of a fact's two nodes and the label of the edge."""
         start = self._number("entity " + fact.subject.id, pick(fact.subject.name, self._wording.code))
         key = "entity " + fact.object.id if fact.object else "value " + fact.id
         end = self._number(key, short(fact, self._wording))
@@ -64,7 +63,7 @@ DIAGRAMS: dict[str, Callable[[Sequence[Fact], Messages], Iterator[str]]] = {"mer
 
 
 def _for_mermaid(text: str) -> str:
-    """Return a text for a quoted label: Mermaid spells its specials as entities (#35; is #)."""
+    """Return a text for a quoted label: Mermaid writes special characters as entities (#35; is #)."""
     return "".join(f"#{ord(c)};" if c in '"#&<>;`\\|{}[]()' else c for c in line(text))
 
 

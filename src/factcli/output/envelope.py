@@ -1,4 +1,4 @@
-"""The JSON that scripts read: the envelope of a command and the records in it. Its keys are a promise.
+"""The JSON that scripts read: the envelope of a command and the records in it. Its keys are stable.
 
 Every function returns plain dictionaries of JSON values, in the order of the documented envelope.
 """
@@ -24,7 +24,7 @@ _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 
 
 def envelope(outcome: Outcome, command: str) -> dict[str, Any]:
-    """Return what every question command writes, also when nothing was found; the answers are filled in."""
+    """Return the envelope of a question command, whatever the outcome; the answers are filled in later."""
     return {
         "schema_version": SCHEMA_VERSION,
         "command": command,
@@ -37,7 +37,7 @@ def envelope(outcome: Outcome, command: str) -> dict[str, Any]:
 
 
 def list_envelope(command: str, language: str, key: str) -> dict[str, Any]:
-    """Return the envelope of a list command; its records are filled in under `key`, `answers` or `items`."""
+    """Return the envelope of a list command; its records are filled in later under `key`, `answers` or `items`."""
     query = {"text": "", "lang": language, "reading": None}
     return {
         "schema_version": SCHEMA_VERSION,
@@ -69,7 +69,7 @@ def suggestion(each: Suggestion) -> dict[str, Any]:
 
 
 def command_line(command: str, *words: str) -> str:
-    """Return a command of this program as a shell reads it."""
+    """Return a factcli command line, quoted for a shell."""
     return " ".join(["factcli", command, *map(shell_word, words)])
 
 
@@ -112,7 +112,7 @@ def answer(given: Answer, messages: Messages, kind: str | None = None) -> dict[s
 def short(fact: Fact, messages: Messages, *, inverse: bool = False, kind: str | None = None) -> str:
     """Return the short answer of a fact: a name, an amount, a date, a clause.
 
-    A question for a time is answered by the fact's date, where the fact states something else at that date.
+    A question for a time is answered by the fact's date if the fact states something else at that date.
     """
     if kind == "time" and fact.when is not None and fact.relation.kind != "time":
         from factcli.output.values import when
@@ -156,9 +156,9 @@ def value(held: Value) -> dict[str, Any]:
 
 
 def citation(evidence: Evidence) -> dict[str, Any]:
-    """Return the sentence and the span of it that carries a fact; offsets count code points of the source.
+    """Return the sentence and the span of it that supports a fact; offsets count code points of the source.
 
-    `exact_start` and `exact_end` are null where a base quotes a span that its sentence does not hold.
+    `exact_start` and `exact_end` are null if the sentence does not contain the quoted span.
     """
     sentence, at = evidence.sentence, evidence.offset
     stands = at >= 0
@@ -177,7 +177,7 @@ def citation(evidence: Evidence) -> dict[str, Any]:
 
 
 def trace(step: Trace) -> dict[str, Any]:
-    """Return one reading that was weighed."""
+    """Return one candidate reading with its score."""
     return {
         "entity": step.entity,
         "mention": step.mention,
@@ -191,7 +191,7 @@ def trace(step: Trace) -> dict[str, Any]:
 
 
 def plain(told: str | Inferred | None) -> Any:
-    """Return what a source tells of itself: null, a text, or an inferred value with its reason."""
+    """Return what a source says about itself: null, a text, or an inferred value with its reason."""
     if told is None or isinstance(told, str):
         return told
     return {"value": told.value, "inferred": told.why}
@@ -207,21 +207,21 @@ ANSWER_FIELDS = (
 
 
 def narrowed(record: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
-    """Return a record with these fields alone, in this order; all of it where none are named."""
+    """Return a record with only these fields, in this order; the whole record if none are named."""
     if not fields:
         return record
     return {name: field(record, name) for name in fields}
 
 
 def field(record: dict[str, Any], name: str) -> Any:
-    """Return one field of a record; those of a citation are reached by their own name."""
+    """Return one field of a record; the fields of its citation can be named directly."""
     if name not in record and "citation" in record and name in CITED:
         return record["citation"][name]
     return record[name]
 
 
 def check(fields: tuple[str, ...], known: Iterable[str]) -> None:
-    """Raise UsageProblem where a field is asked for that no record has."""
+    """Raise UsageProblem for an unknown field."""
     listed = list(known)
     for name in fields:
         if name not in listed:
@@ -229,7 +229,7 @@ def check(fields: tuple[str, ...], known: Iterable[str]) -> None:
 
 
 def as_text(value: Any) -> str:
-    """Return a field as one cell: names for entities, nothing for null, a comma between several."""
+    """Return a field as one cell: names for entities, empty for null, commas between several values."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -246,7 +246,7 @@ def as_text(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Facts of one base, by number, in order; `load` makes the fact of a number."""
+    """Facts of one base, by number, in order; `load` reads the fact with a number."""
 
     base: str
     numbers: Sequence[int]
@@ -254,7 +254,7 @@ class Listed:
 
 
 class Facts:
-    """Facts of several bases as one sequence; each is made when it is looked at."""
+    """Facts of several bases as one sequence; each is read when it is needed."""
 
     def __init__(self, parts: Sequence[Listed], limit: int | None = None) -> None:
         """Keep at most `limit` of them; None and 0 keep all."""

@@ -1,7 +1,7 @@
 """Register the output formats; `--format` reads its choices from here.
 
-A format is one decorated function from a report and a screen to the parts of a text. Each imports what it
-needs when it is called: a script that reads JSON never loads what draws tables.
+A format is a decorated function from a report and a screen to the parts of a text. Each imports what it
+needs when it is called, so that `--json` does not load the code that draws tables.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def table(report: Report, screen: Screen) -> Iterable[str]:
 
 @output_format("plain")
 def plain(report: Report, screen: Screen) -> Iterable[str]:
-    """Write one record a line, its cells kept apart by tabs, without a header."""
+    """Write one tab-separated record per line, without a header."""
     from factcli.output.records import plain as write
 
     return write(report, screen)
@@ -53,7 +53,7 @@ def json(report: Report, screen: Screen) -> Iterable[str]:
 
 @output_format("jsonl")
 def jsonl(report: Report, screen: Screen) -> Iterable[str]:
-    """Write one record a line as JSON, without the envelope."""
+    """Write one record per line as JSON, without the envelope."""
     from factcli.output.records import lines
 
     return lines(report, screen)
@@ -69,7 +69,7 @@ def csv(report: Report, screen: Screen) -> Iterable[str]:
 
 @output_format("markdown")
 def markdown(report: Report, screen: Screen) -> Iterable[str]:
-    """Write a passage that can be pasted into a document."""
+    """Write Markdown that can be pasted into a document."""
     from factcli.output.markdown import write
 
     return write(report, screen)

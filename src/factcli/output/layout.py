@@ -1,7 +1,7 @@
-"""Lay out the blocks of a page as lines of styled pieces: columns where there is room, small stacks where not.
+"""Lay out the blocks of a page as lines of styled pieces: in columns if there is room, else stacked.
 
-Lines are broken at spaces alone, never at a no-break space, never inside a word; Rich would break and crop there.
-Widths are those of terminal cells: whoever draws passes the function that measures them.
+Lines are broken only at spaces, never at a no-break space or inside a word, where Rich would break or crop.
+Widths are in terminal cells; the caller passes the function that measures them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def breaks(text: str, width: int, measure: Measure) -> list[tuple[int, int]]:
     """Return the lines of a text as pairs of offsets into it, each at most `width` cells wide.
 
-    A word wider than the line is cut where it must be: nothing else would fit.
+    A word wider than the line is split to fit.
     """
     found: list[tuple[int, int]] = []
     start = 0
@@ -87,10 +87,10 @@ def _cut(text: str, first: int, last: int, width: int, measure: Measure) -> list
 def widths(
     needed: Sequence[int], least: Sequence[int], room: int, gap: int, *, prose_first: bool
 ) -> list[int]:
-    """Return the widths of columns that together fit into `room`, or come as near to it as they can.
+    """Return widths of columns that fit into `room`, or come as close as possible.
 
-    `needed` is the widest cell of each column, `least` what it can be narrowed to (the same: it does not
-    bend), `gap` the space between two. `prose_first`: the widest column gives way before the others do.
+    `needed` is the widest cell of each column, `least` what it can be narrowed to (equal if it cannot), `gap`
+    the space between two. With `prose_first`, the widest column is narrowed before the others.
     """
     given = list(needed)
     over = sum(given) + gap * max(len(given) - 1, 0) - room
@@ -101,7 +101,7 @@ def widths(
     return given
 
 
-# Pieces of a line: a text that is safe to show, and a style by its meaning.
+# Pieces of a line: an escaped text and a style.
 
 ANSWER, EXACT, MARKED, STRONG, QUIET, USUAL = "answer", "exact", "marked", "strong", "quiet", "usual"
 STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED, BULLET: MARKED}
@@ -111,7 +111,7 @@ MOST_LETTERS, MOST_LINES = 2000, 20
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some letters of one line, made safe, in one style, with the address they lead to, if any."""
+    """A part of one line: escaped text, in one style, with the address it links to, if any."""
 
     text: str
     style: str
@@ -119,7 +119,7 @@ class Piece:
 
 
 def clean(text: str) -> str:
-    """Return a text safe to show and not endless: what is cut off is counted."""
+    """Return a text escaped and cut to a maximum length, with the number of characters left off."""
     rows = text.split("\n")
     if len(rows) > MOST_LINES:
         text = "\n".join([*rows[:MOST_LINES], f"… (+{len(rows) - MOST_LINES})"])
@@ -128,7 +128,7 @@ def clean(text: str) -> str:
     return visible(text).replace("\t", " ")
 
 
-# Stacks: a row as a few lines, where the screen is too narrow for columns.
+# Stacks: a row as a few lines, if the screen is too narrow for columns.
 
 _DEEPER = INDENT + INDENT
 
@@ -136,7 +136,7 @@ _DEEPER = INDENT + INDENT
 def stack(
     row: list[str], roles: list[str], headings: list[str], room: int, measure: Measure
 ) -> Iterator[Line]:
-    """Yield a row as a small stack: its name, its words below, then what is quiet, its marks last."""
+    """Yield a row as a stack: its name, its words below, then its dimmed cells, its marks last."""
     main = [(text, role) for text, role in zip(row, roles, strict=True) if role in (NAME, WORDS)]
     lines: list[Line] = []
     for at, (text, role) in enumerate(main):
@@ -172,12 +172,12 @@ def _aside(words: str, marks: str, room: int, measure: Measure) -> Iterator[Line
 STACKED_BELOW = 72
 WIDEST = 140  # beyond it the eye loses the row between its columns
 _PLAIN_BULLETS = {"●": "*", "○": "o"}
-# What a column can be narrowed to before the rows are stacked instead; numbers and marks do not bend.
+# What a column can be narrowed to before the rows are stacked instead; numbers and marks cannot be narrowed.
 _LEAST = {NAME: 24, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
 
 
 def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
-    """Yield the lines of a table: title, headings, rows with their rules, and how many rows more."""
+    """Yield the lines of a table: title, headings, rows with their rules, and the number of rows left off."""
     roles, headings, rows = _filled_columns(block)
     if not screen.utf8:
         rows = [[_PLAIN_BULLETS.get(cell, cell) for cell in row] for row in rows]
@@ -210,7 +210,7 @@ def _filled_columns(block: Table) -> tuple[list[str], list[str], list[list[str]]
 def _columns(
     roles: list[str], headings: list[str], rows: list[list[str]], room: int, measure: Measure
 ) -> list[int] | None:
-    """Return the width of each column, as few lines as can be; None where they cannot stand side by side."""
+    """Return the widths that need the fewest lines; None if the columns do not fit side by side."""
     needed, least = [], []
     for at, role in enumerate(roles):
         cells = [row[at] for row in rows] + headings[at : at + 1]
@@ -277,7 +277,7 @@ def _rule(word: str, screen: Screen, *, first: bool) -> Iterator[Line]:
 
 
 def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
-    """Return a page with a table of the fields that were asked for, in place of the page of a report."""
+    """Return a page with a table of the requested fields, instead of the page of a report."""
     kept = islice(report.rows(), screen.rows or None)
     rows = [[as_text(field(row, name)) for name in screen.fields] for row in kept]
     if not rows:
@@ -291,7 +291,7 @@ READABLE = 100  # a longer line of prose is hard to follow back
 
 
 def lines(report: Report, screen: Screen, measure: Measure) -> Iterator[Line]:
-    """Yield the lines of a report: its page, or a table of the fields that were asked for."""
+    """Yield the lines of a report: its page, or a table of the requested fields."""
     blocks = of_fields(report, screen) if screen.fields else report.draw(screen.rows)
     before: Block | None = None
     for block in blocks:
@@ -341,7 +341,7 @@ def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
 
 
 def _marked(block: Quote, screen: Screen) -> tuple[str, list[tuple[int, int]]]:
-    """Return the sentence made safe, its spans moved along; brackets where nothing can be styled."""
+    """Return the escaped sentence with its spans adjusted; marked with brackets if it cannot be styled."""
     opening, closing = ("", "") if screen.styled else ("⟦", "⟧") if screen.utf8 else ("[[", "]]")
     text, spans, at = "", [], 0
     for start, end in block.spans:
@@ -368,7 +368,7 @@ def _spanned(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> I
 
 
 def _tree(block: Tree, screen: Screen, measure: Measure, lead: str = "", margin: str = "") -> Iterator[Line]:
-    """Yield a tree; `lead` stands before its first line, `margin` before those that follow."""
+    """Yield a tree; `lead` comes before its first line, `margin` before the others."""
     fork, last, bar = ("├─ ", "└─ ", "│  ") if screen.utf8 else ("|- ", "`- ", "|  ")
     label, mark = clean(block.label), f"  {block.mark}" if block.mark else ""
     lines = breaks(label, screen.width - measure(lead) - len(mark), measure)

@@ -1,4 +1,4 @@
-"""Write a page as Markdown to paste into a document; every mark of Markdown in a text is escaped."""
+"""Write a page as Markdown to paste into a document, escaping Markdown in its texts."""
 
 from __future__ import annotations
 

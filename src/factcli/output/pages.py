@@ -77,12 +77,12 @@ class Quotes:
         return Quote(number, sentence.text, spans, self.place(sentence), link(sentence))
 
     def place(self, sentence: Sentence) -> str:
-        """Return where a sentence stands, as a line below it says."""
+        """Return the source and number of a sentence, for the line below it."""
         return f"{sentence.source.id} · {self._messages.say('sentence', number=sentence.number)}"
 
 
 def link(sentence: Sentence) -> str | None:
-    """Return the address of a sentence: its source's, with a text fragment; None where it is not online.
+    """Return the address of a sentence (that of its source, with a text fragment), or None if it is not online.
 
     After "URL Fragment Text Directives" (WICG): the browser scrolls to the text and marks it.
     """
@@ -107,7 +107,7 @@ def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
 
 
 def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn: int) -> list[Block]:
-    """Return the answer, big, and how sure it is; the facts; the sentences."""
+    """Return the answer with its modality, the facts, and the sentences."""
     shown = kept[:drawn] if drawn else kept
     quotes = Quotes(messages)
     kind = outcome.reading.answer_kind
@@ -131,7 +131,7 @@ def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn
 
 
 def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
-    """Return the cells of an answer; a date that is the answer itself is not said again."""
+    """Return the cells of an answer, without repeating a date that is the answer itself."""
     what, told, sure, marks = quotes.row(given.fact)
     return [answer, what, "" if told == answer else told, sure, marks]
 
@@ -149,7 +149,7 @@ def _joined(answers: Sequence[str]) -> str:
 
 
 def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
-    """Return the reason, the words nobody understood, and what the base does know."""
+    """Return the reason, the words that were not understood, and what the base does know."""
     blocks: list[Block] = [Note(refusal, quiet=False)]
     if outcome.reading.unmatched and outcome.status == "no_such_fact":
         blocks.append(Note(messages.say("unmatched", words=", ".join(outcome.reading.unmatched))))
@@ -160,18 +160,18 @@ def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
 
 
 def _label(suggestion: Suggestion) -> str:
-    """Return what a suggestion leads to, nothing where its command says all of that."""
+    """Return the label of a suggestion, empty if its command already says it."""
     said = {word for part in suggestion.words for word in words(part)}
     return "" if set(words(suggestion.label)) <= said else suggestion.label
 
 
-# Lists: facts, entities, relations, one entity, the line of time.
+# Lists: facts, entities, relations, one entity, the timeline.
 
 _HAPPENED, _ANNOUNCED = "●", "○"
 
 
 def fact_table(facts: Facts, messages: Messages) -> Draw:
-    """Return what draws facts as a list: the statement, when, how sure, its sentence and its id."""
+    """Return the function that draws facts as a list: statement, date, modality, sentence and id."""
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = facts.first(drawn)
@@ -183,7 +183,7 @@ def fact_table(facts: Facts, messages: Messages) -> Draw:
 
 
 def entity_card(thing: Entity, facts: Facts, messages: Messages) -> Draw:
-    """Return what draws one entity: what it is, its other names, its facts and their sentences."""
+    """Return the function that draws one entity: what it is, its other names, its facts and their sentences."""
 
     def draw(drawn: int) -> Sequence[Block]:
         quotes = Quotes(messages)
@@ -200,7 +200,7 @@ def entity_card(thing: Entity, facts: Facts, messages: Messages) -> Draw:
 
 
 def timeline(facts: Facts, messages: Messages) -> Draw:
-    """Return what draws dated facts on a line of time: what happened, then what is announced."""
+    """Return the function that draws dated facts on a timeline: what happened, then what is announced."""
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = [fact for _, fact in facts.first(drawn)]
@@ -231,7 +231,7 @@ def timeline(facts: Facts, messages: Messages) -> Draw:
 def item_table(
     items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], messages: Messages
 ) -> Draw:
-    """Return what draws items as a list; a column is a key, its role and the name of its heading."""
+    """Return the function that draws items as a list; a column is a key, its role and the name of its heading."""
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[:drawn] if drawn else items
@@ -254,7 +254,7 @@ def listing(  # noqa: PLR0913 -- a table and how much of it there is
     *,
     rules: Sequence[tuple[int, str]] = (),
 ) -> Block:
-    """Return a table that tells how many rows it leaves off, or a line where there is nothing to list."""
+    """Return a table with the number of rows it leaves off, or a line if there is nothing to list."""
     if not rows:
         return Note(messages.say("nothing"))
     more = messages.say("more", count=count - len(rows)) if count > len(rows) else ""
@@ -278,7 +278,7 @@ def _other_names(thing: Entity, messages: Messages) -> list[str]:
 
 
 def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
-    """Return what draws a chain: the names it leads through, then each hop with its sentence."""
+    """Return the function that draws a chain: the names it leads through, then each hop with its sentence."""
 
     def draw(_drawn: int) -> Sequence[Block]:
         quotes = Quotes(messages)
@@ -294,7 +294,7 @@ def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
 
 
 def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], messages: Messages) -> Draw:
-    """Return what draws each entity with its facts as branches; the number is that of the sentence."""
+    """Return the function that draws each entity with its facts as branches and their sentence numbers."""
 
     def draw(drawn: int) -> Sequence[Block]:
         return [_tree(thing, facts[:drawn] if drawn else facts, messages) for thing, facts in roots]
@@ -303,7 +303,7 @@ def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], messages: Messages) -
 
 
 def _tree(thing: Entity, facts: Sequence[Fact], messages: Messages) -> Tree:
-    """Return an entity with its facts; those of one relation hang together."""
+    """Return an entity with its facts, grouped by relation."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for fact in facts:
         groups.setdefault(_relation_label(fact, thing, messages), []).append(
@@ -334,7 +334,7 @@ def _other(fact: Fact, thing: Entity, messages: Messages) -> str:
 
 
 def item(sentence: Sentence, base: str, facts: int) -> dict[str, Any]:
-    """Return a sentence as scripts read it; `facts` is how many stand on it."""
+    """Return a sentence as a JSON item; `facts` is the number of facts based on it."""
     return {
         "source": sentence.source.id,
         "base": base,
@@ -362,7 +362,7 @@ def spans(sentence: Sentence, facts: Sequence[Fact], language: str) -> list[dict
 
 
 def whole(items: Sequence[dict[str, Any]], messages: Messages) -> Draw:
-    """Return what draws every sentence with the number of its facts, under the headings of the text."""
+    """Return the function that draws every sentence with the number of its facts, under the headings of the text."""
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[:drawn] if drawn else items
@@ -380,7 +380,7 @@ def whole(items: Sequence[dict[str, Any]], messages: Messages) -> Draw:
 
 
 def one(found: Sequence[Cited], messages: Messages) -> Draw:
-    """Return what draws single sentences, each with its spans marked and its facts below."""
+    """Return the function that draws single sentences, each with its spans marked and its facts below."""
 
     def draw(_drawn: int) -> Sequence[Block]:
         blocks: list[Block] = []
@@ -412,7 +412,7 @@ def _cited(sentence: Sentence, facts: Sequence[Fact], messages: Messages) -> lis
 
 
 def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:
-    """Return the reading and the readings weighed as two tables."""
+    """Return the reading of the question and all candidates as two tables."""
     headings = [messages.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
     steps = [_step(step) for step in outcome.trace]
     found: list[Block] = [
@@ -424,7 +424,7 @@ def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:
 
 
 def lines(outcome: Outcome, messages: Messages) -> list[str]:
-    """Return the same as lines, for where only records go to the output."""
+    """Return the same as lines, for formats that write only records."""
     told = [f"{name}: {text}" for name, text in _reading(outcome, messages)]
     return told + ["\t".join(_step(step)) for step in outcome.trace]
 

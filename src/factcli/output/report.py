@@ -1,4 +1,4 @@
-"""Say what is shown, not how: a report holds the envelope for scripts and the page for people.
+"""Reports hold what to show: the envelope for scripts and the page for people. Formats decide how.
 
 A format takes a report and the screen it is for. Records and page are made only when it asks for them: a script
 pays for no page, and a listing of a million facts never stands in memory.
@@ -33,11 +33,11 @@ DRAWN_ROWS = 20
 class Report:
     """What a command found.
 
-    `envelope` is the JSON object, but for its records: `rows()` yields them, `count` is how many they are,
-    and they belong under the key `records`. `columns` name what plain and csv show of each. `draw(limit)`
-    returns the blocks of the screen; a `long` one may be paged. `notes` go to standard error; `sentence` is
-    what stands in for records where there are none. `explain()` returns how a question was read, where that
-    was asked for, for formats that write records alone.
+    `envelope` is the JSON object without its records: `rows()` yields them, `count` is their number, and they
+    belong under the key `records`. `columns` are the fields that plain and csv show. `draw(limit)` returns the
+    blocks of the screen; a `long` one may be paged. `notes` go to standard error; `sentence` is written if there
+    are no records. `explain()` returns how a question was understood, if requested, for formats that write only
+    records.
     """
 
     envelope: dict[str, Any]
@@ -76,7 +76,7 @@ class Screen:
 def on_outcome(
     outcome: Outcome, command: str, messages: Messages, *, limit: int | None, explain: bool
 ) -> Report:
-    """Report what came of a question; `limit` None or 0 keeps every answer."""
+    """Report the outcome of a question; `limit` None or 0 keeps every answer."""
     kept = outcome.answers[:limit] if limit else outcome.answers
     kind = outcome.reading.answer_kind
     refusal = _refusal(outcome, messages)
@@ -107,7 +107,7 @@ def _explainer(outcome: Outcome, messages: Messages) -> Callable[[], Sequence[st
 
 
 def no_chain(start: Entity, goal: Entity, messages: Messages) -> Report:
-    """Report that no chain of facts leads from one entity to another."""
+    """Report that no chain of facts connects two entities."""
     names = [pick(end.name, messages.code) for end in (start, goal)]
     told = messages.say("no_path", start=names[0], end=names[1])
     envelope = shapes.list_envelope("path", messages.code, ANSWERS) | {"status": "no_such_fact"}
@@ -133,12 +133,12 @@ def _refusal(outcome: Outcome, messages: Messages) -> str:
 
 
 def _is_mended(mention: EntityMention) -> bool:
-    """Return True if a name was typed otherwise than the base writes it: shorter does not count."""
+    """Return True if a name was typed differently from the base; a shorter form does not count."""
     return mention.match == "fuzzy" and f" {key(mention.mention)} " not in f" {key(mention.label)} "
 
 
 def _notes(outcome: Outcome, kept: Sequence[Answer], messages: Messages) -> Iterator[str]:
-    """Yield what else there is to say: a name typed otherwise than the base has it, a text not translated."""
+    """Yield notes: names that were corrected, texts that are not translated."""
     mended = [f"{each.mention} → {each.label}" for each in outcome.reading.entities if _is_mended(each)]
     if mended:
         yield messages.say("reading", reading=", ".join(mended))
@@ -152,7 +152,7 @@ def _notes(outcome: Outcome, kept: Sequence[Answer], messages: Messages) -> Iter
 def on_facts(
     command: str, facts: Facts, messages: Messages, draw: Callable[[int], Sequence[Block]]
 ) -> Report:
-    """Report facts that a list command found."""
+    """Report the facts of a list command."""
     envelope = shapes.list_envelope(command, messages.code, ANSWERS)
 
     def rows() -> Iterable[dict[str, Any]]:
@@ -169,7 +169,7 @@ def on_items(
     *,
     columns: tuple[str, ...],
 ) -> Report:
-    """Report what a list command found that is no fact: entities, relations, sentences, bases."""
+    """Report the items of a list command that are not facts: entities, relations, sentences, bases."""
     return Report(
         shapes.list_envelope(command, messages.code, ITEMS),
         lambda: items,
@@ -184,7 +184,7 @@ def on_items(
 
 
 def entity_items(bases: Sequence[Index], kind: str | None, language: str) -> list[dict[str, Any]]:
-    """Return the entities of the bases, of one kind where one is given."""
+    """Return the entities of the bases, of one kind if one is given."""
     return [
         {
             "id": thing.id,
@@ -202,7 +202,7 @@ def entity_items(bases: Sequence[Index], kind: str | None, language: str) -> lis
 
 
 def relation_items(bases: Sequence[Index], language: str) -> list[dict[str, Any]]:
-    """Return the relations of the bases; `inverse_label` is how they are asked from their object."""
+    """Return the relations of the bases; `inverse_label` is the label from their object's side."""
     return [
         {
             "id": relation.id,

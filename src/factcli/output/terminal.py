@@ -1,7 +1,7 @@
-"""Draw a page for people: the answer first, then its facts, then each sentence they stand on.
+"""Draw a page on a terminal: the answer first, then its facts, then the sentences they are based on.
 
-This is the one place that knows Rich. Text from a base reaches it as `Text`, never as markup, and is laid
-out by `layout`: Rich would break lines at no-break spaces and crop what does not fit.
+Only this module uses Rich. Text from a base reaches it as `Text`, never as markup, and is laid out by `layout`,
+because Rich would break lines at no-break spaces and crop what does not fit.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def date(edtf: str, messages: Messages) -> str:
 
 
 def when(fact: Fact, messages: Messages) -> str:
-    """Return when a fact holds, the day worked out in brackets where the text allows one; or nothing."""
+    """Return the date of a fact, with a resolved date in brackets if there is one, or an empty text."""
     if fact.when is None:
         return ""
     told = date(fact.when.edtf, messages)
@@ -45,7 +45,7 @@ def when(fact: Fact, messages: Messages) -> str:
 
 
 def standing(fact: Fact, messages: Messages) -> str:
-    """Return how sure a fact is: nothing where it is asserted, else its modality, its speaker, its hedge."""
+    """Return the modality of a fact with its speaker and hedge, or an empty text if it is asserted."""
     parts = []
     if fact.modality == "reported" and fact.speaker is not None:
         from factcli.language.messages import pick
@@ -111,7 +111,7 @@ def _bare(edtf: str, dates: Mapping[str, Any]) -> str | None:
 
 
 def _year(year: str, dates: Mapping[str, Any]) -> str | None:
-    """Return a year in words, nothing where it is wholly unspecified, None where it is no year."""
+    """Return a year in words; empty if it is wholly unspecified, None if it is not a year."""
     if year == "XXXX":
         return ""
     if len(year) != _YEAR or not year.rstrip("X").isdigit():

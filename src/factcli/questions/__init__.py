@@ -1,1 +1,1 @@
-"""Parse a question, link its names and its relation, rank what it may mean, and answer or abstain."""
+"""Parse a question, link its names and its relation, rank candidate facts, and answer or abstain."""

@@ -2,8 +2,8 @@
 
     parse → link names → generate candidates → features → rank → answer or abstain
 
-Cheap steps come first. Misspelt names, the facts behind the candidates, and candidates without a name are looked
-for only while words of the question stay unexplained.
+Cheap steps come first. Misspelt names, the facts behind the candidates, and candidates without a name are only
+tried while words of the question are unexplained.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def ask(
 ) -> Outcome:
     """Answer a question from one or several bases.
 
-    `bases` are open indexes; `lexicon` and `calibration` are the shipped ones where not given. The outcome's
+    `bases` are open indexes; `lexicon` and `calibration` are the shipped ones if not given. The outcome's
     answers are in the order of their probability, facts of one candidate in the order of their base.
     """
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
@@ -64,7 +64,7 @@ def ask(
 def rank(
     question: Question, base: Index, lexicon: Lexicon, calibration: Calibration, *, strict: bool = False
 ) -> Ranking:
-    """Return the candidates of a question in one base, best first; `strict` looks for no misspelt name."""
+    """Return the candidates of a question in one base, best first; `strict` does not look for misspelt names."""
     mentions = _outermost(exact(question, base), question)[:MOST_MENTIONS]
     context = Context(question, base, lexicon, mentions)
     found = [_scored(each, context, calibration) for each in generate(context, mentions)]
@@ -90,7 +90,7 @@ def rank(
 def decide(
     question: Question, rankings: list[Ranking], options: AskOptions, calibration: Calibration
 ) -> Outcome:
-    """Return the card of a bare name, the answers that are probable enough, the choices of a tie, or an abstention."""
+    """Return the card of a bare name, answers that are probable enough, the choices of a tie, or an abstention."""
     card = entity_card(question, rankings, options, calibration)
     if card is not None:
         return card
@@ -116,8 +116,8 @@ def decide(
 def names_a_relation_it_lacks(ranking: Ranking) -> bool:
     """Return True if the question fully matches a relation this entity does not have.
 
-    "CEO of X" where X only has a former CEO, "better valued than X" where X is only told to be better valued: a
-    part is no answer to the whole.
+    For example, "CEO of X" when X only has a former CEO: part of a relation does not answer a question about all
+    of it.
     """
     best, context = ranking.ordered[0].candidate, ranking.context
     if best.match.cover > EXACT_COVERAGE or not best.match.words or context.question.kind is None:
@@ -171,7 +171,7 @@ def _with_facts(
 
 
 def _is_unexplained(ordered: list[Scored]) -> bool:
-    """Return True if the best candidate leaves telling words unexplained, or no word asks for its relation."""
+    """Return True if the best candidate leaves significant words unexplained, or no word asks for its relation."""
     if not ordered:
         return True
     features = ordered[0].features
@@ -179,12 +179,12 @@ def _is_unexplained(ordered: list[Scored]) -> bool:
 
 
 def _is_bare_name(best: Scored) -> bool:
-    """Return True if a name as the base has it is all that was said: no more need be looked into then."""
+    """Return True if the question is only a name, spelled as in the base: then nothing else is tried."""
     return best.candidate.mention.how == EXACT and not best.left and bool(best.features["no_words"])
 
 
 def _may_be_misspelt(ordered: list[Scored], question: Question) -> bool:
-    """Return True if a name may be misspelt: none fits, or a word is left that is unknown or written like one."""
+    """Return True if a name may be misspelt: none fits, or an unexplained word is unknown or written like a name."""
     if not ordered:
         return True
     left = [question.words[at] for at in ordered[0].left]
@@ -192,7 +192,7 @@ def _may_be_misspelt(ordered: list[Scored], question: Question) -> bool:
 
 
 def _misspelt(context: Context) -> list[Mention]:
-    """Return the names that are there but for their spelling."""
+    """Return the names that are in the question, but misspelt."""
     from factcli.questions.misspelt import misspelt
 
     question, base, taken = context.question, context.base, context.mentions
@@ -211,7 +211,7 @@ def _is_known(mention: Mention, others: list[Mention]) -> bool:
 
 
 def _outermost(mentions: list[Mention], question: Question) -> list[Mention]:
-    """Return the mentions outside any longer one; names of stopwords only where there is nothing else."""
+    """Return the mentions outside any longer one; names made of stopwords only if there are no others."""
     full = [
         each for each in mentions if not all(word.stopword for word in question.words[each.start : each.end])
     ]

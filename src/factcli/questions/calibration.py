@@ -1,7 +1,7 @@
 """Turn the features of a candidate into its rank and into the probability that it is right.
 
-The numbers are fitted on public question sets by `benchmarks/accuracy/calibrate.py` and stand in
-`calibration.json`; nothing is weighed here that does not stand there.
+The numbers are fitted on public question sets by `benchmarks/accuracy/calibrate.py` and kept in
+`calibration.json`; there are no other weights.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Ranking:
 
 
 class Calibration:
-    """The fitted weights: one a feature for ranking, one a feature for the probability, one threshold."""
+    """The fitted weights: one per feature for ranking, one per feature for the probability, one threshold."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         """Take the content of `calibration.json`."""
@@ -64,7 +64,7 @@ class Calibration:
         return Scored(candidate, facts, features, score)
 
     def probability(self, ranked: list[Scored]) -> float:
-        """Return the estimated probability that the first of these candidates is right, 0 where there is none."""
+        """Return the estimated probability that the first of these candidates is right, 0 if there is none."""
         if not ranked:
             return 0.0
         z = self.trust["bias"] + sum(
@@ -90,7 +90,7 @@ def _rank(scored: Scored) -> tuple[float, int, int, int, bool]:
 
 
 def trust_features(ranked: list[Scored]) -> dict[str, float]:
-    """Return the features of the first candidate with its score and its lead over the next that answers otherwise."""
+    """Return the features of the first candidate, its score and its lead over the next one with another answer."""
     best = ranked[0]
     second = next((each for each in ranked if each.candidate.place != best.candidate.place), None)
     lead = WIDEST_LEAD if second is None else min(WIDEST_LEAD, best.score - second.score)

@@ -1,9 +1,9 @@
-"""Generate candidates, the ways a question may be read, and read the facts behind them.
+"""Generate candidates, the possible readings of a question, and read the facts behind them.
 
-A candidate is a name of the question, an entity that bears it, and a relation of that entity in one direction. A
-relation may hold several facts, and the question may ask for one of them by a word of its statement, by a second
-name, by its date: so the facts are read where words stay unexplained. And in a base that is about one thing the
-name may be left out ("How large is the credit line?").
+A candidate is a name in the question, an entity with that name, and a relation of that entity in one direction. A
+relation may have several facts, and the question may ask for one of them by a word of its statement, by a second
+name, or by its date, so the facts are read if words remain unexplained. In a base about a single subject, the name may
+be left out ("How large is the credit line?").
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One way to read a question: this mention is this entity, and this relation of it is asked for.
+    """One reading of a question: this mention is this entity, and the question asks for this relation of it.
 
     `match` says how well it is asked for, `kind` what kind of answer it gives (None: any), `absent` how well another
-    relation is asked for that the entity lacks. `rest` are the positions of the telling words that neither name
-    nor phrase explains. `only` is the one fact of a candidate that no name led to.
+    relation is asked for that the entity lacks. `rest` are the positions of the significant words that neither name
+    nor phrase explains. `only` is the fact of a candidate that was found without a name.
     """
 
     mention: Mention
@@ -53,13 +53,13 @@ class Candidate:
 
     @property
     def place(self) -> tuple[int, int, bool]:
-        """Return what is answered: the entity, the relation and the direction."""
+        """Return what the candidate answers with: the entity, the relation and the direction."""
         return (self.entity, self.relation, self.inverse)
 
 
 @dataclass(frozen=True, slots=True)
 class FactsRead:
-    """What the facts behind a candidate add: those that explain most, the words they explain, a date."""
+    """What the facts behind a candidate add: those that explain the most, the words they explain, a date."""
 
     rows: tuple[FactRow, ...] = ()
     explained: frozenset[int] = frozenset()
@@ -70,7 +70,7 @@ NOTHING_READ = FactsRead()
 
 
 def generate(context: Context, mentions: Sequence[Mention]) -> list[Candidate]:
-    """Return a candidate for each relation of each bearer of each name."""
+    """Return a candidate for each relation of each entity of each name."""
     return [
         _candidate(context, mention, entity, row.relation, inverse=row.inverse, absent=absent)
         for mention in mentions
@@ -81,7 +81,7 @@ def generate(context: Context, mentions: Sequence[Mention]) -> list[Candidate]:
 
 
 def generate_without_name(context: Context) -> list[Candidate]:
-    """Return the candidates of a question that names nothing: by a relation, or by the words of a fact."""
+    """Return the candidates of a question without a name, by a relation or by the words of a fact."""
     if context.base.counts["facts"] > ONE_SUBJECT:
         return []
     nowhere = Mention(0, 0, "", IMPLIED, 0)
@@ -115,7 +115,7 @@ def _facts_of_relations(context: Context, nowhere: Mention) -> Iterator[tuple[Fa
 
 
 def _facts_with_words(context: Context) -> Iterator[FactRow]:
-    """Yield the facts whose statements hold most of the words of the question."""
+    """Yield the facts whose statements contain most of the words of the question."""
     stems = sorted({stem for word in context.question.words if word.weight for _, stem in word.stems})
     for number in context.base.facts_with(stems)[:FEW_FACTS]:
         yield context.base.row(number)
@@ -139,7 +139,7 @@ def _candidate(  # noqa: PLR0913 -- what makes a candidate
 
 
 def _unexplained(context: Context, mention: Mention, entity: int, match: PhraseMatch) -> tuple[int, ...]:
-    """Return the positions of the telling words that neither the name nor the phrase explains."""
+    """Return the positions of the significant words that neither the name nor the phrase explains."""
     beside = context.beside(mention, entity) if match.value >= NO_MATCH else frozenset[int]()
     if not match.words - beside:
         beside = frozenset()  # else nothing would be left that asks for the relation
@@ -173,7 +173,7 @@ class FactReader:
         self._facts: dict[int, tuple[Fact, frozenset[tuple[str, str]]]] = {}
 
     def read(self, candidate: Candidate) -> FactsRead:
-        """Choose the facts of a candidate that explain most of the rest of the question."""
+        """Choose the facts of a candidate that explain the most of the rest of the question."""
         question, found = self._context.question, []
         for row in facts_of(candidate, self._context):
             explained = self.explained(row.number, candidate.rest)
@@ -207,7 +207,7 @@ class FactReader:
         return explained
 
     def _tells_of(self, fact: Fact, mention: Mention) -> bool:
-        """Return True if a statement of a fact names a bearer of the name, by any of its names."""
+        """Return True if a statement of a fact mentions an entity of the name, under any of its names."""
         said = [f" {key(text)} " for text in fact.statement.values()]
         for owner in mention.owners[:NAMESAKES]:
             names = [f" {key(name)} " for name in _names(self._context.base.entity(owner))]

@@ -1,8 +1,8 @@
-"""Hold what the candidates of one question share in one base: names, phrases, relations, what needs no explaining.
+"""What the candidates of one question share in one base: names, phrases, relations, explained words.
 
-Words beside a name that only say what its bearer is ("the company H", "la ville de Paris") are an apposition: they
-ask for nothing. What the base calls its bearer (kind, description) decides; where it says nothing, any noun that
-stands right before the name may.
+Words next to a name that only say what the entity is ("the company H", "la ville de Paris") are an apposition: they
+ask for nothing. The kind and description of the entity decide; if they say nothing, any noun directly before the name
+may be one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SAME = frozenset(["person", "organization"])
 
 
 def fits(wanted: str, kind: str) -> bool:
-    """Return True if an answer of a kind is one that was asked for; who may ask for an organization too."""
+    """Return True if an answer of this kind was asked for; "who" may ask for an organization too."""
     return wanted == kind or (wanted in _SAME and kind in _SAME)
 
 
@@ -51,7 +51,7 @@ class Context:
     def __init__(
         self, question: Question, base: Index, lexicon: Lexicon, mentions: Sequence[Mention] = ()
     ) -> None:
-        """Take the names as they were typed; what is surely one of them is no part of a phrase."""
+        """Take the names as they were typed; what is surely one of them is not part of a phrase."""
         self.question, self.base, self.lexicon = question, base, lexicon
         self.language = lexicon.languages[question.language]
         self.relations = base.relations()
@@ -79,17 +79,17 @@ class Context:
         return self._around[place]
 
     def beside(self, mention: Mention, entity: int) -> frozenset[int]:
-        """Return the words around a name that only say what its bearer is."""
+        """Return the words around a name that only say what the entity is."""
         place = (mention.start, mention.end, entity)
         if place not in self._beside:
             self._beside[place] = _apposition(mention, entity, self)
         return self._beside[place]
 
     def match(self, mention: Mention, relation: RelationRow, *, inverse: bool) -> PhraseMatch:
-        """Return how well a relation is asked for: by its own phrases, and by those of the concept it is.
+        """Return how well a relation is asked for: by its own phrases, and by those of its concept.
 
-        Where the curator wrote phrases of the relation, they come first: another relation of the base may own
-        those of the lexicon.
+        Phrases that a curator wrote for the relation take precedence: those of the lexicon may belong to another
+        relation of the base.
         """
         matches, _ = self.around(mention)
         own = matches.get((relation.number, inverse), NONE)
@@ -110,7 +110,7 @@ class Context:
         return max((match.value for place, match in matches.items() if place not in has), default=0.0)
 
     def kind(self, relation: RelationRow, *, inverse: bool) -> str | None:
-        """Return the kind of answer a relation gives in a direction, None where it could be anything."""
+        """Return the kind of answer a relation gives in a direction, None if it could be anything."""
         concept = self.lexicon.concept(relation.concept) if relation.concept else None
         if inverse:
             kind = relation.inverse_kind or (concept.subject[0] if concept and concept.subject else None)
@@ -140,10 +140,10 @@ def _apposition(mention: Mention, entity: int, context: Context) -> frozenset[in
 
 
 def _nouns(mention: Mention, context: Context) -> Iterator[tuple[int, str, bool]]:
-    """Yield the nouns right before the name, and the one right after it, with the kind they are of.
+    """Yield the nouns directly before the name and the one directly after it, with their kinds.
 
-    A noun that is joined to the name ("the city of X") must be a plain one, for any other may be a property
-    ("the capital of X"). Only one that is not joined is surely of the bearer, whatever its kind.
+    A noun joined to the name ("the city of X") must be a plain one, since any other may be a property
+    ("the capital of X"). Only a noun that is not joined surely describes the entity, whatever its kind.
     """
     question, language = context.question, context.language
     said = [word.word for word in question.words]
@@ -179,7 +179,7 @@ def _asks(at: int, context: Context) -> bool:
 
 
 def _near(mention: Mention, context: Context) -> list[int]:
-    """Return the positions of the telling words that stand beside the name without a gap."""
+    """Return the positions of the significant words directly next to the name."""
     question, found = context.question, []
     at = mention.start - 1
     while at >= 0 and question.words[at].weight and at != question.head:
@@ -193,7 +193,7 @@ def _near(mention: Mention, context: Context) -> list[int]:
 
 
 def _is_said(at: int, description: Mapping[str, str], context: Context) -> bool:
-    """Return True if a word stands in the description of an entity."""
+    """Return True if a word is in the description of an entity."""
     languages, stems = context.lexicon.languages, context.question.words[at].stems.keys()
     return any(
         not languages[code].said(text).isdisjoint(stems)

@@ -1,4 +1,4 @@
-"""Describe a candidate by numbers: what speaks for it, what it leaves unexplained, what it contradicts.
+"""Describe a candidate by numeric features: what supports it, what it leaves unexplained, what it contradicts.
 
 Every function is pure: the same candidate, facts and context give the same numbers. How they are weighed is
 fitted on public question sets (`benchmarks/accuracy/calibrate.py`) and kept in `calibration.json`.
@@ -43,12 +43,12 @@ FEATURES = tuple(  # a table of names, by what they are about: name, phrase, wor
 
 
 def of_candidate(candidate: Candidate, context: Context) -> dict[str, float]:
-    """Return the features that no fact changes: of the name, and of the relation that is asked for."""
+    """Return the features that do not depend on facts: of the name, and of the relation asked for."""
     return {**_of_name(candidate, context), **_of_relation(candidate, context)}
 
 
 def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[str, float]:
-    """Return the features of what stays unexplained, and of the kind of answer, once these facts were read."""
+    """Return the features of unexplained words and of the kind of answer, once the facts were read."""
     question = context.question
     answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
     kind_fits = answers or bool(question.kind and facts.dated)
@@ -79,7 +79,7 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
 
 
 def _of_name(candidate: Candidate, context: Context) -> dict[str, float]:
-    """Return how sure the name is: how it was found, how far the spelling is off, how much of it there is."""
+    """Return how certain the name is: how it was found, its spelling distance, how much of it was given."""
     mention = candidate.mention
     letters = len(mention.key.replace(" ", ""))
     words = context.question.words[mention.start : mention.end]
@@ -99,7 +99,7 @@ def _of_name(candidate: Candidate, context: Context) -> dict[str, float]:
 
 
 def _of_relation(candidate: Candidate, context: Context) -> dict[str, float]:
-    """Return how well the words ask for the relation, in this direction, beside every other relation."""
+    """Return how well the words ask for the relation in this direction, compared with every other relation."""
     match, question = candidate.match, context.question
     _, best = context.around(candidate.mention)
     order = direction_cue(candidate, context)
@@ -122,7 +122,7 @@ def _of_relation(candidate: Candidate, context: Context) -> dict[str, float]:
 
 
 def _of_words(candidate: Candidate, facts: FactsRead, context: Context, left: list[int]) -> dict[str, float]:
-    """Return how much is left over, where it stands and whether it may be a name."""
+    """Return how much is unexplained, where it is, and whether it may be a name."""
     words, mention, used = context.question.words, candidate.mention, candidate.match.words
     content = sum(word.weight for word in words)
     leftover = min(sum(words[at].weight for at in left), MOST_LEFT)
@@ -150,7 +150,7 @@ def _asks_else(at: int, candidate: Candidate, context: Context) -> bool:
 
 
 def _of_names(candidate: Candidate, facts: FactsRead, context: Context, left: list[int]) -> dict[str, float]:
-    """Return whether a name is left over, or is what the candidate would answer."""
+    """Return whether a name is unexplained, or is what the candidate would answer."""
     return {
         "left_name": float(any(_is_left(mention, left, context.question) for mention in context.mentions)),
         "answer_given": float(_gives_answer(candidate, facts, context)),
@@ -159,7 +159,7 @@ def _of_names(candidate: Candidate, facts: FactsRead, context: Context, left: li
 
 
 def _is_left(mention: Mention, left: list[int], question: Question) -> bool:
-    """Return True if a second name is left over: not an everyday word that happens to be a name."""
+    """Return True if a second name is unexplained, other than an everyday word that happens to be a name."""
     places = range(mention.start, mention.end)
     named = any(question.words[at].capital or not question.words[at].common for at in places)
     return named and all(at in left for at in places)
@@ -177,7 +177,7 @@ def _gives_answer(candidate: Candidate, facts: FactsRead, context: Context) -> b
 
 
 def _is_elsewhere(mention: Mention, candidate: Candidate) -> bool:
-    """Return True if a name in the question is borne by neither side of a fact that no name led to."""
+    """Return True if the question has a name of neither side of a fact that was found without a name."""
     row = candidate.only
     if row is None or all(at in candidate.match.words for at in range(mention.start, mention.end)):
         return False
@@ -187,9 +187,9 @@ def _is_elsewhere(mention: Mention, candidate: Candidate) -> bool:
 def _of_noun(
     candidate: Candidate, context: Context, unexplained: list[int], *, kind_fits: bool
 ) -> dict[str, float]:
-    """Return whether the noun that is asked for is left over, and whether it is said to be something's.
+    """Return whether the noun asked for is unexplained, and whether it belongs to something.
 
-    A noun that only says which kind of answer is wanted ("which city") may be left over; "how old" is one too.
+    A noun that only gives the kind of answer ("which city") may stay unexplained, as in "how old".
     """
     question = context.question
     if question.noun not in unexplained:
@@ -207,7 +207,7 @@ def _of_noun(
 
 
 def _has_owner(context: Context, unexplained: list[int]) -> bool:
-    """Return True if the noun that is asked for is said to be something's: "the rate of the credit line"."""
+    """Return True if the noun asked for belongs to something: "the rate of the credit line"."""
     words, at, left, of = (
         context.question.words,
         context.question.noun,
@@ -242,13 +242,13 @@ def _kind_clashes(candidate: Candidate, context: Context) -> bool:
     return deed and candidate.kind in _NO_DEED
 
 
-# The order of the words tells in which direction a relation is asked for. "Founded by X" and "what did X found" make
-# X the doer, "who founded X" and "who was X founded by" the thing done; "the capital of X" and "X's capital" ask
-# for what X has, not for what has X. Which words tell is a matter of the language.
+# The word order shows in which direction a relation is asked for. In "founded by X" and "what did X found", X is the
+# agent; in "who founded X" and "who was X founded by", X is the patient. "The capital of X" and "X's capital" ask for
+# what X has, not for what has X. The words that show it come from the language files.
 
 
 def direction_cue(candidate: Candidate, context: Context) -> int:
-    """Return 1 if the order of the words fits the direction of the candidate, -1 if it clashes, 0 if it is silent."""
+    """Return 1 if the word order fits the direction of the candidate, -1 if it contradicts it, 0 if it says nothing."""
     doer, agent = _is_doer(candidate, context), _agent(context.relations[candidate.relation], context)
     if doer is not None and agent:
         return 1 if doer == ((agent == "object") == candidate.inverse) else -1
@@ -260,7 +260,7 @@ def direction_cue(candidate: Candidate, context: Context) -> int:
 
 
 def _could_be_owned(candidate: Candidate, context: Context) -> bool:
-    """Return True if the same words ask just as well for what the name has."""
+    """Return True if the same words ask just as well for something the name has."""
     relation = context.relations[candidate.relation]
     kind = context.kind(relation, inverse=False)
     if context.question.kind and kind and not fits(context.question.kind, kind):
@@ -270,7 +270,7 @@ def _could_be_owned(candidate: Candidate, context: Context) -> bool:
 
 
 def _agent(relation: RelationRow, context: Context) -> str | None:
-    """Return who does the deed a relation is: its subject or its object; "founded by" says so itself."""
+    """Return the agent of a relation, its subject or its object; "founded by" makes it explicit."""
     concept = context.lexicon.concept(relation.concept) if relation.concept else None
     if concept and concept.agent:
         return concept.agent
@@ -282,7 +282,7 @@ def _agent(relation: RelationRow, context: Context) -> str | None:
 
 
 def _is_doer(candidate: Candidate, context: Context) -> bool | None:
-    """Return True if the name is the doer of the deed, by the words around it; None where they do not tell."""
+    """Return True if the words around the name make it the agent; None if they do not say."""
     mention, language = candidate.mention, context.language
     before = context.question.words[mention.start - 1].word if mention.start else ""
     after = any(at >= mention.end for at in candidate.match.words)
@@ -301,7 +301,7 @@ def _is_doer(candidate: Candidate, context: Context) -> bool | None:
 
 
 def _acts(candidate: Candidate, context: Context) -> bool:
-    """Return True if a verb and its pronoun take up the name, in the active: "X devance-t-elle", "X a-t-elle fondé"."""
+    """Return True if an active verb and its pronoun refer to the name: "X devance-t-elle", "X a-t-elle fondé"."""
     language = context.language
     said = [word.word for word in context.question.words[candidate.mention.end :]]
     taken_up = any(said[at : at + 1] and said[at] in language.pronouns for at in (1, 2))
@@ -309,7 +309,7 @@ def _acts(candidate: Candidate, context: Context) -> bool:
 
 
 def _doer_is_asked(candidate: Candidate, context: Context) -> bool:
-    """Return True if "by" stands with the question word or alone at the end: "par qui", "founded by?"."""
+    """Return True if "by" is next to the question word or alone at the end: "par qui", "founded by?"."""
     said = context.question.words
     return any(
         word.word in context.language.agent_before
@@ -327,7 +327,7 @@ def _deed_is_asked(context: Context) -> bool:
 
 
 def _owned(candidate: Candidate, context: Context) -> bool:
-    """Return True if the name stands as the owner of what is asked for: "N of X", "X's N"."""
+    """Return True if the name is the owner of what is asked for: "N of X", "X's N"."""
     said, mention, language = context.question.words, candidate.mention, context.language
     at = mention.start - 1
     while at > 0 and said[at].word in language.articles:

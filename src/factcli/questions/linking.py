@@ -1,7 +1,7 @@
-"""Link the words of a question to names of a base: as typed, or with words run together or torn apart.
+"""Link the words of a question to names of a base: as typed, or with words joined or split.
 
-The longest names come first. Every entity that could be meant is kept: which one is meant shows only when its
-facts are held against the rest of the question.
+The longest names come first. Every entity that could be meant is kept: which one is meant is decided when
+its facts are compared with the rest of the question.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EXACT, JOINED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial"
 
 
 class Mention:
-    """Words `start` to `end` of a question, read as one name: who bears it, and how far the spelling is off."""
+    """Words `start` to `end` of a question, read as one name: its entities and the spelling distance."""
 
     __slots__ = ("alias", "edits", "end", "how", "key", "missing", "owners", "start")
 
@@ -31,7 +31,7 @@ class Mention:
         self.alias: dict[int, bool] = {}
 
     def add(self, entity: int, *, alias: bool) -> None:
-        """Note one entity of that name, once; its own name outranks an alias."""
+        """Add one entity of that name, once; its own name outranks an alias."""
         if entity not in self.alias:
             self.owners.append(entity)
         self.alias[entity] = self.alias.get(entity, True) and alias
@@ -46,7 +46,7 @@ def exact(question: Question, base: Index) -> list[Mention]:
 
 
 def joined(question: Question, base: Index, taken: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions that are a name once the spaces are left out: words run together, or torn apart."""
+    """Return the mentions that match a name without spaces: words joined or split."""
     mentions: dict[tuple[int, int, str], Mention] = {}
     places: dict[str, list[tuple[int, int]]] = {}
     for spoken, found in _runs(question, MOST_TORN).items():
@@ -65,7 +65,7 @@ def joined(question: Question, base: Index, taken: Iterable[Mention]) -> list[Me
 
 
 def _runs(question: Question, longest: int) -> dict[str, list[tuple[int, int]]]:
-    """Return each run of words, joined by spaces, with the places it stands at."""
+    """Return each run of words, joined by spaces, with its positions."""
     said = [word.word for word in question.words]
     found: dict[str, list[tuple[int, int]]] = {}
     for start in range(len(said)):

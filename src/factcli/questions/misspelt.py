@@ -1,4 +1,4 @@
-"""Find the names of a base in a question that are misspelt, or of which only a telling part was typed.
+"""Find the names of a base that are misspelt in a question, or of which only a distinctive part was typed.
 
 The index gives the names that hold words like those of the question; here each is laid against every run of
 words of the question, and kept where there are no more edits between than a hand makes.
@@ -35,7 +35,7 @@ def misspelt(
     """Return the mentions that are a name of the base but for a few edits, or a telling part of one.
 
     `skip` are the positions of words that cannot belong to a name (the question word), `optional` the words that a
-    name is said with or without ("the", "de").
+    name may have or not ("the", "de").
     """
     said = [word.word for at, word in enumerate(question.words) if at not in skip]
     rows = [row for row in base.near(_odd(question, skip)) if len(row.key) > SHORTEST_JOINED]
@@ -76,14 +76,14 @@ def _likeliest_first(mention: Mention) -> tuple[float, float, int, int, str]:
 
 
 def _odd(question: Question, skip: frozenset[int]) -> list[str]:
-    """Return the words a misspelt name may be found by: no everyday words, where there are others."""
+    """Return the words by which to find a misspelt name: no everyday words, if there are others."""
     full = [word for at, word in enumerate(question.words) if at not in skip and not word.stopword]
     odd = [word.word for word in full if word.capital or not word.common]
     return odd or [word.word for word in full]
 
 
 def _windows(question: Question, skip: frozenset[int]) -> list[Window]:
-    """Return each run of words that may be a name: its place, its words, and these run together."""
+    """Return each run of words that may be a name: its position, its words, and these joined."""
     said = [word.word for word in question.words]
     found = []
     for start in range(len(said)):
@@ -95,7 +95,7 @@ def _windows(question: Question, skip: frozenset[int]) -> list[Window]:
 
 
 def _align(name: str, windows: Sequence[Window], optional: Collection[str]) -> tuple[int, int, float] | None:
-    """Return the words of the question nearest to a name, and the edits between; None where none is near."""
+    """Return the words of the question nearest to a name, and the edits between; None if none is near."""
     parts, whole = name.split(), name.replace(" ", "")
     best: tuple[float, int, int] | None = None
     for start, end, said, typed in windows:
@@ -113,7 +113,7 @@ def _align(name: str, windows: Sequence[Window], optional: Collection[str]) -> t
 
 
 def distance(name: Sequence[str], said: Sequence[str], optional: Collection[str]) -> float | None:
-    """Return the edits between a name's words and the words said, None where they are two different names.
+    """Return the edits between a name's words and the words said, None if they are two different names.
 
     Digits must agree, and each word of the name must have a counterpart with no more edits than its length
     allows; a word run together or torn apart counts as half an edit, a missing or surplus optional word too.
@@ -135,7 +135,7 @@ def _digits(words: Sequence[str]) -> list[str]:
 
 
 def _word_by_word(name: Sequence[str], said: Sequence[str]) -> float | None:
-    """Return the edits between names of as many words, None where a word is off by more than it can bear."""
+    """Return the edits between names of as many words, None if a word is off by more than it can bear."""
     if len(name) != len(said):
         return None
     total = 0
@@ -151,7 +151,7 @@ def _word_by_word(name: Sequence[str], said: Sequence[str]) -> float | None:
 def _parts(
     question: Question, base: Index, rows: Sequence[NameRow], skip: frozenset[int]
 ) -> Iterator[tuple[int, int, NameRow]]:
-    """Yield the runs of words that are part of a name and hold a word few names share: "president Chirac"."""
+    """Yield the runs of words that are part of a name and contain a word few names share: "president Chirac"."""
     counts = base.words({word.word for word in question.words})
     rare = [
         at
@@ -168,12 +168,12 @@ def _parts(
 
 
 def _may_stand_alone(word: Word) -> bool:
-    """Return True if a word can stand for a longer name: no everyday one, unless it is written like a name."""
+    """Return True if a word can mean a longer name: not an everyday word, unless it is written like a name."""
     return not word.stopword and (word.capital or (not word.common and len(word.word) >= SHORTEST_PART))
 
 
 def _run(question: Question, parts: Sequence[str], at: int) -> tuple[int, int]:
-    """Return the longest run of words around a position that stand side by side in a name too."""
+    """Return the longest run of words around a position that are also adjacent in a name."""
     said = [word.word for word in question.words]
     place = parts.index(said[at])
     start, end = at, at + 1

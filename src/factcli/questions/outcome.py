@@ -1,4 +1,4 @@
-"""Turn rankings into what is said: answers, the card of a bare name, the choices of a tie, or an abstention."""
+"""Turn rankings into outcomes: answers, the card of a bare name, the choices of a tie, or an abstention."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def _answers_too(each: Scored, best: Scored) -> bool:
 def reading_of(
     question: Question, ranking: Ranking | None, language: str, scored: Scored | None = None
 ) -> Reading:
-    """Return how the question was understood: kind, names, relation, words left over.
+    """Return how the question was understood: kind, names, relation, unexplained words.
 
-    By the best candidate of a base, or by the one that is given.
+    According to the best candidate of a base, or to the one given.
     """
     if ranking is None or not ranking.ordered:
         content = [at for at, word in enumerate(question.words) if word.weight]
@@ -93,7 +93,7 @@ def reading_of(
 
 
 def mention_of(ranking: Ranking, mention: Mention, number: int, language: str) -> EntityMention:
-    """Return a name that was found as it is shown: the entity, the words that name it, how they match."""
+    """Return a mention for display: the entity, the words that name it, how they match."""
     entity = ranking.context.base.entity(number)
     how = "fuzzy" if mention.how != EXACT else "alias" if mention.alias.get(number) else "exact"
     letters = max(len(mention.key.replace(" ", "")), 1)
@@ -128,7 +128,7 @@ def _trace(ranking: Ranking, scored: Scored) -> Trace:
     )
 
 
-# Abstaining: say which kind of "no" it is, and what could be asked instead.
+# Abstention: the reason, and what could be asked instead.
 
 
 def abstain(question: Question, rankings: list[Ranking], options: AskOptions) -> Outcome:
@@ -148,7 +148,7 @@ def abstain(question: Question, rankings: list[Ranking], options: AskOptions) ->
 
 
 def _known_mention(ranking: Ranking) -> Mention | None:
-    """Return the name the refusal is about: that of the best candidate, else the first that was found."""
+    """Return the name that the refusal is about: that of the best candidate, else the first one found."""
     mentions = [ranking.ordered[0].candidate.mention, *ranking.context.mentions]
     return next(
         (
@@ -162,7 +162,7 @@ def _known_mention(ranking: Ranking) -> Mention | None:
 
 
 def _names_a_stranger(ranking: Ranking) -> bool:
-    """Return True if a word left over looks like a name the base does not have, or like the rest of one."""
+    """Return True if an unexplained word looks like a name that is not in the base, or like the rest of one."""
     words = ranking.context.question.words
     near = {at for each in ranking.context.mentions for at in range(each.start, each.end)}
     capital = {at for at in near if words[at].capital}
@@ -176,7 +176,7 @@ def _names_a_stranger(ranking: Ranking) -> bool:
 
 
 def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, ...]:
-    """Return what the base does know of an entity, as questions that it answers."""
+    """Return what the base does know about an entity, as questions that it answers."""
     base, relations = ranking.context.base, ranking.context.relations
     name = pick(base.entity(entity).name, language)
     found = []
@@ -190,7 +190,7 @@ def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, 
 
 
 def _nearest(rankings: list[Ranking], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
-    """Return the names near to what was typed, only where they are near."""
+    """Return the names similar to what was typed, if any."""
     found: dict[str, Suggestion] = {}
     for ranking in rankings:
         for mention in ranking.context.mentions:
@@ -201,11 +201,11 @@ def _nearest(rankings: list[Ranking], options: AskOptions, language: str) -> tup
     return tuple(found.values())[:MOST_SUGGESTIONS]
 
 
-# Ambiguity: a question that fits several entities just as well.
+# Ambiguity: a question that fits several entities equally well.
 
 
 def ambiguity(question: Question, ranking: Ranking, options: AskOptions) -> Outcome | None:
-    """Return the choices where a question fits several bearers of a name, or several subjects, just as well."""
+    """Return the choices if a question fits several entities of a name, or several subjects, equally well."""
     best = ranking.ordered[0]
     tied = [each.candidate for each in ranking.ordered if _ties(each, best)]
     entities = list(dict.fromkeys(each.entity for each in tied))
@@ -226,14 +226,14 @@ def _ties(each: Scored, best: Scored) -> bool:
 
 
 def owners_of(mention: Mention) -> list[int]:
-    """Return the bearers of a name; those whose own name it is, where there are any."""
+    """Return the entities of a name; only those whose own name it is, if there are any."""
     return [number for number in mention.owners if not mention.alias[number]] or mention.owners
 
 
 def _choices(
     question: Question, ranking: Ranking, mention: Mention, numbers: list[int], options: AskOptions
 ) -> Outcome:
-    """Return a question that could be about any of these entities, with one suggestion for each."""
+    """Return the outcome of a question that could be about any of these entities, with one suggestion for each."""
     language, base = options.language or question.language, ranking.context.base
     reading = reading_of(question, ranking, language)
     if mention.how != IMPLIED:
@@ -254,14 +254,14 @@ def _described(entity: Entity, language: str, form: str) -> str:
     return form.format(name, said) if said else name
 
 
-# The card of a bare name: what the base knows of it, seen from the question word. `who Kyutai` is what it is, then
-# the people; `when DevDay` its dates; a name alone is all of it. Nothing is ranked: the name is the whole question.
+# The card of a bare name: what the base knows about it, according to the question word. `who Kyutai` gives what it is,
+# then the people; `when DevDay` its dates; a name alone gives everything. Nothing is ranked.
 
 
 def entity_card(
     question: Question, rankings: list[Ranking], options: AskOptions, calibration: Calibration
 ) -> Outcome | None:
-    """Return the card of a question that is nothing but a name, None where it is more than that."""
+    """Return the card of a question that is only a name, or None if it is more."""
     if rankings and question.measures(rankings[0].context.language):
         return None
     language = options.language or question.language
@@ -283,7 +283,7 @@ def entity_card(
 
 
 def _whole_mention(ranking: Ranking) -> Mention | None:
-    """Return the mention that leaves nothing of the question but stopwords."""
+    """Return the mention that covers the question except for stopwords."""
     question, language = ranking.context.question, ranking.context.language
     for mention in sorted(
         ranking.context.mentions, key=lambda each: (each.how != EXACT, each.edits, each.start - each.end)
@@ -305,7 +305,7 @@ def _whole_mention(ranking: Ranking) -> Mention | None:
 
 
 def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> bool:
-    """Return True if the stopwords ask for a relation all the same: "where is X from"."""
+    """Return True if the stopwords alone ask for a relation: "where is X from"."""
     best = ranking.ordered[0].candidate if ranking.ordered else None
     return (
         best is not None
@@ -316,7 +316,7 @@ def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> 
 
 
 def _card(ranking: Ranking, mention: Mention, options: AskOptions, calibration: Calibration) -> list[Answer]:
-    """Return what a base tells of the bearer of a name; the score is how sure the name is."""
+    """Return what a base knows about the entity of a name; the score is how certain the name is."""
     base, kind = ranking.context.base, ranking.context.question.kind
     entity = owners_of(mention)[0]
     score = round(calibration.card * (1 - mention.edits / max(len(mention.key), 1)), 4)
@@ -336,7 +336,7 @@ def _card(ranking: Ranking, mention: Mention, options: AskOptions, calibration: 
 
 
 def _place_on_card(fact: Fact, concept: str | None, kind: str | None, *, inverse: bool) -> int | None:
-    """Return where a fact stands on the card seen from this kind of question, None where it does not belong."""
+    """Return the position of a fact on the card for this kind of question, None if it does not belong there."""
     is_nature = not inverse and (concept in NATURE or fact.relation.id in NATURE)
     if kind is None:
         return 0 if is_nature else 1 + inverse

@@ -1,7 +1,7 @@
 """Parse a question: its language, its words, and the kind of answer it asks for.
 
-Nothing here knows a base. A word that nobody knows is corrected to the nearest known word, and the correction
-is kept beside it as a second, less trusted reading.
+Nothing here depends on a base. An unknown word is corrected to the nearest known word, and the correction is kept
+as a second, less trusted reading.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _LONGEST_PHRASE = 4  # words a question phrase may have ("pour quelle raison")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question with all that is known of it before any base is looked at.
+    """One word of a question with what is known about it before any base is searched.
 
-    `word` is folded; `start` and `end` are its place in the text. A `common` word is one of the lexicon, an
-    `unknown` one is neither that nor in a base; `corrected` are the words it may have been meant to be. `stems`
-    tells, for each (language, stem), how far it is trusted; `weight`, 0–1, how much the word tells.
+    `word` is folded; `start` and `end` are its offsets in the text. A `common` word is in the lexicon, an `unknown`
+    one is neither there nor in a base; `corrected` are the words it may have been meant to be. `stems` gives, for
+    each (language, stem), how far it is trusted; `weight`, 0–1, how significant the word is.
     """
 
     word: str
@@ -51,18 +51,18 @@ class Word:
 
     @property
     def foreign(self) -> bool:
-        """Return True if nobody knows the word, nor one near it: a name, perhaps, that no base has."""
+        """Return True if neither the word nor a similar one is known: perhaps a name that is not in any base."""
         return self.unknown and not self.corrected
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is understood before any base is looked at.
+    """A question as understood before any base is searched.
 
     `kind` is the answer type, None for any; `kind_words` are the positions of the question word. `thing` says that
-    the question word leaves the kind open ("what"); `head` is the position of the noun that tells the kind
-    instead ("which city"), `plain` that it tells no more than that. `noun` is the first telling word behind the
-    question word, `future` that the question is about what is to come.
+    the question word leaves the kind open ("what"); `head` is the position of the noun that gives the kind
+    instead ("which city"), `plain` that it says nothing else. `noun` is the first significant word after the
+    question word; `future` says that the question is about the future.
     """
 
     text: str
@@ -77,28 +77,28 @@ class Question:
     future: bool = False
 
     def measures(self, language: Language) -> bool:
-        """Return True if the question word names a property of its own: "how heavy", not "how much"."""
+        """Return True if the question word implies a property itself: "how heavy", not "how much"."""
         if self.kind != "quantity":
             return False
         said = [(self.words[at].corrected or (self.words[at].word,))[0] for at in self.kind_words]
         return not all(language.is_stopword(word) or language.is_plain(word) for word in said)
 
     def said(self, places: Sequence[int]) -> list[str]:
-        """Return the words at these positions as they were typed."""
+        """Return the words at these positions as typed."""
         return [self.text[self.words[at].start : self.words[at].end] for at in places]
 
 
 class KnownWords:
-    """What is known of words besides the lexicon: by the names of the bases and by their own phrases.
+    """The words known from the names and phrases of the bases, besides the lexicon.
 
-    `words` tells which of some folded words the names hold, so that these are not corrected; `stems` gives the
+    `words` returns which of some folded words are in names, so that these are not corrected; `stems` returns the
     stems of the bases' phrases, so that a word can be corrected to one.
     """
 
     def __init__(
         self, words: Callable[[Collection[str]], set[str]], stems: Callable[[], Sequence[str]]
     ) -> None:
-        """Keep the two look-ups; the second is made only for a word that nobody knows."""
+        """Keep the two look-ups; the second is only used for unknown words."""
         self.words, self.stems = words, stems
 
 
@@ -113,7 +113,7 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
 ) -> Question:
     """Parse a question.
 
-    `default` is the language of a text that has none of its own; `kind` is the answer type a command fixes;
+    `default` is the language of a text whose language cannot be detected; `kind` is the answer type a command fixes;
     `strict` corrects nothing.
     """
     found = tokens(text)
@@ -166,7 +166,7 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
 
 
 class _Spelling:
-    """A word as it was typed, and what it may have been meant to be."""
+    """A word as typed, and what it may have been meant to be."""
 
     __slots__ = ("common", "corrected", "stems", "unknown", "word")
 
@@ -189,7 +189,7 @@ def _spellings(  # noqa: PLR0913 -- all that words are known by
     *,
     strict: bool,
 ) -> list[_Spelling]:
-    """Tell everyday words from those that nobody knows, and correct the latter."""
+    """Separate everyday words from unknown ones, and correct the latter."""
     distinct = set(listed)
     common = lexicon.known(distinct)
     familiar = common | known.words(distinct)
@@ -211,9 +211,9 @@ def _spellings(  # noqa: PLR0913 -- all that words are known by
 def _correct(
     spelling: _Spelling, language: Language, lexicon: Lexicon, own: Collection[str], *, name: bool
 ) -> None:
-    """Note the known words a misspelt one may have been meant to be, first those of the question's language.
+    """Find the known words that a misspelt one may mean, first those of the question's language.
 
-    A word written like a name is corrected only where its letters are right and their order is not ("PGD").
+    A word written like a name is only corrected if its letters are right but their order is not ("PGD").
     """
     from factcli.language.spelling import nearest
 
@@ -242,7 +242,7 @@ def _correct(
 
 
 def _stems(spellings: list[_Spelling], code: str, lexicon: Lexicon) -> list[Stems]:
-    """Return the stems of each word in every language, and let the lexicon fetch what it knows of them."""
+    """Return the stems of each word in every language, and let the lexicon fetch their weights."""
     wanted: dict[str, set[str]] = {each: set() for each in lexicon.languages}
     found = []
     for spelling in spellings:
@@ -260,7 +260,7 @@ def _stems(spellings: list[_Spelling], code: str, lexicon: Lexicon) -> list[Stem
 
 
 def _weight(word: str, stems: Stems, language: Language, lexicon: Lexicon) -> float:
-    """Return how much a word tells: the fewer concepts use it, the more; a word that only shades, little."""
+    """Return how significant a word is: more if few concepts use it, little if it only adds a nuance."""
     weights = [
         (code, lexicon.weight(code, stem))
         for code, stem in stems
@@ -272,7 +272,7 @@ def _weight(word: str, stems: Stems, language: Language, lexicon: Lexicon) -> fl
 
 
 class _AnswerType:
-    """What kind of answer is asked for, and by which words; the fields are those of a question."""
+    """What kind of answer is asked for, and by which words; the fields are as in Question."""
 
     __slots__ = ("head", "kind", "kind_words", "noun", "plain", "thing")
 
@@ -310,8 +310,8 @@ def _question_phrase(
 ) -> tuple[int, int, str] | None:
     """Return where the question phrase starts, its words and its kind.
 
-    The first one counts; one that asks for a thing gives way to another right behind it ("what" to "what year").
-    Words that only say that a question follows, or a yes or no ("est-ce que"), are passed over.
+    The first one counts, except that one asking for a thing gives way to another directly after it ("what" to
+    "what year"). Words that only announce a question, or a yes-no question ("est-ce que"), are skipped.
     """
     opened = max((len(words) for words in language.openers if tuple(said[: len(words)]) == words), default=0)
     best: tuple[int, int, str] | None = None
@@ -329,7 +329,7 @@ def _phrase_at(
 ) -> tuple[int, str] | None:
     """Return the length and kind of the longest question phrase at a place.
 
-    Who behind a full word is no question but a relative pronoun: "X, qui est né à".
+    "Who" after a content word is not a question word but a relative pronoun: "X, qui est né à".
     """
     for length in range(min(_LONGEST_PHRASE, len(said) - start), 0, -1):
         kind = language.kinds.get(tuple(said[start : start + length]))
@@ -339,7 +339,7 @@ def _phrase_at(
 
 
 def _take_first_noun(answer: _AnswerType, said: list[str], stopword: list[bool], language: Language) -> None:
-    """Take the noun that begins words without a question word: "date de la levée", "list all books by X"."""
+    """Take the noun that begins a phrase without a question word: "date de la levée", "list all books by X"."""
     at = next((at for at, stopped in enumerate(stopword) if not stopped), None)
     kind = language.head_kind(said[at:]) if at is not None else None
     wished = any(word in language.asking for word in said[:at])

@@ -1,8 +1,8 @@
 """Link the words around a name to the relations they ask for.
 
-The phrases come from the base (its labels and phrases) and from the lexicon (what people call the common
-relations). A phrase counts by the share of it that was said, by how telling its words are, and by how much
-of what was said it explains.
+The phrases come from the base (its labels and phrases) and from the lexicon (what people call common relations). A
+phrase is scored by how much of it is in the question, how significant its words are, and how much of the question it
+explains.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
     from factcli.questions.parse import Question, Word
 
-    # A phrase as it was said: the mass of each of its words that was said, by position, and its whole mass.
+    # A matched phrase: the mass of each of its matched words, by position, and its whole mass.
     Said = tuple[tuple[tuple[int, float], ...], float]
 
 
 class PhraseMatch:
     """How well one relation, in one direction, is asked for.
 
-    `cover` is the share of the phrase that was said, `mass` how telling that is, `share` how much of what was said it
-    explains, and `value`, 0–1, the three in one. `words` are the positions of the words of the best phrase,
-    `explained` those of all its phrases that were said.
+    `cover` is the share of the phrase in the question, `mass` how significant that is, `share` how much of the
+    question it explains, and `value`, 0–1, combines the three. `words` are the positions of the words of the best
+    phrase, `explained` those of all its matching phrases.
     """
 
     __slots__ = ("cover", "explained", "mass", "share", "value", "words")
 
     def __init__(self, cover: float, mass: float, share: float, used: frozenset[int]) -> None:
-        """Work out the value."""
+        """Compute the value."""
         self.cover, self.mass, self.share, self.words = cover, mass, share, used
         self.explained: frozenset[int] = used
         self.value = cover * (mass / (mass + HALF_MASS)) * (0.35 + 0.65 * share)
 
     def lowered(self, factor: float) -> PhraseMatch:
-        """Return the same match, worth less."""
+        """Return the same match with a lower value."""
         lowered = self.explaining(self.explained)
         lowered.value *= factor
         return lowered
@@ -54,15 +54,15 @@ NONE = PhraseMatch(0.0, 0.0, 0.0, frozenset())
 
 
 class PhraseMatcher:
-    """All phrases of lexicon and base that touch a question, ready to be matched around any name.
+    """All phrases of lexicon and base that share words with a question, ready to be matched around any name.
 
-    `names` are the positions of words that are surely part of a name ("New York") and so no part of a phrase.
+    `names` are the positions of words that are surely part of a name ("New York"), hence not of a phrase.
     """
 
     def __init__(
         self, question: Question, lexicon: Lexicon, base: Index, names: frozenset[int] = frozenset()
     ) -> None:
-        """Fetch the rows once; of phrases said with the same words only the fullest is kept."""
+        """Fetch the rows once; of phrases matched by the same words, only the most complete is kept."""
         self._question, self.names = question, names
         self._whole: dict[int, set[str | int]] | None = None
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
@@ -98,7 +98,7 @@ class PhraseMatcher:
             found[positions] = (tuple(parts), total)
 
     def _masses(self, code: str, stem: str, lexicon: Lexicon) -> list[tuple[int, float]]:
-        """Return where a stem was said, the surest first, with the mass it has there."""
+        """Return the positions of a stem, the most certain first, with its mass there."""
         place = (code, stem)
         if place not in self._known:
             said, weight = self._places.get(place, ()), lexicon.weight(code, stem)
@@ -106,7 +106,7 @@ class PhraseMatcher:
         return self._known[place]
 
     def asked_by(self, at: int) -> set[str | int]:
-        """Return the relations and concepts of which a phrase that holds this word is said in full."""
+        """Return the relations and concepts with a complete phrase that contains this word."""
         if self._whole is None:
             self._whole = {}
             for (target, _), said in self._said.items():

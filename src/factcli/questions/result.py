@@ -1,6 +1,6 @@
-"""Hold what is known of a question and of its answer: the values between understanding and writing.
+"""The values that describe a question and its outcome.
 
-Everything here is frozen and made once; nothing here decides anything.
+Everything here is frozen; nothing here decides anything.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ STATUSES = (ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS)
 
 @dataclass(frozen=True, slots=True)
 class AskOptions:
-    """Say how a question is asked: the command it came by, the language wanted, the steps allowed.
+    """How a question is asked: the command, the language of the answer, the steps allowed.
 
     `kind` fixes the answer kind (`who` asks for a person); `language` None means "that of the question",
-    and `locale_language` is used where a question, being a bare name, has none. `explain` keeps the trace.
+    and `locale_language` is used if the question is a bare name, which has none. `explain` keeps the trace.
     """
 
     command: str = "ask"
@@ -65,7 +65,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One fact that answers; `inverse`: its subject is the short answer. `score` is a probability, 0–1."""
+    """One fact that answers; `inverse`: the short answer is its subject. `score` is a probability, 0–1."""
 
     fact: Fact
     base: str
@@ -75,7 +75,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What to ask next: `words` are the arguments of `command` that lead there, `label` how it reads."""
+    """What to ask next: `words` are the arguments of `command`, `label` is its text."""
 
     label: str
     command: str

@@ -1,6 +1,6 @@
-"""Every number that questions are read by and that is not fitted: what is compared, and where the line is.
+"""Every threshold for questions that is not fitted: what is compared, and where the line is.
 
-The fitted numbers stand in `calibration.json`. Weights and shares lie between 0 and 1.
+The fitted numbers are in `calibration.json`. Weights and shares lie between 0 and 1.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_MENTIONS = 12  # ranked in one question, the longest first
 MOST_BEARERS = 40  # of one name that are ranked
 NAMESAKES = 3  # bearers of a second name that are looked for in a statement
 
-# Of phrases, how much of them was said (their coverage):
+# Of phrases, how much of them is in the question (their coverage):
 EXPLAINED_COVERAGE = 0.6  # above which the words of a phrase count as explained
 WHOLE_COVERAGE = 0.8  # above which a phrase is said in full, one edit apart
 EXACT_COVERAGE = 0.99  # above which every word of it was said

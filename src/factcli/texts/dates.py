@@ -1,7 +1,7 @@
 """Find the dates of a text and give each in EDTF, as precise as the text is and no more.
 
 `fin 2023` is 2023-12~, `le 21 novembre` XXXX-11-21, `d'ici 2030` ../2030. How a language writes dates comes
-from its file as `DateWords`; days counted from the text's own day (`la semaine dernière`) have no EDTF and
+from its file as `DateWords`; times relative to the date of the text (`la semaine dernière`) have no EDTF and
 are given by name.
 """
 
@@ -38,8 +38,8 @@ class DateMention:
 def find_dates(text: str, words: DateWords) -> tuple[DateMention, ...]:
     """Return the dates of a text in order, without overlap.
 
-    A lone year is a date only where a word such as "in" or an opening bracket says so. A word that makes a
-    date a bound makes it an open interval.
+    A year alone is a date only if a word such as "in" or an opening bracket says so. A word that makes a date
+    a bound makes it an open interval.
     """
     text = text.replace("’", "'")
     if not words.hint.search(text):
@@ -71,7 +71,7 @@ def _valid(found: re.Match[str], edtf: str) -> Iterator[DateMention]:
 
 
 def _in_order(found: re.Match[str], words: DateWords) -> str:
-    """Read 21/11/2024; where day and month could be either, only the year is certain."""
+    """Read 21/11/2024; if day and month could be swapped, only the year is certain."""
     first, second, year = int(found[1]), int(found[2]), found[3]
     if words.day_first or first > _MONTHS or first == second:
         day, month = first, second
@@ -83,7 +83,7 @@ def _in_order(found: re.Match[str], words: DateWords) -> str:
 
 
 def _is_month(found: re.Match[str], words: DateWords) -> bool:
-    """Tell a lone month from a name or a verb by its case."""
+    """Return True if a month alone is not a name or a verb, judging by its case."""
     told = {name: part for name, part in found.groupdict().items() if part}
     month = told.pop("month", None)
     if month is None:
@@ -95,7 +95,7 @@ def _is_month(found: re.Match[str], words: DateWords) -> bool:
 
 
 def _assembled(found: re.Match[str], words: DateWords) -> str:
-    """Put the parts that were found together as EDTF."""
+    """Combine the parts of a date into EDTF."""
     told = {name: part for name, part in found.groupdict().items() if part}
     if "century" in told:
         century = told["century"]
@@ -115,7 +115,7 @@ def _assembled(found: re.Match[str], words: DateWords) -> str:
 
 
 def _same(word: str, names: Iterable[str]) -> str:
-    """Return the name in the language file that a word is, whatever its case and spaces."""
+    """Return the name in the language file that a word matches, ignoring case and spaces."""
     plain = " ".join(word.lower().split())
     return next(name for name in names if name.lower() == plain)
 
@@ -146,9 +146,9 @@ _PLACE = re.compile(r"\{(\w+)\} ?")
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """What a language tells about dates, compiled once into patterns.
+    """What a language file says about dates, compiled into patterns.
 
-    `forms` are the ways to put a date together, in the order to try them, with the named groups day, month,
+    `forms` are the ways to write a date, in the order to try them, with the named groups day, month,
     year, season, part, about, century and decade. `months`, `seasons` and `parts` lead to EDTF month numbers;
     `bounds` finds a word before a date that makes it the end ("until") or the start ("since") of a time. A
     text without a `hint` has no date.
@@ -191,7 +191,7 @@ class DateWords:
 
 
 def _places(table: Mapping[str, Any]) -> dict[str, str]:
-    """Return the pattern for each place of a form."""
+    """Return the pattern for each placeholder of a form."""
     names = (*table["month"], *(name.rstrip(".") for name in table["month"]))
     endings = _any(table["day_endings"])
     places = {
@@ -215,7 +215,7 @@ def _hint(table: Mapping[str, Any], places: Mapping[str, str]) -> re.Pattern[str
 
 
 def _form(form: str, places: Mapping[str, str]) -> re.Pattern[str]:
-    """Turn "{day} {month}" into a pattern: any space stands for a space, none is needed after a hyphen."""
+    """Turn "{day} {month}" into a pattern: a space matches any space, and is optional after a hyphen."""
     pattern, at = "", 0
     for place in _PLACE.finditer(form):
         name = place[1]

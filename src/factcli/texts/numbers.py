@@ -1,4 +1,4 @@
-"""Find the amounts of a text with their units and currencies, so that two ways to write one can be compared.
+"""Find the amounts of a text with their units and currencies, so that different notations can be compared.
 
 `6 milliards de dollars`, `$6 billion` and `US$6bn` are the same mention: 6e9 USD. What is a number word, a
 multiplier or a currency in a language comes from its file as `NumberWords`.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Meaning = TypeVar("Meaning")
 
 
-# The ISO 4217 codes that articles write out; others are taken for words.
+# The ISO 4217 codes used in articles; others are taken for words.
 # fmt: off
 _CODES = frozenset((
     "AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF",
@@ -36,7 +36,7 @@ class NumberMention:
     """An amount in `text[start:end]`, unit and currency included.
 
     `amount` is exact; `unit` is an English unit name or None, `currency` an ISO 4217 code or None. An
-    `ordinal` is a rank; `approximate` says that the text itself only comes near or gives a bound.
+    `ordinal` is a rank; `approximate` says that the text itself gives an approximation or a bound.
     """
 
     start: int
@@ -51,8 +51,8 @@ class NumberMention:
 def find_quantities(text: str, words: NumberWords) -> tuple[NumberMention, ...]:
     """Return the amounts of a text in order, without overlap.
 
-    The articles un, une, a are no amount unless a multiplier or a unit follows; dates are numbers too, and
-    left to the caller to set aside.
+    The articles un, une, a are not amounts unless a multiplier or a unit follows. Dates are numbers too; the
+    caller must exclude them.
     """
     found = list(_mentions(Tokens(text, words), words))
     for at in range(len(found) - 1, 0, -1):
@@ -62,7 +62,7 @@ def find_quantities(text: str, words: NumberWords) -> tuple[NumberMention, ...]:
 
 
 def _with_unit_of(low: NumberMention, high: NumberMention) -> NumberMention:
-    """Give the lower end of a range the unit that stands after the upper end only: entre 5 et 10 %."""
+    """Give the lower end of a range the unit that only follows the upper end: entre 5 et 10 %."""
     if low.unit or low.currency or low.ordinal or high.ordinal:
         return low
     return replace(low, unit=high.unit, currency=high.currency)
@@ -105,7 +105,7 @@ def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -
 
 
 def _with_suffix(tokens: Tokens, words: NumberWords, number: Numeral, currency: str | None) -> Numeral:
-    """Take a suffix that stands apart from the digits where money is meant: $6 B, 6 Md€."""
+    """Take a suffix separated from the digits if money is meant: $6 B, 6 Md€."""
     after = number.after
     if number.ordinal or not tokens.adjoin(after) or tokens[after].text not in words.suffixes:
         return number
@@ -130,7 +130,7 @@ def _counted(tokens: Tokens, words: NumberWords, number: Numeral) -> tuple[str |
 
 
 def _currency(tokens: Tokens, words: NumberWords, at: int) -> str | None:
-    """Return what a currency sign or a code such as USD stands for."""
+    """Return the currency of a sign or a code such as USD."""
     if not 0 <= at < len(tokens):
         return None
     text = tokens[at].text
@@ -155,7 +155,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 class Numeral:
     """A number that takes the tokens up to before `after`.
 
-    `single` marks a lone one, which is mostly an article; `round` a word such as dizaine or dozens.
+    `single` marks a one on its own, which is mostly an article; `round` a word such as dizaine or dozens.
     """
 
     value: Decimal
@@ -166,7 +166,7 @@ class Numeral:
 
 
 def read_numeral(tokens: Tokens, words: NumberWords, at: int) -> Numeral | None:
-    """Return the numeral that begins with the token `at`, or None where none does."""
+    """Return the numeral that begins with the token `at`, or None if none does."""
     value = tokens[at].value
     if value is not None:
         return _in_digits(tokens, words, at, value)
@@ -184,7 +184,7 @@ def _in_digits(tokens: Tokens, words: NumberWords, at: int, value: Decimal) -> N
 
 
 def _with_ending(number: Numeral, ending: str, words: NumberWords) -> Numeral | None:
-    """Read the letters right after the digits; letters without a meaning make it a name: 3D, 5G."""
+    """Read the letters directly after the digits; unknown letters make it a name: 3D, 5G."""
     if plain(ending) in words.ordinal_endings:
         return replace(number, after=number.after + 1, ordinal=True)
     if ending in words.suffixes:
@@ -229,7 +229,7 @@ def _rounded(tokens: Tokens, words: NumberWords, number: Numeral) -> Numeral:
 
 
 def _one_part(tokens: Tokens, words: NumberWords, at: int) -> Numeral | None:
-    """Take "a third of", which is not a rank: only what it is a part of tells."""
+    """Take "a third of", which is not a rank: only what follows shows it."""
     found = tokens.find_next(at + 1, words.fractions) if tokens.is_one_of(at, words.singles) else None
     if not found or not tokens.is_one_of(found[1], words.links):
         return None
@@ -279,11 +279,11 @@ class SpeltNumber:
     """Read one number word by word, as long as the next word fits.
 
     `value` is the sum so far, `after` the token behind it, `scale` the last multiplier taken (0 for none),
-    `single` says that it is a lone one, which is mostly an article.
+    `single` says that it is a one on its own, which is mostly an article.
     """
 
     def __init__(self, tokens: Tokens, words: NumberWords, at: int) -> None:
-        """Read from the token `at`; nothing was read where `after` is still `at`."""
+        """Read from the token `at`; nothing was read if `after` is still `at`."""
         self._tokens, self._words, self._first = tokens, words, at
         self._total = self._current = self.scale = Decimal(0)
         self.after = at
@@ -295,7 +295,7 @@ class SpeltNumber:
         self.single = self.after == at + 1 and tokens.is_one_of(at, words.singles)
 
     def _one(self) -> None:
-        """Take an article for 1 where a multiplier follows: un milliard, a hundred."""
+        """Take an article as 1 if a multiplier follows: un milliard, a hundred."""
         if self._tokens.is_one_of(self._first, self._words.singles):
             following = self._first + 1
             scales = (self._words.hundreds, self._words.multipliers, self._words.round)
@@ -353,7 +353,7 @@ class SpeltNumber:
         return True
 
     def _scale(self, scale: Decimal) -> None:
-        """Multiply what stands before: all of it by a larger scale, the last part by a smaller one."""
+        """Multiply what comes before: all of it by a larger scale, the last part by a smaller one."""
         if self.scale and scale > self.scale:
             self._total = (self._total + self._current) * scale
         else:
@@ -370,7 +370,7 @@ _GAP = re.compile(r"[\s‐‑-]{0,2}")
 
 @dataclass(frozen=True, slots=True)
 class NumberToken:
-    """A number in digits (then with its value), a word, or a sign, and where it stands."""
+    """A number in digits (then with its value), a word, or a sign, with its offsets."""
 
     text: str
     start: int
@@ -381,11 +381,11 @@ class NumberToken:
 class Tokens:
     """Hold the tokens of one text and look up the phrases that begin at each.
 
-    Digits inside a name or a version (IA2021, GPT-4, 2.0.1) are no token.
+    Digits inside a name or a version (IA2021, GPT-4, 2.0.1) are not tokens.
     """
 
     def __init__(self, text: str, words: NumberWords) -> None:
-        """Cut the text with the separators and signs of a language."""
+        """Split the text with the separators and signs of a language."""
         self.text = text
         self.items = [
             NumberToken(found[0], found.start(), found.end(), _amount(found))
@@ -413,7 +413,7 @@ class Tokens:
         return found
 
     def find_next(self, at: int, meanings: Mapping[Phrase, Meaning]) -> tuple[Meaning, int] | None:
-        """Do the same where the phrase must follow the token before it at once."""
+        """Do the same for a phrase that must directly follow the token before it."""
         return self.find(at, meanings) if self.adjoin(at) else None
 
     def is_one_of(self, at: int, names: frozenset[str]) -> bool:
@@ -421,7 +421,7 @@ class Tokens:
         return at < len(self) and plain(self.items[at].text) in names
 
     def adjoin(self, at: int) -> bool:
-        """Return True if only a space or a hyphen stands between a token and the one before it."""
+        """Return True if only a space or a hyphen separates a token from the one before it."""
         if not 0 < at < len(self):
             return False
         return bool(_GAP.fullmatch(self.text, self.items[at - 1].end, self.items[at].start))
@@ -455,7 +455,7 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """What a language tells about numbers, looked up word by word; a key is a phrase, a tuple of plain words.
+    """What a language file says about numbers, looked up word by word; a key is a phrase, a tuple of plain words.
 
     Amounts are `Decimal`; `currencies` lead to ISO 4217 codes, `units` to English unit names, `fractions`
     to denominators. `symbols` are the marks among the currencies and units, longest first. No number in words
@@ -512,7 +512,7 @@ def _keyed(table: Mapping[str, Any], kind: Callable[[Any], Meaning]) -> dict[Phr
 
 
 def phrase(name: str) -> Phrase:
-    """Return a name as the tuple of its words, hyphens and spaces being the same."""
+    """Return a name as the tuple of its words, treating hyphens as spaces."""
     parts = name.replace("-", " ").split()
     return tuple(part if len(part) <= _LONGEST_SYMBOL else plain(part) for part in parts)
 

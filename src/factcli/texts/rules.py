@@ -1,4 +1,4 @@
-"""Gather what a language tells about its texts: sentence ends, numbers, dates and the cues of modality."""
+"""The rules of a language for its texts: sentence ends, numbers, dates and the cues of modality."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """What is needed to read the texts of one language."""
+    """The rules for texts in one language."""
 
     splitting: SplittingRules
     numbers: NumberWords
@@ -44,7 +44,7 @@ def load_rules(folder: str = FOLDER) -> dict[str, LanguageRules]:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The words that say how sure a claim is: a pattern for each kind of cue of a language."""
+    """The words that say how certain a claim is: a pattern for each kind of cue of a language."""
 
     conditional: re.Pattern[str]
     attribution: re.Pattern[str]
@@ -55,7 +55,7 @@ class Cues:
     def from_table(cls, table: Mapping[str, Sequence[str]]) -> Cues:
         """Take the table `claims` of a `texts.toml`: phrases, and endings of verb forms with exceptions.
 
-        A phrase that begins with a capital counts only so.
+        A phrase that begins with a capital only matches with a capital.
         """
         exceptions = table["not_endings"]
         return cls(

@@ -1,8 +1,8 @@
-"""Split a text into sentences and headings without touching a character of it.
+"""Split a text into sentences and headings without changing a character.
 
 A citation is only as good as its sentence, so every segment is a span of the unchanged text. What marks an
-end differs by language (abbreviations, first words); those words come from the language as
-`SplittingRules`. A quotation is never torn: it belongs with the words that introduce it.
+end depends on the language (abbreviations, first words); these words are in `SplittingRules`. A quotation is never
+split: it belongs with the words that introduce it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _segments(text: str, block: Block, rules: SplittingRules) -> Iterator[Segmen
 
 
 # Blocks: a paragraph ends with a blank line, with every line break, or, in a text that is wrapped at a fixed width,
-# with a line that stops early.
+# with a short line.
 
 OPENING_QUOTES = '«“„‘"‹'
 CLOSING = "»”’\"›)]}'"
@@ -131,7 +131,7 @@ def _is_finished(line: str) -> bool:
 
 
 def _continues(above: str, line: str, width: int) -> bool:
-    """Return True if a line break is only there because the line was full, or stands in the middle of a sentence."""
+    """Return True if a line break is only there because the line was full, or is in the middle of a sentence."""
     if _ITEM.match(line) or not _has_words(line) or not _has_words(above) or _MARKDOWN_HEADING.match(above):
         return False
     if width and _is_full(above, line, width):
@@ -152,7 +152,7 @@ def _join_introduced_quotes(text: str, parts: list[Block]) -> list[Block]:
 
 
 def _mark_headings(text: str, parts: list[Block]) -> Iterator[Block]:
-    """Mark short lines without a final mark that stand before a paragraph, and lines without any word."""
+    """Mark as headings short lines without a final mark before a paragraph, and lines without any word."""
     run: list[Block] = []
     for block in parts:
         words = text[block.start : block.end]
@@ -188,7 +188,7 @@ def _has_words(line: str) -> bool:
     return any(character.isalnum() for character in line)
 
 
-# Sentences of one block: the mark, the word before it and the word after it tell whether one ends.
+# Sentences of one block: the mark, the word before it and the word after it decide whether one ends.
 
 _NARROW_SPACES = "\u00a0\u202f\u2009 "
 _END = re.compile(
@@ -206,11 +206,11 @@ _SPEECH_REACH = 5  # words after a quotation in which the verb that tells who sp
 
 @dataclass(frozen=True, slots=True)
 class SplittingRules:
-    """What a language tells about the ends of its sentences; words in lower case, without a final dot.
+    """What a language file says about the ends of sentences; words in lower case, without a final dot.
 
-    `titles` need a name after them, `numbered` are no end before a number, `inner` are never an end, `final`
-    are the end only before one of the `starters`. `particles` begin family names, `speech` are the verbs
-    that tell who spoke.
+    `titles` need a name after them, `numbered` do not end a sentence before a number, `inner` never do, and
+    `final` only before one of the `starters`. `particles` begin family names, `speech` are the verbs that say who
+    spoke.
     """
 
     titles: frozenset[str] = frozenset()
@@ -263,7 +263,7 @@ class _Paragraph:
         return self._ends_after_word(first, found.start(), word)
 
     def _ends_after_word(self, first: int, dot: int, word: str) -> bool:
-        """Decide on a single dot: of an abbreviation, of an initial, of a number in a list, or an end."""
+        """Return True if a single dot ends the sentence: not that of an abbreviation, an initial or a list number."""
         rules = self._rules
         token, at = _word_before(self._text, first, dot)
         bare = _plain(token)
@@ -279,7 +279,7 @@ class _Paragraph:
         return not _INITIAL.fullmatch(token) or self._ends_after_initial(first, at, token, word)
 
     def _ends_after_initial(self, first: int, at: int, token: str, word: str) -> bool:
-        """Tell "plan B. Le ministre" from "Charles M. Le Pen" and "J. R. R. Tolkien"."""
+        """Return True for "plan B. Le ministre", not for "Charles M. Le Pen" or "J. R. R. Tolkien"."""
         if len(token) == 1 and token.islower():
             return True
         if _plain(word) not in self._rules.starters:
@@ -337,8 +337,8 @@ def _plain(word: str) -> str:
     return word.replace("’", "'").casefold()
 
 
-# Quotations and brackets, in which no sentence ends. Marks are paired by form, straight ones by turns; a pair that
-# is never closed, or longer than any sentence, protects nothing.
+# Quotations and brackets, in which no sentence ends. Marks are paired by form, straight ones alternately; a pair that
+# is never closed, or longer than any sentence, has no effect.
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‘": "’", "(": ")", "[": "]", "{": "}", "‹": "›"}
 _BRACKETS = "([{"
@@ -347,7 +347,7 @@ _LONGEST = 600
 
 
 class Enclosures:
-    """Know the outermost quotations and brackets between two offsets of a text."""
+    """The outermost quotations and brackets between two offsets of a text."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Pair the marks of `text[start:end]` once."""
@@ -372,7 +372,7 @@ class Enclosures:
         return self._text[opening] not in _BRACKETS or opening <= first
 
     def quotes(self, start: int, end: int) -> bool:
-        """Return True if everything from `start` to `end` lies in one quotation, its marks included or not."""
+        """Return True if everything from `start` to `end` is in one quotation, with or without its marks."""
         return any(
             opening <= start and end <= closing + 1
             for opening, closing in self._pairs
@@ -399,7 +399,7 @@ def _closers(opening: str) -> str:
 
 
 def _closes(text: str, at: int, end: int) -> bool:
-    """Tell a closing mark from an apostrophe or from a straight mark that opens."""
+    """Return True if a mark closes, rather than being an apostrophe or a straight opening mark."""
     following = text[at + 1] if at + 1 < end else " "
     return not (text[at] in '’"' and following.isalnum())
 

@@ -1,4 +1,4 @@
-"""Take in a text to be quoted, its sentences under their headings, and pick the words that carry a fact."""
+"""Take in a text to be quoted, its sentences under their headings, and pick the words that support a fact."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Passage:
 
 
 def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
-    """Return a text as it is, line ends included; `-` is the standard input handed over.
+    """Return a text as it is, line ends included; `-` is the standard input passed in.
 
-    Raises InputOutputProblem where it cannot be read, UsageProblem where it is not UTF-8 or too long.
+    Raises InputOutputProblem if it cannot be read, UsageProblem if it is not UTF-8 or too long.
     """
     try:
         if path == "-" and standard_input is not None:
@@ -80,7 +80,7 @@ def passages(text: str, language: str, progress: Progress | None = None) -> list
 
 
 def source_document(name: str, language: str, text: str) -> dict[str, Any]:
-    """Return the document of a source that tells nothing about itself."""
+    """Return the document of a source that says nothing about itself."""
     return unknown_source(name, language, len(text), sha256(text.encode()).hexdigest())
 
 
@@ -110,7 +110,7 @@ def sentence_document(source: str, number: int, text: str, passage: Passage) -> 
 
 
 def places(sentence: str, exact: str) -> list[int]:
-    """Return where the words stand in the sentence, in code points; places that overlap count too."""
+    """Return the offsets of the words in the sentence, in code points, including overlapping ones."""
     found, at = [], sentence.find(exact)
     while at >= 0:
         found.append(at)
@@ -119,10 +119,10 @@ def places(sentence: str, exact: str) -> list[int]:
 
 
 def evidence(number: int, sentence: str, exact: str, at: int | None = None) -> dict[str, Any]:
-    """Return the evidence document for the words that begin at `at` (default: their first place).
+    """Return the evidence document for the words that begin at `at` (default: their first occurrence).
 
-    Where the words stand more than once, the shortest prefix or suffix that tells them apart is kept, as a
-    W3C TextQuoteSelector does.
+    If the words occur more than once, the shortest distinguishing prefix or suffix is kept, as in a W3C
+    TextQuoteSelector.
     """
     entry: dict[str, Any] = {"sentence": number, "exact": exact}
     if len(exact) == len(sentence):
