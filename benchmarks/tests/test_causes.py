@@ -20,7 +20,7 @@ def outcome(*traces: Trace, status: str = ANSWERED) -> Outcome:
 
 
 class TestCause:
-    def test_answering_what_nothing_answers_is_boldness(self) -> None:
+    def test_answering_the_unanswerable_is_boldness(self) -> None:
         assert cause(outcome(trace("ada", "born-in")), []) == TOO_BOLD
 
     def test_another_name_is_the_entity(self) -> None:
@@ -35,7 +35,7 @@ class TestCause:
     def test_another_relation_of_the_right_name_is_the_relation(self) -> None:
         assert cause(outcome(trace("ada", "died-in"), trace("ada", "born-in")), [GOLD]) == RELATION
 
-    def test_it_is_the_kind_where_that_spoke_against_the_right_relation(self) -> None:
+    def test_the_kind_is_the_cause_if_it_counted_against_the_relation(self) -> None:
         read = outcome(trace("ada", "died-in"), trace("ada", "born-in", "kind_clashes"))
 
         assert cause(read, [GOLD]) == KIND

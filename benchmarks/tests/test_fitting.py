@@ -41,7 +41,7 @@ NOTHING = [sample(at, BAD, {"value": 0.2, "leftover": 1.5}, right=None) for at i
 
 
 class TestFitRank:
-    def test_what_marks_the_right_readings_weighs(self) -> None:
+    def test_features_of_right_readings_get_weight(self) -> None:
         weights = fit_rank(ANSWERABLE)
 
         assert weights[VALUE] > 0 > weights[LEFTOVER]
@@ -63,7 +63,7 @@ class TestFitTrust:
             assert least is None or weight >= least - 1e-9, name
             assert most is None or weight <= most + 1e-9, name
 
-    def test_each_prior_is_of_a_feature_there_is(self) -> None:
+    def test_each_prior_belongs_to_a_feature(self) -> None:
         assert set(PRIORS) <= set(TRUST)
 
 
@@ -73,7 +73,7 @@ class TestFit:
 
         assert all(judge(one, fitted).trial.handled for one in ANSWERABLE + NOTHING)
 
-    def test_a_tie_between_bearers_of_a_name_is_no_answer(self) -> None:
+    def test_a_tie_between_namesakes_is_not_an_answer(self) -> None:
         fitted = fit(ANSWERABLE + NOTHING)
 
         assert judge(sample(1, GOOD, GOOD, tied=True), fitted).probability == 0

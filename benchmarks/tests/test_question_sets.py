@@ -61,7 +61,7 @@ class TestPublicSets:
 
 
 class TestMergedSet:
-    def test_what_another_set_tells_of_the_same_is_right_too(self, folder: Path) -> None:
+    def test_the_same_fact_in_another_set_is_right_too(self, folder: Path) -> None:
         found = merged_set(str(folder), ["eq", "sq"], str(folder))
 
         assert [set(question.gold) for question in found.questions] == [

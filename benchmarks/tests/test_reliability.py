@@ -24,7 +24,7 @@ class TestBins:
         assert sum(one.count for one in bins(pairs)) == len(pairs)
         assert sum(one.count for one in tenths(pairs)) == len(pairs)
 
-    def test_a_tenth_holds_what_was_predicted_in_it(self) -> None:
+    def test_a_tenth_has_its_predictions(self) -> None:
         low, high = tenths([(0.05, False), (0.95, True), (1.0, True)])
 
         assert (low.count, low.predicted, low.observed) == (1, 0.05, 0.0)
@@ -32,13 +32,13 @@ class TestBins:
 
 
 class TestErrors:
-    def test_a_prophet_has_none(self) -> None:
+    def test_perfect_predictions_have_no_error(self) -> None:
         pairs = [(1.0, True), (0.0, False)] * 20
 
         assert brier(pairs) == 0
         assert expected_error(pairs) == 0
 
-    def test_one_who_is_always_wrong_and_sure_has_all(self) -> None:
+    def test_confident_wrong_predictions_have_the_largest_error(self) -> None:
         pairs = [(1.0, False)] * 20
 
         assert brier(pairs) == 1

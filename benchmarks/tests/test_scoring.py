@@ -17,7 +17,7 @@ class TestTrial:
         assert Trial(question("a", "b"), ("b", "x")).handled
         assert not Trial(question("a"), ("x", "a")).handled
 
-    def test_a_refusal_is_right_only_where_nothing_answers(self) -> None:
+    def test_a_refusal_is_right_only_if_nothing_answers(self) -> None:
         assert Trial(question(), ()).handled
         assert not Trial(question("a"), ()).handled
         assert not Trial(question(), ("a",)).handled
@@ -50,7 +50,7 @@ class TestScores:
         assert found.median_ms == pytest.approx(3)
         assert found.p95_ms == pytest.approx(10)
 
-    def test_a_share_of_nothing_is_no_number(self) -> None:
+    def test_a_share_of_nothing_is_not_a_number(self) -> None:
         found = scores([Trial(question("a"), ())])
 
         assert (found.precision, found.refused, found.abstention_f1) == (None, None, None)
@@ -61,14 +61,14 @@ class TestScores:
 
 
 class TestGroups:
-    def test_kinds_and_slices_are_groups_and_details_of_a_slice_are_not(self) -> None:
+    def test_kinds_and_slices_are_groups(self) -> None:
         trial = Trial(question("a", kind="typo", slices=("human", "typo:word")), ("a",))
 
         assert {name: len(some) for name, some in groups([trial]).items()} == {"human": 1, "typo": 1}
 
 
 class TestBestThreshold:
-    def test_it_divides_the_right_from_the_wrong(self) -> None:
+    def test_splits_right_from_wrong(self) -> None:
         ranked = [(question("a"), 0.9), (question("a"), 0.8), (question(), 0.3), (question(), 0.1)]
 
         def handled(at: int, level: float) -> bool:

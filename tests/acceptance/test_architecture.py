@@ -177,7 +177,7 @@ class TestEveryModule:
     def test_is_named_after_what_it_does(self, name: str) -> None:
         assert not set(name.replace("_", ".").split(".")) & set(EMPTY_NAMES)
 
-    def test_does_nothing_when_it_is_imported(self, name: str) -> None:
+    def test_importing_has_no_effects(self, name: str) -> None:
         called = [
             ast.unparse(node)
             for node in tree(name).body
@@ -188,7 +188,7 @@ class TestEveryModule:
             each for each in called if ".add_command(" not in each
         ] == []  # a declaration, as a decorator is
 
-    def test_talks_only_where_talking_belongs(self, name: str) -> None:
+    def test_only_the_command_line_prints(self, name: str) -> None:
         if name.partition(".")[0] in TALKS:
             return
         nodes = list(ast.walk(tree(name)))
@@ -240,7 +240,7 @@ def circles() -> list[list[str]]:
 
 
 class TestTheHouse:
-    def test_no_module_imports_itself_by_a_detour(self) -> None:
+    def test_there_are_no_import_circles(self) -> None:
         assert circles() == []
 
     def test_the_packages_are_those_of_the_table(self) -> None:

@@ -75,7 +75,7 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
 
 @pytest.mark.parametrize("line", COMMAND_LINES)
 class TestJson:
-    def test_fits_its_schema_and_says_so_by_its_status(self, line: str) -> None:
+    def test_output_fits_its_schema(self, line: str) -> None:
         name, status = COMMAND_LINES[line]
 
         ran = run(*shlex.split(line), "--json", FACTCLI_BASE=str(HARBOUR))
@@ -127,7 +127,7 @@ class TestAnswers:
         assert {row["score"] for row in read["answers"]} == {1.0}
         assert read["query"] == {"text": "", "lang": "en", "reading": None}
 
-    def test_lines_and_csv_and_plain_hold_the_same_records(self) -> None:
+    def test_jsonl_csv_and_plain_have_the_same_records(self) -> None:
         def asked(style: str) -> str:
             return run("facts", "--format", style, FACTCLI_BASE=str(HARBOUR)).out
 
@@ -162,7 +162,7 @@ class TestAnswers:
 
 
 class TestFilters:
-    def test_a_known_filter_that_leaves_nothing_is_an_empty_list(self) -> None:
+    def test_a_filter_without_matches_is_an_empty_list(self) -> None:
         ran = run(
             "facts",
             "--entity",
@@ -189,7 +189,7 @@ class TestFilters:
             "graph Nobody",
         ],
     )
-    def test_a_name_that_is_not_there_exits_1(self, line: str) -> None:
+    def test_an_unknown_name_exits_1(self, line: str) -> None:
         ran = run(*line.split(), "--json", FACTCLI_BASE=str(HARBOUR))
         read = json.loads(ran.err)
 
@@ -199,7 +199,7 @@ class TestFilters:
 
 
 class TestBatch:
-    def test_one_envelope_a_line_in_order(self, tmp_path: Path) -> None:
+    def test_one_envelope_per_line_in_order(self, tmp_path: Path) -> None:
         (tmp_path / "questions").write_text("who is the mayor of Lyrvik?\nwho is Zorblax\n", encoding="utf-8")
 
         ran = run("ask", "--batch", str(tmp_path / "questions"), FACTCLI_BASE=str(HARBOUR))
@@ -215,7 +215,7 @@ class TestBatch:
 
         assert json.loads(ran.out)["query"]["text"] == "Lyrvik?"
 
-    def test_a_line_that_is_no_question_keeps_its_place(self) -> None:
+    def test_a_line_that_is_not_a_question_keeps_its_place(self) -> None:
         given = b"\n" + b"x" * 100_000 + b"\nLyrvik\n"
         ran = run("ask", "--batch", "-", given=given, FACTCLI_BASE=str(HARBOUR))
         read = [json.loads(line) for line in ran.out.splitlines()]
@@ -223,7 +223,7 @@ class TestBatch:
         assert ran.status == 2
         assert [next(iter(each)) for each in read] == ["error", "error", "schema_version"]
 
-    def test_a_file_that_is_not_there_exits_4(self, tmp_path: Path) -> None:
+    def test_a_missing_file_exits_4(self, tmp_path: Path) -> None:
         assert run("ask", "--batch", str(tmp_path / "none"), FACTCLI_BASE=str(HARBOUR)).status == 4
 
     def test_other_formats_and_words_are_refused(self, tmp_path: Path) -> None:
@@ -237,13 +237,13 @@ class TestInput:
 
         assert json.loads(ran.out)["query"]["text"] == "Lyrvik"
 
-    def test_an_endless_one_is_refused(self) -> None:
+    def test_an_endless_question_is_refused(self) -> None:
         ran = run("ask", "-", given=b"word " * 1_000_000, FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status == 2
         assert "more than 1000 characters" in ran.err
 
-    def test_bytes_that_are_no_text_are_refused_or_answered(self) -> None:
+    def test_bytes_that_are_not_text_are_refused_or_answered(self) -> None:
         ran = run("ask", "-", "--json", given=b"\xff\xfe Lyrvik", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status in (0, 1)
@@ -252,7 +252,7 @@ class TestInput:
 
 class TestHelp:
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_every_command_has_help_and_the_list_says_it_shortly(self, name: str) -> None:
+    def test_every_command_has_help_and_a_summary(self, name: str) -> None:
         ran = run(name, "--help")
 
         assert ran.status == 0
@@ -261,7 +261,7 @@ class TestHelp:
         assert COMMANDS[name].hidden or f"  {name} " in run("--help").out
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_every_option_and_command_says_what_it_does(self, name: str) -> None:
+    def test_every_option_and_command_is_documented(self, name: str) -> None:
         import click
 
         def undocumented(command: click.Command, path: str) -> list[str]:
@@ -279,7 +279,7 @@ class TestHelp:
         assert found.help
         assert undocumented(found, name) == []
 
-    def test_the_bare_name_teaches_four_examples(self) -> None:
+    def test_no_arguments_shows_four_examples(self) -> None:
         ran = run()
 
         assert ran.status == 0
@@ -296,12 +296,12 @@ class TestSchemas:
         jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
 
     @pytest.mark.parametrize("base", [HARBOUR], ids=lambda path: path.stem)
-    def test_bases_fit_theirs(self, base: Path) -> None:
+    def test_bases_fit_their_schema(self, base: Path) -> None:
         schema("base").validate(json.loads(base.read_text(encoding="utf-8")))
 
 
 class TestPeople:
-    def test_a_misspelt_name_is_told_on_the_other_stream(self) -> None:
+    def test_a_corrected_name_is_noted_on_stderr(self) -> None:
         ran = run("who", "Lyrvick", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status == 0

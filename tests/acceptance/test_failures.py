@@ -57,7 +57,7 @@ class TestUsage:
             (["cite"], "missing argument 'FACT'"),
         ],
     )
-    def test_is_told_and_exits_2(self, arguments: list[str], message: str) -> None:
+    def test_is_reported_and_exits_2(self, arguments: list[str], message: str) -> None:
         ran = run(*arguments, FACTCLI_BASE=str(HARBOUR))
 
         assert ran.status == 2
@@ -66,7 +66,7 @@ class TestUsage:
         assert "hint" in ran.err
 
     @pytest.mark.parametrize("wish", [["--json"], ["--format", "json"], ["--format=jsonl"]])
-    def test_is_json_where_json_was_asked_for(self, wish: list[str]) -> None:
+    def test_errors_are_json_on_request(self, wish: list[str]) -> None:
         ran = run("facts", "--nonsense", *wish)
         told = json.loads(ran.err)
 
@@ -74,15 +74,15 @@ class TestUsage:
         assert told["error"]["code"] == "usage"
         assert "--nonsense" in told["error"]["message"]
 
-    def test_a_question_in_place_of_a_command_is_led_to_ask(self) -> None:
+    def test_a_question_without_a_command_suggests_ask(self) -> None:
         assert 'factcli ask "how old is it"' in run("how old is it").err
 
-    def test_a_near_command_is_named(self) -> None:
+    def test_a_similar_command_is_suggested(self) -> None:
         assert "did you mean 'factcli timeline'?" in run("timelin").err
 
 
 class TestBadBase:
-    def test_what_is_no_base_exits_3(self, tmp_path: Path) -> None:
+    def test_a_file_that_is_not_a_base_exits_3(self, tmp_path: Path) -> None:
         (tmp_path / "odd.json").write_text("{}", encoding="utf-8")
 
         ran = run("facts", "-b", str(tmp_path / "odd.json"))
@@ -90,13 +90,13 @@ class TestBadBase:
         assert ran.status == 3
         assert "odd.json" in ran.err
 
-    def test_what_is_not_there_exits_4(self, tmp_path: Path) -> None:
+    def test_a_missing_base_exits_4(self, tmp_path: Path) -> None:
         ran = run("facts", "--json", "-b", str(tmp_path / "none.json"))
 
         assert ran.status == 4
         assert json.loads(ran.err)["error"]["code"] == "input_output"
 
-    def test_a_name_that_hides_something_is_shown(self, tmp_path: Path) -> None:
+    def test_a_name_with_hidden_characters_is_escaped(self, tmp_path: Path) -> None:
         ran = run("facts", "-b", str(tmp_path / "a\x1b[31m\u202eb.json"))
 
         assert "\x1b" not in ran.err
@@ -122,23 +122,23 @@ class TestStreams:
         assert "standard output cannot be written" in ran.stderr
 
     @pytest.mark.parametrize("command", ["--help", "facts --json", "entities"])
-    def test_a_reader_that_leaves_is_no_error(self, command: str) -> None:
+    def test_a_reader_that_leaves_is_not_an_error(self, command: str) -> None:
         line = f"{{ factcli {command}; echo $? >&2; }} | true"
 
         assert shell(line, FACTCLI_BASE=str(HARBOUR)).stderr == "0\n"
 
-    def test_closed_messages_lose_nothing_else(self) -> None:
+    def test_closed_stderr_loses_only_messages(self) -> None:
         ran = shell("factcli show nobody 2>&-", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.returncode == 1
         assert ran.stdout == ""
 
-    def test_letters_the_output_cannot_take_are_spelt_out(self) -> None:
+    def test_unencodable_characters_are_escaped(self) -> None:
         ran = run("facts", "--relation", "founded-in", encoding="ascii", FACTCLI_BASE=str(HARBOUR))
 
         assert "company\\xa0founded" in ran.out
 
-    def test_json_is_ascii_where_letters_cannot_be_written(self) -> None:
+    def test_json_is_ascii_on_an_ascii_stream(self) -> None:
         ran = run("facts", "--json", encoding="latin-1", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.out.isascii()
@@ -147,7 +147,7 @@ class TestStreams:
 
 class TestSignals:
     @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-    def test_a_signal_ends_it_with_its_status(
+    def test_a_signal_has_its_exit_status(
         self, number: signal.Signals, status: int, tmp_path: Path
     ) -> None:
         questions = tmp_path / "questions"
@@ -169,7 +169,7 @@ class TestSignals:
 
 
 class TestUnexpected:
-    def test_is_told_in_one_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_is_reported_in_one_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
         def fail() -> int:
             raise LookupError("odd")
 
@@ -179,7 +179,7 @@ class TestUnexpected:
             "hint: run again with FACTCLI_DEBUG=1 and report the traceback\n"
         )
 
-    def test_keeps_its_traceback_for_who_asks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_debug_mode_keeps_the_traceback(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("FACTCLI_DEBUG", "1")
 
         def fail() -> int:
@@ -197,7 +197,7 @@ class TestUnexpected:
 
 
 class TestStatuses:
-    def test_every_error_has_a_documented_one(self) -> None:
+    def test_every_error_has_a_documented_status(self) -> None:
         leaves = errors.FactcliError.__subclasses__()
 
         assert {

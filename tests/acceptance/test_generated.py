@@ -26,13 +26,13 @@ def generated() -> dict[str, str]:
     return found
 
 
-def test_the_committed_files_are_what_the_program_makes() -> None:
+def test_generated_files_are_up_to_date() -> None:
     stale = [path for path, text in generated().items() if Path(path).read_text(encoding="utf-8") != text]
 
     assert stale == [], "run: python completions/generate.py"
 
 
-def test_man_shows_the_page_without_a_complaint() -> None:
+def test_man_shows_the_page_without_warnings() -> None:
     man = shutil.which("man")
     if man is None:
         pytest.skip("man is not installed")

@@ -77,7 +77,7 @@ class TestAnswered:
 
 class TestRefused:
     @pytest.mark.parametrize(("base", "golden"), questions("refused"))
-    def test_it_is_no_answer_but_a_reason(self, base: str, golden: dict[str, Any], asking: Asking) -> None:
+    def test_a_refusal_has_a_reason(self, base: str, golden: dict[str, Any], asking: Asking) -> None:
         outcome = asking(base, golden["question"])
 
         assert outcome.status in REFUSALS, [answer.fact.id for answer in outcome.answers]
@@ -86,7 +86,7 @@ class TestRefused:
 
 class TestTheQuestions:
     @pytest.mark.parametrize("kind", ["answered", "refused"])
-    def test_each_set_is_about_a_base_that_is_there(self, kind: str) -> None:
+    def test_each_set_has_its_base(self, kind: str) -> None:
         bases = {case.values[0] for case in questions(kind)}
 
         assert SHIPPED in bases

@@ -73,21 +73,21 @@ def test_screens_are_real(number: int, program: Path, accept: bool) -> None:
     assert now == shown
 
 
-def test_teaches_five_things() -> None:
+def test_readme_shows_five_things() -> None:
     text = README.read_text(encoding="utf-8")
     taught = text.partition("## Five things to try")[2].partition("## In scripts")[0]
 
     assert taught.count("```console") == 5
 
 
-def test_the_two_commands_are_there() -> None:
+def test_install_and_test_commands_are_shown() -> None:
     text = README.read_text(encoding="utf-8")
 
     assert "    pip install . && factcli who Kyutai\n" in text
     assert "    pip install '.[test]' && pytest\n" in text
 
 
-def test_every_exit_status_is_told() -> None:
+def test_every_exit_status_is_documented() -> None:
     from factcli import errors
 
     text = README.read_text(encoding="utf-8")
@@ -95,7 +95,7 @@ def test_every_exit_status_is_told() -> None:
         assert f"| {error.exit_status} |" in text
 
 
-def test_a_base_of_ones_own_is_made_as_told(tmp_path: Path, program: Path) -> None:
+def test_the_steps_for_your_own_base_work(tmp_path: Path, program: Path) -> None:
     text = README.read_text(encoding="utf-8")
     told = text.partition("## Your own base")[2].partition("## ")[0]
     script = "\n".join(line.strip() for line in told.splitlines() if line.startswith("    "))

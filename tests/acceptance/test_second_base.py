@@ -56,14 +56,14 @@ class TestGoldenQuestions:
         assert len(questions("answered")) >= 60
         assert len(questions("refused")) >= 15
 
-    def test_they_are_answered_or_rightly_refused(self, asked: Callable[[str], Outcome]) -> None:
+    def test_questions_are_answered_or_rightly_refused(self, asked: Callable[[str], Outcome]) -> None:
         everything = questions("answered") + questions("refused")
 
         wrong = [golden["question"] for golden in everything if not right(asked, golden)]
 
         assert len(wrong) <= len(everything) * (1 - SHARE), wrong
 
-    def test_every_fact_they_name_is_there(self) -> None:
+    def test_every_fact_named_exists(self) -> None:
         known = {fact.id for fact in read(str(BASE)).facts}
 
         assert {name for golden in questions("answered") for name in golden["facts"]} <= known
@@ -89,7 +89,7 @@ class TestTheBase:
         assert [f"{finding.code} {finding.document}: {finding.message}" for finding in findings] == []
 
     @pytest.mark.long
-    def test_the_commands_make_it_again_byte_for_byte(self, tmp_path: Path) -> None:
+    def test_the_commands_reproduce_it_byte_for_byte(self, tmp_path: Path) -> None:
         program = tmp_path / "bin" / "factcli"
         program.parent.mkdir()
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m factcli "$@"\n')

@@ -97,19 +97,19 @@ class TestSource:
             (str(n), n) for n in range(1, len(SENTENCES) + 1)
         ]
 
-    def test_headings_are_sections_and_no_sentences(self) -> None:
+    def test_headings_are_sections_not_sentences(self) -> None:
         sections = {row["section"] for row in SENTENCES.values()} - {None}
 
         assert len(sections) == 2
         assert not sections & {row["text"] for row in SENTENCES.values()}
 
-    def test_a_quote_stands_with_the_words_that_introduce_it(self) -> None:
+    def test_a_quote_is_with_the_words_that_introduce_it(self) -> None:
         broken = [row["text"] for row in SENTENCES.values() if "\n" in row["text"]]
 
         assert len(broken) == 2
         assert all(re.search(r":\n“[^”]+”\.$", text) for text in broken)
 
-    def test_what_the_text_does_not_tell_is_null_or_inferred_with_a_reason(self) -> None:
+    def test_what_the_text_does_not_say_is_null_or_inferred(self) -> None:
         source = BASE["sources"]["1"]
 
         assert (source["publisher"], source["author"], source["url"]) == (None, None, None)
@@ -134,7 +134,7 @@ class TestEvidence:
         ("fact", "evidence", "sentence"),
         [pytest.param(*one, id=f"{one[0]}-{at}") for at, one in enumerate(spans())],
     )
-    def test_the_span_stands_in_its_sentence_and_at_one_place(
+    def test_the_span_is_in_its_sentence_once(
         self, fact: str, evidence: dict[str, Any], sentence: str
     ) -> None:
         whole = evidence.get("prefix", "") + evidence["exact"] + evidence.get("suffix", "")
@@ -143,11 +143,11 @@ class TestEvidence:
         assert len(evidence["exact"]) < len(sentence), fact
         assert (sentence.count(evidence["exact"]) > 1) is bool({"prefix", "suffix"} & set(evidence)), fact
 
-    def test_every_sentence_carries_a_fact(self) -> None:
+    def test_every_sentence_has_a_fact(self) -> None:
         assert {str(fact["evidence"][0]["sentence"]) for fact in FACTS.values()} == set(SENTENCES)
 
     @pytest.mark.parametrize("fact", FACTS.values(), ids=list(FACTS))
-    def test_names_of_the_statement_stand_in_the_evidence(self, fact: dict[str, Any]) -> None:
+    def test_names_in_the_statement_are_in_the_evidence(self, fact: dict[str, Any]) -> None:
         shown = [words(evidence["exact"]) for evidence in fact["evidence"]]
         missing = [
             (row["id"], language)
@@ -159,7 +159,7 @@ class TestEvidence:
         assert missing == []
 
     @pytest.mark.parametrize("fact", FACTS.values(), ids=list(FACTS))
-    def test_numbers_of_the_statement_stand_in_the_evidence(self, fact: dict[str, Any]) -> None:
+    def test_numbers_in_the_statement_are_in_the_evidence(self, fact: dict[str, Any]) -> None:
         shown = {number for evidence in fact["evidence"] for number in numbers(evidence["exact"])}
 
         assert all(numbers(fact["statement"][language]) <= shown for language in LANGUAGES)
@@ -192,7 +192,7 @@ class TestFacts:
         assert len(set(statements)) == len(statements)
 
     @pytest.mark.parametrize("fact", FACTS.values(), ids=list(FACTS))
-    def test_ids_lead_somewhere(self, fact: dict[str, Any]) -> None:
+    def test_ids_exist(self, fact: dict[str, Any]) -> None:
         named = [fact["subject"], *(fact[key] for key in ("object", "speaker") if key in fact)]
 
         assert set(named) <= set(ENTITIES)
@@ -257,7 +257,7 @@ class TestEntities:
 
         assert set(ENTITIES) - used == set()
 
-    def test_no_name_belongs_to_two(self) -> None:
+    def test_names_are_unique(self) -> None:
         owners: dict[str, set[str]] = {}
         for row in ENTITIES.values():
             for name in names(row):
@@ -299,7 +299,7 @@ class TestRelations:
             assert all(phrase and phrase[0] not in ASKING[language] and len(phrase) <= 7 for phrase in spoken)
             assert not any("?" in phrase for phrase in phrases[language])
 
-    def test_no_phrase_holds_a_name(self) -> None:
+    def test_no_phrase_contains_a_name(self) -> None:
         listed = [(row["id"], words(name)) for row in ENTITIES.values() for name in names(row)]
         found = [
             (relation, phrase, entity)
@@ -315,7 +315,7 @@ class TestRelations:
     @pytest.mark.parametrize(
         "fact", [fact for fact in FACTS.values() if "object" in fact], ids=lambda fact: fact["id"]
     )
-    def test_kinds_are_those_of_what_stands_there(self, fact: dict[str, Any]) -> None:
+    def test_kinds_match_their_values(self, fact: dict[str, Any]) -> None:
         relation = RELATIONS[fact["relation"]]
 
         assert relation["kind"] in (ENTITIES[fact["object"]]["kind"], "reason")
@@ -330,7 +330,7 @@ class TestGoldenQuestions:
 
         assert {(fact, language) for fact in FACTS for language in LANGUAGES} - reached == set()
 
-    def test_what_must_come_together_is_right_by_itself(self) -> None:
+    def test_facts_that_belong_together_are_each_right(self) -> None:
         rows = golden("answered.jsonl")
 
         assert all(set(row["all"]) <= set(row["facts"]) <= set(FACTS) for row in rows)

@@ -150,10 +150,10 @@ class TestQuestion:
 
         assert not found & {"factcli.output.blocks", "factcli.output.pages"}
 
-    def test_a_name_typed_right_needs_no_fuzzy_matching(self, cache: Path) -> None:
+    def test_an_exact_name_needs_no_fuzzy_matching(self, cache: Path) -> None:
         assert "rapidfuzz" not in loaded("who", "Lyrvik", "--json", cache=cache)
 
-    def test_the_table_loads_rich_and_no_more(self, cache: Path) -> None:
+    def test_the_table_loads_only_rich(self, cache: Path) -> None:
         found = loaded("who", "Lyrvik", "--format", "table", cache=cache)
 
         assert "rich" in found

@@ -209,7 +209,7 @@ class TestSeveralWriters:
         assert acknowledged == {alias for alias in entity.aliases if alias.startswith("K")}
         assert {entry.name for entry in folder.iterdir()} == {"base.json", "rows.csv"}
 
-    def test_everything_acknowledged_is_kept(self, folder: Path) -> None:
+    def test_every_acknowledged_write_is_kept(self, folder: Path) -> None:
         self.check(folder, self.writers(folder, 2, 5))
 
     @pytest.mark.long
@@ -219,7 +219,7 @@ class TestSeveralWriters:
 
 class TestFullDisk:
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_a_limit_on_the_file_leaves_the_old_base(self, folder: Path, name: str) -> None:
+    def test_a_file_size_limit_leaves_the_old_base(self, folder: Path, name: str) -> None:
         def limit() -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -37,13 +37,13 @@ def files(folder: Path) -> list[str]:
 
 class TestInstall:
     @pytest.mark.parametrize("name", NAMES, ids=ascii)
-    def test_a_name_that_leads_out_is_refused(self, name: str, tmp_path: Path) -> None:
+    def test_a_name_leading_outside_the_folder_is_refused(self, name: str, tmp_path: Path) -> None:
         ran = run("base", "install", str(HARBOUR), "--name", name, FACTCLI_DATA=str(tmp_path / "data"))
 
         assert ran.status in (2, 5), ran
         assert files(tmp_path) == []
 
-    def test_is_not_done_through_a_link(self, tmp_path: Path) -> None:
+    def test_install_does_not_follow_links(self, tmp_path: Path) -> None:
         (tmp_path / "facts").mkdir()
         (tmp_path / "kept").write_text("kept")
         (tmp_path / "facts" / "x.json").symlink_to(tmp_path / "kept")
@@ -53,7 +53,7 @@ class TestInstall:
         assert ran.status == 5
         assert (tmp_path / "kept").read_text() == "kept"
 
-    def test_overwrites_only_when_told_to(self, tmp_path: Path) -> None:
+    def test_install_overwrites_only_with_force(self, tmp_path: Path) -> None:
         def install(*more: str) -> int:
             ran = run("base", "install", str(HARBOUR), "--name", "x", *more, FACTCLI_DATA=str(tmp_path))
             return ran.status
@@ -71,7 +71,7 @@ class TestInstall:
 
 class TestLookUp:
     @pytest.mark.parametrize("name", [*NAMES, "~", "~/x", "$HOME", "*", "con", ""], ids=ascii)
-    def test_a_name_finds_nothing_outside(self, name: str, tmp_path: Path) -> None:
+    def test_a_name_finds_no_base_outside_the_folders(self, name: str, tmp_path: Path) -> None:
         (tmp_path / "data" / "facts").mkdir(parents=True)
         (tmp_path / "out.json").write_bytes(HARBOUR.read_bytes())
 
@@ -94,7 +94,7 @@ class TestLookUp:
 
 class TestWhatIsWritten:
     @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o027, 0o640)])
-    def test_has_the_mode_the_umask_leaves(self, mask: int, mode: int, tmp_path: Path) -> None:
+    def test_new_files_respect_the_umask(self, mask: int, mode: int, tmp_path: Path) -> None:
         before = os.umask(mask)
         try:
             run("base", "export", "--format", "csv", "-o", str(tmp_path / "x.csv"), FACTCLI_BASE=str(HARBOUR))
@@ -106,7 +106,7 @@ class TestWhatIsWritten:
             assert stat.S_IMODE(path.stat().st_mode) == mode
 
     @pytest.mark.parametrize("made", ["csv", "sqlite", "html"])
-    def test_an_export_overwrites_and_follows_nothing(self, made: str, tmp_path: Path) -> None:
+    def test_an_export_neither_overwrites_nor_follows_links(self, made: str, tmp_path: Path) -> None:
         (tmp_path / "kept").write_text("kept")
         (tmp_path / "link").symlink_to(tmp_path / "kept")
         (tmp_path / "dangling").symlink_to(tmp_path / "made")

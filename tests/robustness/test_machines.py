@@ -54,7 +54,7 @@ class TestEnvironment:
         ],
         ids=str,
     )
-    def test_answers_all_the_same(self, environment: dict[str, str]) -> None:
+    def test_answers_in_any_environment(self, environment: dict[str, str]) -> None:
         ran = started("who", "mayor of Lyrvik", "--json", **environment)
 
         assert ran.returncode == 0, ran.stderr
@@ -63,7 +63,7 @@ class TestEnvironment:
 
     @pytest.mark.parametrize("columns", ["0", "1", "-3", "wide", "99999999"])
     @pytest.mark.parametrize("line", QUESTIONS, ids=lambda line: line[0])
-    def test_no_width_hides_the_answer(self, line: tuple[str, ...], columns: str, tmp_path: Path) -> None:
+    def test_the_answer_is_shown_at_any_width(self, line: tuple[str, ...], columns: str, tmp_path: Path) -> None:
         ran = run(
             *line, "--no-pager", terminal=True, FACTCLI_BASE=str(HARBOUR), COLUMNS=columns, cache=tmp_path
         )
@@ -71,7 +71,7 @@ class TestEnvironment:
         assert ran.status == 0
         assert "L" in ran.out
 
-    def test_a_home_and_a_cache_nobody_may_write_to(self, tmp_path: Path) -> None:
+    def test_unwritable_home_and_cache(self, tmp_path: Path) -> None:
         os.chmod(tmp_path, 0o500)
         try:
             ran = run(
@@ -85,7 +85,7 @@ class TestEnvironment:
 
 class TestCache:
     @pytest.mark.parametrize("seed", range(12))
-    def test_damage_anywhere_changes_no_answer(self, seed: int, tmp_path: Path) -> None:
+    def test_damage_to_the_cache_changes_no_answer(self, seed: int, tmp_path: Path) -> None:
         chance = random.Random(seed)  # noqa: S311 -- the same damage at each run
         good = run("facts", "--json", cache=tmp_path, FACTCLI_BASE=str(HARBOUR))
         asked = run("who", "founded", "Nordline", "--json", cache=tmp_path, FACTCLI_BASE=str(HARBOUR))
@@ -141,7 +141,7 @@ class TestBases:
         assert sorted(os.listdir(tmp_path)) == before
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")
-    def test_without_permission(self, tmp_path: Path) -> None:
+    def test_an_unreadable_base(self, tmp_path: Path) -> None:
         path = tmp_path / "b.json"
         path.write_bytes(HARBOUR.read_bytes())
         path.chmod(0)
@@ -149,7 +149,7 @@ class TestBases:
         assert run("facts", "--base", str(path)).status == 4
 
     @pytest.mark.parametrize("table", ["sources", "sentences", "entities", "relations"])
-    def test_one_that_lacks_a_table(self, table: str, tmp_path: Path) -> None:
+    def test_a_base_without_a_table(self, table: str, tmp_path: Path) -> None:
         lacking = json.loads(SHIPPED.read_bytes())
         del lacking[table]
         path = tmp_path / "b.json"
@@ -162,7 +162,7 @@ class TestBases:
             assert "is not in the base" in ran.err
 
     @pytest.mark.parametrize("size", [1, 40, 700, 5000, -2, -400])
-    def test_a_part_of_one_in_a_process_of_its_own(self, size: int, tmp_path: Path) -> None:
+    def test_a_truncated_base_in_a_fresh_process(self, size: int, tmp_path: Path) -> None:
         """What an earlier command imported must not be what makes this one's error a sentence."""
         path = tmp_path / "b.json"
         path.write_bytes(SHIPPED.read_bytes()[:size])
@@ -187,7 +187,7 @@ class TestBases:
             ("base", "edit", "pier-cost", "--statement-en", "It."),
         ],
     )
-    def test_a_mistyped_base_is_not_made_by_a_write_either(
+    def test_a_write_does_not_create_a_mistyped_base(
         self, line: tuple[str, ...], tmp_path: Path
     ) -> None:
         ran = run(*line, "--base", str(tmp_path / "harbor.json"))
@@ -195,7 +195,7 @@ class TestBases:
         assert ran.status == 4, ran
         assert os.listdir(tmp_path) == []
 
-    def test_a_read_only_base_is_left_alone_by_the_superuser_too(self, tmp_path: Path) -> None:
+    def test_even_the_superuser_does_not_write_a_read_only_base(self, tmp_path: Path) -> None:
         path = tmp_path / "b.json"
         path.write_bytes(HARBOUR.read_bytes())
         path.chmod(0o444)
@@ -211,7 +211,7 @@ class TestSignals:
     """A write that is asked to end says 130 or 143, and the base is the old one; or it was done, and says 0."""
 
     @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-    def test_during_a_write(self, number: int, status: int, tmp_path: Path) -> None:
+    def test_a_signal_during_a_write(self, number: int, status: int, tmp_path: Path) -> None:
         from crashing import use
         from faulty import Faulty
 
@@ -249,7 +249,7 @@ class TestSignals:
 
 class TestStreams:
     @pytest.mark.parametrize("line", ["facts", "source", "base export --format nquads", "graph --format dot"])
-    def test_a_reader_of_one_line(self, line: str) -> None:
+    def test_a_reader_that_takes_one_line(self, line: str) -> None:
         shell = f'"{sys.executable}" -m factcli {line} | head -n 1; echo "${{PIPESTATUS[0]}}"'
         world = {**os.environ, "FACTCLI_BASE": str(SHIPPED)}
         ran = subprocess.run(

@@ -101,11 +101,11 @@ def asked(question: str, cache: Path, *more: str) -> Ran:
 
 class TestOddQuestions:
     @pytest.mark.parametrize("question", ["", " ", "\t\n", "\u00a0", "\u3000"], ids=ascii)
-    def test_empty_is_a_usage_error(self, question: str, cache: Path) -> None:
+    def test_an_empty_question_is_a_usage_error(self, question: str, cache: Path) -> None:
         assert asked(question, cache).status == 2
 
     @pytest.mark.parametrize("question", [*ONLY_PUNCTUATION, *ONLY_STOP_WORDS])
-    def test_without_content_is_refused(self, question: str, cache: Path) -> None:
+    def test_a_question_without_content_is_refused(self, question: str, cache: Path) -> None:
         assert asked(question, cache).status == (2 if not question.strip() else 1)
 
     @pytest.mark.parametrize("question", [*PATTERNS, *MARKUP])
@@ -114,21 +114,21 @@ class TestOddQuestions:
             asked(question, cache, "--format", style)
 
     @pytest.mark.parametrize("question", LONG, ids=lambda text: ascii(text[:12]))
-    def test_as_long_as_may_be_costs_less_than_a_second(self, question: str, cache: Path) -> None:
+    def test_the_longest_question_takes_less_than_a_second(self, question: str, cache: Path) -> None:
         asked(question[:1000], cache, "--explain")
 
     @pytest.mark.parametrize("question", TEXTS, ids=lambda text: ascii(text[:12]))
-    def test_hostile_texts_are_shown_visibly(self, question: str, cache: Path) -> None:
+    def test_hostile_texts_are_escaped(self, question: str, cache: Path) -> None:
         asked(question.encode("utf-8", "replace").decode(), cache)
 
     @pytest.mark.parametrize("question", ["x" * 1_000_000, "w " * 10_000, "x" * 1001, "a " * 65])
-    def test_too_long_is_a_usage_error(self, question: str, cache: Path) -> None:
+    def test_a_too_long_question_is_a_usage_error(self, question: str, cache: Path) -> None:
         ran = asked(question, cache)
 
         assert (ran.status, ran.out) == (2, "")
         assert "more than" in ran.err
 
-    def test_at_the_limits_is_a_question(self, cache: Path) -> None:
+    def test_a_question_at_the_limits_is_accepted(self, cache: Path) -> None:
         assert asked("x" * 1000, cache).status == 1
         assert asked("zq " * 64, cache).status == 1
 
@@ -177,7 +177,7 @@ class TestTheProcess:
         "argument", [b"\xff\xfe", b"Lyrvik \xe9", b"\xed\xa0\x80", b"\x1b[31m\x9b", b"\x80" * 900]
     )
     @pytest.mark.parametrize("command", ["ask", "show", "facts --text", "cite", "path x", "nothing"])
-    def test_arguments_that_are_no_text(self, cache: Path, argument: bytes, command: str) -> None:
+    def test_arguments_that_are_not_text(self, cache: Path, argument: bytes, command: str) -> None:
         words = [os.fsdecode(argument)]
 
         ran = run(*command.split(), *words, cache=cache, FACTCLI_BASE=str(HARBOUR))
@@ -187,7 +187,7 @@ class TestTheProcess:
         assert "should not" not in ran.err
 
     @pytest.mark.parametrize("argument", [b"\xff\xfe", b"Lyrvik \xe9", b"\x1b[31m\x9b"])
-    def test_arguments_that_are_no_text_in_a_real_process(self, tmp_path: Path, argument: bytes) -> None:
+    def test_arguments_that_are_not_text_in_a_real_process(self, tmp_path: Path, argument: bytes) -> None:
         ran = subprocess.run(
             [*PROGRAM, "ask", argument],
             capture_output=True,

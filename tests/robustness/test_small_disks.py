@@ -50,7 +50,7 @@ class TestASmallDisk:
         yield disk
         subprocess.run(["umount", str(disk)], check=True)
 
-    def test_keeps_the_old_base_and_says_5(self, disk: Path) -> None:
+    def test_a_full_disk_keeps_the_old_base_and_exits_5(self, disk: Path) -> None:
         base = disk / "b.json"
         base.write_bytes(HARBOUR.read_bytes())
         (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free // 4096 * 4096))
@@ -84,7 +84,7 @@ class TestInjectedErrors:
 
     @pytest.mark.parametrize("error", ERRORS)
     @pytest.mark.parametrize("calls", CALLS)
-    def test_a_failing_call_leaves_the_old_base_or_the_new_one(
+    def test_a_failing_call_leaves_the_old_or_the_new_base(
         self, calls: str, error: str, base: Path
     ) -> None:
         ends = set()

@@ -83,7 +83,7 @@ class TestManyAtOnce:
         assert {entry.name for entry in base.parent.iterdir()} == {"base.json"}
         return done
 
-    def test_what_was_acknowledged_is_kept(self, base: Path) -> None:
+    def test_acknowledged_writes_are_kept(self, base: Path) -> None:
         assert self.written(base, 3, 4, 100) >= 100
 
     @pytest.mark.long
@@ -109,9 +109,9 @@ class TestManyAtOnce:
             os.kill(stop, signal.SIGKILL)
             ended(stop)
 
-    def test_readers_see_whole_bases_while_a_writer_writes(self, base: Path) -> None:
+    def test_readers_see_complete_bases_during_writes(self, base: Path) -> None:
         self.readers(base, 24, 12)
 
     @pytest.mark.long
-    def test_two_hundred_readers_at_once_see_whole_bases_while_a_writer_writes(self, base: Path) -> None:
+    def test_two_hundred_readers_see_complete_bases_during_writes(self, base: Path) -> None:
         self.readers(base, 600, 200)

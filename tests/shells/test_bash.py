@@ -41,13 +41,13 @@ class TestReadline:
         bash.complete("")
         assert bash.run() == ["who", "Xavier Niel"]
 
-    def test_showing_all_where_nothing_was_added_keeps_what_was_typed(self, bash: Bash) -> None:
+    def test_showing_all_keeps_what_was_typed_when_nothing_is_added(self, bash: Bash) -> None:
         bash.tell("bind 'set show-all-if-unmodified on'")
 
         assert bash.complete("factcli who niel") == "factcli who niel"
         assert b"Marie" not in bash.screen
 
-    def test_a_menu_goes_through_whole_names(self, bash: Bash) -> None:
+    def test_menu_completion_inserts_whole_names(self, bash: Bash) -> None:
         bash.tell("bind 'TAB:menu-complete'")
         bash.complete("factcli who 'xav", "\t\t")
 
@@ -58,7 +58,7 @@ class TestReadline:
 
         assert bash.run() == ["who", "Xavier Niel", "Xavier O'Niel"]
 
-    def test_case_may_be_ignored_by_readline_too(self, bash: Bash) -> None:
+    def test_readline_may_ignore_case(self, bash: Bash) -> None:
         bash.tell("bind 'set completion-ignore-case on'; set -u")
         bash.complete("factcli who xavier\\ n")
 
@@ -66,7 +66,7 @@ class TestReadline:
 
 
 class TestLine:
-    def test_the_program_may_be_called_by_a_path(self, bash: Bash) -> None:
+    def test_the_program_can_be_called_by_path(self, bash: Bash) -> None:
         bash.complete("../bin/factcli who mar")
         assert bash.run() == ["who", "Marie Curie"]
 
@@ -98,6 +98,6 @@ class TestLine:
 
         assert bash.run() == ["ask", "--batch", "some file"]
 
-    def test_no_text_is_offered_for_what_only_bash_knows(self, bash: Bash) -> None:
+    def test_nothing_is_offered_for_what_only_bash_can_expand(self, bash: Bash) -> None:
         assert bash.complete("factcli who $'xav") == "factcli who $'xav"
         bash.clear()

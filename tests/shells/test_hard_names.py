@@ -80,10 +80,10 @@ class TestProgram:
 
     @pytest.mark.long
     @pytest.mark.parametrize("quote", QUOTES)
-    def test_so_it_does_in_every_quote(self, real: Terminal, quote: str) -> None:
+    def test_a_hard_name_is_one_argument_in_every_quote(self, real: Terminal, quote: str) -> None:
         assert {name: got for name in HARD if (got := said(real, name, quote)) != ["who", name]} == {}
 
-    def test_names_that_hide_something_are_in_no_list(self, real: Terminal) -> None:
+    def test_names_with_hidden_characters_are_never_listed(self, real: Terminal) -> None:
         real.complete("factcli who ", "\t\t")
         real.clear()
 
@@ -97,7 +97,7 @@ class TestProgram:
 
         assert real.run() == ["who", "--base", str(SHIPPED), "Kyutai"]
 
-    def test_ids_complete_and_tell_what_they_are(self, real: Terminal) -> None:
+    def test_ids_complete_with_their_descriptions(self, real: Terminal) -> None:
         real.complete(f"factcli cite --base {SHIPPED} office-lon")
         shown = real.run()
         real.complete(f"factcli cite --base {SHIPPED} office-", "\t\t")
@@ -131,7 +131,7 @@ def test_a_hard_name_becomes_one_argument_that_is_the_name(shell: Terminal, quot
 
 
 @pytest.mark.parametrize("name", NEVER_OFFERED)
-def test_a_name_that_hides_something_is_never_offered(shell: Terminal, name: str) -> None:
+def test_a_name_with_hidden_characters_is_never_offered(shell: Terminal, name: str) -> None:
     shell.offer(name, "Zebra")
 
     assert shell.complete("factcli who ").strip() == "factcli who Zebra"
@@ -144,7 +144,7 @@ def test_a_name_that_hides_something_is_never_offered(shell: Terminal, name: str
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=ANY_NAME, quote=st.sampled_from(QUOTES))
-def test_what_is_inserted_is_read_back_as_the_name(shell: Terminal, name: str, quote: str) -> None:
+def test_inserted_text_is_read_back_as_the_name(shell: Terminal, name: str, quote: str) -> None:
     shell.offer(name)
     begun = "" if shell.name == "fish" and name[0] in FISH_GLOBS else name[0]
     line = shell.complete("factcli who " + typed(shell, begun, quote)).rstrip()
@@ -155,13 +155,13 @@ def test_what_is_inserted_is_read_back_as_the_name(shell: Terminal, name: str, q
 
 
 class TestLine:
-    def test_unquoted_words_go_on(self, shell: Terminal) -> None:
+    def test_unquoted_words_continue_a_name(self, shell: Terminal) -> None:
         shell.offer("Xavier Niel", "Xavier Dupont", "Marie Niel")
         shell.complete("factcli who xavier n")
 
         assert shell.run() == ["who", "xavier", "Niel"]
 
-    def test_a_value_goes_after_an_equals_sign(self, shell: Terminal) -> None:
+    def test_a_value_completes_after_an_equals_sign(self, shell: Terminal) -> None:
         shell.offer("Xavier Niel", "Marie Curie")
         shell.complete("factcli facts --entity=xav")
 
@@ -173,13 +173,13 @@ class TestLine:
 
         assert shell.run() == ["who", "Xavier Niel"]
 
-    def test_a_quote_that_is_closed_after_the_cursor_stays_one(self, shell: Terminal) -> None:
+    def test_a_quote_closed_after_the_cursor_is_kept(self, shell: Terminal) -> None:
         shell.offer("Xavier Niel", "Marie Curie")
         shell.complete('factcli who "xav"', "\x02\t")
 
         assert shell.run() == ["who", "Xavier Niel"]
 
-    def test_what_several_share_is_inserted_and_left_open(self, shell: Terminal) -> None:
+    def test_a_common_prefix_is_inserted_and_left_open(self, shell: Terminal) -> None:
         shell.offer("Kamel's café", "Kamel's cabin")
         line = shell.complete("factcli who kam")
         shell.send("f")
@@ -188,7 +188,7 @@ class TestLine:
         assert line.startswith("factcli who K")
         assert shell.run() == ["who", "Kamel's café"]
 
-    def test_two_tabs_show_what_there_is_and_lose_nothing(self, shell: Terminal) -> None:
+    def test_two_tabs_list_all_and_keep_the_line(self, shell: Terminal) -> None:
         shell.offer("Xavier Niel", "Marie Niel")
         line = shell.complete("factcli who niel", "\t\t")
         shell.clear()
@@ -211,7 +211,7 @@ class TestLine:
 
         assert shell.run() == ["where", "x", "--format", "jsonl"]
 
-    def test_nothing_found_changes_nothing(self, shell: Terminal) -> None:
+    def test_no_match_leaves_the_line_unchanged(self, shell: Terminal) -> None:
         shell.offer("Xavier Niel")
 
         assert shell.complete("factcli who qqqq") == "factcli who qqqq"

@@ -49,19 +49,19 @@ EVERY_ID = frozenset(fact.id for fact in CLEAN.facts)
 
 class TestDefects:
     @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect["name"])
-    def test_is_found_with_its_code_and_nothing_else_is(self, defect: dict[str, Any], tmp_path: Path) -> None:
+    def test_each_defect_yields_its_code_and_no_other(self, defect: dict[str, Any], tmp_path: Path) -> None:
         text, source = planted(defect)
         path = tmp_path / "base.json"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
 
         assert sorted(set(codes(path, source))) == sorted(defect["expect"])
 
-    def test_there_are_enough_of_them_and_each_is_another(self) -> None:
+    def test_defects_are_numerous_and_distinct(self) -> None:
         results = {json.dumps(planted(defect)) for defect in DEFECTS}
 
         assert len(results) == len(DEFECTS) >= 60
 
-    def test_every_code_but_the_one_that_needs_questions_is_planted(self) -> None:
+    def test_every_code_without_questions_is_planted(self) -> None:
         assert {code for defect in DEFECTS for code in defect["expect"]} == CODES.keys() - {
             "fact-unanswerable"
         }
@@ -87,7 +87,7 @@ class TestCleanBases:
 
         assert codes(path, SOURCE) == []
 
-    def test_a_base_in_a_language_without_rules_is_judged_on_its_form_and_quotes_alone(self) -> None:
+    def test_without_language_rules_only_form_and_quotes_are_checked(self) -> None:
         assert check(read(str(FOLDER / "base.json")), {}, {"valbrune": SOURCE}) == ()
 
 
@@ -96,7 +96,7 @@ class TestLaws:
         text=st.text(max_size=60) | st.lists(st.sampled_from(SAID)).map(" ".join),
         code=st.sampled_from(["fr", "en"]),
     )
-    def test_any_statement_is_judged(self, text: str, code: str) -> None:
+    def test_any_statement_can_be_checked(self, text: str, code: str) -> None:
         fact = replace(CLEAN.facts[0], statement={code: text or "x"}, when=When("2021", "2021-03", text))
 
         found = check(replace(CLEAN, facts=(fact,)), LANGUAGES)
@@ -104,14 +104,14 @@ class TestLaws:
         assert {finding.code for finding in found} <= CODES.keys()
 
     @given(source=st.text(max_size=80) | st.integers(0, 500).map(lambda at: SOURCE[at:]))
-    def test_any_source_is_compared(self, source: str) -> None:
+    def test_any_source_can_be_compared(self, source: str) -> None:
         found = [finding.code for finding in check(CLEAN, LANGUAGES, {"valbrune": source})]
 
         assert ("source-changed" in found) is (source != SOURCE)
 
 
 class TestPlaces:
-    def test_a_finding_says_where(self, tmp_path: Path) -> None:
+    def test_a_finding_names_its_place(self, tmp_path: Path) -> None:
         path = tmp_path / "base.json"
         path.write_text(BASE.replace("cost $6 billion", "cost $7 billion"), encoding="utf-8")
 
@@ -123,7 +123,7 @@ class TestPlaces:
         assert finding.severity == "error"
         assert finding.hint
 
-    def test_every_document_of_wrong_form_is_listed(self, tmp_path: Path) -> None:
+    def test_every_malformed_document_is_listed(self, tmp_path: Path) -> None:
         base = json.loads(BASE)
         base["facts"]["3"]["colour"] = base["facts"]["9"]["modality"] = "blue"
         path = tmp_path / "base.json"
@@ -133,24 +133,24 @@ class TestPlaces:
 
         assert [(one.document, one.key) for one in found] == [("3", "colour"), ("9", "modality")]
 
-    def test_a_missing_file_is_an_error_and_not_a_finding(self, tmp_path: Path) -> None:
+    def test_a_missing_file_is_an_error_not_a_finding(self, tmp_path: Path) -> None:
         with pytest.raises(InputOutputProblem):
             check_file(str(tmp_path / "none.json"), LANGUAGES)
 
 
 class TestQuestions:
-    def test_are_made_of_each_wording_and_the_subject_in_the_language(self) -> None:
+    def test_questions_combine_each_phrase_with_the_subject(self) -> None:
         cost = next(fact for fact in CLEAN.facts if fact.id == "cost")
 
         assert questions(cost, "en") == ["cost Valbrune bridge", "cost of Valbrune bridge"]
         assert questions(cost, "fr")[0] == "coût pont de Valbrune"
 
-    def test_a_relation_without_words_in_a_language_is_not_asked_in_it(self) -> None:
+    def test_a_relation_without_phrases_in_a_language_is_skipped(self) -> None:
         assert questions(CLEAN.facts[0], "de") == []
 
 
 class TestAnswering:
-    def test_a_base_whose_every_question_is_answered_is_not_blamed(self) -> None:
+    def test_a_base_that_answers_every_question_is_clean(self) -> None:
         assert list(check_answering(CLEAN, lambda _question, _language: EVERY_ID)) == []
 
     def test_one_answered_question_of_a_language_is_enough(self) -> None:
@@ -170,6 +170,6 @@ class TestAnswering:
         assert [finding.document for finding in found] == [fact.id for fact in CLEAN.facts]
         assert {finding.code for finding in found} == {"fact-unanswerable"}
 
-    def test_it_is_part_of_the_whole_check_given_something_to_ask(self) -> None:
+    def test_answering_is_checked_when_ask_is_given(self) -> None:
         assert {one.code for one in check(CLEAN, {}, ask=lambda *_: frozenset())} == {"fact-unanswerable"}
         assert check(CLEAN, {}) == ()

@@ -9,7 +9,7 @@ from factcli.audit.findings import CODES, describe, found
 
 class TestCodes:
     @pytest.mark.parametrize("code", CODES)
-    def test_is_explained_in_sentences_and_says_what_to_do(self, code: str) -> None:
+    def test_each_code_has_an_explanation_and_a_hint(self, code: str) -> None:
         known = CODES[code]
 
         assert known.severity in {"error", "warning"}
@@ -30,7 +30,7 @@ class TestCodes:
 
 
 class TestFound:
-    def test_takes_severity_and_hint_from_the_code(self) -> None:
+    def test_severity_and_hint_come_from_the_code(self) -> None:
         finding = found("claim-name", "facts", "a", "subject", "nobody")
 
         assert (finding.severity, finding.hint) == (CODES["claim-name"].severity, CODES["claim-name"].hint)

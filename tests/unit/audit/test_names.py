@@ -30,17 +30,17 @@ class TestNames:
         assert bearers("Mistral AI and Mistral") == [{"mistral"}, {"mistral", "wind"}]
 
     @pytest.mark.parametrize("text", ["it tells us all", "à 8 h", "Us"])
-    def test_a_short_name_in_capitals_is_no_word_in_small_letters(self, text: str) -> None:
+    def test_a_short_name_in_capitals_is_not_a_lower_case_word(self, text: str) -> None:
         assert bearers(text) == []
 
-    def test_a_name_in_small_letters_may_stand_in_any(self) -> None:
+    def test_a_lower_case_name_matches_any_case(self) -> None:
         assert bearers("the mistral blows") == [{"wind"}]
 
     @pytest.mark.parametrize("text", ["l’Ile-de-France", "Île de France", "ILE DE FRANCE"])
     def test_accents_dashes_and_elisions_do_not_matter(self, text: str) -> None:
         assert bearers(text) == [{"idf"}]
 
-    def test_namesakes_are_all_meant(self) -> None:
+    def test_all_namesakes_are_found(self) -> None:
         assert bearers("Oslo") == [{"oslo-a", "oslo-b"}]
 
     def test_offsets_are_those_of_the_text(self) -> None:
@@ -51,7 +51,7 @@ class TestNames:
 
 class TestMasked:
     @given(text=st.text(max_size=30), first=st.integers(0, 30), second=st.integers(0, 30))
-    def test_keeps_the_length_and_the_rest(self, text: str, first: int, second: int) -> None:
+    def test_masking_keeps_the_length_and_the_rest(self, text: str, first: int, second: int) -> None:
         start, end = sorted((min(first, len(text)), min(second, len(text))))
 
         hidden = masked(text, [(start, end)])

@@ -46,7 +46,7 @@ class TestCheck:
         assert run("base", "check", str(base)).status == 0
         assert run("base", "check", str(base), "--fail-on-warning").status == 1
 
-    def test_a_changed_source_is_told(self, base: Path) -> None:
+    def test_a_changed_source_is_reported(self, base: Path) -> None:
         text = base.with_suffix(".txt")
         text.write_text(TEXT.replace("20 people", "30 people"))
 

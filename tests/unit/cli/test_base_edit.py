@@ -44,7 +44,7 @@ class TestAdd:
         assert added.out.splitlines()[-1] == "added\tfacts\tkite-built-by\tAda Quill's yard built the Kite."
         assert asked.out.startswith("Ada Quill\t")
 
-    def test_json_tells_what_changed(self, base: Path) -> None:
+    def test_json_lists_the_changes(self, base: Path) -> None:
         told = as_json(run("base", "add", "-b", str(base), *FACT, "--dry-run", "--json"))
 
         assert (told["status"], told["id"]) == ("dry_run", "kite-built-by")
@@ -88,7 +88,7 @@ class TestAdd:
     def test_the_base_may_come_from_the_environment(self, base: Path) -> None:
         assert run("base", "add", *FACT, FACTCLI_BASE=str(base)).status == 0
 
-    def test_bundled_bases_are_never_written_to(self) -> None:
+    def test_bundled_bases_are_read_only(self) -> None:
         bundled = Path(bundled_base())
         before = bundled.read_bytes()
 
@@ -107,7 +107,7 @@ class TestAdd:
 class TestPrompts:
     """On a terminal, what is missing is asked for."""
 
-    def test_a_whole_fact_is_asked_for(self, base: Path) -> None:
+    def test_a_whole_fact_can_be_prompted_for(self, base: Path) -> None:
         answers = [
             "1",
             "yard in Rome built the Kite",
@@ -128,7 +128,7 @@ class TestPrompts:
         )
         assert "Words that support the fact" in screen
 
-    def test_giving_up_writes_nothing(self, base: Path) -> None:
+    def test_interrupting_a_prompt_writes_nothing(self, base: Path) -> None:
         before = base.read_bytes()
 
         status, _ = self.typed(["1", "\x03"], "base", "add", "-b", str(base))
@@ -220,7 +220,7 @@ class TestChange:
         assert read(one).entities[0].description == {"en": "A ship."}
         assert read(one).relations[0].phrases == {"en": ("make", "build")}
 
-    def test_nothing_to_change_says_so(self, one: str) -> None:
+    def test_no_change_is_reported(self, one: str) -> None:
         before = Path(one).stat().st_ino
 
         ran = run("base", "edit-entity", "kite", "-b", one)
@@ -229,7 +229,7 @@ class TestChange:
         assert Path(one).stat().st_ino == before
 
     @pytest.mark.parametrize("hostile", ["\x1b[31m", "\u202e", "a\nb", "\udce9"])
-    def test_a_name_a_terminal_must_not_meet(self, one: str, hostile: str) -> None:
+    def test_a_name_with_hidden_characters_is_refused(self, one: str, hostile: str) -> None:
         ran = run("base", "add-alias", "kite", hostile, "-b", one)
 
         assert ran.status == 2

@@ -77,7 +77,7 @@ class TestListAndInfo:
         assert items[0]["facts"] is None
         assert "not valid JSON" in items[0]["problem"]
 
-    def test_info_tells_what_is_lacking(self, base: Path) -> None:
+    def test_info_lists_what_is_missing(self, base: Path) -> None:
         item = as_json(run("base", "info", str(base), "--json"))["items"][0]
 
         assert (item["facts"], item["sentences"], item["without_fact"]) == (0, 2, ["1", "2"])
@@ -102,7 +102,7 @@ class TestRows:
         assert "1 fact, 2 entities, 1 relation" in ran.err
         assert len(read(str(tmp_path / "b.json")).facts) == 1
 
-    def test_json_tells_all(self, tmp_path: Path) -> None:
+    def test_json_lists_everything(self, tmp_path: Path) -> None:
         (tmp_path / "rows.csv").write_text(self.ROWS)
 
         told = as_json(
@@ -112,7 +112,7 @@ class TestRows:
         assert told["counts"] == {"rows": 2, "facts": 1, "entities": 2, "relations": 1, "sentences": 1}
         assert told["items"] == [{"row": 3, "problem": "subject is empty", "left_out": True}]
 
-    def test_a_good_import_says_what_came_of_it(self, tmp_path: Path) -> None:
+    def test_a_good_import_is_summarized(self, tmp_path: Path) -> None:
         (tmp_path / "rows.jsonl").write_text('{"subject": "A", "relation": "b", "object": "C"}')
 
         ran = run("base", "import", str(tmp_path / "rows.jsonl"), "-o", str(tmp_path / "b.json"))
@@ -137,7 +137,7 @@ class TestRows:
         assert run("base", "export", "--format", "sqlite", terminal=True).status == 2
 
     @pytest.mark.parametrize("link", [True, False])
-    def test_nothing_is_overwritten_nor_followed(self, tmp_path: Path, link: bool) -> None:
+    def test_exports_neither_overwrite_nor_follow_links(self, tmp_path: Path, link: bool) -> None:
         target = tmp_path / "target"
         target.write_text("mine")
         out = tmp_path / "link" if link else target
@@ -151,7 +151,7 @@ class TestRows:
         assert set(statuses) == {5}
         assert target.read_text() == "mine"
 
-    def test_an_installed_base_answers_to_its_name(self, base: Path, tmp_path: Path) -> None:
+    def test_an_installed_base_is_found_by_name(self, base: Path, tmp_path: Path) -> None:
         run("base", "add", "-b", str(base), *FACT)
 
         installed = run(

@@ -34,7 +34,7 @@ class TestScript:
     def test_is_printed(self, shell: str) -> None:
         assert run("completion", shell).out == SCRIPTS[shell]
 
-    def test_is_written_to_its_place_and_nowhere_else(self, shell: str, tmp_path: Path) -> None:
+    def test_install_writes_only_the_script(self, shell: str, tmp_path: Path) -> None:
         ran = at_home(tmp_path, "install", "--shell", shell)
 
         assert ran.status == 0
@@ -50,7 +50,7 @@ class TestScript:
         assert PLACES[shell] in ran.out
         assert list(tmp_path.iterdir()) == []
 
-    def test_is_taken_away_again(self, shell: str, tmp_path: Path) -> None:
+    def test_uninstall_removes_the_script(self, shell: str, tmp_path: Path) -> None:
         at_home(tmp_path, "install", "--shell", shell)
         dry = at_home(tmp_path, "uninstall", "--shell", shell, "--dry-run")
         first = at_home(tmp_path, "uninstall", "--shell", shell)
@@ -60,7 +60,7 @@ class TestScript:
         assert [ran.out.split()[0] for ran in (dry, first, second)] == ["would", "removed", "nothing"]
         assert not (tmp_path / PLACES[shell]).exists()
 
-    def test_a_foreign_file_is_not_removed(self, shell: str, tmp_path: Path) -> None:
+    def test_another_file_is_not_removed(self, shell: str, tmp_path: Path) -> None:
         place = tmp_path / PLACES[shell]
         place.parent.mkdir(parents=True)
         place.write_text("mine\n", encoding="utf-8")
@@ -72,7 +72,7 @@ class TestScript:
 
         assert place.read_text(encoding="utf-8") == "mine\n"
 
-    def test_a_folder_that_cannot_be_made_is_told(self, shell: str, tmp_path: Path) -> None:
+    def test_a_folder_that_cannot_be_created_is_reported(self, shell: str, tmp_path: Path) -> None:
         (tmp_path / "data").write_text("", encoding="utf-8")
         (tmp_path / "config").write_text("", encoding="utf-8")
 
@@ -85,7 +85,7 @@ class TestShell:
 
         assert "_factcli" in ran.out
 
-    def test_must_be_given_where_it_is_not_one_of_ours(self, tmp_path: Path) -> None:
+    def test_must_be_given_for_an_unknown_shell(self, tmp_path: Path) -> None:
         assert at_home(tmp_path, "install", login="/bin/tcsh").status == 2
         assert at_home(tmp_path, "install").status == 2
 

@@ -87,7 +87,7 @@ class TestPager:
         assert not kept.exists()
 
     @pytest.mark.parametrize("pager", ["no-such-pager-here", "'unclosed"])
-    def test_a_pager_that_cannot_start_is_done_without(self, pager: str) -> None:
+    def test_a_missing_pager_is_ignored(self, pager: str) -> None:
         assert "Lyrvik opened a new pier." in on_terminal("facts", lines=6, PAGER=pager)
 
     def test_leaving_it_early_is_not_a_failure(self) -> None:
@@ -122,7 +122,7 @@ class TestWidth:
     @pytest.mark.parametrize(
         ("given", "columns"), [("120", 120), ("0", 80), ("-4", 80), ("x", 80), ("²", 80), ("", 80)]
     )
-    def test_columns_counts_where_it_is_a_number(
+    def test_columns_is_used_if_it_is_a_number(
         self, given: str, columns: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sys, "stdout", None)
@@ -132,13 +132,13 @@ class TestWidth:
 
 
 class TestNotes:
-    def test_explain_tells_who_reads_records(self) -> None:
+    def test_explain_goes_to_stderr_for_record_formats(self) -> None:
         ran = run("who", "Lyrvik", "--explain", FACTCLI_BASE=str(HARBOUR))
 
         assert "name: Lyrvik → lyrvik (exact)" in ran.err
         assert "→" not in ran.out
 
-    def test_a_refusal_goes_to_stderr_where_the_format_has_no_place_for_it(self) -> None:
+    def test_a_refusal_goes_to_stderr_in_record_formats(self) -> None:
         ran = run("who", "Zorblax", "--format", "csv", FACTCLI_BASE=str(HARBOUR))
 
         assert ran.out.count("\n") == 1
@@ -156,7 +156,7 @@ class TestNotes:
 
 
 class TestBar:
-    def test_is_drawn_for_a_large_base_on_a_terminal_alone(
+    def test_is_only_drawn_for_a_large_base_on_a_terminal(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("factcli.cli.run._LARGE_BASE", 1)

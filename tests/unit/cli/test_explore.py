@@ -105,7 +105,7 @@ class TestPipe:
         assert ran.status == 0, ran
         return ran.out + ran.err
 
-    def test_each_line_is_answered_as_its_command_answers(self, once: Callable[..., Ran]) -> None:
+    def test_each_line_runs_as_its_command(self, once: Callable[..., Ran]) -> None:
         assert self.piped(once, "who Kyutai") == once("who", "Kyutai").out
         shown, source = once("show", "Kyutai").out, once("source", "8").out
         assert self.piped(once, ":show Kyutai", "", ":source 8") == shown + source
@@ -113,7 +113,7 @@ class TestPipe:
     def test_a_number_opens_a_row(self, once: Callable[..., Ran]) -> None:
         assert self.piped(once, ":entities", "1").endswith(once("show", "openai").out)
 
-    def test_a_failure_ends_nothing(self, once: Callable[..., Ran]) -> None:
+    def test_a_failure_does_not_end_the_session(self, once: Callable[..., Ran]) -> None:
         out = self.piped(once, ":source 999", ":show zzzz", ":base nosuch", ":cite", "who Kyutai")
 
         assert "Xavier Niel" in out
@@ -128,7 +128,7 @@ class TestPipe:
         assert ran.status == 0
         assert "Traceback" not in ran.out + ran.err
 
-    def test_a_base_that_cannot_be_opened_is_told_at_once(self, once: Callable[..., Ran]) -> None:
+    def test_an_unreadable_base_is_reported_at_once(self, once: Callable[..., Ran]) -> None:
         assert once("explore", "--base", "nosuch", given=b"who Kyutai\n").status == 4
 
 
@@ -167,7 +167,7 @@ class TestTerminal:
         assert screen.end() == 0
         assert b"\x1b" not in screen.raw
 
-    def test_without_the_extra_one_line_says_how_to_get_it(
+    def test_a_missing_extra_is_explained(
         self, start: Callable[..., Screen], tmp_path: Path
     ) -> None:
         (tmp_path / "prompt_toolkit.py").write_text("raise ImportError\n", encoding="utf-8")

@@ -108,7 +108,7 @@ LINES = [
 class TestPlainLines:
     @pytest.mark.parametrize("given_options", PLAIN)
     @pytest.mark.parametrize("command", QUESTIONS)
-    def test_are_read_as_click_reads_them(self, command: str, given_options: list[str]) -> None:
+    def test_plain_lines_are_parsed_as_by_click(self, command: str, given_options: list[str]) -> None:
         for words in (["Kyutai"], ["who", "founded", "Kyutai?"], ["é", "", "a b"]):
             for arguments in ([command, *words, *given_options], [command, *given_options, *words]):
                 assert fast_reading(arguments) == by_click(arguments)
@@ -121,7 +121,7 @@ class TestPlainLines:
             max_size=6,
         )
     )
-    def test_whatever_is_taken_is_taken_alike(self, rest: list[str]) -> None:
+    def test_any_plain_line_is_parsed_as_by_click(self, rest: list[str]) -> None:
         arguments = ["who", *rest]
 
         if fast.read(arguments) is not None:
@@ -145,7 +145,7 @@ class TestTheTable:
 
         assert {name for option in declared for name in option.opts} == set(fast._OPTIONS)
 
-    def test_of_a_question_command_holds_no_option_of_another_source(self) -> None:
+    def test_question_commands_have_no_other_options(self) -> None:
         known = {*fast._OPTIONS, "--batch"}
 
         for name in QUESTIONS:
@@ -156,7 +156,7 @@ class TestTheTable:
 
 class TestProcesses:
     @pytest.mark.parametrize("arguments", LINES, ids=" ".join)
-    def test_give_the_same_bytes_both_ways(
+    def test_both_ways_write_the_same_bytes(
         self, arguments: list[str], tmp_path_factory: pytest.TempPathFactory
     ) -> None:
         cache = tmp_path_factory.getbasetemp() / "quick-cache"

@@ -49,7 +49,7 @@ class TestRead:
             (": SHOW x", Line(COMMAND, ("show", "x"))),
         ],
     )
-    def test_says_what_a_line_means(self, text: str, line: Line) -> None:
+    def test_lines_are_classified(self, text: str, line: Line) -> None:
         assert read(text, QUESTIONS) == line
 
 
@@ -66,10 +66,10 @@ class TestOpenable:
         assert openable([self.FACT], [], "who") == [["show", "niel"]]
         assert openable([self.FACT | {"answer": "Kyutai"}], [], "who") == [["show", "kyutai"]]
 
-    def test_a_fact_whose_answer_is_no_thing_opens_its_sentence(self) -> None:
+    def test_a_fact_with_a_value_opens_its_sentence(self) -> None:
         assert openable([self.FACT | {"answer": "2023", "object": None}], [], "when") == [["source", "8"]]
 
-    def test_in_a_card_a_fact_opens_the_other_thing(self) -> None:
+    def test_in_a_card_a_fact_opens_the_other_entity(self) -> None:
         others = [self.FACT, self.FACT | {"subject": {"id": "h", "label": "H"}}]
 
         assert openable(others, [], "show") == [["show", "kyutai"], ["show", "h"]]
@@ -89,10 +89,10 @@ class TestSession:
     def session(self) -> Session:
         return Session(HELPS, QUESTIONS, ("en", "fr"))
 
-    def test_a_question_keeps_what_looks_like_an_option(self) -> None:
+    def test_option_like_words_stay_in_a_question(self) -> None:
         assert self.session().step("who --json").run == ("who", "--no-pager", "--", "--json")
 
-    def test_base_and_language_are_said_to_every_command(self) -> None:
+    def test_base_and_language_are_passed_to_every_command(self) -> None:
         session = self.session()
         session.step(":base mine")
         said = session.step(":lang fr").say
@@ -118,7 +118,7 @@ class TestSession:
             "Kyutai",
         )
 
-    def test_what_is_missing_is_said(self) -> None:
+    def test_a_missing_argument_is_reported(self) -> None:
         session = self.session()
 
         assert "klingon" in session.step(":lang klingon").say

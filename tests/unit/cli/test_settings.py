@@ -8,7 +8,7 @@ from factcli.cli.settings import Settings
 
 
 class TestSettings:
-    def test_are_made_once(self) -> None:
+    def test_settings_are_created_once(self) -> None:
         with pytest.raises(AttributeError):
             Settings({}).limit = 3  # type: ignore[misc]
 

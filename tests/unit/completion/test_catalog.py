@@ -61,7 +61,7 @@ def names_of(index: Index) -> dict[str, set[int]]:
 
 class TestNames:
     @given(data=st.data())
-    def test_a_tier_finds_the_entities_a_list_would_find(self, index: Index, data: st.DataObject) -> None:
+    def test_a_tier_matches_a_plain_search(self, index: Index, data: st.DataObject) -> None:
         names = names_of(index)
         name = data.draw(st.sampled_from(sorted(names)))
         start = data.draw(st.integers(0, len(name) - 1))
@@ -118,7 +118,7 @@ class TestNames:
             dated = any("when" in shipped.fact_document(row.number) for row in as_subject + as_object)
             assert kind in answers or (kind == "time" and dated)
 
-    def test_a_long_list_is_cut_and_says_so(
+    def test_a_long_list_is_cut_and_marked(
         self, tmp_path_factory: pytest.TempPathFactory, cache: str
     ) -> None:
         base = made(2, seed=1)
@@ -149,12 +149,12 @@ class TestRelations:
             for one in BaseCatalog(Typeahead(shipped.database), "en", "fr").relations("Kyutai", "person")
         ] == ["fondé par"]
 
-    def test_of_any_kind_are_all(self, shipped: Index) -> None:
+    def test_any_kind_returns_all(self, shipped: Index) -> None:
         found = catalog(shipped).relations("kyutai", "")
 
         assert {"founded by", "nature"} <= {one.value for one in found}
 
-    def test_nothing_is_told_of_an_unknown_name(self, harbour: Index) -> None:
+    def test_an_unknown_name_has_no_relations(self, harbour: Index) -> None:
         assert catalog(harbour).relations("nobody at all", "") == []
 
 

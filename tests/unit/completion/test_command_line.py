@@ -53,7 +53,7 @@ class TestReadLine:
         assert not place.opaque
         assert not place.redirected
 
-    def test_a_word_after_a_redirection_is_a_file_and_no_argument(self) -> None:
+    def test_a_word_after_a_redirection_is_a_file(self) -> None:
         assert read_line("factcli who x > fi", "fi").redirected
         place = read_line("factcli who > file xav", "xav")
 
@@ -66,12 +66,12 @@ class TestReadLine:
     def test_an_ansi_quote_is_opaque(self) -> None:
         assert read_line("factcli who $'ab c", "ab c").opaque
 
-    def test_what_readline_sees_otherwise_is_opaque(self) -> None:
+    def test_what_readline_splits_differently_is_opaque(self) -> None:
         assert read_line("factcli who 'a b", "b").kept == "a "
         assert read_line("factcli who a 'b", "a 'b").opaque
 
     @given(TYPEABLE, st.sampled_from(QUOTES))
-    def test_reads_back_what_was_written_into_any_quote(self, text: str, quote: str) -> None:
+    def test_round_trip_in_any_quote(self, text: str, quote: str) -> None:
         written = for_bash(text, quote).removeprefix(quote)
 
         place = read_line(f"factcli who {quote}{written}", written.rpartition(quote)[2] if quote else written)
@@ -131,7 +131,7 @@ class TestPlace:
 
         assert (found.words, found.typed, found.opaque) == (["who", "xavier"], 'n"', False)
 
-    def test_a_brace_that_zsh_took_for_its_own_is_opaque(self) -> None:
+    def test_a_brace_expanded_by_zsh_is_opaque(self) -> None:
         assert place("zsh", {"COMP_WORDS": "factcli\nwho", "COMP_WORD": "ab", "COMP_RAW": "a{b"}).opaque
 
     def test_fish_sends_words_and_the_raw_token(self) -> None:
@@ -139,10 +139,10 @@ class TestPlace:
 
         assert (found.words, found.typed) == (["who"], "xavier n")
 
-    def test_nothing_sent_is_nothing_typed(self) -> None:
+    def test_an_empty_environment_is_an_empty_line(self) -> None:
         assert [place(shell, {}).word for shell in ("bash", "zsh", "fish")] == ["", "", ""]
 
 
 class TestNumber:
-    def test_takes_digits_alone(self) -> None:
+    def test_takes_only_digits(self) -> None:
         assert [number({"X": given}, "X", 7) for given in ("63", "", "x", "-1", "²")] == [63, 7, 7, 7, 7]

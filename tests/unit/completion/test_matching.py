@@ -56,13 +56,13 @@ class TestMatch:
         assert match(word[: data.draw(st.integers(1, len(word)))], [name]) == [name]
 
     @given(st.lists(NAME, unique=True), NAME)
-    def test_keeps_the_order_and_adds_nothing(self, names: list[str], typed: str) -> None:
+    def test_keeps_the_order(self, names: list[str], typed: str) -> None:
         found = match(typed, names)
 
         assert found == [name for name in names if name in set(found)]
 
     @given(NAME, st.lists(NAME), st.data())
-    def test_a_later_tier_never_shows_beside_an_earlier_one(
+    def test_tiers_are_not_mixed(
         self, name: str, others: list[str], data: st.DataObject
     ) -> None:
         typed = name[: data.draw(st.integers(1, len(name)))]
@@ -88,7 +88,7 @@ class TestSlips:
         assert edits(typed, text, 3) == expected
 
     @given(WORDS, st.data())
-    def test_one_swap_is_one_slip_at_most(self, word: str, data: st.DataObject) -> None:
+    def test_a_swap_is_at_most_one_edit(self, word: str, data: st.DataObject) -> None:
         assume(len(word) > 1)
         at = data.draw(st.integers(0, len(word) - 2))
         swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -108,11 +108,11 @@ class TestRest:
             ("Xavier Niel", [], "Xavier Niel"),
         ],
     )
-    def test_leaves_what_follows_the_words_said(self, text: str, said: list[str], left: str) -> None:
+    def test_returns_what_follows_the_given_words(self, text: str, said: list[str], left: str) -> None:
         assert rest(text, said) == left
 
     @given(NAME, st.data())
-    def test_said_and_rest_make_the_name(self, name: str, data: st.DataObject) -> None:
+    def test_words_and_rest_make_up_the_name(self, name: str, data: st.DataObject) -> None:
         all_words = words(name)
         count = data.draw(st.integers(0, len(all_words) - 1))
 

@@ -85,20 +85,20 @@ class TestOffer:
             (["nosuch", "x"], []),
         ],
     )
-    def test_fits_the_place(self, words: list[str], found: list[str]) -> None:
+    def test_offers_fit_the_slot(self, words: list[str], found: list[str]) -> None:
         assert values(*words) == found
 
-    def test_leaves_out_what_may_never_be_offered(self) -> None:
+    def test_unsafe_names_are_never_offered(self) -> None:
         assert values("who", "") == ["Xavier Niel", "Xavier Dupont", "Île-de-France", "Kyutai", "Foo (bar)"]
 
-    def test_names_each_once(self) -> None:
+    def test_each_name_is_offered_once(self) -> None:
         assert values("who", "a", names=("Ann", "Ann")) == ["Ann"]
 
     def test_offers_an_option_once_unless_it_may_be_repeated(self) -> None:
         assert values("who", "--json", "--js") == []
         assert values("who", "--base", "mine", "--bas") == ["--base"]
 
-    def test_hides_what_is_hidden(self) -> None:
+    def test_hidden_commands_are_not_offered(self) -> None:
         assert "ou" not in values("")
         assert values("ou", "xavier n") == ["Xavier Niel"]
 

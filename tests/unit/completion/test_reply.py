@@ -44,10 +44,10 @@ class TestBash:
     def test_one_name_is_inserted_quoted(self) -> None:
         assert bash(Place(["who"], "x"), Offers([Offer("Xavier Niel")])) == ["plain,Xavier\\ Niel"]
 
-    def test_a_quote_that_is_open_is_closed(self) -> None:
+    def test_an_open_quote_is_closed(self) -> None:
         assert bash(Place(["who"], "x", quote='"'), Offers([Offer("Xavier Niel")])) == ['plain,Xavier Niel"']
 
-    def test_what_several_share_is_inserted_and_left_open(self) -> None:
+    def test_a_common_prefix_is_inserted_and_left_open(self) -> None:
         assert bash(Place(["who"], "x"), NIELS) == ["plain,Xavier\\ Niel", "plain,Xavier\\ Niel."]
 
     def test_nothing_is_inserted_that_would_lose_what_was_typed(self) -> None:
@@ -68,13 +68,13 @@ class TestBash:
             "plain,Xavier Nielson'",
         ]
 
-    def test_all_at_once_stand_without_the_open_quote(self) -> None:
+    def test_showing_all_omits_the_open_quote(self) -> None:
         assert bash(Place(["who"], "x", quote="'"), NIELS, INSERT_ALL)[0] == "plain,Xavier\\ Niel"
 
     def test_only_what_follows_a_word_break_is_sent(self) -> None:
         assert bash(Place([], "b", kept="a:"), Offers([Offer("A:b c"), Offer("other")])) == ["plain,b\\ c"]
 
-    def test_a_list_that_was_cut_concludes_nothing(self) -> None:
+    def test_a_cut_list_has_no_common_prefix(self) -> None:
         cut = Offers([Offer("Xavier Niel")], cut=True)
 
         assert bash(Place([], "x"), cut) == []
@@ -92,7 +92,7 @@ class TestBash:
 
         assert [columns(one) for one in bash(Place([], ""), told, LIST, 20)] == [len("plain,") + 18] * 2
 
-    def test_lines_that_would_look_alike_are_listed_bare(self) -> None:
+    def test_lines_that_would_look_alike_have_no_notes(self) -> None:
         told = Offers([Offer("a" * 30 + "1", "x"), Offer("a" * 30 + "2", "y")], told=True)
 
         assert len(set(bash(Place([], ""), told, LIST, 20))) == 2
@@ -118,7 +118,7 @@ class TestZsh:
     def test_sends_three_lines_each(self) -> None:
         assert for_shell("zsh", Place([], "xav"), NIELS)[:3] == ["plain", "Xavier Niel", "person"]
 
-    def test_asks_for_a_menu_where_nothing_more_is_shared(self) -> None:
+    def test_asks_for_a_menu_without_a_common_prefix(self) -> None:
         assert for_shell("zsh", Place([], "niel"), NIELS)[:3] == ["menu", "_", "_"]
 
 
@@ -126,7 +126,7 @@ class TestFish:
     def test_sends_the_note_after_a_tab(self) -> None:
         assert for_shell("fish", Place([], "x"), NIELS)[0] == "plain,Xavier Niel\tperson"
 
-    def test_spells_plainly_what_fish_would_drop(self) -> None:
+    def test_uses_a_simpler_spelling_that_fish_keeps(self) -> None:
         assert for_shell("fish", Place([], "ile"), Offers([Offer("Île-de-France")])) == [
             "plain,Ile-de-France\tÎle-de-France"
         ]
@@ -140,11 +140,11 @@ class TestFish:
     @pytest.mark.parametrize(
         ("typed", "value"), [("niel", "Xavier Niel"), ("XAV", "xavier"), ("xr", "xavier")]
     )
-    def test_knows_what_fish_takes(self, typed: str, value: str) -> None:
+    def test_recognizes_what_fish_keeps(self, typed: str, value: str) -> None:
         assert fish_takes(typed, value)
 
     @pytest.mark.parametrize(("typed", "value"), [("ile", "Île"), ("XR", "xavier"), ("kyutia", "Kyutai")])
-    def test_knows_what_fish_drops(self, typed: str, value: str) -> None:
+    def test_recognizes_what_fish_drops(self, typed: str, value: str) -> None:
         assert not fish_takes(typed, value)
 
 
@@ -152,13 +152,13 @@ class TestExtends:
     @pytest.mark.parametrize(
         ("shared", "typed"), [("Xavier N", "xav"), ("Île-de-France", "ile de"), ("$(x", "$("), ("X", "")]
     )
-    def test_knows_what_says_more(self, shared: str, typed: str) -> None:
+    def test_recognizes_an_extension(self, shared: str, typed: str) -> None:
         assert extends(shared, typed)
 
     @pytest.mark.parametrize(
         ("shared", "typed"), [("Xavier", "xavier n"), ("Île", "ile"), ("", ""), ("Niel", "xavier")]
     )
-    def test_knows_what_says_no_more(self, shared: str, typed: str) -> None:
+    def test_recognizes_what_is_no_extension(self, shared: str, typed: str) -> None:
         assert not extends(shared, typed)
 
 
@@ -188,7 +188,7 @@ class TestForBash:
         assert shlex.split("'" + for_bash(name, "'", whole=True).removeprefix("'")) == [name]
 
     @given(SAFE)
-    def test_an_exclamation_mark_stands_outside_of_double_quotes(self, name: str) -> None:
+    def test_an_exclamation_mark_is_outside_double_quotes(self, name: str) -> None:
         inserted = for_bash(name, '"')
 
         assert inserted.count("!") == inserted.count('"\\!"') == name.count("!")
@@ -207,17 +207,17 @@ class TestForBash:
             ("Île", "", "Île"),
         ],
     )
-    def test_says_it_as_a_person_would(self, text: str, quote: str, inserted: str) -> None:
+    def test_quotes_as_a_person_would(self, text: str, quote: str, inserted: str) -> None:
         assert for_bash(text, quote, whole=True) == inserted
 
 
 class TestOfferable:
     @pytest.mark.parametrize("name", ["Xavier Niel", "$HOME", "a\xa0b", "e\u0301", "*", "a-b", "東京"])
-    def test_takes_every_name_that_shows_all_of_itself(self, name: str) -> None:
+    def test_accepts_names_without_hidden_characters(self, name: str) -> None:
         assert offerable(name)
 
     @pytest.mark.parametrize(
         "name", ["", "-x", "a\nb", "\x1b[31m", "a\u202eb", "a\u200bb", "a\u2028b", "\x7f", "a\x85", "a\ud800"]
     )
-    def test_refuses_options_and_what_hides(self, name: str) -> None:
+    def test_refuses_options_and_hidden_characters(self, name: str) -> None:
         assert not offerable(name)

@@ -34,13 +34,13 @@ class TestServe:
     @pytest.mark.parametrize(
         "wish", ["", "1", "bash", "ksh_complete", "bash_", "bash_complete_x", "ksh_source"]
     )
-    def test_says_nothing_to_what_it_does_not_know(self, wish: str) -> None:
+    def test_an_unknown_instruction_gets_no_output(self, wish: str) -> None:
         assert serve({"_FACTCLI_COMPLETE": wish}, _never) == b""
 
     def test_completes_a_path_after_a_redirection(self) -> None:
         assert serve(bash("factcli who x > f", "f"), _never) == b"file,\n"
 
-    def test_writes_what_the_environment_can_carry(self) -> None:
+    def test_writes_what_the_environment_can_hold(self) -> None:
         asked = bash("factcli who é", "é")
 
         assert serve(asked, lambda _slot, _code: NameList(["Éva"])).decode() == "plain,Éva\n"
@@ -53,10 +53,10 @@ class TestRun:
         assert run(bash(f"factcli who --base {HARBOUR} lyr", "lyr", FACTCLI_BASE="nosuch", **cached)) != b""
         assert run(bash("factcli who lyr", "lyr", **cached)) != b""
 
-    def test_fails_in_silence(self) -> None:
+    def test_fails_silently(self) -> None:
         assert run(bash("factcli who --base nosuch lyr", "lyr")) == b""
 
-    def test_a_damaged_index_is_made_anew(self, tmp_path: Path) -> None:
+    def test_a_damaged_index_is_rebuilt(self, tmp_path: Path) -> None:
         asked = bash("factcli who lyr", "lyr", XDG_CACHE_HOME=str(tmp_path))
         whole = run(asked)
         (path,) = tmp_path.rglob("*.index")
@@ -67,7 +67,7 @@ class TestRun:
 
             assert run(asked) == whole != b""
 
-    def test_leaves_a_large_base_without_index_for_the_next_question(
+    def test_does_not_index_a_large_base(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("factcli.completion.catalog.LARGEST", 10)
@@ -128,7 +128,7 @@ class TestProcess:
 
         assert not set(ran.stdout.split()) & NEVER
 
-    def test_the_program_answers_and_ends_in_peace(self, cache: str) -> None:
+    def test_the_program_replies_and_exits_cleanly(self, cache: str) -> None:
         environ = {**os.environ, "XDG_CACHE_HOME": cache} | bash("factcli whe", "whe", COMP_TYPE="63")
 
         ran = subprocess.run(

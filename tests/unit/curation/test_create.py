@@ -49,18 +49,18 @@ class TestNewBase:
 
 
 class TestInstall:
-    def test_it_is_copied_under_its_name(self, base: str, tmp_path: Path) -> None:
+    def test_install_copies_under_the_name(self, base: str, tmp_path: Path) -> None:
         path = install(base, str(tmp_path / "data" / "facts"), "yard")
 
         assert path == str(tmp_path / "data" / "facts" / "yard.json")
         assert Path(path).read_bytes() == Path(base).read_bytes()
 
     @pytest.mark.parametrize("name", ["../yard", "a/b", ".hidden", "..", "a\nb"])
-    def test_a_name_is_no_way_out_of_the_folder(self, base: str, tmp_path: Path, name: str) -> None:
+    def test_a_name_cannot_lead_outside_the_folder(self, base: str, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageProblem, match="not a valid name for a base"):
             install(base, str(tmp_path / "facts"), name)
 
-    def test_it_does_not_go_through_a_link(self, base: str, tmp_path: Path) -> None:
+    def test_install_does_not_follow_a_link(self, base: str, tmp_path: Path) -> None:
         (tmp_path / "facts").mkdir()
         (tmp_path / "facts" / "yard.json").symlink_to(tmp_path / "elsewhere.json")
 
@@ -69,7 +69,7 @@ class TestInstall:
 
         assert not (tmp_path / "elsewhere.json").exists()
 
-    def test_another_one_is_not_overwritten(self, base: str, tmp_path: Path) -> None:
+    def test_install_does_not_overwrite(self, base: str, tmp_path: Path) -> None:
         install(base, str(tmp_path / "facts"))
 
         with pytest.raises(NotWritten, match="already exists"):

@@ -34,7 +34,7 @@ def base(tmp_path: Path) -> str:
 
 
 class TestAdd:
-    def test_entities_and_relation_are_made_on_the_way(self, base: str) -> None:
+    def test_new_entities_and_relations_are_created(self, base: str) -> None:
         change = add_fact(base, request())
 
         assert change.id == "kite-built-by"
@@ -45,7 +45,7 @@ class TestAdd:
         ]
         assert fact(base, "kite-built-by").relation.kind == "person"
 
-    def test_what_is_known_is_found_by_any_of_its_names(self, base: str) -> None:
+    def test_known_entities_are_found_by_any_name(self, base: str) -> None:
         add_fact(base, request())
         add_aliases(base, "kite", ["The Kite"])
 
@@ -62,7 +62,7 @@ class TestAdd:
         "slip",
         [{"subject": "Kitte"}, {"object": "Ada Quil"}, {"relation": "bilt by"}, {"speaker": "Ada Qill"}],
     )
-    def test_a_likely_slip_is_asked_about_first(self, base: str, slip: dict[str, str]) -> None:
+    def test_a_likely_typo_is_refused(self, base: str, slip: dict[str, str]) -> None:
         add_fact(base, request())
         before = Path(base).read_bytes()
 
@@ -95,7 +95,7 @@ class TestAdd:
             ({"quotes": (QuoteRequest("1", ""),)}, "words are empty"),
         ],
     )
-    def test_what_cannot_be_a_fact_is_refused(self, base: str, told: dict[str, Any], reason: str) -> None:
+    def test_an_invalid_fact_is_refused(self, base: str, told: dict[str, Any], reason: str) -> None:
         before = Path(base).read_bytes()
 
         with pytest.raises(FactcliError, match=reason):
@@ -103,7 +103,7 @@ class TestAdd:
 
         assert Path(base).read_bytes() == before
 
-    def test_the_same_fact_twice_is_refused(self, base: str) -> None:
+    def test_a_duplicate_fact_is_refused(self, base: str) -> None:
         add_fact(base, request())
 
         with pytest.raises(UsageProblem, match="already exists as"):
@@ -117,7 +117,7 @@ class TestAdd:
         assert ("facts", "kite-built-by") in change.after
         assert Path(base).read_bytes() == before
 
-    def test_what_is_missing_is_told_in_order(self) -> None:
+    def test_missing_parts_are_listed_in_order(self) -> None:
         assert missing(FactRequest()) == ["quotes", "subject", "relation", "object", "statements"]
 
 
@@ -127,7 +127,7 @@ class TestEditAndRemove:
         add_fact(base, request(when="2019", hedged=True))
         return base
 
-    def test_what_is_told_replaces_what_was_there(self, one: str) -> None:
+    def test_given_parts_replace_the_old_ones(self, one: str) -> None:
         edit_fact(
             one,
             "kite-built-by",
@@ -150,7 +150,7 @@ class TestEditAndRemove:
             edit_fact(one, "kite-built-by", FactRequest(), ["subject"])
 
     @pytest.mark.parametrize("prune", [True, False])
-    def test_removing_takes_the_orphans_only_when_asked(self, one: str, prune: bool) -> None:
+    def test_orphans_are_removed_only_with_prune(self, one: str, prune: bool) -> None:
         remove_fact(one, "kite-built-by", prune=prune)
 
         assert read(one).facts == ()
@@ -169,7 +169,7 @@ class TestEntitiesAndRelations:
         add_fact(base, request())
         return base
 
-    def test_an_entity_gets_names_kind_and_description(self, one: str) -> None:
+    def test_names_kind_and_description_can_be_changed(self, one: str) -> None:
         edit_entity(
             one,
             "Kite",

@@ -36,7 +36,7 @@ class TestDescribe:
         assert told.languages.keys() == {"en", "fr"}
         assert told.derived_share == sum(bool(f.derived) for f in base.facts) / len(base.facts)
 
-    def test_what_is_lacking_is_counted(self, base: str) -> None:
+    def test_missing_parts_are_counted(self, base: str) -> None:
         add_fact(base, request(statements={"fr": "Le chantier."}))
 
         told = describe(base)

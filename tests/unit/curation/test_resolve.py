@@ -16,7 +16,7 @@ class TestQuotes:
 
         assert entry == {"sentence": 1, "exact": "Quill’s “yard” — old"}
 
-    def test_words_that_stand_twice_need_an_occurrence(self) -> None:
+    def test_words_that_occur_twice_need_an_occurrence(self) -> None:
         sentence = "The yard is the yard."
 
         with pytest.raises(UsageProblem, match="occurs 2 times"):
@@ -51,10 +51,10 @@ class TestValues:
             ("a start-up", None, {"type": "text", "text": {"en": "a start-up"}}),
         ],
     )
-    def test_a_value_is_what_it_reads_as(self, typed: str, kind: str | None, value: dict[str, Any]) -> None:
+    def test_values_are_parsed_by_their_form(self, typed: str, kind: str | None, value: dict[str, Any]) -> None:
         assert parsed(typed, "en", kind) == value
 
     @pytest.mark.parametrize("typed", ["2018", "", "money:six", "date:soon", "quantity:many", "text:"])
-    def test_what_might_be_two_things_or_none_is_asked_about(self, typed: str) -> None:
+    def test_ambiguous_or_invalid_values_are_refused(self, typed: str) -> None:
         with pytest.raises(UsageProblem):
             parsed(typed, "en")

@@ -80,14 +80,14 @@ class TestHtml:
         assert "script" not in page.tags
         assert "<script>alert(1)</script>" in page.text
 
-    def test_hidden_characters_are_spelt_out(self) -> None:
+    def test_hidden_characters_are_escaped(self) -> None:
         page = "".join(html_text(hostile_base()))
 
         assert "\u202e" not in page
         assert "\\u202e" in page
         assert "\x1b" not in page
 
-    def test_it_fetches_nothing(self) -> None:
+    def test_html_fetches_nothing(self) -> None:
         page = "".join(html_text(read(str(SHIPPED))))
 
         assert not any(mark in page for mark in ("src=", "@import", "url(", 'http-equiv="refresh"', "<link"))
@@ -126,7 +126,7 @@ class TestInChromium:
 
         assert (light, background(page, "body")) == ("rgb(253, 252, 249)", "rgb(23, 24, 27)")
 
-    def test_nothing_but_the_page_was_asked_for(self, page: Browser) -> None:
+    def test_only_the_page_is_requested(self, page: Browser) -> None:
         asked = [
             e["params"]["request"]["url"]
             for e in page.events
@@ -143,7 +143,7 @@ class TestInChromium:
 
         assert shown == [f"{sentence.number}{sentence.text}" for sentence in base.sentences]
 
-    def test_it_fits_a_narrow_screen(self, page: Browser) -> None:
+    def test_html_fits_a_narrow_screen(self, page: Browser) -> None:
         page.send(
             "Emulation.setDeviceMetricsOverride", width=360, height=700, deviceScaleFactor=1, mobile=True
         )

@@ -83,7 +83,7 @@ some_rows = st.lists(
 class TestPublicSets:
     @pytest.mark.parametrize("format_name", ["csv", "jsonl"])
     @pytest.mark.parametrize("name", ["eq", "kamel", "sq", "fr"])
-    def test_a_set_comes_back_the_same(self, tmp_path: Path, name: str, format_name: str) -> None:
+    def test_a_public_set_round_trips(self, tmp_path: Path, name: str, format_name: str) -> None:
         facts = EVAL / name / "facts.jsonl"
         if not facts.exists():
             pytest.skip("the public question sets are not beside this project")
@@ -101,7 +101,7 @@ class TestAnyRows:
     @pytest.mark.parametrize("format_name", ["csv", "jsonl"])
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(rows=some_rows)
-    def test_a_base_made_of_rows_comes_back_the_same(
+    def test_a_base_made_from_rows_round_trips(
         self, tmp_path: Path, format_name: str, rows: list[dict[str, object]]
     ) -> None:
         path = tmp_path / "rows.jsonl"
@@ -137,7 +137,7 @@ class TestAnyRows:
             max_size=5,
         )
     )
-    def test_a_base_on_a_source_comes_back_with_the_same_source(
+    def test_a_base_with_a_source_round_trips(
         self, tmp_path: Path, rows: list[dict[str, object]]
     ) -> None:
         path, source = tmp_path / "rows.jsonl", tmp_path / "text.txt"

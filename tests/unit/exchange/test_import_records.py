@@ -72,7 +72,7 @@ class TestWhatRowsBecome:
             "x": "thing",
         }
 
-    def test_numbers_and_dates_are_values_where_that_is_certain(self, tmp_path: Path) -> None:
+    def test_unambiguous_numbers_and_dates_are_values(self, tmp_path: Path) -> None:
         _, base = made(
             tmp_path,
             {**ROW, "object": 1971, "object_kind": "number"},
@@ -94,12 +94,12 @@ class TestWhatRowsBecome:
         assert base.relations[0].label == {"en": "has met", "fr": "a rencontré"}
         assert base.relations[0].phrases == {"en": ("saw",), "fr": ("a vu",)}
 
-    def test_a_given_id_is_the_fact_s(self, tmp_path: Path) -> None:
+    def test_a_given_id_is_kept(self, tmp_path: Path) -> None:
         _, base = made(tmp_path, {**ROW, "id": "eqd01"}, {**ROW, "object": "Cy"})
 
         assert [fact.id for fact in base.facts] == ["eqd01", "row-2"]
 
-    def test_sentences_stand_once_at_their_offsets(self, tmp_path: Path) -> None:
+    def test_sentences_are_kept_once(self, tmp_path: Path) -> None:
         _, base = made(tmp_path, *({**ROW, "sentence": text} for text in ("Été.", "Two\nlines.", "Été.")))
 
         text = "Été.\nTwo\nlines."
@@ -134,7 +134,7 @@ class TestBadRows:
             ({"sentence": "x" * 100_001}, "at most 100000"),
         ],
     )
-    def test_a_row_that_cannot_be_taken(self, tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+    def test_a_bad_row_is_reported(self, tmp_path: Path, change: dict[str, Any], reason: str) -> None:
         assert reason in refused(tmp_path, {**ROW, **change})
 
     @pytest.mark.parametrize(
@@ -160,20 +160,20 @@ class TestBadRows:
         assert [remark.row for remark in report.bad] == [1]
         assert report.facts == 1
 
-    def test_format_characters_are_removed_and_said(self, tmp_path: Path) -> None:
+    def test_format_characters_are_removed_with_a_remark(self, tmp_path: Path) -> None:
         report, base = made(tmp_path, {**ROW, "subject": "A\u200bd\u202ea"})
 
         assert base.facts[0].subject.name == {"en": "Ada"}
         assert report.remarks == [Remark(1, "U+200B, U+202E removed from subject")]
 
-    def test_what_is_not_known_is_said_once(self, tmp_path: Path) -> None:
+    def test_unknown_columns_and_kinds_are_remarked_once(self, tmp_path: Path) -> None:
         report, _ = made(tmp_path, *({**ROW, "colour": "red", "subject_kind": "animal"} for _ in range(2)))
 
         said = [remark.reason for remark in report.remarks]
         assert said.count("unknown column 'colour', left out") == 1
         assert "subject_kind 'animal' is unknown; taken as thing" in said
 
-    def test_no_good_row_makes_no_base(self, tmp_path: Path) -> None:
+    def test_only_bad_rows_write_no_base(self, tmp_path: Path) -> None:
         report = import_rows(jsonl(tmp_path, "{}"), str(tmp_path / "base.json"))
 
         assert not report.written
@@ -201,5 +201,5 @@ class TestValues:
             ("person", "5", None),
         ],
     )
-    def test_only_what_is_certain(self, kind: str, text: str, value: dict[str, Any] | None) -> None:
+    def test_only_unambiguous_values(self, kind: str, text: str, value: dict[str, Any] | None) -> None:
         assert value_of(kind, text, "en") == value

@@ -48,7 +48,7 @@ class TestSeparated:
 
         assert [type(row) for row in rows] == [Remark]
 
-    def test_bytes_that_are_not_utf8_are_a_bad_row_of_their_own(self, tmp_path: Path) -> None:
+    def test_bytes_that_are_not_utf8_are_a_bad_row(self, tmp_path: Path) -> None:
         path = tmp_path / "rows.csv"
         path.write_bytes(b"subject,relation,object\n\xe9,b,C\nA,b,C\n")
 

@@ -38,7 +38,7 @@ class TestOnASource:
         assert base.facts[0].evidence[0].sentence.number == 3
         assert all(TEXT[s.start : s.end] == s.text for s in base.sentences)
 
-    def test_a_row_over_two_sentences_makes_them_one(self, tmp_path: Path, source: str) -> None:
+    def test_a_row_across_two_sentences_merges_them(self, tmp_path: Path, source: str) -> None:
         _, base = made(tmp_path, {**ROW, "sentence": "in May. Bob was late."}, source=source)
 
         assert [s.text for s in base.sentences] == [
@@ -48,7 +48,7 @@ class TestOnASource:
         assert base.facts[0].evidence[0].exact == "in May. Bob was late."
 
     @pytest.mark.parametrize("sentence", ["Ada met Cy.", "Ada met Bob in May", "Meeting"])
-    def test_a_sentence_that_is_not_there_is_refused(
+    def test_a_missing_sentence_is_refused(
         self, tmp_path: Path, source: str, sentence: str
     ) -> None:
         good = {**ROW, "sentence": "Bob was late."}
@@ -59,7 +59,7 @@ class TestOnASource:
         assert len(base.facts) == 1 + kept
         assert bool(report.bad) is not kept
 
-    def test_another_language_than_the_text_s_is_refused(self, tmp_path: Path, source: str) -> None:
+    def test_a_row_in_another_language_is_refused(self, tmp_path: Path, source: str) -> None:
         rows = [{**ROW, "sentence": "Bob was late.", "language": code} for code in ("en", "fr")]
 
         report, _ = made(tmp_path, *rows, source=source)

@@ -56,7 +56,7 @@ class TestNQuads:
         assert all(text == span for text, span in lengths)
 
     @given(st.text(st.characters(exclude_categories=["Cs"])))
-    def test_any_text_comes_back_from_a_literal(self, text: str) -> None:
+    def test_literal_round_trip(self, text: str) -> None:
         line = f"<urn:a> <urn:b> {Literal(text)} .\n"
 
         quads = list(pyoxigraph.parse(line.encode(), pyoxigraph.RdfFormat.N_QUADS))
@@ -68,7 +68,7 @@ class TestNQuads:
 class TestJsonLd:
     # The parsers of rdflib warn of other parts of rdflib.
     @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-    def test_it_says_the_same_as_the_nquads(self) -> None:
+    def test_same_triples_as_nquads(self) -> None:
         base = read(str(SHIPPED))
         linked, quads = rdflib.Graph(), rdflib.Dataset()
 

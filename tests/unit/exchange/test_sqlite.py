@@ -25,11 +25,11 @@ class TestSqlite:
         yield connection
         connection.close()
 
-    def test_every_key_leads_somewhere(self, database: sqlite3.Connection) -> None:
+    def test_foreign_keys_are_valid(self, database: sqlite3.Connection) -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
-    def test_every_table_holds_its_rows(self, database: sqlite3.Connection) -> None:
+    def test_every_table_has_its_rows(self, database: sqlite3.Connection) -> None:
         base = read(str(SHIPPED))
 
         for table in ("sources", "sentences", "entities", "relations", "facts"):
@@ -37,7 +37,7 @@ class TestSqlite:
             assert count.fetchone()[0] == len(getattr(base, table))
         assert database.execute("SELECT count(*) FROM answers").fetchone()[0] == len(base.facts)
 
-    def test_the_words_are_found(self, database: sqlite3.Connection) -> None:
+    def test_full_text_search_finds_statements(self, database: sqlite3.Connection) -> None:
         query = (
             "SELECT DISTINCT answers.answer FROM statements_fts"
             " JOIN statements ON statements.rowid = statements_fts.rowid JOIN answers USING (fact)"

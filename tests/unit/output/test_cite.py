@@ -55,7 +55,7 @@ def fact(text: str = "Ada met Bob.", exact: str = "Ada", **told: str | Inferred 
 class TestEveryStyle:
     @pytest.mark.parametrize("style", STYLES)
     @pytest.mark.parametrize("fact", FACTS.values(), ids=list(FACTS))
-    def test_holds_the_quoted_span(self, style: str, fact: Fact) -> None:
+    def test_contains_the_quoted_span(self, style: str, fact: Fact) -> None:
         bare = "".join(
             cited(fact, style, ENGLISH).replace("**", "").replace("\\n", "").replace("~", "").split()
         )
@@ -70,10 +70,10 @@ class TestText:
             "The Lyrvik Gazette, 2019-05-20, sentence 2, https://gazette.example/pier#:~:text="
         )
 
-    def test_speaks_the_language(self) -> None:
+    def test_uses_the_language(self) -> None:
         assert "phrase 2" in cited(FACTS["pier-cost"], "text", FRENCH)
 
-    def test_what_was_inferred_stands_in_brackets(self) -> None:
+    def test_inferred_values_are_in_brackets(self) -> None:
         fact = fact_told(
             title=Inferred("A pier", "no title in the text"), publisher=None, date=None, url=None
         )
@@ -117,7 +117,7 @@ class TestWebAnnotation:
 
         assert read["target"][0]["source"] == "urn:factcli:source:lyrvik-gazette"
 
-    def test_a_span_that_does_not_stand_there_has_no_offsets(self) -> None:
+    def test_a_missing_span_has_no_offsets(self) -> None:
         fact = FACTS["pier-cost"]
         odd = replace(fact, evidence=(Evidence(fact.evidence[0].sentence, "elsewhere"),))
         read = json.loads(cited(odd, "web-annotation", ENGLISH))
@@ -126,19 +126,19 @@ class TestWebAnnotation:
 
 
 class TestDeepLink:
-    def test_a_short_quote_goes_in_whole(self) -> None:
+    def test_a_short_quote_is_complete(self) -> None:
         link = deep_link("https://a.example/b", "One, two - three & four.")
 
         assert link == "https://a.example/b#:~:text=One%2C%20two%20%2D%20three%20%26%20four."
 
-    def test_a_long_one_by_its_ends(self) -> None:
+    def test_a_long_quote_is_given_by_its_ends(self) -> None:
         link = deep_link("https://a.example/b#part", " ".join(f"word{n}" for n in range(50)))
 
         assert unquote(link.partition(":~:text=")[2]) == "word0 word1 word2 word3,word46 word47 word48 word49"
 
 
 class TestBibtex:
-    def test_only_what_is_known_is_there(self) -> None:
+    def test_unknown_fields_are_left_out(self) -> None:
         entry = bibtexparser.parse_string(
             as_bibtex(fact(title=Inferred("Guess", "why"), author="Ada L."), "en")
         ).entries[0]
@@ -173,10 +173,10 @@ class TestCslJson:
         assert str(known["s-f"].title) == "On meeting"
         assert known["s-f"].issued.year == 2024
 
-    def test_only_what_is_known_is_there(self) -> None:
+    def test_unknown_fields_are_left_out(self) -> None:
         item = csl_item(fact(title=Inferred("Guess", "why"), date=Inferred("2024", "why")))
 
         assert not {"title", "issued", "author", "publisher", "URL"} & item.keys()
 
-    def test_a_date_that_is_not_plain_is_kept_as_it_is(self) -> None:
+    def test_other_dates_are_kept_unchanged(self) -> None:
         assert csl_item(fact(date="2023-12~"))["issued"] == {"raw": "2023-12~"}

@@ -26,7 +26,7 @@ def drawn(name: str, *statements: str) -> str:
 
 
 class TestMermaid:
-    def test_has_a_node_for_each_thing_and_an_edge_for_each_fact(self) -> None:
+    def test_entities_are_nodes_and_facts_are_edges(self) -> None:
         text = "".join(DIAGRAMS["mermaid"](ALL, ENGLISH))
 
         assert text.startswith("flowchart LR\n")
@@ -34,7 +34,7 @@ class TestMermaid:
         assert text.count('["Lyrvik"]') == 1
 
     @given(st.text(min_size=1))
-    def test_no_text_ends_its_label(self, name: str) -> None:
+    def test_labels_are_escaped(self, name: str) -> None:
         lines = drawn("mermaid", name).splitlines()
 
         assert len(lines) == 4
@@ -45,14 +45,14 @@ class TestMermaid:
 
 
 class TestDot:
-    def test_has_a_node_for_each_thing_and_an_edge_for_each_fact(self) -> None:
+    def test_entities_are_nodes_and_facts_are_edges(self) -> None:
         text = "".join(DIAGRAMS["dot"](ALL, ENGLISH))
 
         assert text.count("->") == len(ALL)
         assert text.endswith("}\n")
 
     @given(st.text(min_size=1))
-    def test_no_text_ends_its_label(self, name: str) -> None:
+    def test_labels_are_escaped(self, name: str) -> None:
         lines = drawn("dot", name).splitlines()
 
         assert len(lines) == 7

@@ -48,10 +48,10 @@ class TestAnswer:
         assert shaped("old-pier-teardown")["answer"] == "its wood is rotten"
         assert shaped("pier-count")["answer"] == "2"
 
-    def test_asked_for_a_time_the_date_answers(self) -> None:
+    def test_the_date_answers_a_question_for_a_time(self) -> None:
         assert shaped("lyrvik-opened-pier", kind="time")["answer"] == "May 2019"
 
-    def test_a_hedge_and_a_derivation_are_told(self) -> None:
+    def test_hedge_and_derivation_are_included(self) -> None:
         assert shaped("holm-said")["hedged"] is True
         assert shaped("pier-count")["derived"] == "One new pier and one old pier are named."
 
@@ -73,7 +73,7 @@ class TestCitation:
             assert text[told["start"] : told["end"]] == told["quote"]
             assert text[told["exact_start"] : told["exact_end"]] == told["exact"]
 
-    def test_a_span_that_does_not_stand_there_has_no_offsets(self) -> None:
+    def test_a_missing_span_has_no_offsets(self) -> None:
         from factcli.model import Evidence
 
         odd = Evidence(FACTS["pier-cost"].evidence[0].sentence, "not in it")
@@ -115,5 +115,5 @@ class TestCommandLine:
 
         assert shlex.split(line) == ["factcli", "who", *words]
 
-    def test_easy_words_need_no_quotes(self) -> None:
+    def test_simple_words_are_not_quoted(self) -> None:
         assert envelope.command_line("who", "Île-de-France") == "factcli who Île-de-France"

@@ -32,13 +32,13 @@ class TestEveryFormat:
     @pytest.mark.parametrize("style", [style for style in FORMATS if style not in ("json", "jsonl")])
     @given(text=st.text(st.characters(), min_size=1))
     @settings(max_examples=60)
-    def test_shows_nothing_hidden(self, style: str, text: str) -> None:
+    def test_escapes_hidden_characters(self, style: str, text: str) -> None:
         shown = written(style, hostile(text))
 
         assert {category(c) for c in shown if c not in "\n\t"} & escape.HIDDEN == set()
 
     @pytest.mark.parametrize("style", FORMATS)
-    def test_takes_a_report_without_records(self, style: str) -> None:
+    def test_accepts_a_report_without_records(self, style: str) -> None:
         shown = on_outcome(refused("no_such_fact"), "who", ENGLISH, limit=None, explain=False)
 
         assert isinstance(written(style, shown), str)

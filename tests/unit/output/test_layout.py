@@ -18,7 +18,7 @@ class TestBreaks:
         assert all(cell_len(text[a:b]) <= width for a, b in breaks(text, width, cell_len))
 
     @given(texts, st.integers(2, 30))
-    def test_nothing_but_spaces_is_lost(self, text: str, width: int) -> None:
+    def test_only_spaces_are_dropped(self, text: str, width: int) -> None:
         kept = "".join(text[a:b] for a, b in breaks(text, width, cell_len))
 
         assert kept.replace(" ", "") == text.replace(" ", "").replace("\n", "")
@@ -52,6 +52,6 @@ class TestWidths:
         total = sum(given_widths) + 2 * (len(columns) - 1)
         assert total <= room or given_widths == least
 
-    def test_either_the_prose_gives_way_or_the_rest(self) -> None:
+    def test_prose_or_the_rest_is_narrowed(self) -> None:
         assert widths([40, 20, 90], [10, 20, 30], 120, 2, prose_first=False) == [10, 20, 86]
         assert widths([40, 20, 90], [10, 20, 30], 120, 2, prose_first=True) == [40, 20, 56]

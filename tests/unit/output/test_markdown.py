@@ -6,7 +6,7 @@ from reports import hostile, report, written
 
 
 class TestMarkdown:
-    def test_marks_of_the_text_have_no_meaning(self) -> None:
+    def test_markdown_in_texts_is_escaped(self) -> None:
         shown = written("markdown", hostile("*a* <b> [c](d) | `e` # f\n- g"))
 
         assert "\\*a\\* &lt;b&gt; \\[c\\](d) \\| \\`e\\` \\# f - g" in shown

@@ -29,7 +29,7 @@ class TestJson:
 
     @given(text=st.text(st.characters(), min_size=1), utf8=st.booleans())
     @settings(max_examples=60)
-    def test_hides_nothing_and_reads_back(self, text: str, utf8: bool) -> None:
+    def test_round_trip_without_hidden_characters(self, text: str, utf8: bool) -> None:
         shown = written("json", hostile(text), Screen(utf8=utf8))
 
         assert json.loads(shown)["answers"][0]["citation"]["quote"] == text

@@ -24,16 +24,16 @@ def words(svg: str) -> str:
 
 
 class TestTable:
-    def test_the_answer_stands_first(self) -> None:
+    def test_the_answer_comes_first(self) -> None:
         assert written("table", report("lyrvik-mayor")).splitlines()[0] == "Anna Holm"
 
-    def test_how_sure_it_is_stands_right_beside_it(self) -> None:
+    def test_the_modality_is_next_to_the_answer(self) -> None:
         shown = written("table", report("pier-sinking")).splitlines()
 
         assert shown[0] == "it is sinking (denied)"
         assert written("markdown", report("pier-sinking")).startswith("**it is sinking** (denied)")
 
-    def test_answers_of_one_standing_say_it_once(self) -> None:
+    def test_a_common_modality_is_shown_once(self) -> None:
         shown = written("table", report("ferry-start", "ferry-run-by"))
 
         assert shown.startswith("1 June 2027, Nordline (planned)")
@@ -45,7 +45,7 @@ class TestTable:
         assert shown.count("[1]") == 3
         assert "[2]" not in shown
 
-    def test_rows_are_cut_where_asked_and_counted(self) -> None:
+    def test_rows_are_cut_at_the_limit_and_counted(self) -> None:
         shown = written("table", report(), Screen(width=100, rows=3))
 
         assert "… and 9 more: --limit 0 shows all" in shown
@@ -60,7 +60,7 @@ class TestTable:
         for width in range(20, 80):
             assert "company\u00a0founded" in written("table", report("nordline-founded"), Screen(width=width))
 
-    def test_wide_letters_count_double(self) -> None:
+    def test_wide_characters_count_double(self) -> None:
         shown = written("table", hostile("価格は百万円です。" * 9), Screen(width=40))
 
         assert max(len(line) + sum(c > "\u2fff" for c in line) for line in shown.splitlines()) <= 40
@@ -90,16 +90,16 @@ class TestTable:
         assert "⟦the mayor, Anna Holm⟧" in bare
         assert "[[the mayor, Anna Holm]]" in ascii_only
 
-    def test_links_only_where_they_are_understood(self) -> None:
+    def test_links_only_if_supported(self) -> None:
         screen = Screen(styled=True, color=True, links=True)
 
         assert "\x1b]8;" in written("table", report("pier-cost"), screen)
         assert "\x1b]8;" not in written("table", report("pier-cost"), Screen(styled=True, color=True))
 
-    def test_markup_of_a_base_means_nothing(self) -> None:
+    def test_markup_in_a_base_is_ignored(self) -> None:
         assert "[bold]x[/b] :smile:" in written("table", hostile("[bold]x[/b] :smile:"), Screen(styled=True))
 
-    def test_a_card_tells_what_it_is_before_its_facts(self) -> None:
+    def test_a_card_shows_the_description_before_the_facts(self) -> None:
         shown = written("table", report("lyrvik-mayor", card="Port town with a new pier.")).splitlines()
 
         assert shown[:2] == ["Lyrvik", "Port town with a new pier."]
@@ -109,7 +109,7 @@ class TestTable:
 
         assert shown.split() == ["fact", "speaker", "pier-cost", "Anna", "Holm"]
 
-    def test_standing_is_shown_where_it_is_not_asserted(self) -> None:
+    def test_modality_is_shown_unless_asserted(self) -> None:
         shown = written("table", report("holm-said", "ferry-start", "pier-sinking"), Screen(width=140))
 
         for told in ("according to Anna Holm, possible", "planned", "denied"):
@@ -117,7 +117,7 @@ class TestTable:
         assert "asserted" not in shown
 
 
-def test_the_picture_of_the_readme_shows_what_the_program_shows(accept: bool) -> None:
+def test_the_readme_picture_is_up_to_date(accept: bool) -> None:
     settings = Settings({"FACTCLI_CACHE": shared_cache()}, bases=(str(SHIPPED),), language="en")
     with open_bases(settings) as bases, lexicon(settings) as known:
         report, _ = answered("who", "Kyutai", settings, bases, known)

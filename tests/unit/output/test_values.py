@@ -40,7 +40,7 @@ def test_reads_naturally(edtf: str, english: str, french: str) -> None:
 @pytest.mark.parametrize(
     "odd", ["", "/", "../..", "soon", "2024-13", "2024-1", "2024-01-02-03", "-0044", "XXXX-XX"]
 )
-def test_what_is_not_understood_is_shown_as_it_is(odd: str) -> None:
+def test_an_unknown_date_is_shown_unchanged(odd: str) -> None:
     assert in_words(odd, ENGLISH) == odd
 
 

@@ -85,7 +85,7 @@ class TestAsk:
     def test_a_word_of_the_fact_tells_namesakes_apart(self, asking: Asking) -> None:
         assert facts(asking("Where was Jo Finch the smith born?")) == ["jo-smith-born"]
 
-    def test_the_subject_may_be_unsaid(self, asking: Asking) -> None:
+    def test_the_subject_may_be_left_out(self, asking: Asking) -> None:
         outcome = asking("How much does the best cake win?")
 
         assert facts(outcome) == ["prize"]
@@ -180,25 +180,25 @@ class TestSeveralBases:
     @pytest.mark.parametrize(
         "text", ["Who founded the Otter Rowing Club?", "who founded the oter rowing clb"]
     )
-    def test_one_that_does_not_know_is_silent(
+    def test_a_base_without_an_answer_adds_nothing(
         self, text: str, village: Index, rowing: Index, lexicon: Lexicon
     ) -> None:
         outcome = ask(text, (village, rowing), lexicon=lexicon)
 
         assert facts(outcome) == ["rowers-by-tess"]
 
-    def test_a_name_that_one_knows_more_of_hides_no_answer(
+    def test_a_richer_base_hides_no_answer(
         self, village: Index, rowing: Index, lexicon: Lexicon
     ) -> None:
         for bases in ((village, rowing), (rowing, village)):
             assert facts(ask("where is Tess Barrow from", bases, lexicon=lexicon)) == ["tess-born"]
 
-    def test_a_bare_name_gathers_what_all_know(self, village: Index, rowing: Index, lexicon: Lexicon) -> None:
+    def test_a_bare_name_combines_all_bases(self, village: Index, rowing: Index, lexicon: Lexicon) -> None:
         outcome = ask("Tess Barrow", (village, rowing), lexicon=lexicon)
 
         assert {answer.base for answer in outcome.answers} == {"village-fair", "regatta"}
 
-    def test_without_a_base_nothing_is_known(self, lexicon: Lexicon) -> None:
+    def test_no_base_answers_nothing(self, lexicon: Lexicon) -> None:
         assert ask("Tess Barrow", (), lexicon=lexicon).status == UNKNOWN_ENTITY
 
 

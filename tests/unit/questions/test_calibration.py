@@ -36,7 +36,7 @@ class TestOrder:
         assert [(made.candidate.entity, made.score) for made in ordered] == [(2, 1.8), (1, 0.2)]
 
     @given(st.permutations([1, 2, 3, 4]))
-    def test_equals_stand_in_the_order_of_the_base(self, entities: list[int]) -> None:
+    def test_ties_keep_the_order_of_the_base(self, entities: list[int]) -> None:
         ordered = ranked([reading(entity, 0.5) for entity in entities])
 
         assert [made.candidate.entity for made in ordered] == [1, 2, 3, 4]
@@ -44,13 +44,13 @@ class TestOrder:
 
 class TestProbability:
     @given(st.floats(0, 1), st.floats(0, 1))
-    def test_it_lies_between_none_and_one_and_grows_with_the_lead(self, one: float, other: float) -> None:
+    def test_probability_is_between_0_and_1_and_grows_with_the_lead(self, one: float, other: float) -> None:
         alone = CALIBRATION.probability([reading(1, one)])
         beside = CALIBRATION.probability(ranked([reading(1, one), reading(2, other)]))
 
         assert 0 < beside <= alone < 1
 
-    def test_a_reading_of_the_same_place_is_no_rival(self) -> None:
+    def test_a_reading_with_the_same_answer_is_not_a_rival(self) -> None:
         features = trust_features([reading(1, 0.5), reading(1, 0.4)])
 
         assert features["margin"] == WIDEST_LEAD

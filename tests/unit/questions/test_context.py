@@ -52,7 +52,7 @@ class TestFits:
 
 
 class TestContext:
-    def test_phrases_of_base_and_lexicon_speak_for_a_relation(self, village: Index, lexicon: Lexicon) -> None:
+    def test_phrases_of_base_and_lexicon_match_a_relation(self, village: Index, lexicon: Lexicon) -> None:
         context = context_of("Who founded Honey Guild?", village, lexicon)
         span = exact(context.question, village)[0]
 
@@ -63,7 +63,7 @@ class TestContext:
         assert context.match(span, relation(context, "prize-money"), inverse=False) is NONE
         assert context.around(span) is context.around(span)
 
-    def test_what_a_bearer_lacks_speaks_against_it(self, village: Index, lexicon: Lexicon) -> None:
+    def test_an_absent_relation_counts_against_an_entity(self, village: Index, lexicon: Lexicon) -> None:
         context = context_of("Who founded Tess Barrow?", village, lexicon)
         span = exact(context.question, village)[0]
 

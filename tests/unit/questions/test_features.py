@@ -72,7 +72,7 @@ class TestFeatures:
             ("Who is the founder Tess Barrow of Honey Guild?", "answer_given"),
         ],
     )
-    def test_it_is_there_where_the_question_shows_it(
+    def test_a_feature_is_set_when_the_question_shows_it(
         self, text: str, name: str, village: Index, lexicon: Lexicon
     ) -> None:
         assert max(made.features[name] for made in weighed(text, village, lexicon).ordered) > 0
@@ -81,12 +81,12 @@ class TestFeatures:
         "name",
         ["kind_clashes", "leftover", "slips", "fuzzy", "implied", "noun_left", "left_unknown", "absent"],
     )
-    def test_nothing_speaks_against_a_plain_question(
+    def test_a_plain_question_has_no_negative_features(
         self, name: str, village: Index, lexicon: Lexicon
     ) -> None:
         assert features("Who founded Honey Guild?", village, lexicon)[name] <= 0
 
-    def test_what_asks_for_no_person_a_place_or_a_time(self, village: Index, lexicon: Lexicon) -> None:
+    def test_kinds_that_exclude_a_person(self, village: Index, lexicon: Lexicon) -> None:
         assert features("Qu'a fondé la Guilde du miel ?", village, lexicon, "founded-by")["kind_clashes"] == 1
 
     def test_what_may_ask_for_a_thing_but_hardly_for_a_person(self, village: Index, lexicon: Lexicon) -> None:
@@ -96,7 +96,7 @@ class TestFeatures:
         assert features("What did Maplewick Fair move?", village, lexicon, "why-moved")["why_unasked"] == 1
         assert features("Why did Maplewick Fair move?", village, lexicon, "why-moved")["why_unasked"] == 0
 
-    def test_a_noun_that_only_tells_the_kind_may_be_left(self, village: Index, lexicon: Lexicon) -> None:
+    def test_a_noun_that_only_gives_the_kind_may_stay_unexplained(self, village: Index, lexicon: Lexicon) -> None:
         assert features("In which place was Tess Barrow born?", village, lexicon)["noun_left"] == 0
 
 
@@ -107,7 +107,7 @@ class TestUnexplainedWords:
         assert asked["left_asked"] > 0
         assert features("Honey Guild opens strangely", village, lexicon, "opens")["left_asked"] == 0
 
-    def test_a_word_of_what_is_to_come_is_explained_by_a_plan(self, lexicon: Lexicon) -> None:
+    def test_a_word_about_the_future_is_explained_by_a_plan(self, lexicon: Lexicon) -> None:
         with open_index(bundled_base()) as base:
             soon = features("Where will OpenAI open an office shortly?", base, lexicon, "announced-office")
             past = features("Where does OpenAI have an office shortly?", base, lexicon, "office-in")
@@ -174,7 +174,7 @@ class TestDirectionOfDeeds:
             ("founder Tess Barrow", 0),
         ],
     )
-    def test_a_founder_founds_and_is_not_founded(
+    def test_direction_of_a_founder(
         self, text: str, order: int, village: Index, lexicon: Lexicon
     ) -> None:
         assert cues(text, "founded-by", village, lexicon)[True] == order
@@ -189,7 +189,7 @@ class TestDirectionOfDeeds:
             ("Who was founded by Honey Guild?", -1),
         ],
     )
-    def test_what_was_founded_has_a_founder(
+    def test_direction_of_what_was_founded(
         self, text: str, order: int, village: Index, lexicon: Lexicon
     ) -> None:
         assert cues(text, "founded-by", village, lexicon)[False] == order
@@ -217,7 +217,7 @@ class TestDirectionOfOwners:
             "Quel est le métier de la Tess Barrow ?",
         ],
     )
-    def test_what_is_said_to_be_of_a_name_is_what_it_has(
+    def test_a_noun_of_a_name_is_what_it_has(
         self, text: str, village: Index, lexicon: Lexicon
     ) -> None:
         assert cues(text, "occupation", village, lexicon)[False] >= 0

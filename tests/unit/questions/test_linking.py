@@ -52,14 +52,14 @@ class TestExact:
 
 
 class TestJoined:
-    def test_words_run_together_are_taken_apart(self, village: Index, lexicon: Lexicon) -> None:
+    def test_joined_words_are_split(self, village: Index, lexicon: Lexicon) -> None:
         spans = joined(understood("who founded honeyguild", village, lexicon), village, ())
 
         assert names(spans) == [("honey guild", 2, 3)]
         assert spans[0].how == JOINED
         assert spans[0].edits == 0.5
 
-    def test_words_torn_apart_are_joined(self, village: Index, lexicon: Lexicon) -> None:
+    def test_split_words_are_joined(self, village: Index, lexicon: Lexicon) -> None:
         spans = joined(understood("where is maple wick", village, lexicon), village, ())
 
         assert names(spans) == [("maplewick", 2, 4)]

@@ -60,17 +60,17 @@ class TestMisspelt:
         assert (best.start, best.end) == place
         assert best.edits > 0
 
-    def test_a_telling_part_stands_for_a_name(self, village: Index, lexicon: Lexicon) -> None:
+    def test_a_distinctive_part_matches_a_name(self, village: Index, lexicon: Lexicon) -> None:
         best = self.found("where was Barrow born", village, lexicon)[0]
 
         assert (best.key, best.how, best.edits) == ("tess barrow", PARTIAL, 0)
         assert 0 < best.missing < 1
 
-    def test_a_part_of_several_words_is_taken_whole(self, village: Index, lexicon: Lexicon) -> None:
+    def test_a_part_of_several_words_is_matched_whole(self, village: Index, lexicon: Lexicon) -> None:
         spans = self.found("what about duck pond", village, lexicon)
 
         assert ("duck pond meadow", 2, 4) in {(span.key, span.start, span.end) for span in spans}
 
     @pytest.mark.parametrize("text", ["who founded zzyzx", "who", "", "when"])
-    def test_what_is_near_no_name_finds_none(self, text: str, village: Index, lexicon: Lexicon) -> None:
+    def test_dissimilar_words_match_no_name(self, text: str, village: Index, lexicon: Lexicon) -> None:
         assert self.found(text, village, lexicon) == []

@@ -135,7 +135,7 @@ class TestEntityCard:
             ("HG", ["guild-by-tess", "guild-by-elodie", "guild-opens"]),
         ],
     )
-    def test_they_hold_what_was_asked_for_in_order(
+    def test_a_card_has_what_was_asked_for_in_order(
         self, text: str, found: list[str], village: Index, lexicon: Lexicon
     ) -> None:
         outcome = asked(text, village, lexicon)
@@ -165,7 +165,7 @@ class TestEntityCard:
         assert (outcome.status, outcome.answers) == (NO_SUCH_FACT, ())
         assert "Maplewick Fair – venue" in [suggestion.label for suggestion in outcome.suggestions]
 
-    def test_two_of_one_name_are_a_choice(self, village: Index, lexicon: Lexicon) -> None:
+    def test_namesakes_are_a_choice(self, village: Index, lexicon: Lexicon) -> None:
         outcome = asked("Jo Finch", village, lexicon)
 
         assert outcome.status == AMBIGUOUS
@@ -176,7 +176,7 @@ class TestMoreThanAName:
     @pytest.mark.parametrize(
         "text", ["How heavy is Maplewick Fair?", "how old is Tess Barrow", "how fast HG"]
     )
-    def test_a_measure_that_is_not_known_is_no_card(
+    def test_an_unknown_measure_gives_no_card(
         self, text: str, village: Index, lexicon: Lexicon
     ) -> None:
         assert asked(text, village, lexicon).status == NO_SUCH_FACT
@@ -223,17 +223,17 @@ class TestNoSuchFact:
 
 
 class TestUnknownEntity:
-    def test_a_stranger_beside_a_known_word_is_not_known(self, village: Index, lexicon: Lexicon) -> None:
+    def test_an_unknown_name_next_to_a_known_word_is_unknown(self, village: Index, lexicon: Lexicon) -> None:
         assert asked("Who founded the Cider Guild?", village, lexicon).status == UNKNOWN_ENTITY
         assert asked("Did Zzyx meet Tess Barrow?", village, lexicon).status == UNKNOWN_ENTITY
 
-    def test_nothing_near_suggests_nothing(self, village: Index, lexicon: Lexicon) -> None:
+    def test_no_similar_name_means_no_suggestion(self, village: Index, lexicon: Lexicon) -> None:
         outcome = asked("Where was Bob Zzyx born?", village, lexicon)
 
         assert (outcome.status, outcome.suggestions) == (UNKNOWN_ENTITY, ())
         assert outcome.reading.unmatched == ("Bob", "Zzyx")
 
-    def test_a_near_name_is_suggested(self, village: Index, lexicon: Lexicon) -> None:
+    def test_a_similar_name_is_suggested(self, village: Index, lexicon: Lexicon) -> None:
         outcome = asked("who is Zzyx of maplewik", village, lexicon, command="who")
 
         assert outcome.suggestions == (Suggestion("Maplewick", "who", ("Maplewick",)),)

@@ -44,7 +44,7 @@ class TestAnswerKindOfACommand:
         assert read("Who came?", kind="thing").kind == "person"
         assert read("how long ago did it open", kind="quantity").kind == "time"
 
-    def test_what_is_to_come_is_noticed(self, read: Reading) -> None:
+    def test_questions_about_the_future_are_noticed(self, read: Reading) -> None:
         assert read("Where will it open?").future
         assert not read("Where did it open?").future
 
@@ -59,7 +59,7 @@ class TestWords:
         assert [asked.text[word.start : word.end] for word in asked.words] == ["Où", "est", "l", "Île"]
         assert [word.capital for word in asked.words] == [True, False, False, True]
 
-    def test_capitals_tell_nothing_where_all_is_in_capitals(self, read: Reading) -> None:
+    def test_capitals_mean_nothing_in_an_all_capitals_question(self, read: Reading) -> None:
         assert not any(word.capital for word in read("WHO FOUNDED IT").words)
 
     def test_a_word_in_capitals_is_not_a_stopword(self, read: Reading) -> None:
@@ -73,18 +73,18 @@ class TestWords:
 
 
 class TestLightWords:
-    def test_a_word_that_shades_a_question_weighs_little(self, read: Reading) -> None:
+    def test_a_light_word_has_little_weight(self, read: Reading) -> None:
         said = {word.word: word.weight for word in read("What exactly did the guild finally set up?").words}
 
         assert 0 < said["finally"] < 0.5 < said["guild"]
 
     @pytest.mark.parametrize("text", ["Est-ce que Tess dort ?", "Est-ce qu'il dort ?"])
-    def test_what_opens_a_question_is_no_question_word(self, read: Reading, text: str) -> None:
+    def test_an_opening_phrase_is_not_a_question_word(self, read: Reading, text: str) -> None:
         asked = read(text)
 
         assert (asked.kind, asked.kind_words, asked.thing) == (None, frozenset(), False)
 
-    def test_a_question_word_behind_it_counts(self, read: Reading) -> None:
+    def test_a_question_word_after_an_opening_counts(self, read: Reading) -> None:
         assert read("Est-ce que tu sais quand il dort ?").kind == "time"
 
     def test_how_old_is_a_measure_and_how_much_is_none(self, read: Reading, lexicon: Lexicon) -> None:
@@ -138,7 +138,7 @@ class TestCorrection:
 
 
 class TestQuestion:
-    def test_it_is_made_whole(self, read: Reading) -> None:
+    def test_a_question_is_complete(self, read: Reading) -> None:
         question = read("Who founded it?")
 
         with pytest.raises(AttributeError):
@@ -207,7 +207,7 @@ class TestAnswerKind:
 
         assert (asked.kind, asked.head) == (kind, head)
 
-    def test_a_relative_pronoun_asks_for_nobody(self, lexicon: Lexicon) -> None:
+    def test_a_relative_pronoun_is_not_a_question_word(self, lexicon: Lexicon) -> None:
         asked = read_plainly("Le peintre qui vient de Lyon, où est-il né ?", lexicon)
 
         assert asked.kind == "place"

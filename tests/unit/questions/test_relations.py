@@ -21,7 +21,7 @@ class TestPhraseMatch:
         assert PhraseMatch(1.0, 2.0, 0.5, frozenset()).value > whole.value
         assert PhraseMatch(1.0, 1.0, 1.0, frozenset()).value > whole.value
 
-    def test_lowering_and_joining_leave_the_first_as_it_was(self) -> None:
+    def test_lowering_and_joining_do_not_change_the_original(self) -> None:
         support = PhraseMatch(1.0, 1.0, 1.0, frozenset([1]))
         value = support.value
 
@@ -40,7 +40,7 @@ class TestPhraseMatcher:
     def number(self, base: Index, name: str) -> int:
         return next(row.number for row in base.relations() if row.id == name)
 
-    def test_the_words_around_a_name_speak_for_a_relation(self, village: Index, lexicon: Lexicon) -> None:
+    def test_words_around_a_name_match_a_relation(self, village: Index, lexicon: Lexicon) -> None:
         found = self.around("What is the prize money of Maplewick Fair?", village, lexicon, 6, 8)
 
         support = found[self.number(village, "prize-money"), False]
@@ -63,7 +63,7 @@ class TestPhraseMatcher:
 
         assert 0 < found[self.number(village, "prize-money"), False].cover < 1
 
-    def test_the_lexicon_speaks_where_the_base_does_not(self, village: Index, lexicon: Lexicon) -> None:
+    def test_the_lexicon_fills_gaps_of_the_base(self, village: Index, lexicon: Lexicon) -> None:
         found = self.around("Who established it?", village, lexicon, 2, 3)
 
         assert found["founded-by", False].value > 0

@@ -35,22 +35,22 @@ BOTH: list[Any] = [Point, StandardPoint]
 
 @pytest.mark.parametrize("kind", BOTH)
 class TestAValue:
-    def test_takes_its_fields_in_order_by_name_or_by_default(self, kind: Any) -> None:
+    def test_fields_are_positional_named_or_default(self, kind: Any) -> None:
         assert kind(1, 2) == kind(1) == kind(x=1) == kind(y=2, x=1) == kind(1, y=2)
 
     @pytest.mark.parametrize(
         ("values", "named"), [((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1}), ((), {"y": 1})]
     )
-    def test_refuses_other_arguments(self, kind: Any, values: tuple[int, ...], named: dict[str, int]) -> None:
+    def test_other_arguments_are_refused(self, kind: Any, values: tuple[int, ...], named: dict[str, int]) -> None:
         with pytest.raises(TypeError):
             kind(*values, **named)
 
-    def test_is_equal_to_its_like_alone(self, kind: Any) -> None:
+    def test_equality_needs_the_same_class_and_fields(self, kind: Any) -> None:
         assert kind(1) != kind(3)
         assert kind(1) != (1, 2)
         assert hash(kind(1)) == hash(kind(1))
 
-    def test_cannot_be_changed(self, kind: Any) -> None:
+    def test_values_are_frozen(self, kind: Any) -> None:
         value = kind(1)
 
         with pytest.raises(AttributeError):
@@ -80,6 +80,6 @@ class TestOurs:
     def test_replaces_fields_in_a_copy(self) -> None:
         assert _dataclass.replace(Point(1), y=9) == Point(1, 9)
 
-    def test_makes_nothing_but_frozen_slots(self) -> None:
+    def test_only_frozen_slotted_classes_are_made(self) -> None:
         with pytest.raises(TypeError):
             _dataclass.dataclass(frozen=False, slots=True)

@@ -16,13 +16,13 @@ anything = st.text(st.characters())  # lone surrogates included
 
 class TestVisible:
     @given(anything)
-    def test_nothing_hidden_is_left_but_line_breaks_and_tabs(self, text: str) -> None:
+    def test_only_line_breaks_and_tabs_stay_unescaped(self, text: str) -> None:
         shown = escape.visible(text)
 
         assert {category(c) for c in shown if c not in "\n\t"} & escape.HIDDEN == set()
 
     @given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
-    def test_what_hides_nothing_stays_as_it_is(self, text: str) -> None:
+    def test_visible_text_is_unchanged(self, text: str) -> None:
         assert escape.visible(text) == text
 
     @pytest.mark.parametrize(
@@ -57,18 +57,18 @@ class TestLine:
 
 class TestJsonString:
     @given(anything, st.booleans())
-    def test_reads_back_as_the_text(self, text: str, ascii_only: bool) -> None:
+    def test_round_trip(self, text: str, ascii_only: bool) -> None:
         assert json.loads(escape.json_string(text, ascii_only=ascii_only)) == text
 
     @given(anything)
-    def test_holds_nothing_hidden(self, text: str) -> None:
+    def test_hidden_characters_are_escaped(self, text: str) -> None:
         assert {category(c) for c in escape.json_string(text)} & escape.HIDDEN == set()
 
     @given(anything)
-    def test_is_pure_ascii_on_request(self, text: str) -> None:
+    def test_is_ascii_on_request(self, text: str) -> None:
         assert escape.json_string(text, ascii_only=True).isascii()
 
-    def test_letters_stay_raw(self) -> None:
+    def test_letters_are_not_escaped(self) -> None:
         assert escape.json_string("Île\u00a0« 価格 »") == '"Île\u00a0« 価格 »"'
 
 
@@ -92,7 +92,7 @@ class TestGuarded:
             "",
         ],
     )
-    def test_formulas_are_guarded_and_come_back(self, cell: str) -> None:
+    def test_formulas_are_guarded_and_restored(self, cell: str) -> None:
         held = escape.guarded(cell)
 
         assert escape.unguarded(held) == cell
@@ -101,9 +101,9 @@ class TestGuarded:
     @pytest.mark.parametrize(
         ("cell", "held"), [("-5", "-5"), ("-5.25", "-5.25"), ("-5.", "'-5."), ("-٣", "'-٣")]
     )
-    def test_numbers_are_left_alone(self, cell: str, held: str) -> None:
+    def test_numbers_are_not_guarded(self, cell: str, held: str) -> None:
         assert escape.guarded(cell) == held
 
     @given(st.text("'=+-@1.a\t"))
-    def test_any_cell_comes_back(self, cell: str) -> None:
+    def test_any_cell_is_restored(self, cell: str) -> None:
         assert escape.unguarded(escape.guarded(cell)) == cell

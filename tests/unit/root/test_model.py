@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcli.model import is_ahead
 
 
-def test_plans_and_possibilities_lie_ahead() -> None:
+def test_planned_and_possible_facts_are_ahead() -> None:
     assert is_ahead("planned", hedged=False)
     assert is_ahead("hedged", hedged=False)
     assert is_ahead("reported", hedged=True)

@@ -31,7 +31,7 @@ class TestFold:
             ("", ""),
         ],
     )
-    def test_case_accents_and_ligatures_go(self, text: str, folded: str) -> None:
+    def test_case_accents_and_ligatures_are_folded(self, text: str, folded: str) -> None:
         assert fold(text) == folded
 
     @given(st.text(max_size=200))
@@ -44,7 +44,7 @@ class TestFold:
 
 
 class TestTokens:
-    def test_elisions_and_possessives_are_words_of_their_own(self) -> None:
+    def test_elisions_and_possessives_are_separate_words(self) -> None:
         assert words("l'Île-de-France d’Aujourd'hui, Kyutai's") == [
             "l",
             "ile",
@@ -57,7 +57,7 @@ class TestTokens:
             "s",
         ]
 
-    def test_an_accent_on_its_own_belongs_to_the_letter_before(self) -> None:
+    def test_a_combining_accent_belongs_to_the_letter_before(self) -> None:
         found = tokens("caf\u0065\u0301!")
 
         assert [(token.word, token.start, token.end) for token in found] == [("cafe", 0, 5)]
@@ -89,11 +89,11 @@ class TestKey:
         ("name", "found"),
         [("The  O'Neil-Company", "the o neil company"), ("!!!", "!!!"), (" ? ! ", "?!"), ("", "")],
     )
-    def test_it_is_the_words_or_else_the_signs(self, name: str, found: str) -> None:
+    def test_the_key_is_the_words_or_else_the_signs(self, name: str, found: str) -> None:
         assert key(name) == found
 
     @given(NAMES.filter(words))
-    def test_it_is_its_own_key(self, name: str) -> None:
+    def test_the_key_is_idempotent(self, name: str) -> None:
         assert key(key(name)) == key(name)
 
 
@@ -112,11 +112,11 @@ class TestSlugs:
         assert slug(name) == made
 
     @given(st.text())
-    def test_the_slug_of_a_slug_is_itself(self, name: str) -> None:
+    def test_the_slug_is_idempotent(self, name: str) -> None:
         assert slug(slug(name)) == slug(name)
 
     @given(st.text(), st.integers(0, 30))
-    def test_a_number_behind_it_stays(self, name: str, count: int) -> None:
+    def test_an_appended_number_is_kept(self, name: str, count: int) -> None:
         taken = {slug(name), *(f"{slug(name)}-{n}" for n in range(2, count))}
 
         free = unused(slug(name), taken)
