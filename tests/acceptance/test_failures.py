@@ -147,9 +147,7 @@ class TestStreams:
 
 class TestSignals:
     @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-    def test_a_signal_has_its_exit_status(
-        self, number: signal.Signals, status: int, tmp_path: Path
-    ) -> None:
+    def test_a_signal_has_its_exit_status(self, number: signal.Signals, status: int, tmp_path: Path) -> None:
         questions = tmp_path / "questions"
         os.mkfifo(questions)
         world = {**os.environ, "FACTCLI_BASE": str(HARBOUR)}

@@ -63,7 +63,9 @@ class TestEnvironment:
 
     @pytest.mark.parametrize("columns", ["0", "1", "-3", "wide", "99999999"])
     @pytest.mark.parametrize("line", QUESTIONS, ids=lambda line: line[0])
-    def test_the_answer_is_shown_at_any_width(self, line: tuple[str, ...], columns: str, tmp_path: Path) -> None:
+    def test_the_answer_is_shown_at_any_width(
+        self, line: tuple[str, ...], columns: str, tmp_path: Path
+    ) -> None:
         ran = run(
             *line, "--no-pager", terminal=True, FACTCLI_BASE=str(HARBOUR), COLUMNS=columns, cache=tmp_path
         )
@@ -187,9 +189,7 @@ class TestBases:
             ("base", "edit", "pier-cost", "--statement-en", "It."),
         ],
     )
-    def test_a_write_does_not_create_a_mistyped_base(
-        self, line: tuple[str, ...], tmp_path: Path
-    ) -> None:
+    def test_a_write_does_not_create_a_mistyped_base(self, line: tuple[str, ...], tmp_path: Path) -> None:
         ran = run(*line, "--base", str(tmp_path / "harbor.json"))
 
         assert ran.status == 4, ran

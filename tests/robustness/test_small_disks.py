@@ -84,9 +84,7 @@ class TestInjectedErrors:
 
     @pytest.mark.parametrize("error", ERRORS)
     @pytest.mark.parametrize("calls", CALLS)
-    def test_a_failing_call_leaves_the_old_or_the_new_base(
-        self, calls: str, error: str, base: Path
-    ) -> None:
+    def test_a_failing_call_leaves_the_old_or_the_new_base(self, calls: str, error: str, base: Path) -> None:
         ends = set()
         for at in range(1, TIMES + 1):
             base.write_bytes(HARBOUR.read_bytes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcli._dataclass import replace
 from factcli.audit.claims import ClaimCheck, check_dates, check_derivation, check_modality, named_facts
 from factcli.audit.completeness import check_completeness
-from factcli.audit.findings import found
+from factcli.audit.findings import make_finding
 from factcli.audit.names import MentionCheck, NameFinder, check_wording
 from factcli.audit.quotes import check_evidence, check_sentences, check_sources
 from factcli.base.assemble import assemble
@@ -58,7 +58,7 @@ def read_base(path: str) -> tuple[FactBase | None, tuple[Finding, ...]]:
 
 def _not_a_base(error: BadBase) -> Finding:
     code = "form-version" if (error.table, error.key) == ("meta", "version") else "form-json"
-    return found(code, error.table, error.document, error.key, error.reason)
+    return make_finding(code, error.table, error.document, error.key, error.reason)
 
 
 def _wrong_documents(path: str) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _wrong_documents(path: str) -> Iterator[Finding]:
             try:
                 check_document(table, document)
             except WrongForm as wrong:
-                yield found("form-document", table, number, wrong.key, wrong.reason)
+                yield make_finding("form-document", table, number, wrong.key, wrong.reason)
 
 
 def _wrong_ids(entries: list[Entry]) -> Iterator[Finding]:
@@ -85,13 +85,13 @@ def _wrong_ids(entries: list[Entry]) -> Iterator[Finding]:
         if "id" in document:
             if document["id"] in known.setdefault(table, set()):
                 message = f"duplicate id {document['id']!r}"
-                yield found("form-duplicate", table, str(number), "id", message)
+                yield make_finding("form-duplicate", table, str(number), "id", message)
             known[table].add(document["id"])
     for table, number, document in entries:
         for key, wanted, identifier in _references(table, document):
             if identifier not in known.get(wanted, ()):
                 message = f"{identifier!r} is not in {wanted}"
-                yield found("form-reference", table, str(number), key, message)
+                yield make_finding("form-reference", table, str(number), key, message)
 
 
 def _references(table: str, document: dict[str, Any]) -> Iterator[tuple[str, str, object]]:
@@ -172,7 +172,7 @@ def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
             askable = [question for question in asked[:TRIED] if _may_be_asked(question)]
             if asked and not any(fact.id in ask(question, language) for question in askable):
                 message = f"{asked[0]!r} does not find it"
-                yield found("fact-unanswerable", "facts", fact.id, f"relation.{language}", message)
+                yield make_finding("fact-unanswerable", "facts", fact.id, f"relation.{language}", message)
 
 
 def questions(fact: Fact, language: str) -> list[str]:

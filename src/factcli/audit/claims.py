@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from factcli._dataclass import dataclass
-from factcli.audit.findings import found
+from factcli.audit.findings import make_finding
 from factcli.audit.names import masked
 from factcli.base.edtf import EdtfError, is_valid, merge, parse, points, tells
 from factcli.model import Date, Inferred, Money, Quantity, Text
@@ -132,7 +132,7 @@ class ClaimCheck:
         moments = {moment for _, moment in evidence.moments}
         for words, moment in claimed.moments:
             if moment not in moments:
-                yield found("claim-date", "facts", fact.id, key, f"{words!r} is not in the evidence")
+                yield make_finding("claim-date", "facts", fact.id, key, f"{words!r} is not in the evidence")
 
     def _check_value(self, fact: Fact, evidence: Told) -> Iterator[Finding]:
         value = fact.value
@@ -170,10 +170,10 @@ def _missing_amount(
     fitting = [mention for _, mention in evidence.amounts if _fits(mention, claim, evidence)]
     if not fitting:
         message = f"the evidence does not give {words!r}"
-        yield found("claim-number", "facts", fact.id, key, message)
+        yield make_finding("claim-number", "facts", fact.id, key, message)
     elif not claim.approximate and all(mention.approximate for mention in fitting):
         message = f"{words!r} is stated as exact, but the evidence only approximates it"
-        yield found("claim-precision", "facts", fact.id, key, message)
+        yield make_finding("claim-precision", "facts", fact.id, key, message)
 
 
 def _fits(told: NumberMention, claim: NumberMention, evidence: Told) -> bool:
@@ -190,7 +190,7 @@ def _fits(told: NumberMention, claim: NumberMention, evidence: Told) -> bool:
 def _missing_date(fact: Fact, key: str, words: str, claim: Point, evidence: Told) -> Iterator[Finding]:
     if not any(tells(point, claim) for point in known_points(evidence)):
         message = f"the evidence does not give {words!r}, or not as precisely"
-        yield found("claim-date", "facts", fact.id, key, message)
+        yield make_finding("claim-date", "facts", fact.id, key, message)
 
 
 # Dates: their form, and that resolved dates agree with the text.
@@ -216,15 +216,15 @@ def _form(table: str, document: str, key: str, date: str | None) -> Iterator[Fin
     try:
         parse(date)
     except EdtfError as error:
-        yield found("date-form", table, document, key, str(error))
+        yield make_finding("date-form", table, document, key, str(error))
 
 
 def _basis(fact: Fact, when: When) -> Iterator[Finding]:
     place = ("facts", fact.id, "when.basis")
     if when.resolved and not (when.basis or "").strip():
-        yield found("date-basis", *place, f"{when.resolved} was resolved, but no basis says how")
+        yield make_finding("date-basis", *place, f"{when.resolved} was resolved, but no basis says how")
     elif when.resolved and not _agree(when.resolved, when.edtf):
-        yield found(
+        yield make_finding(
             "date-basis", *place, f"{when.resolved} does not agree with {when.edtf}, the date in the text"
         )
 
@@ -254,11 +254,11 @@ def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]
     named = named_facts(fact, facts)
     if not named:
         message = f"{fact.derived!r} names no fact in the base"
-        yield found("derived-unfounded", "facts", fact.id, "derived", message)
+        yield make_finding("derived-unfounded", "facts", fact.id, "derived", message)
         return
     words = [word for word in _SEPARATORS.split(fact.derived) if word.rstrip(".") not in facts]
     if sum(any(character.isalpha() for character in word) for word in words) < _LEAST_REASON:
-        yield found("derived-reason", "facts", fact.id, "derived", f"{fact.derived!r} gives no reason")
+        yield make_finding("derived-reason", "facts", fact.id, "derived", f"{fact.derived!r} gives no reason")
 
 
 # Modality: a claim is not more certain than its evidence.
@@ -275,12 +275,12 @@ def check_modality(
     The first entry supports the claim, further ones only name what it is about. Names are not cues.
     """
     if fact.modality == "reported" and fact.speaker is None:
-        yield found("speaker-missing", "facts", fact.id, "speaker", "a reported fact has no speaker")
+        yield make_finding("speaker-missing", "facts", fact.id, "speaker", "a reported fact has no speaker")
     first = fact.evidence[0]
     rules = languages.get(first.sentence.source.language)
     if fact.speaker is None and fact.modality != "reported" and _is_quoted(first):
         message = f"{first.exact!r} is inside quotation marks"
-        yield found("modality-quotation", "facts", fact.id, "speaker", message)
+        yield make_finding("modality-quotation", "facts", fact.id, "speaker", message)
     if rules:
         yield from _check_cues(fact, _without_names(first.exact, names, rules), rules)
 
@@ -315,7 +315,7 @@ def _denies(fact: Fact, rules: LanguageRules) -> bool:
 
 
 def _unfit(code: str, fact: Fact, cue: str) -> Finding:
-    return found(
+    return make_finding(
         code, "facts", fact.id, "modality", f"the evidence has {cue!r}, but the fact is {fact.modality}"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from factcli.audit.findings import found
+from factcli.audit.findings import make_finding
 from factcli.model import Date, Money, Quantity, Text
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ def _descriptions(base: FactBase) -> Iterator[Finding]:
     usual = _usual(entity.description or {} for entity in base.entities)
     for entity in base.entities:
         if missing := usual - (entity.description or {}).keys():
-            yield found("entity-description", "entities", entity.id, "description", _in(missing))
+            yield make_finding("entity-description", "entities", entity.id, "description", _in(missing))
 
 
 def _relations(base: FactBase) -> Iterator[Finding]:
@@ -41,18 +41,18 @@ def _relations(base: FactBase) -> Iterator[Finding]:
     phrases = _usual(relation.phrases for relation in base.relations)
     for relation in base.relations:
         if missing := labels - relation.label.keys():
-            yield found("relation-wording", "relations", relation.id, "label", _in(missing))
+            yield make_finding("relation-wording", "relations", relation.id, "label", _in(missing))
         if missing := phrases - {language for language, said in relation.phrases.items() if said}:
-            yield found("relation-wording", "relations", relation.id, "phrases", _in(missing))
+            yield make_finding("relation-wording", "relations", relation.id, "phrases", _in(missing))
 
 
 def _statements(facts: tuple[Fact, ...]) -> Iterator[Finding]:
     usual = _usual(fact.statement for fact in facts)
     for fact in facts:
         if missing := usual - fact.statement.keys():
-            yield found("statement-language", "facts", fact.id, "statement", _in(missing))
+            yield make_finding("statement-language", "facts", fact.id, "statement", _in(missing))
         if isinstance(fact.value, Text) and (missing := usual - fact.value.text.keys()):
-            yield found("statement-language", "facts", fact.id, "value.text", _in(missing))
+            yield make_finding("statement-language", "facts", fact.id, "value.text", _in(missing))
 
 
 def _usual(texts: Iterable[Mapping[str, object]]) -> frozenset[str]:
@@ -71,10 +71,10 @@ def _unused(base: FactBase) -> Iterator[Finding]:
     relations = {fact.relation.id for fact in base.facts}
     for entity in base.entities:
         if entity.id not in used:
-            yield found("entity-unused", "entities", entity.id, "id", "no fact mentions it")
+            yield make_finding("entity-unused", "entities", entity.id, "id", "no fact mentions it")
     for relation in base.relations:
         if relation.id not in relations:
-            yield found("relation-unused", "relations", relation.id, "id", "no fact uses it")
+            yield make_finding("relation-unused", "relations", relation.id, "id", "no fact uses it")
 
 
 def _kind(fact: Fact) -> Iterator[Finding]:
@@ -84,7 +84,7 @@ def _kind(fact: Fact) -> Iterator[Finding]:
     )  # fmt: skip
     if kind and wanted not in (kind, *_ANY_VALUE) and kind != "thing":
         message = f"a {kind}, but the relation {fact.relation.id!r} expects a {wanted}"
-        yield found("kind-mismatch", "facts", fact.id, "object" if fact.object else "value", message)
+        yield make_finding("kind-mismatch", "facts", fact.id, "object" if fact.object else "value", message)
     yield from _inverse_kind(fact, fact.relation)
 
 
@@ -93,7 +93,7 @@ def _inverse_kind(fact: Fact, relation: Relation) -> Iterator[Finding]:
         message = (
             f"a {fact.subject.kind}, but the inverse of {relation.id!r} expects a {relation.inverse.kind}"
         )
-        yield found("kind-mismatch", "facts", fact.id, "subject", message)
+        yield make_finding("kind-mismatch", "facts", fact.id, "subject", message)
 
 
 def _duplicates(facts: tuple[Fact, ...]) -> Iterator[Finding]:
@@ -103,4 +103,4 @@ def _duplicates(facts: tuple[Fact, ...]) -> Iterator[Finding]:
         content = (fact.subject.id, fact.relation.id, fact.object and fact.object.id, repr(fact.value), spans)
         first = seen.setdefault(content, fact.id)
         if first != fact.id:
-            yield found("fact-duplicate", "facts", fact.id, "id", f"it says the same as {first!r}")
+            yield make_finding("fact-duplicate", "facts", fact.id, "id", f"it says the same as {first!r}")

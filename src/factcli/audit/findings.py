@@ -251,7 +251,7 @@ class Finding:
     hint: str
 
 
-def found(code: str, table: str, document: str, key: str, message: str) -> Finding:
+def make_finding(code: str, table: str, document: str, key: str, message: str) -> Finding:
     """Make a finding of a code; severity and hint come from the registry."""
     known = CODES[code]
     return Finding(code, known.severity, "", table, document, key, message, known.hint)

@@ -6,7 +6,7 @@ import re
 from unicodedata import category, name
 
 from factcli._dataclass import dataclass
-from factcli.audit.findings import found
+from factcli.audit.findings import make_finding
 from factcli.escape import HIDDEN
 from factcli.text import tokens, words
 
@@ -121,7 +121,7 @@ class MentionCheck:
             if entity.id not in shown and entity.id not in missing:
                 missing.add(entity.id)
                 message = f"no evidence of the fact names {next(iter(entity.name.values()))!r}"
-                yield found("claim-name", "facts", fact.id, key, message)
+                yield make_finding("claim-name", "facts", fact.id, key, message)
         for language, text in fact.statement.items():
             yield from self._check_statement(fact, language, text, shown | missing)
         yield from self._check_unknown(fact, spans)
@@ -140,7 +140,7 @@ class MentionCheck:
         for named in self._names.find(text):
             if not named.entities & shown:
                 message = f"no evidence of the fact names {text[named.start : named.end]!r}"
-                yield found("claim-name", "facts", fact.id, f"statement.{language}", message)
+                yield make_finding("claim-name", "facts", fact.id, f"statement.{language}", message)
 
     def _check_unknown(self, fact: Fact, spans: list[str]) -> Iterator[Finding]:
         """Look for names that are not in the base, if statement and evidence are in the same language."""
@@ -155,7 +155,7 @@ class MentionCheck:
             if any(start <= token.start < end for start, end in known) or _stands_for(token.word, said):
                 continue
             message = f"neither the evidence nor the base mentions {written!r}"
-            yield found("claim-unknown-name", "facts", fact.id, f"statement.{language}", message)
+            yield make_finding("claim-unknown-name", "facts", fact.id, f"statement.{language}", message)
 
 
 def _roles(fact: Fact) -> Iterator[tuple[str, Entity]]:
@@ -202,17 +202,17 @@ def _names(table: str, document: str, names: Texts) -> Iterator[Finding]:
     for key, text in names:
         shown = ascii(text)
         if character := hidden(text):
-            yield found("name-hidden", table, document, key, f"the name {shown} contains {character}")
+            yield make_finding("name-hidden", table, document, key, f"the name {shown} contains {character}")
         elif text != " ".join(text.split(" ")).strip() or "  " in text:
-            yield found("name-space", table, document, key, f"the name {text!r} has extra spaces")
+            yield make_finding("name-space", table, document, key, f"the name {text!r} has extra spaces")
         if text.lstrip()[:1] and text.lstrip()[0] in _DASHES:
-            yield found("name-dash", table, document, key, f"the name {shown} begins with a dash")
+            yield make_finding("name-dash", table, document, key, f"the name {shown} begins with a dash")
 
 
 def _texts(table: str, document: str, texts: Texts) -> Iterator[Finding]:
     for key, text in texts:
         if character := hidden(text):
-            yield found("text-hidden", table, document, key, f"the text contains {character}")
+            yield make_finding("text-hidden", table, document, key, f"the text contains {character}")
 
 
 def _by_language(key: str, texts: Mapping[str, str]) -> Texts:

@@ -6,7 +6,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 from hashlib import sha256
 
-from factcli.audit.findings import found
+from factcli.audit.findings import make_finding
 from factcli.text import words
 from factcli.texts.sentences import SplittingRules, split
 
@@ -62,10 +62,12 @@ def check_sentences(base: FactBase) -> Iterator[Finding]:
     for sentence in sorted(base.sentences, key=lambda one: (one.source.id, one.start)):
         place = (sentence.source.id, sentence.number)
         if place in numbers:
-            yield found("sentence-number", "sentences", sentence.id, "number", f"duplicate number {place[1]}")
+            yield make_finding(
+                "sentence-number", "sentences", sentence.id, "number", f"duplicate number {place[1]}"
+            )
         numbers.add(place)
         if reason := _wrong_offsets(sentence, ends.get(place[0], 0)):
-            yield found("sentence-offsets", "sentences", sentence.id, "start", reason)
+            yield make_finding("sentence-offsets", "sentences", sentence.id, "start", reason)
         ends[place[0]] = max(ends.get(place[0], 0), sentence.end)
 
 
@@ -78,10 +80,10 @@ def check_evidence(facts: tuple[Fact, ...]) -> Iterator[Finding]:
             place = ("facts", fact.id, f"evidence.{at}.exact")
             if first < 0:
                 message = f"sentence {evidence.sentence.number} does not contain {evidence.exact!r}"
-                yield found("evidence-missing", *place, message)
+                yield make_finding("evidence-missing", *place, message)
             elif evidence.sentence.text.find(whole, first + 1) >= 0:
                 message = f"{evidence.exact!r} occurs more than once in sentence {evidence.sentence.number}"
-                yield found("evidence-ambiguous", *place, message)
+                yield make_finding("evidence-ambiguous", *place, message)
 
 
 def check_sources(base: FactBase, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -107,10 +109,10 @@ def _wrong_offsets(sentence: Sentence, free: int) -> str | None:
 def _check_digest(source: Source, text: str) -> Iterator[Finding]:
     if len(text) != source.characters:
         message = f"the text has {len(text)} code points, the base says {source.characters}"
-        yield found("source-changed", "sources", source.id, "characters", message)
+        yield make_finding("source-changed", "sources", source.id, "characters", message)
     elif sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != source.sha256:
         message = "the text has the length the base says, but its content differs"
-        yield found("source-changed", "sources", source.id, "sha256", message)
+        yield make_finding("source-changed", "sources", source.id, "sha256", message)
 
 
 def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
@@ -122,8 +124,8 @@ def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
         place = ("sentences", sentence.id)
         if at >= 0:
             message = f"it is at {at} to {at + len(sentence.text)}, not at {sentence.start}"
-            yield found("sentence-moved", *place, "start", message)
+            yield make_finding("sentence-moved", *place, "start", message)
         elif like := likeness.nearest(sentence.text):
-            yield found("sentence-changed", *place, "text", f"the source now says {like!r}")
+            yield make_finding("sentence-changed", *place, "text", f"the source now says {like!r}")
         else:
-            yield found("sentence-missing", *place, "text", "the source has nothing like it")
+            yield make_finding("sentence-missing", *place, "text", "the source has nothing like it")

@@ -24,7 +24,7 @@ from factcli.cli.options import (
 )
 from factcli.cli.run import messages_for
 from factcli.cli.settings import modalities
-from factcli.curation.resolve import FactRequest, QuoteRequest, parsed
+from factcli.curation.resolve import FactRequest, QuoteRequest, parse_value
 from factcli.errors import UsageProblem
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
 from factcli.output.report import on_items
@@ -188,24 +188,24 @@ def _add(settings: Settings, *, dry_run: bool, **given: Any) -> int:
     if lacking and _may_ask(settings):
         request = filled(path, request, lacking)
     change = add_fact(path, request, dry_run=dry_run)
-    return _told("base add", change, settings, dry_run=dry_run)
+    return _emit_change("base add", change, settings, dry_run=dry_run)
 
 
 def _edit(fact: str, clear: tuple[str, ...], settings: Settings, *, dry_run: bool, **given: Any) -> int:
     from factcli.curation.edit import edit_fact
 
     change = edit_fact(writable_base(settings), fact, _request(given), clear, dry_run=dry_run)
-    return _told("base edit", change, settings, dry_run=dry_run)
+    return _emit_change("base edit", change, settings, dry_run=dry_run)
 
 
 def _remove(fact: str, settings: Settings, *, prune: bool, dry_run: bool) -> int:
     from factcli.curation.edit import remove_fact
 
     change = remove_fact(writable_base(settings), fact, prune=prune, dry_run=dry_run)
-    return _told("base remove", change, settings, dry_run=dry_run)
+    return _emit_change("base remove", change, settings, dry_run=dry_run)
 
 
-def _told(command: str, change: Change, settings: Settings, *, dry_run: bool) -> int:
+def _emit_change(command: str, change: Change, settings: Settings, *, dry_run: bool) -> int:
     emit(on_change(command, change, messages_for(settings), dry_run=dry_run), settings)
     return 0
 
@@ -314,7 +314,7 @@ def _add_alias(entity: str, alias: tuple[str, ...], settings: Settings, *, dry_r
     from factcli.curation.edit import add_aliases
 
     change = add_aliases(writable_base(settings), entity, alias, dry_run=dry_run)
-    return _told("base add-alias", change, settings, dry_run=dry_run)
+    return _emit_change("base add-alias", change, settings, dry_run=dry_run)
 
 
 def _edit_entity(entity: str, settings: Settings, *, dry_run: bool, **given: Any) -> int:
@@ -323,7 +323,7 @@ def _edit_entity(entity: str, settings: Settings, *, dry_run: bool, **given: Any
     names, descriptions = taken(given, "name"), taken(given, "description")
     request = EntityRequest(names=names, descriptions=descriptions, **given)
     change = edit_entity(writable_base(settings), entity, request, dry_run=dry_run)
-    return _told("base edit-entity", change, settings, dry_run=dry_run)
+    return _emit_change("base edit-entity", change, settings, dry_run=dry_run)
 
 
 def _edit_relation(
@@ -346,7 +346,7 @@ def _edit_relation(
         inverse_phrases=taken(given, "inverse-phrase"),
     )
     change = edit_relation(writable_base(settings), relation, request, dry_run=dry_run)
-    return _told("base edit-relation", change, settings, dry_run=dry_run)
+    return _emit_change("base edit-relation", change, settings, dry_run=dry_run)
 
 
 # Prompts for what a fact still lacks; Tab completes known names.
@@ -387,7 +387,7 @@ def _relation(base: FactBase, request: FactRequest) -> FactRequest:
 def _object(base: FactBase, request: FactRequest) -> FactRequest:
     """Ask for the object: a known name is an entity, anything else a value if it can be parsed as one."""
     told = _answer(_ASKED["object"], _names(base))
-    if told in _names(base) or parsed(told, base.sources[0].language, "quantity")["type"] == "text":
+    if told in _names(base) or parse_value(told, base.sources[0].language, "quantity")["type"] == "text":
         return replace(request, object=told)
     return replace(request, value=told)
 

@@ -68,7 +68,7 @@ def _list(settings: Settings) -> int:
     from factcli.output.report import on_items
 
     messages = messages_for(settings)
-    items = list(_found(settings))
+    items = list(_bases_on_disk(settings))
     columns = (
         ("name", NAME, "name"),
         ("facts", NUMBER, "facts"),
@@ -82,7 +82,7 @@ def _list(settings: Settings) -> int:
     return 0
 
 
-def _found(settings: Settings) -> Iterator[dict[str, Any]]:
+def _bases_on_disk(settings: Settings) -> Iterator[dict[str, Any]]:
     """Yield every base file of the folders, nearest first; `hidden` if a nearer base has the same name."""
     from factcli.base.paths import bundled_folders
 
@@ -174,7 +174,10 @@ def _page(item: dict[str, Any], messages: Messages) -> list[Block]:
         [messages.say("undescribed"), ", ".join(item["undescribed"]) or "–"],
         [messages.say("derived_share"), f"{item['derived']}/{item['facts']}"],
         *([messages.modality(name), messages.number(count)] for name, count in item["modalities"].items()),
-        *([messages.say("lacking", language=code), _lacking(told)] for code, told in item["lacking"].items()),
+        *(
+            [messages.say("lacking", language=code), _missing_counts(told)]
+            for code, told in item["lacking"].items()
+        ),
         *(
             [messages.say("source"), f"{each['id']} ({each['language']}, {each['characters']})"]
             for each in item["texts"]
@@ -183,7 +186,7 @@ def _page(item: dict[str, Any], messages: Messages) -> list[Block]:
     return [Headline(item["name"], item["path"]), Table((NAME, WORDS), rows)]
 
 
-def _lacking(told: dict[str, int]) -> str:
+def _missing_counts(told: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in told.items() if count) or "–"
 
 
@@ -321,7 +324,7 @@ def _imported(report: ImportResult, messages: Messages) -> Report:
         for remarks, left_out in ((report.bad, True), (report.remarks, False))
         for each in remarks
     ]
-    told = _told(report, messages)
+    told = _import_summary(report, messages)
     found = on_items(
         "base import", items, messages, _import_page(report, items, told, messages), columns=_COLUMNS
     )
@@ -336,7 +339,7 @@ def _imported(report: ImportResult, messages: Messages) -> Report:
     )
 
 
-def _told(report: ImportResult, messages: Messages) -> str:
+def _import_summary(report: ImportResult, messages: Messages) -> str:
     if not report.written:
         return f"{report.path}: not written: every row was left out"
     named = (("facts", "fact"), ("entities", "entity"), ("relations", "relation"))

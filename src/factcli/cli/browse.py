@@ -295,7 +295,9 @@ def source(number: int | None, settings: Settings) -> int:
     """Show the sentences with the number of their facts, or one with its facts and their spans marked."""
     messages = messages_for(settings)
     with open_bases(settings) as bases:
-        report = _whole(bases, settings, messages) if number is None else _one(bases, number, messages)
+        report = (
+            _whole(bases, settings, messages) if number is None else _sentence_report(bases, number, messages)
+        )
         emit(report, settings)
     return 0
 
@@ -312,9 +314,9 @@ def _whole(bases: Sequence[Index], settings: Settings, messages: Messages) -> Re
     return on_items("source", items, messages, whole(items, messages), columns=_COLUMNS)
 
 
-def _one(bases: Sequence[Index], wanted: int, messages: Messages) -> Report:
+def _sentence_report(bases: Sequence[Index], wanted: int, messages: Messages) -> Report:
     from factcli.index.query import Filter
-    from factcli.output.pages import item, one, spans
+    from factcli.output.pages import item, sentence_details, spans
     from factcli.output.report import on_items
 
     found, items = [], []
@@ -328,7 +330,7 @@ def _one(bases: Sequence[Index], wanted: int, messages: Messages) -> Report:
                 items.append(told | {"spans": spans(sentence, facts, messages.code)})
     if not items:
         raise NotFound(f"no sentence {wanted}", "see the sentences with 'factcli source'")
-    return on_items("source", items, messages, one(found, messages), columns=_COLUMNS)
+    return on_items("source", items, messages, sentence_details(found, messages), columns=_COLUMNS)
 
 
 def _styles() -> Sequence[str]:

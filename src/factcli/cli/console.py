@@ -280,7 +280,7 @@ def guarded(action: Callable[[], int], *, as_json: bool) -> int:
     except ReaderLeft:
         return 0
     except FactcliError as error:
-        return _told(error, as_json=as_json)
+        return _report(error, as_json=as_json)
     except KeyboardInterrupt:
         return _stopped(INTERRUPTED)
     except Terminated:
@@ -288,7 +288,7 @@ def guarded(action: Callable[[], int], *, as_json: bool) -> int:
     except Exception as error:
         if os.environ.get("FACTCLI_DEBUG") == "1":
             raise
-        return _told(_unexpected(error), as_json=as_json)
+        return _report(_unexpected(error), as_json=as_json)
     return status
 
 
@@ -322,7 +322,7 @@ def wants_json(arguments: list[str]) -> bool:
     return False
 
 
-def _told(error: FactcliError, *, as_json: bool) -> int:
+def _report(error: FactcliError, *, as_json: bool) -> int:
     _flush_quietly()
     tell(error, as_json=as_json)
     return error.exit_status

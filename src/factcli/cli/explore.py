@@ -53,15 +53,15 @@ def _run(session: Session) -> int:
             step = session.step(text)
             if step.leave:
                 break
-            ended = _done(step, session)
+            ended = _carry_out(step, session)
             if ended == console.TERMINATED:
                 return ended
             if session.bases != before:
-                _turned(session, before)
+                _report_base_change(session, before)
     return 0
 
 
-def _done(step: Step, session: Session) -> int:
+def _carry_out(step: Step, session: Session) -> int:
     """Carry out one step and return the exit status of its command, if any."""
     if step.say:
         console.write([f"{escape.visible(step.say)}\n"])
@@ -73,7 +73,7 @@ def _done(step: Step, session: Session) -> int:
     return main(list(step.run), session.shown)
 
 
-def _turned(session: Session, before: tuple[str, ...]) -> None:
+def _report_base_change(session: Session, before: tuple[str, ...]) -> None:
     """Report which base is in use now, or why it did not change."""
     try:
         console.write([f"{escape.line(status(session))}\n"])

@@ -102,7 +102,7 @@ def _argument(param: click.Argument, command: str) -> str:
     if param.nargs == 1:
         return _FILES.get(name) or takes_of(param)
     if _JOINED.get(name) == "question":
-        return f"*question {_asked(command)}"
+        return f"*question {_answer_kind(command)}"
     return "*" + (_JOINED.get(name) or takes_of(param))
 
 
@@ -114,7 +114,7 @@ def takes_of(param: click.Parameter) -> str:
     return _BY_NAME.get(str(param.name)) or _BY_METAVAR.get(param.metavar or "", "text")
 
 
-def _asked(command: str) -> str:
+def _answer_kind(command: str) -> str:
     """Return the kind of answer a question command fixes, or `any`, and its language."""
     from factcli.languages import codes, read_file
 
@@ -173,9 +173,9 @@ def _lines() -> Iterator[str]:
             name = path.split(" ")[1] if " " in path else ""
             if name in COMMANDS and COMMANDS[name].group == group and not COMMANDS[name].hidden:
                 yield from _command(path, context)
-    yield from _listed("EXIT STATUS", _STATUS)
-    yield from _listed("ENVIRONMENT", _ENVIRONMENT)
-    yield from _listed("EXAMPLES", _EXAMPLES)
+    yield from _definition_list("EXIT STATUS", _STATUS)
+    yield from _definition_list("ENVIRONMENT", _ENVIRONMENT)
+    yield from _definition_list("EXAMPLES", _EXAMPLES)
 
 
 def _command(path: str, context: click.Context) -> Iterator[str]:
@@ -207,7 +207,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield escaped(" ".join(part.split()))
 
 
-def _listed(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _definition_list(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f'.SH "{title}"'
     for name, text in rows:
         yield ".TP"

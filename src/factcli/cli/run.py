@@ -120,7 +120,7 @@ def answered(
     command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
 ) -> tuple[Report, int]:
     """Answer one question with open bases and lexicon; return the report and the exit status."""
-    outcome = _asked(command, checked(text), settings, bases, words)
+    outcome = _answer_in(command, checked(text), settings, bases, words)
     said = messages(outcome.language, words)
     report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
     return report, 0 if outcome.status == "answered" else 1
@@ -150,7 +150,9 @@ def from_input() -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _asked(command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon) -> Outcome:
+def _answer_in(
+    command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
+) -> Outcome:
     from factcli.questions.result import AskOptions
 
     options = AskOptions(

@@ -96,7 +96,7 @@ def _words(asked: Request) -> Offers:
     opened, kind = asked.catalog(), asked.kind
     said = asked.slot.arguments[-_LONGEST_CONTEXT:]
     typed = Typed(asked.typed)
-    told = _told(opened, said, kind)
+    told = _relations_of(opened, said, kind)
     for first in range(len(said)):
         found = _continued(opened, said[first:], asked.typed, kind)
         if found.listed:
@@ -118,7 +118,7 @@ def _continued(catalog: Catalog, said: Sequence[str], typed: str, kind: str) -> 
     return Offers()
 
 
-def _told(catalog: Catalog, said: Sequence[str], kind: str) -> list[Offer]:
+def _relations_of(catalog: Catalog, said: Sequence[str], kind: str) -> list[Offer]:
     """Return the words that ask for what is known about the longest name among the words given."""
     for length in range(len(said), 0, -1):
         for first in range(len(said) - length + 1):

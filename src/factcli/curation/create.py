@@ -72,7 +72,7 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     if not found:
         raise UsageProblem(f"{origin}: the text has no sentence", "give a text with at least one sentence")
     name = base_name(out)
-    source = source_document(_source_name(origin, name), language, text) | _told(tells)
+    source = source_document(_source_name(origin, name), language, text) | _source_fields(tells)
     sentences = _sentences(source["id"], text, found)
     tables = {"meta": meta(name), "sources": {"1": source}, "sentences": sentences}
     refuse_overwriting(out, force=force)
@@ -115,7 +115,7 @@ def _source_name(origin: str, name: str) -> str:
     return slug(os.path.splitext(os.path.basename(origin))[0], name) if origin != "-" else name
 
 
-def _told(described: Described) -> dict[str, Any]:
+def _source_fields(described: Described) -> dict[str, Any]:
     return {
         "title": described.title,
         "publisher": described.publisher,

@@ -10,11 +10,11 @@ from factcli.curation.resolve import (
     FAR,
     Change,
     Drafter,
-    checked,
+    check_form,
     clean_id,
     clean_name,
     entity_names,
-    found,
+    find_document,
     likely,
     relation_names,
 )
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _CHANGING = ("entities", "relations", "facts")
 
 
-def recorded(path: str, change: Callable[[TinyDB], str], *, dry_run: bool = False) -> Change:
+def record_change(path: str, change: Callable[[TinyDB], str], *, dry_run: bool = False) -> Change:
     """Run a change, which returns the id it is about, and return the documents it changed.
 
     With `dry_run`, nothing is written, locked or waited for.
@@ -100,11 +100,11 @@ def add_fact(path: str, request: FactRequest, *, dry_run: bool = False) -> Chang
         document = Drafter(database).draft(request)
         document["id"] = _new_id(facts, request.id, document)
         _refuse_twin(facts, document)
-        checked("facts", document)
+        check_form("facts", document)
         facts.insert(document)
         return str(document["id"])
 
-    return recorded(path, change, dry_run=dry_run)
+    return record_change(path, change, dry_run=dry_run)
 
 
 def edit_fact(
@@ -127,11 +127,11 @@ def edit_fact(
         new = {key: value for key, value in new.items() if value not in (None, False)}
         if request.id is not None and request.id != old["id"]:
             new["id"] = _new_id(facts, request.id, new)
-        checked("facts", new)
+        check_form("facts", new)
         facts.update(replacement(new), doc_ids=[old.doc_id])
         return str(new["id"])
 
-    return recorded(path, change, dry_run=dry_run)
+    return record_change(path, change, dry_run=dry_run)
 
 
 def remove_fact(path: str, fact: str, *, prune: bool = False, dry_run: bool = False) -> Change:
@@ -146,7 +146,7 @@ def remove_fact(path: str, fact: str, *, prune: bool = False, dry_run: bool = Fa
                 database.table(table).remove(lambda document, gone=names: document["id"] in gone)
         return fact
 
-    return recorded(path, change, dry_run=dry_run)
+    return record_change(path, change, dry_run=dry_run)
 
 
 def fact_document(facts: Table, fact: str) -> Document:
@@ -273,19 +273,19 @@ def _edited(
 
     def change(database: TinyDB) -> str:
         documents = database.table(table)
-        old = found(documents, name, names)
+        old = find_document(documents, name, names)
         if old is None:
             near = likely(documents, name, names, FAR)
             hint = f"did you mean {near!r}?" if near else f"'factcli {table}' lists them"
             raise NotFound(f"no {'entity' if table == 'entities' else 'relation'} {name!r}", hint)
         whole = new(database, old)
-        checked(table, whole)
+        check_form(table, whole)
         if whole != old:
             number = next(document.doc_id for document in documents if document["id"] == old["id"])
             documents.update(replacement(whole), doc_ids=[number])
         return str(old["id"])
 
-    return recorded(path, change, dry_run=dry_run)
+    return record_change(path, change, dry_run=dry_run)
 
 
 def _inverse(old: Mapping[str, Any], request: RelationRequest) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def relation_names(document: Mapping[str, Any]) -> list[str]:
     return [document["id"], *document["label"].values()]
 
 
-def found(table: Table, name: str, names: Names) -> dict[str, Any] | None:
+def find_document(table: Table, name: str, names: Names) -> dict[str, Any] | None:
     """Return the document with that id, else the one with that name, ignoring case and accents.
 
     Raises UsageProblem if several have the name.
@@ -64,16 +64,16 @@ def likely(table: Table, name: str, names: Names, cutoff: float = NEAR) -> str |
     return known[near[0]] if near else None
 
 
-def made(table: Table, document: Mapping[str, Any], wanted: str | None = None) -> dict[str, Any]:
+def add_document(table: Table, document: Mapping[str, Any], wanted: str | None = None) -> dict[str, Any]:
     """Add a new document under a free id made from `wanted` and return it. Raises UsageProblem."""
     taken = {other["id"] for other in table.all()}
     whole = {"id": unused(slug(wanted or ""), taken), **document}
-    checked(table.name, whole)
+    check_form(table.name, whole)
     table.insert(whole)
     return whole
 
 
-def checked(table: str, document: Mapping[str, Any]) -> None:
+def check_form(table: str, document: Mapping[str, Any]) -> None:
     """Raise UsageProblem if a document does not have the form of its table."""
     try:
         check_document(table, dict(document))
@@ -137,7 +137,7 @@ def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: 
     return found[0][0]
 
 
-def quoted(number: int, sentence: str, typed: str, occurrence: int | None = None) -> dict[str, Any]:
+def find_quote(number: int, sentence: str, typed: str, occurrence: int | None = None) -> dict[str, Any]:
     """Return the evidence for the words `typed`, spelled as in the sentence.
 
     Only the kinds of quotes, apostrophes, dashes and spaces may differ. `occurrence` counts from 1
@@ -183,7 +183,7 @@ _MONEY = re.compile(_AMOUNT + r" ?(?P<currency>[A-Z]{3})", re.ASCII)
 _QUANTITY = re.compile(_AMOUNT + r"(?: (?P<unit>\S.*))?|(?P<percent>-?\d{1,15}(?:\.\d{1,6})?) ?%")
 
 
-def parsed(typed: str, language: str, kind: str | None = None) -> dict[str, Any]:
+def parse_value(typed: str, language: str, kind: str | None = None) -> dict[str, Any]:
     """Parse a typed value into a value document; `kind` is that of the relation, if known.
 
     A type before a colon decides ("date:2018", "text:2018"). Otherwise an amount with three capitals is
@@ -281,33 +281,33 @@ class Drafter:
 
     def _entity(self, name: str, kind: str | None, request: FactRequest) -> str:
         table = self.database.table("entities")
-        known = found(table, name, entity_names)
+        known = find_document(table, name, entity_names)
         if known is None:
             clean = clean_name(name)
             self._ask_about_slip(likely(table, clean, entity_names), clean, "entity", request)
             document = {"kind": _kind(kind or "thing"), "name": {self.language: clean}, "aliases": []}
-            known = made(table, document, clean)
+            known = add_document(table, document, clean)
         return str(known["id"])
 
     def _relation(self, request: FactRequest, old: Mapping[str, Any]) -> dict[str, Any]:
         table = self.database.table("relations")
         name = request.relation or old["relation"]
-        known = found(table, name, relation_names)
+        known = find_document(table, name, relation_names)
         if known is not None:
             return known
         clean = clean_name(name)
         self._ask_about_slip(likely(table, clean, relation_names), clean, "relation", request)
         document = {"kind": self._relation_kind(request), "label": {self.language: clean}, "phrases": {}}
-        return made(table, document, clean)
+        return add_document(table, document, clean)
 
     def _relation_kind(self, request: FactRequest) -> str:
         if request.relation_kind:
             return _kind(request.relation_kind)
         if request.object:
-            known = found(self.database.table("entities"), request.object, entity_names)
+            known = find_document(self.database.table("entities"), request.object, entity_names)
             return _kind(known["kind"] if known else request.object_kind or "thing")
         if request.value:
-            return VALUE_KINDS[parsed(request.value, self.language)["type"]]
+            return VALUE_KINDS[parse_value(request.value, self.language)["type"]]
         return "thing"
 
     def _ask_about_slip(self, near: str | None, name: str, what: str, request: FactRequest) -> None:
@@ -323,7 +323,7 @@ class Drafter:
         if request.values:
             return {"value": in_words(_texts(request.values))}
         if request.value:
-            return {"value": parsed(request.value, self.language, relation["kind"])}
+            return {"value": parse_value(request.value, self.language, relation["kind"])}
         return {}
 
     def _claim(self, request: FactRequest, old: Mapping[str, Any]) -> dict[str, Any]:
@@ -354,7 +354,7 @@ class Drafter:
         entries = []
         for quote in request.quotes:
             number = sentence_number(sentences, quote.sentence)
-            entries.append(quoted(number, texts[number], quote.exact, quote.occurrence))
+            entries.append(find_quote(number, texts[number], quote.exact, quote.occurrence))
         return entries
 
 

@@ -75,10 +75,10 @@ def _safe(text: str) -> str:
 
 def _title(base: FactBase) -> str:
     title = base.sources[0].title if base.sources else None
-    return _told(title) or base.name
+    return _stated_or_inferred(title) or base.name
 
 
-def _told(value: str | Inferred | None) -> str | None:
+def _stated_or_inferred(value: str | Inferred | None) -> str | None:
     return value.value if isinstance(value, Inferred) else value
 
 
@@ -97,7 +97,13 @@ def _header(base: FactBase) -> Iterator[str]:
 
 
 def _described(source: Source) -> str:
-    parts = [_told(source.author), _told(source.publisher), _told(source.date), source.url, source.rights]
+    parts = [
+        _stated_or_inferred(source.author),
+        _stated_or_inferred(source.publisher),
+        _stated_or_inferred(source.date),
+        source.url,
+        source.rights,
+    ]
     inferred = [
         f"{name} inferred" for name in ("title", "date") if isinstance(getattr(source, name), Inferred)
     ]

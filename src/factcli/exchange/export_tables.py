@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcli.escape import guarded, json_text
 from factcli.exchange.export import Exporter
-from factcli.exchange.import_records import written
+from factcli.exchange.import_records import cell_of_value
 from factcli.output.envelope import value as value_document
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _target(fact: Fact, language: str) -> Row:
         return _thing("object", fact.object, language)
     if fact.value is None:
         return {}
-    kind, text, _ = written(value_document(fact.value), language)
+    kind, text, _ = cell_of_value(value_document(fact.value), language)
     return {"object": text, "object_kind": kind}
 
 
@@ -96,7 +96,7 @@ def losses(base: FactBase) -> Sequence[str]:
     """List, in a sentence each, what the rows of a base leave out; empty for a base made from rows."""
     found = (
         (len(_own_texts(base)), "{} sources: give the text again with --source when importing"),
-        (_told(base), "{} sources have more metadata than their text and language"),
+        (_sources_with_metadata(base), "{} sources have more metadata than their text and language"),
         (sum(len(fact.evidence) > 1 for fact in base.facts), "{} facts have more than one quote"),
         (sum(fact.derived is not None for fact in base.facts), "{} facts have a reason they were derived"),
         (sum(bool(fact.when and fact.when.resolved) for fact in base.facts), "{} dates have a resolved date"),
@@ -107,7 +107,7 @@ def losses(base: FactBase) -> Sequence[str]:
         (sum(bool(thing.description) for thing in base.entities), "{} entities have a description"),
         (_names(base), "{} names are in a language no sentence about them has"),
         (sum(relation.inverse is not None for relation in base.relations), "{} relations have an inverse"),
-        (len(base.entities) - len(_named(base)), "{} entities are in no fact"),
+        (len(base.entities) - len(_entities_in_facts(base)), "{} entities are in no fact"),
         (len(base.relations) - len({fact.relation.id for fact in base.facts}), "{} relations have no fact"),
         (_unused(base), "{} sentences have no fact"),
     )
@@ -118,7 +118,7 @@ def _own_texts(base: FactBase) -> list[str]:
     return [source.id for source in base.sources if not source.id.startswith(OWN_SOURCE)]
 
 
-def _told(base: FactBase) -> int:
+def _sources_with_metadata(base: FactBase) -> int:
     parts = ("title", "publisher", "author", "url", "date", "rights")
     return sum(any(getattr(source, part) is not None for part in parts) for source in base.sources)
 
@@ -126,7 +126,7 @@ def _told(base: FactBase) -> int:
 def _is_carried(fact: Fact) -> bool:
     if fact.value is None:
         return True
-    return written(value_document(fact.value), fact.evidence[0].sentence.source.language)[2]
+    return cell_of_value(value_document(fact.value), fact.evidence[0].sentence.source.language)[2]
 
 
 def _mentions(facts: Iterable[Fact]) -> Iterator[tuple[str, Entity]]:
@@ -137,7 +137,7 @@ def _mentions(facts: Iterable[Fact]) -> Iterator[tuple[str, Entity]]:
                 yield language, thing
 
 
-def _named(base: FactBase) -> set[str]:
+def _entities_in_facts(base: FactBase) -> set[str]:
     return {thing.id for _, thing in _mentions(base.facts)}
 
 

@@ -94,7 +94,7 @@ def _figure(amount: str) -> int | float:
 _READERS = {"number": _number, "date": _date, "money": _money, "amount": _measured, "text": _text}
 
 
-def written(value: Mapping[str, Any], language: str) -> tuple[str, str, bool]:
+def cell_of_value(value: Mapping[str, Any], language: str) -> tuple[str, str, bool]:
     """Return the kind and text of a value for a row, and whether `value_of` reads back this very value."""
     kind, text = _shown(value, language)
     return kind, text, value_of(kind, text, language) == value
@@ -302,7 +302,7 @@ class Things:
 
     def add(self, named: NamedThing, language: str) -> Thing:
         """Return the entity that a row names, adding what the row says about it."""
-        thing = self._found(named)
+        thing = self._lookup(named)
         known = thing.names.setdefault(language, named.name)
         if known != named.name:
             thing.aliases.setdefault(named.name)
@@ -312,7 +312,7 @@ class Things:
             thing.kinds.add(named.kind)
         return thing
 
-    def _found(self, named: NamedThing) -> Thing:
+    def _lookup(self, named: NamedThing) -> Thing:
         thing = self._by_id.get(named.id) if named.id else self._by_name.get(named.name)
         if thing is None:
             thing = Thing(named.id or unused(slug(named.name), self._by_id))
@@ -364,7 +364,7 @@ class Properties:
 
     def add(self, record: Record, object_id: str | None) -> Property:
         """Return the relation of a row, adding its labels, its phrases and the kind of its object."""
-        found = self._by_key.get(record.relation) or self._made(record.relation)
+        found = self._by_key.get(record.relation) or self._create(record.relation)
         found.languages.add(record.language)
         found.told = found.told or record.answer_kind
         for code, label in record.labels.items():
@@ -381,7 +381,7 @@ class Properties:
             found.objects.add(object_id)
         return found
 
-    def _made(self, key: str) -> Property:
+    def _create(self, key: str) -> Property:
         made = Property(unused(slug(key), self._ids), key)
         self._by_key[key] = made
         self._ids.add(made.id)

@@ -109,12 +109,18 @@ def _tables(base: FactBase) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
 
 
 def _source(source: Source) -> tuple[Any, ...]:
-    def told(value: object) -> tuple[Any, Any]:
+    def with_reason(value: object) -> tuple[Any, Any]:
         return (value.value, value.why) if isinstance(value, Inferred) else (value, None)
 
     return (
-        *(source.id, *told(source.title), source.language, source.characters, source.sha256),
-        *(told(source.publisher)[0], told(source.author)[0], source.url, *told(source.date), source.rights),
+        *(source.id, *with_reason(source.title), source.language, source.characters, source.sha256),
+        *(
+            with_reason(source.publisher)[0],
+            with_reason(source.author)[0],
+            source.url,
+            *with_reason(source.date),
+            source.rights,
+        ),
     )
 
 

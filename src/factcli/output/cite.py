@@ -119,12 +119,12 @@ def _place(evidence: Evidence, messages: Messages) -> str:
     source = evidence.sentence.source
     number = messages.say("sentence", number=evidence.sentence.number)
     title = source.title or source.id
-    told = [_told(each) for each in (source.author, title, source.publisher, source.date)]
+    told = [_stated_or_inferred(each) for each in (source.author, title, source.publisher, source.date)]
     link = deep_link(source.url, evidence.sentence.text) if source.url else ""
     return ", ".join(line(part) for part in (*told, number, link) if part)
 
 
-def _told(value: str | Inferred | None) -> str:
+def _stated_or_inferred(value: str | Inferred | None) -> str:
     return value if isinstance(value, str) else f"[{value.value}]" if value else ""
 
 
@@ -163,9 +163,9 @@ _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 def as_bibtex(fact: Fact, _language: str) -> str:
     """Return a BibTeX entry for the source of a fact, with the quote as its note."""
     source, evidence = fact.evidence[0].sentence.source, fact.evidence[0]
-    author, publisher, date = _known(source.author), _known(source.publisher), _known(source.date)
+    author, publisher, date = _stated(source.author), _stated(source.publisher), _stated(source.date)
     fields = {
-        "title": _in_bibtex(_known(source.title)),
+        "title": _in_bibtex(_stated(source.title)),
         # In its own braces: BibTeX splits a name at commas and at "and".
         "author": author and "{" + _in_bibtex(author) + "}",
         "publisher": publisher and "{" + _in_bibtex(publisher) + "}",
@@ -189,13 +189,13 @@ def as_csl_json(fact: Fact, _language: str) -> str:
 def csl_item(fact: Fact) -> dict[str, Any]:
     """Return the source of a fact as a CSL-JSON item."""
     source, evidence = fact.evidence[0].sentence.source, fact.evidence[0]
-    author, date = _known(source.author), _known(source.date)
+    author, date = _stated(source.author), _stated(source.date)
     item = {
         "id": _key(fact),
         "type": "article",
-        "title": _known(source.title),
+        "title": _stated(source.title),
         "author": [{"literal": author}] if author else None,
-        "publisher": _known(source.publisher),
+        "publisher": _stated(source.publisher),
         "issued": _issued(date) if date else None,
         "URL": source.url,
         "language": source.language,
@@ -204,7 +204,7 @@ def csl_item(fact: Fact) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _known(told: object) -> str | None:
+def _stated(told: object) -> str | None:
     """Return what a source says about itself; inferred values do not belong in a citation."""
     return told if isinstance(told, str) else None
 

@@ -99,7 +99,7 @@ def answer(given: Answer, messages: Messages, kind: str | None = None) -> dict[s
         "object": entity(fact.object, messages.code) if fact.object else None,
         "value": value(fact.value) if fact.value else None,
         "modality": fact.modality,
-        "speaker": _named(fact.speaker, messages.code) if fact.speaker else None,
+        "speaker": _entity_reference(fact.speaker, messages.code) if fact.speaker else None,
         "when": fact.when.edtf if fact.when else None,
         "when_resolved": _resolved(fact),
         "derived": fact.derived,
@@ -134,7 +134,7 @@ def entity(thing: Entity, language: str) -> dict[str, Any]:
     return {"id": thing.id, "label": pick(thing.name, language), "kind": thing.kind}
 
 
-def _named(thing: Entity, language: str) -> dict[str, Any]:
+def _entity_reference(thing: Entity, language: str) -> dict[str, Any]:
     return {"id": thing.id, "label": pick(thing.name, language)}
 
 
@@ -268,14 +268,14 @@ class Facts:
 
     def first(self, drawn: int) -> list[tuple[str, Fact]]:
         """Return the first facts, each with the name of its base; 0 for all."""
-        return list(self._made(self._places[:drawn] if drawn else self._places))
+        return list(self._load(self._places[:drawn] if drawn else self._places))
 
     def rows(self, messages: Messages) -> Iterable[dict[str, Any]]:
         """Yield every fact in the shape of an answer."""
         from factcli.questions.result import Answer
 
-        for base, fact in self._made(self._places):
+        for base, fact in self._load(self._places):
             yield answer(Answer(fact, base, 1.0), messages)
 
-    def _made(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
+    def _load(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
         return ((part.base, part.load(number)) for part, number in places)

@@ -127,7 +127,7 @@ def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn
         [[what, told, "" if common else sure, marks] for _, what, told, sure, marks in rows],
         more=more,
     )
-    return [Headline(_joined(answers), standing=common), table, *quotes.blocks()]
+    return [Headline(_join_answers(answers), standing=common), table, *quotes.blocks()]
 
 
 def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
@@ -142,7 +142,7 @@ def _card(outcome: Outcome) -> Headline:
     return Headline(name, (outcome.card or "").removeprefix(name).removeprefix(": "))
 
 
-def _joined(answers: Sequence[str]) -> str:
+def _join_answers(answers: Sequence[str]) -> str:
     distinct = list(dict.fromkeys(answers))
     line = ", ".join(distinct)
     return line if len(line) <= _ON_ONE_LINE else "\n".join(distinct)
@@ -379,7 +379,7 @@ def whole(items: Sequence[dict[str, Any]], messages: Messages) -> Draw:
     return draw
 
 
-def one(found: Sequence[Cited], messages: Messages) -> Draw:
+def sentence_details(found: Sequence[Cited], messages: Messages) -> Draw:
     """Return the function that draws single sentences, each with its spans marked and its facts below."""
 
     def draw(_drawn: int) -> Sequence[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcli.audit.findings import CODES, describe, found
+from factcli.audit.findings import CODES, describe, make_finding
 
 
 class TestCodes:
@@ -31,6 +31,6 @@ class TestCodes:
 
 class TestFound:
     def test_severity_and_hint_come_from_the_code(self) -> None:
-        finding = found("claim-name", "facts", "a", "subject", "nobody")
+        finding = make_finding("claim-name", "facts", "a", "subject", "nobody")
 
         assert (finding.severity, finding.hint) == (CODES["claim-name"].severity, CODES["claim-name"].hint)

@@ -167,9 +167,7 @@ class TestTerminal:
         assert screen.end() == 0
         assert b"\x1b" not in screen.raw
 
-    def test_a_missing_extra_is_explained(
-        self, start: Callable[..., Screen], tmp_path: Path
-    ) -> None:
+    def test_a_missing_extra_is_explained(self, start: Callable[..., Screen], tmp_path: Path) -> None:
         (tmp_path / "prompt_toolkit.py").write_text("raise ImportError\n", encoding="utf-8")
         screen = start(80, PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path]))
 

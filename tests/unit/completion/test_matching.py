@@ -62,9 +62,7 @@ class TestMatch:
         assert found == [name for name in names if name in set(found)]
 
     @given(NAME, st.lists(NAME), st.data())
-    def test_tiers_are_not_mixed(
-        self, name: str, others: list[str], data: st.DataObject
-    ) -> None:
+    def test_tiers_are_not_mixed(self, name: str, others: list[str], data: st.DataObject) -> None:
         typed = name[: data.draw(st.integers(1, len(name)))]
         found = match(typed, [name, *others])
 

@@ -67,9 +67,7 @@ class TestRun:
 
             assert run(asked) == whole != b""
 
-    def test_does_not_index_a_large_base(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_does_not_index_a_large_base(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("factcli.completion.catalog.LARGEST", 10)
 
         assert run(bash("factcli who lyr", "lyr", XDG_CACHE_HOME=str(tmp_path))) == b""

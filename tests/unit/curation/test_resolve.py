@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from factcli.curation.resolve import parsed, quoted
+from factcli.curation.resolve import find_quote, parse_value
 from factcli.errors import NotFound, UsageProblem
 
 
 class TestQuotes:
     def test_typewriter_quotes_find_typographic_ones(self) -> None:
-        entry = quoted(1, "Ada Quill’s “yard” — old", 'Quill\'s "yard" - old')
+        entry = find_quote(1, "Ada Quill’s “yard” — old", 'Quill\'s "yard" - old')
 
         assert entry == {"sentence": 1, "exact": "Quill’s “yard” — old"}
 
@@ -20,19 +20,19 @@ class TestQuotes:
         sentence = "The yard is the yard."
 
         with pytest.raises(UsageProblem, match="occurs 2 times"):
-            quoted(1, sentence, "yard")
+            find_quote(1, sentence, "yard")
 
-        assert quoted(1, sentence, "yard", 2)["suffix"] == "."
+        assert find_quote(1, sentence, "yard", 2)["suffix"] == "."
 
     @pytest.mark.parametrize("typed", ["Quil", "kite", "nothing of it"])
     def test_other_words_are_not_found(self, typed: str) -> None:
         sentence = "Ada Quill built the Kite."
 
         if typed in sentence:
-            assert quoted(1, sentence, typed)["exact"] == typed
+            assert find_quote(1, sentence, typed)["exact"] == typed
         else:
             with pytest.raises(NotFound):
-                quoted(1, sentence, typed)
+                find_quote(1, sentence, typed)
 
 
 class TestValues:
@@ -51,10 +51,12 @@ class TestValues:
             ("a start-up", None, {"type": "text", "text": {"en": "a start-up"}}),
         ],
     )
-    def test_values_are_parsed_by_their_form(self, typed: str, kind: str | None, value: dict[str, Any]) -> None:
-        assert parsed(typed, "en", kind) == value
+    def test_values_are_parsed_by_their_form(
+        self, typed: str, kind: str | None, value: dict[str, Any]
+    ) -> None:
+        assert parse_value(typed, "en", kind) == value
 
     @pytest.mark.parametrize("typed", ["2018", "", "money:six", "date:soon", "quantity:many", "text:"])
     def test_ambiguous_or_invalid_values_are_refused(self, typed: str) -> None:
         with pytest.raises(UsageProblem):
-            parsed(typed, "en")
+            parse_value(typed, "en")

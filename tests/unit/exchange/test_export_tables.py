@@ -137,9 +137,7 @@ class TestAnyRows:
             max_size=5,
         )
     )
-    def test_a_base_with_a_source_round_trips(
-        self, tmp_path: Path, rows: list[dict[str, object]]
-    ) -> None:
+    def test_a_base_with_a_source_round_trips(self, tmp_path: Path, rows: list[dict[str, object]]) -> None:
         path, source = tmp_path / "rows.jsonl", tmp_path / "text.txt"
         source.write_text(
             "Meeting\n\nAda met Bob. Bob met Ada. Ada met Bob.\n\nAda met Bob, and Bob met Ada.\n"

@@ -48,9 +48,7 @@ class TestOnASource:
         assert base.facts[0].evidence[0].exact == "in May. Bob was late."
 
     @pytest.mark.parametrize("sentence", ["Ada met Cy.", "Ada met Bob in May", "Meeting"])
-    def test_a_missing_sentence_is_refused(
-        self, tmp_path: Path, source: str, sentence: str
-    ) -> None:
+    def test_a_missing_sentence_is_refused(self, tmp_path: Path, source: str, sentence: str) -> None:
         good = {**ROW, "sentence": "Bob was late."}
 
         report, base = made(tmp_path, good, {**ROW, "sentence": sentence}, source=source)

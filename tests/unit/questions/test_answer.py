@@ -187,9 +187,7 @@ class TestSeveralBases:
 
         assert facts(outcome) == ["rowers-by-tess"]
 
-    def test_a_richer_base_hides_no_answer(
-        self, village: Index, rowing: Index, lexicon: Lexicon
-    ) -> None:
+    def test_a_richer_base_hides_no_answer(self, village: Index, rowing: Index, lexicon: Lexicon) -> None:
         for bases in ((village, rowing), (rowing, village)):
             assert facts(ask("where is Tess Barrow from", bases, lexicon=lexicon)) == ["tess-born"]
 

@@ -96,7 +96,9 @@ class TestFeatures:
         assert features("What did Maplewick Fair move?", village, lexicon, "why-moved")["why_unasked"] == 1
         assert features("Why did Maplewick Fair move?", village, lexicon, "why-moved")["why_unasked"] == 0
 
-    def test_a_noun_that_only_gives_the_kind_may_stay_unexplained(self, village: Index, lexicon: Lexicon) -> None:
+    def test_a_noun_that_only_gives_the_kind_may_stay_unexplained(
+        self, village: Index, lexicon: Lexicon
+    ) -> None:
         assert features("In which place was Tess Barrow born?", village, lexicon)["noun_left"] == 0
 
 
@@ -174,9 +176,7 @@ class TestDirectionOfDeeds:
             ("founder Tess Barrow", 0),
         ],
     )
-    def test_direction_of_a_founder(
-        self, text: str, order: int, village: Index, lexicon: Lexicon
-    ) -> None:
+    def test_direction_of_a_founder(self, text: str, order: int, village: Index, lexicon: Lexicon) -> None:
         assert cues(text, "founded-by", village, lexicon)[True] == order
 
     @pytest.mark.parametrize(
@@ -217,9 +217,7 @@ class TestDirectionOfOwners:
             "Quel est le métier de la Tess Barrow ?",
         ],
     )
-    def test_a_noun_of_a_name_is_what_it_has(
-        self, text: str, village: Index, lexicon: Lexicon
-    ) -> None:
+    def test_a_noun_of_a_name_is_what_it_has(self, text: str, village: Index, lexicon: Lexicon) -> None:
         assert cues(text, "occupation", village, lexicon)[False] >= 0
 
     def test_of_a_place_it_is_asked_what_it_has(self, village: Index, lexicon: Lexicon) -> None:

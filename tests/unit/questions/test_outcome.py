@@ -176,9 +176,7 @@ class TestMoreThanAName:
     @pytest.mark.parametrize(
         "text", ["How heavy is Maplewick Fair?", "how old is Tess Barrow", "how fast HG"]
     )
-    def test_an_unknown_measure_gives_no_card(
-        self, text: str, village: Index, lexicon: Lexicon
-    ) -> None:
+    def test_an_unknown_measure_gives_no_card(self, text: str, village: Index, lexicon: Lexicon) -> None:
         assert asked(text, village, lexicon).status == NO_SUCH_FACT
 
     def test_stopwords_may_ask_for_a_relation(self, village: Index, lexicon: Lexicon) -> None:

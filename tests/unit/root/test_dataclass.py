@@ -41,7 +41,9 @@ class TestAValue:
     @pytest.mark.parametrize(
         ("values", "named"), [((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1}), ((), {"y": 1})]
     )
-    def test_other_arguments_are_refused(self, kind: Any, values: tuple[int, ...], named: dict[str, int]) -> None:
+    def test_other_arguments_are_refused(
+        self, kind: Any, values: tuple[int, ...], named: dict[str, int]
+    ) -> None:
         with pytest.raises(TypeError):
             kind(*values, **named)
 
