@@ -83,7 +83,7 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
     items = [{name: getattr(finding, name) for name in _COLUMNS} for finding in findings]
     errors = sum(finding.severity == "error" for finding in findings)
 
-    told = messages.say("checked", bases=bases, errors=errors, warnings=len(items) - errors)
+    summary = messages.say("checked", bases=bases, errors=errors, warnings=len(items) - errors)
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[: drawn or None]
@@ -97,7 +97,7 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
             for item in shown
         ]
         table = listing((ASIDE, NAME, ASIDE, WORDS), rows, (), len(items), messages)
-        return [Headline(told), *([table] if rows else [])]
+        return [Headline(summary), *([table] if rows else [])]
 
     report = on_items("base check", items, messages, draw, columns=_COLUMNS)
-    emit(replace(report, sentence=told), settings)
+    emit(replace(report, sentence=summary), settings)

@@ -51,7 +51,7 @@ def on_change(command: str, change: Change, messages: Messages, *, dry_run: bool
     """Report a change, document by document; `status` in JSON is `written`, `unchanged` or `dry_run`."""
     items = [_item(key, change) for key in {**change.before, **change.after}]
     status = "dry_run" if dry_run else "written" if items else "unchanged"
-    told = {
+    sentences = {
         "dry_run": f"{change.id}: would change as follows",
         "written": f"{change.id}: written to {change.path}",
         "unchanged": f"{change.id}: nothing changed",
@@ -59,11 +59,11 @@ def on_change(command: str, change: Change, messages: Messages, *, dry_run: bool
 
     def draw(_drawn: int) -> Sequence[Block]:
         rows = [[item["change"], item["table"], item["id"], item["text"]] for item in items]
-        return [Headline(told[status]), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
+        return [Headline(sentences[status]), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
 
     report = on_items(command, items, messages, draw, columns=_COLUMNS)
     report.envelope.update(status=status, id=change.id, path=change.path)
-    return replace(report, sentence=told[status])
+    return replace(report, sentence=sentences[status])
 
 
 def _item(key: tuple[str, str], change: Change) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _fact_options() -> list[click.Parameter]:
             metavar="N",
             help="Which occurrence is meant, if the words occur more than once.",
         ),
-        *(click.Option([f"--{key}"], metavar=kind, help=told) for key, kind, told in _PLAIN),
+        *(click.Option([f"--{key}"], metavar=kind, help=text) for key, kind, text in _PLAIN),
         *per_language("value", "A value in words"),
         *per_language("statement", "The fact as a plain sentence"),
         click.Option(
@@ -228,10 +228,10 @@ def _quotes(
     if not exacts or not sentences:
         lacking = "--exact" if sentences else "--sentence"
         raise UsageProblem(f"missing {lacking}", "a quote needs --sentence and --exact")
-    for name, told in (("--sentence", sentences), ("--occurrence", occurrences)):
-        if len(told) not in (1, len(exacts)) and not (name == "--occurrence" and not told):
+    for name, values in (("--sentence", sentences), ("--occurrence", occurrences)):
+        if len(values) not in (1, len(exacts)) and not (name == "--occurrence" and not values):
             raise UsageProblem(
-                f"{len(exacts)} --exact but {len(told)} {name}", f"give one {name} for each --exact"
+                f"{len(exacts)} --exact but {len(values)} {name}", f"give one {name} for each --exact"
             )
     spread = [sentences[min(at, len(sentences) - 1)] for at in range(len(exacts))]
     counted = [
@@ -386,10 +386,10 @@ def _relation(base: FactBase, request: FactRequest) -> FactRequest:
 
 def _object(base: FactBase, request: FactRequest) -> FactRequest:
     """Ask for the object: a known name is an entity, anything else a value if it can be parsed as one."""
-    told = _answer(_ASKED["object"], _names(base))
-    if told in _names(base) or parse_value(told, base.sources[0].language, "quantity")["type"] == "text":
-        return replace(request, object=told)
-    return replace(request, value=told)
+    typed = _answer(_ASKED["object"], _names(base))
+    if typed in _names(base) or parse_value(typed, base.sources[0].language, "quantity")["type"] == "text":
+        return replace(request, object=typed)
+    return replace(request, value=typed)
 
 
 def _statements(base: FactBase, request: FactRequest) -> FactRequest:

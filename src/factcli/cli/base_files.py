@@ -142,18 +142,18 @@ def _info(base: str | None, settings: Settings) -> int:
     return 0
 
 
-def _as_item(told: Any) -> dict[str, Any]:
+def _as_item(description: Any) -> dict[str, Any]:
     return {
-        "name": told.name,
-        "path": told.path,
-        **told.counts,
-        "texts": [dict(source) for source in told.sources],
-        "modalities": told.modalities,
-        "without_fact": list(told.without_fact),
-        "undescribed": list(told.undescribed),
-        "derived": told.derived,
-        "derived_share": round(told.derived_share, 4),
-        "lacking": told.languages,
+        "name": description.name,
+        "path": description.path,
+        **description.counts,
+        "texts": [dict(source) for source in description.sources],
+        "modalities": description.modalities,
+        "without_fact": list(description.without_fact),
+        "undescribed": list(description.undescribed),
+        "derived": description.derived,
+        "derived_share": round(description.derived_share, 4),
+        "lacking": description.languages,
     }
 
 
@@ -175,8 +175,8 @@ def _page(item: dict[str, Any], messages: Messages) -> list[Block]:
         [messages.say("derived_share"), f"{item['derived']}/{item['facts']}"],
         *([messages.modality(name), messages.number(count)] for name, count in item["modalities"].items()),
         *(
-            [messages.say("lacking", language=code), _missing_counts(told)]
-            for code, told in item["lacking"].items()
+            [messages.say("lacking", language=code), _missing_counts(counts)]
+            for code, counts in item["lacking"].items()
         ),
         *(
             [messages.say("source"), f"{each['id']} ({each['language']}, {each['characters']})"]
@@ -186,11 +186,11 @@ def _page(item: dict[str, Any], messages: Messages) -> list[Block]:
     return [Headline(item["name"], item["path"]), Table((NAME, WORDS), rows)]
 
 
-def _missing_counts(told: dict[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in told.items() if count) or "–"
+def _missing_counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "–"
 
 
-_TOLD = (
+_METADATA = (
     ("title", "TEXT", "The title, if the text has one."),
     ("publisher", "TEXT", "Who published the text."),
     ("author", "TEXT", "Who wrote it."),
@@ -215,7 +215,7 @@ def base_new(name: str) -> click.Command:
                 type=LateChoice(codes),
                 help="The language of the text.",
             ),
-            *(click.Option([f"--{key}"], metavar=kind, help=told) for key, kind, told in _TOLD),
+            *(click.Option([f"--{key}"], metavar=kind, help=text) for key, kind, text in _METADATA),
             force_option(),
             json_option(),
         ],
@@ -225,13 +225,15 @@ def base_new(name: str) -> click.Command:
     )
 
 
-def _new(text: str, output: str, spoken: str, settings: Settings, *, force: bool, **told: str | None) -> int:
+def _new(
+    text: str, output: str, spoken: str, settings: Settings, *, force: bool, **metadata: str | None
+) -> int:
     from factcli.curation.create import Described, new_base
     from factcli.texts.source import read_text
 
     refuse_bundled(output)
     content = read_text(text, sys.stdin.buffer if sys.stdin else None)
-    described = Described(**{key: value for key, value in told.items() if value is not None})
+    described = Described(**{key: value for key, value in metadata.items() if value is not None})
     with ProgressBar("numbering sentences", _LONG_WORK) as bar:
         made = new_base(content, text, output, spoken, described, force=force, progress=bar.show)
     emit(_report(made, messages_for(settings)), settings)
@@ -324,9 +326,9 @@ def _imported(report: ImportResult, messages: Messages) -> Report:
         for remarks, left_out in ((report.bad, True), (report.remarks, False))
         for each in remarks
     ]
-    told = _import_summary(report, messages)
+    summary = _import_summary(report, messages)
     found = on_items(
-        "base import", items, messages, _import_page(report, items, told, messages), columns=_COLUMNS
+        "base import", items, messages, _import_page(report, items, summary, messages), columns=_COLUMNS
     )
     found.envelope.update(
         status="written" if report.written else "not_written",
@@ -335,7 +337,7 @@ def _imported(report: ImportResult, messages: Messages) -> Report:
         left_out=len(report.bad),
     )
     return replace(
-        found, sentence=told, notes=() if console.is_terminal(sys.stdout) or not items else (told,)
+        found, sentence=summary, notes=() if console.is_terminal(sys.stdout) or not items else (summary,)
     )
 
 
@@ -348,7 +350,7 @@ def _import_summary(report: ImportResult, messages: Messages) -> str:
 
 
 def _import_page(
-    report: ImportResult, items: Sequence[dict[str, Any]], told: str, messages: Messages
+    report: ImportResult, items: Sequence[dict[str, Any]], summary: str, messages: Messages
 ) -> Callable[[int], Sequence[Block]]:
     from factcli.output.blocks import NUMBER, WORDS, Headline, Note
     from factcli.output.pages import listing
@@ -358,7 +360,7 @@ def _import_page(
         rows = [[str(item["row"]), item["problem"], "" if item["left_out"] else "kept"] for item in shown]
         table = listing((NUMBER, WORDS, WORDS), rows, (), len(items), messages)
         left_out = Note(f"{messages.count(len(report.bad), 'row')} left out of {report.rows}", quiet=False)
-        return [Headline(told), *([left_out] if report.bad else []), *([table] if rows else [])]
+        return [Headline(summary), *([left_out] if report.bad else []), *([table] if rows else [])]
 
     return draw
 

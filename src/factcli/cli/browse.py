@@ -255,9 +255,9 @@ def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, l
         (
             index,
             [
-                (n, told)
+                (n, numbers)
                 for n, _ in index.entities(None)
-                if (told := [r.number for r in index.facts(subject=n, limit=0)])
+                if (numbers := [r.number for r in index.facts(subject=n, limit=0)])
             ],
         )
         for index in bases
@@ -326,8 +326,8 @@ def _sentence_report(bases: Sequence[Index], wanted: int, messages: Messages) ->
                 numbers = index.matching(Filter(sentence=number))
                 facts = [index.fact(each) for each in numbers]
                 found.append((sentence, facts))
-                told = item(sentence, index.name, len(facts))
-                items.append(told | {"spans": spans(sentence, facts, messages.code)})
+                record = item(sentence, index.name, len(facts))
+                items.append(record | {"spans": spans(sentence, facts, messages.code)})
     if not items:
         raise NotFound(f"no sentence {wanted}", "see the sentences with 'factcli source'")
     return on_items("source", items, messages, sentence_details(found, messages), columns=_COLUMNS)

@@ -344,8 +344,8 @@ def _unexpected(error: Exception) -> FactcliError:
     if isinstance(error, OSError):
         place = f"{error.filename}: " if isinstance(error.filename, str) else ""
         return InputOutputProblem(f"{place}{error.strerror or error}", "check the path and its permissions")
-    told = f"internal error: {type(error).__name__}: {error}"
-    problem = InputOutputProblem(told, "run again with FACTCLI_DEBUG=1 and report the traceback")
+    message = f"internal error: {type(error).__name__}: {error}"
+    problem = InputOutputProblem(message, "run again with FACTCLI_DEBUG=1 and report the traceback")
     problem.code = "unexpected"
     return problem
 

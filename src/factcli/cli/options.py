@@ -152,16 +152,16 @@ def kinds() -> Sequence[str]:
     return KINDS
 
 
-def kind_option(name: str, told: str) -> click.Option:
+def kind_option(name: str, text: str) -> click.Option:
     """Return an option that takes a kind."""
-    return click.Option([name], type=LateChoice(kinds), help=told)
+    return click.Option([name], type=LateChoice(kinds), help=text)
 
 
-def per_language(prefix: str, told: str, *, several: bool = False) -> list[click.Option]:
+def per_language(prefix: str, text: str, *, several: bool = False) -> list[click.Option]:
     """Return an option for each language the program speaks, such as --statement-en and --statement-fr."""
     return [
         click.Option(
-            [f"--{prefix}-{code}"], metavar="TEXT", multiple=several, help=f"{told}, in the language {code}."
+            [f"--{prefix}-{code}"], metavar="TEXT", multiple=several, help=f"{text}, in the language {code}."
         )
         for code in codes()
     ]
@@ -171,7 +171,7 @@ def taken(given: dict[str, Any], prefix: str) -> dict[str, Any]:
     """Remove the options with a prefix from `given` and return them by language code, without empty ones."""
     start = prefix.replace("-", "_") + "_"
     found = {code: given.pop(start + code, None) for code in codes()}
-    return {code: told for code, told in found.items() if told}
+    return {code: text for code, text in found.items() if text}
 
 
 def writable_base(settings: Settings) -> str:
@@ -181,8 +181,8 @@ def writable_base(settings: Settings) -> str:
 
     names = settings.named_bases
     if len(names) != 1:
-        told = "say which base to change" if not names else "only one base can be changed at a time"
-        raise UsageProblem(told, "give --base NAME|PATH")
+        message = "say which base to change" if not names else "only one base can be changed at a time"
+        raise UsageProblem(message, "give --base NAME|PATH")
     path = find_base(names[0], folders(settings))
     refuse_bundled(path)
     return path

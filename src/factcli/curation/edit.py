@@ -303,9 +303,9 @@ def _clean(texts: Texts | None) -> dict[str, str]:
     return {code: clean_name(text) for code, text in (texts or {}).items()}
 
 
-def _joined(old: Phrases, told: Phrases) -> dict[str, list[str]]:
+def _joined(old: Phrases, new: Phrases) -> dict[str, list[str]]:
     joined = {code: list(phrases) for code, phrases in old.items()}
-    for code, phrases in told.items():
+    for code, phrases in new.items():
         joined[code] = list(dict.fromkeys([*joined.get(code, ()), *map(clean_name, phrases)]))
     return joined
 

@@ -70,10 +70,12 @@ def _without_fact(base: FactBase) -> tuple[str, ...]:
 
 
 def _codes(base: FactBase) -> list[str]:
-    told: list[Mapping[str, object]] = [entity.name for entity in base.entities]
-    told += [relation.label for relation in base.relations]
-    told += [fact.statement for fact in base.facts]
-    return sorted({code for texts in told for code in texts} | {source.language for source in base.sources})
+    by_language: list[Mapping[str, object]] = [entity.name for entity in base.entities]
+    by_language += [relation.label for relation in base.relations]
+    by_language += [fact.statement for fact in base.facts]
+    return sorted(
+        {code for texts in by_language for code in texts} | {source.language for source in base.sources}
+    )
 
 
 def _lacking(base: FactBase, code: str) -> dict[str, int]:
@@ -89,7 +91,7 @@ def _lacking(base: FactBase, code: str) -> dict[str, int]:
 
 
 def _without(code: str, texts: Iterable[Mapping[str, str]]) -> int:
-    return sum(code not in told for told in texts)
+    return sum(code not in text for text in texts)
 
 
 def statement(fact: Fact, languages: Sequence[str]) -> str:

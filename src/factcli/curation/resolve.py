@@ -358,8 +358,8 @@ class Drafter:
         return entries
 
 
-def _texts(told: Mapping[str, str]) -> dict[str, str]:
-    texts = {code: text.strip() for code, text in told.items() if text.strip()}
+def _texts(given: Mapping[str, str]) -> dict[str, str]:
+    texts = {code: text.strip() for code, text in given.items() if text.strip()}
     if not texts:
         raise UsageProblem("empty text", "give its words")
     return texts

@@ -142,8 +142,8 @@ def _entities_in_facts(base: FactBase) -> set[str]:
 
 
 def _names(base: FactBase) -> int:
-    told = {(thing.id, language) for language, thing in _mentions(base.facts)}
-    return sum((thing.id, code) not in told for thing in base.entities for code in thing.name)
+    mentioned = {(thing.id, language) for language, thing in _mentions(base.facts)}
+    return sum((thing.id, code) not in mentioned for thing in base.entities for code in thing.name)
 
 
 def _unused(base: FactBase) -> int:

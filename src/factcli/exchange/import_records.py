@@ -231,27 +231,27 @@ def _thing(cells: Cells, column: str) -> NamedThing:
 
 
 def _kind(cells: Cells, column: str) -> str | None:
-    told = cells.text(column)
-    if not told:
+    word = cells.text(column)
+    if not word:
         return None
-    kind = KINDS_OF.get(told.casefold())
+    kind = KINDS_OF.get(word.casefold())
     if kind is None:
-        cells.remarks.append(Remark(cells.row.number, f"{column} {told!r} is unknown; taken as thing"))
+        cells.remarks.append(Remark(cells.row.number, f"{column} {word!r} is unknown; taken as thing"))
     return kind or "thing"
 
 
 def _phrases(cells: Cells, columns: Columns, language: str) -> dict[str, list[str]]:
     phrases = {code: names for code, column in columns.phrases if (names := cells.names(column))}
-    if told := cells.names("relation_phrases"):
-        phrases[language] = list(dict.fromkeys([*told, *phrases.get(language, ())]))
+    if given := cells.names("relation_phrases"):
+        phrases[language] = list(dict.fromkeys([*given, *phrases.get(language, ())]))
     return phrases
 
 
 def _flag(cells: Cells, column: str) -> bool:
-    told = cells.text(column).casefold()
-    if told not in _FLAGS:
-        raise BadRow(f"{column} is neither true nor false: {told!r}")
-    return _FLAGS[told]
+    word = cells.text(column).casefold()
+    if word not in _FLAGS:
+        raise BadRow(f"{column} is neither true nor false: {word!r}")
+    return _FLAGS[word]
 
 
 def _modality(cells: Cells) -> str:
@@ -327,12 +327,12 @@ class Things:
     def documents(self) -> Iterator[dict[str, Any]]:
         """Yield the entities in the order in which rows named them first."""
         for thing in self._by_id.values():
-            told = set(thing.names.values())
+            own_names = set(thing.names.values())
             yield {
                 "id": thing.id,
                 "kind": thing.kind,
                 "name": dict(sorted(thing.names.items())),
-                "aliases": [alias for alias in thing.aliases if alias not in told],
+                "aliases": [alias for alias in thing.aliases if alias not in own_names],
             }
 
 
@@ -347,7 +347,7 @@ class Property:
     phrases: dict[str, dict[str, None]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     objects: set[str] = field(default_factory=set)
-    told: str | None = None
+    stated_kind: str | None = None
 
 
 class Properties:
@@ -366,7 +366,7 @@ class Properties:
         """Return the relation of a row, adding its labels, its phrases and the kind of its object."""
         found = self._by_key.get(record.relation) or self._create(record.relation)
         found.languages.add(record.language)
-        found.told = found.told or record.answer_kind
+        found.stated_kind = found.stated_kind or record.answer_kind
         for code, label in record.labels.items():
             if found.labels.setdefault(code, label) != label:
                 found.phrases.setdefault(code, {}).setdefault(label)
@@ -397,7 +397,7 @@ class Properties:
             labels = dict.fromkeys(sorted(found.languages | found.labels.keys()), found.key) | found.labels
             yield {
                 "id": found.id,
-                "kind": found.told or (kinds.pop() if len(kinds) == 1 else "thing"),
+                "kind": found.stated_kind or (kinds.pop() if len(kinds) == 1 else "thing"),
                 "label": labels,
                 "phrases": {code: list(found.phrases[code]) for code in sorted(found.phrases)},
             }

@@ -148,12 +148,12 @@ class Graph:
         yield this, name("rdf:type"), name("schema:CreativeWork")
         yield this, name("schema:inLanguage"), Literal(source.language)
         yield this, name("schema:sha256"), Literal(source.sha256)
-        told = (
+        properties = (
             ("schema:name", source.title),
             ("schema:publisher", source.publisher),
             ("schema:author", source.author),
         )
-        for key, value in told:
+        for key, value in properties:
             if isinstance(value, str):
                 yield this, name(key), Literal(value)
         if isinstance(source.date, str):

@@ -127,10 +127,10 @@ def _source(source: Source) -> tuple[Any, ...]:
 def _labels(base: FactBase) -> Iterator[tuple[Any, ...]]:
     for relation in base.relations:
         inverse = relation.inverse
-        for backwards, told in ((0, relation), (1, inverse)):
-            if told is not None:
-                yield from ((relation.id, code, text, backwards, 0) for code, text in told.label.items())
-                for code, phrases in told.phrases.items():
+        for backwards, side in ((0, relation), (1, inverse)):
+            if side is not None:
+                yield from ((relation.id, code, text, backwards, 0) for code, text in side.label.items())
+                for code, phrases in side.phrases.items():
                     yield from ((relation.id, code, text, backwards, 1) for text in phrases)
 
 

@@ -119,9 +119,9 @@ def _place(evidence: Evidence, messages: Messages) -> str:
     source = evidence.sentence.source
     number = messages.say("sentence", number=evidence.sentence.number)
     title = source.title or source.id
-    told = [_stated_or_inferred(each) for each in (source.author, title, source.publisher, source.date)]
+    parts = [_stated_or_inferred(each) for each in (source.author, title, source.publisher, source.date)]
     link = deep_link(source.url, evidence.sentence.text) if source.url else ""
-    return ", ".join(line(part) for part in (*told, number, link) if part)
+    return ", ".join(line(part) for part in (*parts, number, link) if part)
 
 
 def _stated_or_inferred(value: str | Inferred | None) -> str:
@@ -129,8 +129,8 @@ def _stated_or_inferred(value: str | Inferred | None) -> str:
 
 
 def _described(source: Source) -> dict[str, Any]:
-    told = ("title", "author", "publisher", "date", "url")
-    described = {name: plain(getattr(source, name)) for name in told}
+    names = ("title", "author", "publisher", "date", "url")
+    described = {name: plain(getattr(source, name)) for name in names}
     return {"id": source.id, "language": source.language, "sha256": source.sha256, **described}
 
 
@@ -204,9 +204,9 @@ def csl_item(fact: Fact) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _stated(told: object) -> str | None:
+def _stated(value: object) -> str | None:
     """Return what a source says about itself; inferred values do not belong in a citation."""
-    return told if isinstance(told, str) else None
+    return value if isinstance(value, str) else None
 
 
 def _key(fact: Fact) -> str:

@@ -190,11 +190,11 @@ def trace(step: Trace) -> dict[str, Any]:
     }
 
 
-def plain(told: str | Inferred | None) -> Any:
+def plain(stated: str | Inferred | None) -> Any:
     """Return what a source says about itself: null, a text, or an inferred value with its reason."""
-    if told is None or isinstance(told, str):
-        return told
-    return {"value": told.value, "inferred": told.why}
+    if stated is None or isinstance(stated, str):
+        return stated
+    return {"value": stated.value, "inferred": stated.why}
 
 
 # Fields of a record, chosen by name: the keys of an answer, and those of its citation.

@@ -124,7 +124,7 @@ def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn
     common = standings.pop() if len(standings) == 1 else ""
     table = Table(
         FACT_ROLES,
-        [[what, told, "" if common else sure, marks] for _, what, told, sure, marks in rows],
+        [[what, date_text, "" if common else sure, marks] for _, what, date_text, sure, marks in rows],
         more=more,
     )
     return [Headline(_join_answers(answers), standing=common), table, *quotes.blocks()]
@@ -132,8 +132,8 @@ def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn
 
 def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
     """Return the cells of an answer, without repeating a date that is the answer itself."""
-    what, told, sure, marks = quotes.row(given.fact)
-    return [answer, what, "" if told == answer else told, sure, marks]
+    what, date_text, sure, marks = quotes.row(given.fact)
+    return [answer, what, "" if date_text == answer else date_text, sure, marks]
 
 
 def _card(outcome: Outcome) -> Headline:
@@ -211,18 +211,18 @@ def timeline(facts: Facts, messages: Messages) -> Draw:
             if not rules or ahead != was_ahead:
                 rules.append((at, messages.say("announced" if ahead else "happened")))
                 before = ""
-            told, sure = when(fact, messages), standing(fact, messages)
+            date_text, sure = when(fact, messages), standing(fact, messages)
             mark = _ANNOUNCED if ahead else _HAPPENED
             rows.append(
                 [
-                    "" if told == before else told,
+                    "" if date_text == before else date_text,
                     mark,
                     pick(fact.statement, messages.code),
                     sure,
                     _sentence(fact),
                 ]
             )
-            before, was_ahead = told, ahead
+            before, was_ahead = date_text, ahead
         return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), messages, rules=rules)]
 
     return draw
@@ -284,8 +284,8 @@ def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
         quotes = Quotes(messages)
         rows = []
         for at, (_, fact) in enumerate(facts.first(0), 1):
-            what, told, sure, marks = quotes.row(fact)
-            rows.append([str(at), what, told, sure, marks])
+            what, date_text, sure, marks = quotes.row(fact)
+            rows.append([str(at), what, date_text, sure, marks])
         names = " → ".join(pick(stop.name, messages.code) for stop in stops)
         table = Table((NUMBER, *FACT_ROLES), rows)
         return [Headline(names), table, *quotes.blocks()]
@@ -356,8 +356,12 @@ def spans(sentence: Sentence, facts: Sequence[Fact], language: str) -> list[dict
         for evidence in fact.evidence:
             if evidence.sentence.id == sentence.id and evidence.offset >= 0:
                 start = sentence.start + evidence.offset
-                told = {"fact": fact.id, "statement": pick(fact.statement, language), "exact": evidence.exact}
-                found.append(told | {"exact_start": start, "exact_end": start + len(evidence.exact)})
+                record = {
+                    "fact": fact.id,
+                    "statement": pick(fact.statement, language),
+                    "exact": evidence.exact,
+                }
+                found.append(record | {"exact_start": start, "exact_end": start + len(evidence.exact)})
     return found
 
 
@@ -425,8 +429,8 @@ def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:
 
 def lines(outcome: Outcome, messages: Messages) -> list[str]:
     """Return the same as lines, for formats that write only records."""
-    told = [f"{name}: {text}" for name, text in _reading(outcome, messages)]
-    return told + ["\t".join(_step(step)) for step in outcome.trace]
+    texts = [f"{name}: {text}" for name, text in _reading(outcome, messages)]
+    return texts + ["\t".join(_step(step)) for step in outcome.trace]
 
 
 def _reading(outcome: Outcome, messages: Messages) -> Iterator[tuple[str, str]]:

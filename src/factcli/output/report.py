@@ -109,15 +109,15 @@ def _explainer(outcome: Outcome, messages: Messages) -> Callable[[], Sequence[st
 def no_chain(start: Entity, goal: Entity, messages: Messages) -> Report:
     """Report that no chain of facts connects two entities."""
     names = [pick(end.name, messages.code) for end in (start, goal)]
-    told = messages.say("no_path", start=names[0], end=names[1])
+    message = messages.say("no_path", start=names[0], end=names[1])
     envelope = shapes.list_envelope("path", messages.code, ANSWERS) | {"status": "no_such_fact"}
 
     def draw(_drawn: int) -> Sequence[Block]:
         from factcli.output.blocks import Note
 
-        return [Note(told, quiet=False)]
+        return [Note(message, quiet=False)]
 
-    return Report(envelope, tuple, 0, draw, messages, sentence=told)
+    return Report(envelope, tuple, 0, draw, messages, sentence=message)
 
 
 def _refusal(outcome: Outcome, messages: Messages) -> str:
