@@ -1,1 +1,1 @@
-"""The base on disk: one JSON file, read strictly, checked, and written whole or not at all."""
+"""The base on disk: one JSON file, read strictly, checked, and written atomically."""

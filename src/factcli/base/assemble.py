@@ -1,7 +1,7 @@
-"""Put checked documents together into frozen objects: ids become the things they name, once.
+"""Assemble checked documents into frozen objects, replacing ids by the objects they name.
 
-Each function takes a document whose form was checked. What it refers to is looked up in a mapping; a
-`KeyError` with the id is what a dangling reference raises, and `assemble` turns it into a place.
+Each function takes a document whose form was checked. References are looked up in a mapping; a dangling one raises
+`KeyError` with the id, to which `assemble` adds the place.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     Found_co = TypeVar("Found_co", covariant=True)
 
     class Lookup(Protocol[Found_co]):
-        """Find a thing by its id; raise `KeyError` where it is not there."""
+        """Find an object by its id. Raises `KeyError` if it is missing."""
 
         def __getitem__(self, identifier: Any, /) -> Found_co:
-            """Return the thing of this id."""
+            """Return the object with this id."""
             ...
 
 
@@ -90,7 +90,7 @@ def make_entity(document: Document) -> Entity:
 
 
 def make_relation(document: Document) -> Relation:
-    """Make a relation, with its inverse where it has one."""
+    """Make a relation, with its inverse if it has one."""
     inverse = document.get("inverse")
     return Relation(
         document["id"],
@@ -108,7 +108,7 @@ def _phrases(document: Document) -> Mapping[str, tuple[str, ...]]:
 def make_fact(
     document: Document, entities: Lookup[Entity], relations: Lookup[Relation], sentences: Lookup[Sentence]
 ) -> Fact:
-    """Make a fact on the things it names. Raises `KeyError` with an id that leads nowhere."""
+    """Make a fact with the objects it names. Raises `KeyError` with an unknown id."""
     when = document.get("when")
     return Fact(
         document["id"],
@@ -141,7 +141,7 @@ def _evidence(entry: Document, sentences: Lookup[Sentence]) -> Evidence:
 
 
 def assemble(documents: Iterable[tuple[str, int, Document]], path: str = "") -> FactBase:
-    """Make a whole base. Raises `BadBase` where an id stands twice or leads nowhere."""
+    """Make a whole base. Raises `BadBase` for duplicate and unknown ids."""
     tables: dict[str, list[tuple[int, Document]]] = {}
     for table, number, document in documents:
         tables.setdefault(table, []).append((number, document))
@@ -158,13 +158,13 @@ def assemble(documents: Iterable[tuple[str, int, Document]], path: str = "") -> 
 
 
 class _Places:
-    """Make the things of one table after another, and say where it fails."""
+    """Make the objects of one table after another, adding the place to errors."""
 
     def __init__(self, tables: Mapping[str, list[tuple[int, Document]]], path: str) -> None:
         self.tables, self.path = tables, path
 
     def made(self, table: str, make: Callable[[int, Document], Any]) -> dict[Any, Any]:
-        """Return the things of a table by their id (sentences: by document id), in the order of the file."""
+        """Return the objects of a table by their id (sentences: by document id), in the order of the file."""
         found: dict[Any, Any] = {}
         for number, document in self.tables.get(table, ()):
             key = document.get("id", number)
@@ -177,12 +177,12 @@ class _Places:
         return found
 
     def wrong(self, table: str, number: int, key: str, reason: str) -> BadBase:
-        """Say what is wrong with one document."""
+        """Return the error for one document."""
         return BadBase(reason, path=self.path, table=table, document=str(number), key=key)
 
 
 def dangling_reference(missing: Any, document: Document, table: str, number: int, path: str) -> BadBase:
-    """Say that a document refers to something the base does not have, and under which key."""
+    """Return the error for a reference to something that is not in the base, with its key."""
     key = next(
         (key for key, value in document.items() if key != "id" and value == missing), "evidence.sentence"
     )

@@ -1,8 +1,8 @@
 """Read dates in EDTF (ISO 8601-2:2019), the part of it that fact bases use.
 
-Years, months and days (`2023-12`), seasons (`2024-21` to `-24`) and quarters (`-33` to `-36`), digits that
-are not told (`201X`, `XXXX-11-21`), a mark at the end for a date that is uncertain (`?`), approximate (`~`)
-or both (`%`), and intervals, open ones too (`2018/2020`, `../2030`, `2018/..`).
+Years, months and days (`2023-12`), seasons (`2024-21` to `-24`) and quarters (`-33` to `-36`), unspecified
+digits (`201X`, `XXXX-11-21`), a mark at the end for a date that is uncertain (`?`), approximate (`~`)
+or both (`%`), and intervals, including open ones (`2018/2020`, `../2030`, `2018/..`).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _FEBRUARY, _LEAP_DAY = 2, 29
 
 
 class EdtfError(ValueError):
-    """Say why a text is not a date in the part of EDTF that is read here."""
+    """Raised with the reason why a text is not a date in the supported part of EDTF."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date as far as it is told: `year` in four places (X where not told), `month` may be a season."""
+    """One date, as far as specified: `year` has four digits (X if unspecified), `month` may be a season."""
 
     year: str
     month: str | None = None
@@ -41,14 +41,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A time from `start` to `end`; None at an end that is open or not known."""
+    """A time from `start` to `end`; None for an end that is open or unknown."""
 
     start: Point | None
     end: Point | None
 
 
 def parse(text: str) -> Point | Interval:
-    """Read a date; raise `EdtfError` with one sentence where it is not one."""
+    """Parse a date. Raises `EdtfError` with one sentence."""
     if "/" not in text:
         return _point(text)
     start, _, end = text.partition("/")
@@ -70,24 +70,24 @@ def is_valid(text: str) -> bool:
 
 
 def points(text: str) -> tuple[Point, ...]:
-    """Return the dates a date or an interval names."""
+    """Return the dates in a date or an interval."""
     date = parse(text)
     return (date,) if isinstance(date, Point) else tuple(end for end in (date.start, date.end) if end)
 
 
 def sort_key(text: str) -> tuple[bool, int, int, int]:
-    """Return what a timeline sorts by: the earliest day meant, dates without a year after all others.
+    """Return the sort key for a timeline: the earliest day, with dates without a year after all others.
 
-    An interval sorts by its start, or by its end where the start is open.
+    An interval sorts by its start, or by its end if the start is open.
     """
     return _earliest(points(text)[0])
 
 
 def tells(told: Point, claim: Point) -> bool:
-    """Return True if a text that gives `told` carries a claim of `claim`.
+    """Return True if a text that gives the date `told` supports the date `claim`.
 
-    A claim may say less than the text, never more: no year, month or day the text does not give, and no exact
-    one where the text only comes near.
+    A claim may say less than the text, never more: no year, month or day that the text does not give, and no exact
+    date if that of the text is approximate.
     """
     if not _holds(told.year, claim.year) or not _holds(told.month, claim.month):
         return False
@@ -98,7 +98,7 @@ def tells(told: Point, claim: Point) -> bool:
 
 
 def merge(first: Point, second: Point) -> Point | None:
-    """Return the date two evidence spans tell together, a year and a day of the year; None for others."""
+    """Return the date that two evidence spans give together, a year and a day of the year; None for others."""
     for dated, bare in ((first, second), (second, first)):
         if dated.year == "XXXX" and dated.month and bare.month is None:
             return Point(bare.year, dated.month, dated.day, dated.mark or bare.mark)
@@ -159,7 +159,7 @@ def _told(part: str | None) -> str | None:
 
 
 def _holds(told: str | None, claim: str | None) -> bool:
-    """Compare one part place by place; a place the claim leaves open claims nothing."""
+    """Compare one part digit by digit; an unspecified digit claims nothing."""
     if _told(claim) is None:
         return True
     return (

@@ -1,7 +1,7 @@
-"""Let one writer at a time at a file: a lock file of its own, held with flock, waited for with a bound.
+"""Allow one writer at a time: a lock file, held with flock, with a timeout.
 
 The lock is never on the base itself: a rename replaces the base, and a lock on what was replaced locks
-nothing. The lock file goes away with its holder; one that a killed process left behind locks nobody out.
+nothing. The holder removes the lock file; one left behind by a killed process locks nobody out.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _PAUSE = 0.01
 
 @contextmanager
 def locked(path: str, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock of the file at `path` (`<path>.lock` beside it, links resolved) for the block.
+    """Hold the lock of the file at `path` (`<path>.lock`, with links resolved) for the block.
 
-    Raises NotWritten when another writer keeps it for more than `wait` seconds or when the folder takes
-    no lock file.
+    Raises NotWritten if another writer holds it for more than `wait` seconds, or if the lock file cannot be
+    created.
     """
     lock = _Lock(os.path.realpath(path) + ".lock")
     try:
@@ -44,14 +44,14 @@ def locked(path: str, wait: float = WAIT) -> Iterator[None]:
 
 
 class _Lock:
-    """The lock file, once it is ours; a signal comes before it is taken or after it is kept, never between."""
+    """The lock file; signals arrive before it is taken or after it is recorded, never in between."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.handle: int | None = None
 
     def take(self, deadline: float) -> bool:
-        """Try until it is ours; False where somebody else has it beyond the deadline."""
+        """Try to take the lock; return False if another process still has it at the deadline."""
         while True:
             with _undisturbed():
                 self.handle = _tried(self.name)
@@ -60,7 +60,7 @@ class _Lock:
             sleep(_PAUSE)
 
     def give_back(self) -> None:
-        """Remove the file, then let it go, where it is ours."""
+        """Remove and release the lock file, if it is held."""
         with _undisturbed():
             if self.handle is not None:
                 with suppress(OSError):
@@ -71,7 +71,7 @@ class _Lock:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Hold the signals that end a program back for the block; they are delivered at its end."""
+    """Block the signals that end a program; they are delivered at the end of the block."""
     from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, SIGTERM, pthread_sigmask
 
     before = pthread_sigmask(SIG_BLOCK, {SIGINT, SIGTERM})
@@ -82,7 +82,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _tried(name: str) -> int | None:
-    """Return the locked file, None where somebody else has it or took it away meanwhile."""
+    """Return the locked file, None if another process has it or has removed it."""
     from fcntl import LOCK_EX, LOCK_NB, flock
 
     handle = os.open(name, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
@@ -100,7 +100,7 @@ def _tried(name: str) -> int | None:
 
 
 def _is_at(handle: int, name: str) -> bool:
-    """Say whether the file that was locked is still the one of that name: its last holder removes it."""
+    """Return True if the locked file still has that name: its last holder may have removed it."""
     try:
         there = os.stat(name, follow_symlinks=False)
     except FileNotFoundError:

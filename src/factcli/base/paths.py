@@ -1,6 +1,6 @@
-"""Work out where bases, caches and settings live, from the environment that is handed in.
+"""Find the folders of bases, caches and settings from a given environment.
 
-The folders of the XDG Base Directory Specification 0.8: a variable that holds no absolute path counts as
+The folders of the XDG Base Directory Specification 0.8: a variable that is not an absolute path counts as
 not set. On macOS and Windows the folders are those of the system.
 """
 
@@ -26,7 +26,7 @@ _FORBIDDEN = ("/", "\\", "\0")
 
 
 class Folders:
-    """Name the folders of one environment; None where it leads to none. Nothing is created here."""
+    """The folders of one environment, None for those it does not define. Nothing is created here."""
 
     def __init__(self, environ: Mapping[str, str], platform: str = sys.platform) -> None:
         """Read the variables once; `platform` is `sys.platform`."""
@@ -62,7 +62,7 @@ class Folders:
 
 
 def bundled_folders() -> tuple[str, ...]:
-    """Return where shipped bases may be: in the installed package, or in the checkout it runs from."""
+    """Return where shipped bases can be: in the installed package, or in the checkout it runs from."""
     return os.path.join(_HERE, "facts"), os.path.join(os.path.dirname(os.path.dirname(_HERE)), "facts")
 
 
@@ -72,10 +72,10 @@ def bundled_base() -> str:
 
 
 def find_base(name: str | None, folders: Folders) -> str:
-    """Return the path of a base: a path as it is, a name from ./facts, the user's folder, the shipped ones.
+    """Return the path of a base: a path unchanged, a name from ./facts, the user's folder or the shipped bases.
 
-    What holds a separator or ends in .json is a path. Without a name it is the shipped base. Raises
-    `UsageProblem` for what is no name, `InputOutputProblem` for a name that is nowhere.
+    Anything with a separator or ending in .json is a path. Without a name, it is the shipped base. Raises
+    `UsageProblem` for an invalid name, `InputOutputProblem` for an unknown one.
     """
     if name is None:
         return bundled_base()
@@ -98,7 +98,7 @@ def is_path(name: str) -> bool:
 
 
 def base_folders(folders: Folders) -> tuple[str, ...]:
-    """Return the folders a base is looked for in by name, the nearest first."""
+    """Return the folders in which to look for a base by name, the nearest first."""
     return tuple(folder for folder in ("facts", folders.bases, *bundled_folders()) if folder)
 
 
@@ -116,7 +116,7 @@ _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) |
 def open_regular(path: str, limits: Limits) -> BinaryIO:
     """Open a regular file for reading, never waiting for a pipe and never touching a device.
 
-    Raises `InputOutputProblem` where it cannot be opened, `BadBase` where it is too large.
+    Raises `InputOutputProblem` if it cannot be opened, `BadBase` if it is too large.
     """
     try:
         descriptor = os.open(path, _HOW | getattr(os, "O_BINARY", 0))
@@ -139,7 +139,7 @@ def _check(path: str, found: os.stat_result, limits: Limits) -> None:
 
 
 def unreadable(path: str, error: OSError | ValueError) -> InputOutputProblem:
-    """Say in one sentence why a path cannot be opened or read."""
+    """Return the error for a path that cannot be opened or read."""
     if isinstance(error, FileNotFoundError):
         return InputOutputProblem(
             f"{path}: no such file", "check the path, or run 'factcli base list' to see the available bases"

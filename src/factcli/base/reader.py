@@ -1,9 +1,9 @@
-"""Read a base strictly, from bytes nobody vouches for, with the standard library alone.
+"""Read a base strictly, from untrusted bytes, with only the standard library.
 
-Bounds come before parsing, strict JSON before form, form before meaning. A file laid out one document a
-line (`factcli.base.writer` shows how) is read some lines at a time and never stands in memory; whatever departs
-from that layout by one character is `OtherLayout`, and read whole as any JSON. Reading never writes, creates
-or touches a file.
+Limits are checked before parsing, strict JSON before form, form before meaning. A file with one document per line (see
+`factcli.base.writer`) is read some lines at a time and is never in memory as a whole; anything that departs from this
+layout by one character is `OtherLayout`, and is read as a whole like any JSON. Reading never writes, creates or touches
+a file.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ _LONGEST_OPENING = max(map(len, _OPENINGS))
 
 
 class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid all the same
-    """Say that a line does not fit the layout; `table` and `document` name the place where known."""
+    """Raised if a line does not fit the layout; `table` and `document` name the place, if known."""
 
     def __init__(self, reason: str = "", table: str = "", document: str = "") -> None:
-        """Keep the place, for the message in case the file turns out to be no JSON at all."""
+        """Keep the place, for the message in case the file is not JSON at all."""
         super().__init__(reason)
         self.reason, self.table, self.document = reason, table, document
 
 
 class Chunk:
-    """Some documents of one table: their ids, themselves, and where in the file each stands, in bytes.
+    """Some documents of one table: their ids, the documents, and the offset of each in the file, in bytes.
 
-    Without places (`starts` is empty) the file is of another layout.
+    If `starts` is empty, the file has another layout.
     """
 
     __slots__ = ("documents", "lengths", "numbers", "starts", "table")
@@ -76,7 +76,7 @@ class Chunk:
 
 
 def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
-    """Yield the documents of a base. Raises `OtherLayout`, at times after some were yielded."""
+    """Yield the documents of a base. Raises `OtherLayout`, possibly after some were yielded."""
     if file.readline(3) != b"{\n":
         raise OtherLayout
     seen: set[str] = set()
@@ -186,7 +186,7 @@ def _check_bounds(table: str, numbers: list[int], documents: list[Any], limits: 
 
 
 def later_version(path: str) -> BadBase:
-    """Say that the base was written for a later version of this program."""
+    """Return the error for a base that needs a newer version of this program."""
     reason = f"written in a newer version of the format than {VERSION}"
     return BadBase(reason, path=path, table="meta", key="version", hint="upgrade factcli")
 
@@ -194,7 +194,7 @@ def later_version(path: str) -> BadBase:
 def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterator[Chunk]:
     """Yield the documents of each table, in the order of the file. Raises `BadBase`.
 
-    `place` is where reading line by line ended: it names the document in case this is no JSON at all.
+    `place` is where reading line by line ended: it names the document in case the file is not JSON at all.
     """
     text = _decoded(data, path)
     try:
@@ -248,7 +248,7 @@ def read(path: str, *, limits: Limits = DEFAULT) -> FactBase:
 
 
 def parse(data: bytes, path: str = "", *, limits: Limits = DEFAULT) -> FactBase:
-    """Read a base from bytes, as `read` does from a file; `path` is what errors call it."""
+    """Read a base from bytes, as `read` does from a file; errors refer to it by `path`."""
     return assemble(_one_by_one(read_chunks(BytesIO(data), path, limits)), path)
 
 
@@ -270,7 +270,7 @@ def _one_by_one(found: Iterable[Chunk]) -> Iterator[tuple[str, int, Document]]:
 def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator[Chunk]:
     """Yield the documents of an open base, some of a table at a time, each checked in its form.
 
-    Raises `BadBase` or `InputOutputProblem`, possibly after some were yielded; `path` is what they call it.
+    Raises `BadBase` or `InputOutputProblem`, possibly after some were yielded; they refer to the base by `path`.
     """
     metas = done = 0
     try:
@@ -290,7 +290,7 @@ def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator
 
 
 def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]:
-    """Read line by line as far as that goes; where it does not, read the whole and go on from there."""
+    """Read line by line while the layout fits; otherwise read the whole file and continue from there."""
     done = 0
     try:
         for chunk in chunks(file, limits):

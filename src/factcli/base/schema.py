@@ -1,8 +1,8 @@
 """Declare what each document of a base may hold: its keys in order, their types, which of them it needs.
 
 This is the one declaration. Documents are checked by it, the writer takes the order of keys from it, and the JSON
-Schema in `schemas/` is made from it (`completions/generate.py`). Whether ids lead anywhere is for those who hold the
-other documents; whether quotes are verbatim is for the audit.
+Schema in `schemas/` is made from it (`completions/generate.py`). Whether ids exist is checked when the documents are
+assembled; whether quotes are verbatim, by the audit.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GLANCE = 40
 
 
 class WrongForm(ValueError):  # noqa: N818 -- it reads as what was found
-    """Say what is wrong with a value, and `key`, where in the document it stands."""
+    """Raised with what is wrong with a value; `key` is its place in the document."""
 
     def __init__(self, reason: str, key: str = "") -> None:
         """Keep the reason apart from the place."""
@@ -36,7 +36,7 @@ class WrongForm(ValueError):  # noqa: N818 -- it reads as what was found
 
 
 class Shape:
-    """What a value may be: `check` raises `WrongForm` where it is not that, `described` is its JSON Schema."""
+    """What a value may be: `check` raises `WrongForm` if it does not fit, `described` is its JSON Schema."""
 
     def __init__(self, check: Check, described: Mapping[str, Any]) -> None:
         """Keep the two together."""
@@ -57,7 +57,7 @@ def may(key: str, shape: Shape) -> Field:
 
 
 class Object(Shape):
-    """An object that has every key it needs and no unknown one; `keys` are in the order they are written in."""
+    """An object with every required key and no unknown one; `keys` are in the order in which they are written."""
 
     def __init__(self, *fields: Field) -> None:
         """Take the fields in order."""
@@ -157,7 +157,7 @@ def one_of(choices: tuple[str, ...]) -> Shape:
 
 
 def exactly(wanted: str) -> Shape:
-    """Take one text alone."""
+    """Take exactly one text."""
 
     def check(value: Any) -> None:
         if value != wanted:
@@ -208,7 +208,7 @@ def nullable(shape: Shape) -> Shape:
 
 
 def told_or(inferred: Object) -> Shape:
-    """Take what a source tells of itself: null, a text, or what was inferred with the reason for it."""
+    """Take what a source says about itself: null, a text, or what was inferred with the reason for it."""
 
     def check(value: Any) -> None:
         (_text if type(value) is str else inferred.check)(value)

@@ -1,4 +1,4 @@
-"""Open a base as the TinyDB database it is, read strictly and written whole.
+"""Open a base as a TinyDB database, read strictly and written atomically.
 
 `FactStorage` is a TinyDB storage whose `read` is the strict reader and whose `write` replaces the file
 atomically. `editing` is what the commands use: the lock is held from reading to writing, and everything
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class FactStorage(Storage):
-    """A storage for `TinyDB(path, storage=FactStorage)`; opening it creates, locks and touches nothing."""
+    """A storage for `TinyDB(path, storage=FactStorage)`; opening it does not create, lock or change anything."""
 
     def __init__(self, path: str) -> None:
         """Keep the path; the file must be there when it is read."""
@@ -48,7 +48,7 @@ class FactStorage(Storage):
         return tables
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the base. Raises NotWritten, also where another program wrote since the last `read`."""
+        """Replace the base. Raises NotWritten, also if another program has changed it since the last `read`."""
         with locked(self.path):
             if self._stamp is not None and _stamp(self.path) != self._stamp:
                 raise NotWritten(
@@ -59,7 +59,7 @@ class FactStorage(Storage):
 
 
 class _Draft(Storage):
-    """Keep in memory what is done to a base, until it is written as a whole."""
+    """Keep changes of a base in memory until it is written as a whole."""
 
     def __init__(self, path: str) -> None:
         self.path, self.tables, self.changed = path, FactStorage(path).read(), False
@@ -73,10 +73,10 @@ class _Draft(Storage):
 
 @contextmanager
 def editing(path: str, wait: float = WAIT) -> Iterator[TinyDB]:
-    """Give the database of a base for the block, locked; write it once when the block ends without an error.
+    """Open the database of a base, locked, for the block; write it once if the block ends without an error.
 
-    A block that changes nothing writes nothing. Raises NotWritten, UsageProblem for a document that may
-    not be stored, BadBase, InputOutputProblem.
+    A block that changes nothing writes nothing. Raises NotWritten, UsageProblem for a document that cannot
+    be stored, BadBase, InputOutputProblem.
     """
     with locked(path, wait):
         database = TinyDB(path, storage=_Draft)
@@ -87,14 +87,14 @@ def editing(path: str, wait: float = WAIT) -> Iterator[TinyDB]:
 
 
 def drafting(path: str) -> TinyDB:
-    """Return the database of a base for trying changes out: nothing done to it is ever written."""
+    """Return the database of a base to try changes on: nothing is ever written."""
     return TinyDB(path, storage=_Draft)
 
 
 def write(path: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
     """Replace the base at `path` by these tables, or create it; the caller holds its lock.
 
-    The text is read back and checked first. Raises UsageProblem where it would be no valid base,
+    The text is read back and checked first. Raises UsageProblem if it would not be a valid base,
     NotWritten, InputOutputProblem ("not synced").
     """
     ordered = {table: _in_order(tables.get(table, {})) for table in TABLES}
@@ -132,7 +132,7 @@ def _in_order(table: Mapping[str, Any]) -> list[tuple[int, Any]]:
 
 
 def _stamp(path: str) -> tuple[int, ...] | None:
-    """Return what tells one state of a file from another."""
+    """Return what distinguishes one state of a file from another."""
     try:
         found = os.stat(path)
     except OSError:

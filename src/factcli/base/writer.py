@@ -1,12 +1,12 @@
-r"""Lay a base out as text: one document a line, so that a diff shows one fact per line.
+r"""Lay a base out as text: one document per line, so that a diff shows one fact per line.
 
-The one writer of the format: six tables in a fixed order, the keys of a document in the order a reader
-wants them, UTF-8. Characters that a terminal must not meet are written as `\uXXXX`: a base can be shown
-with `cat`, and a line is a line for every tool.
+The one writer of the format: six tables in a fixed order, the keys of a document in the most
+readable order, UTF-8. Characters that must not reach a terminal are written as `\uXXXX`, so that a base can be
+shown with `cat`, and every tool agrees on what a line is.
 
-A file is replaced as a whole or not at all: nobody ever sees half of it, whatever fails, whenever. The new text
-is written to a file without a name (where the system has such files), synced, read back and checked; only then
-does it take the name, in one rename, and the folder is synced. The caller holds the lock (`factcli.base.lock`).
+A file is replaced atomically, whatever fails. The new text is written to an unnamed file (if the system supports
+them), synced, read back and checked; only then does it get the name, in one rename, and the folder is synced. The
+caller holds the lock (`factcli.base.lock`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _make_encode() -> Callable[[Any], str]:
-    """Make the encoder once: the library makes one for each call, twice the cost of a small document."""
+    """Make the encoder once: the library makes one for each call, which doubles the cost of a small document."""
     plain = JSONEncoder(ensure_ascii=False, allow_nan=False)
     if c_make_encoder is None:
         return plain.encode
@@ -44,7 +44,7 @@ def lines(tables: Mapping[str, Iterable[tuple[int, Mapping[str, Any]]]]) -> Iter
     """Yield the lines of a base, each with its line end, from the documents of its tables.
 
     `tables` maps a table name to its (document id, document) pairs; a table that is missing is written
-    empty. The documents are taken one at a time, so that a table may be a generator.
+    empty. Documents are taken one at a time, so a table may be a generator.
     """
     return framed(
         {
@@ -86,12 +86,12 @@ _PRIVATE = 0o600
 
 
 def replace(path: str, parts: Iterable[str | bytes], check: Callable[[str], object] | None = None) -> None:
-    """Write the parts (texts as UTF-8) in place of the file at `path`, or as a new file.
+    """Write the parts (texts as UTF-8) to the file at `path`, replacing it if it exists.
 
-    A symbolic link stays and its target is replaced; mode and, where allowed, owner are kept; a new file
-    gets what the umask leaves. `check` is called with a path that holds the new content and refuses it by
-    raising. Raises NotWritten when the old content stands, InputOutputProblem ("not synced") when the new
-    one is there but the folder could not be synced.
+    A symbolic link is kept and its target replaced; mode and, if allowed, owner are kept; a new file gets the mode
+    that the umask allows. `check` is called with the path of the new content and refuses it by raising. Raises
+    NotWritten if the old content is untouched, InputOutputProblem ("not synced") if the new one is in place but the
+    folder could not be synced.
     """
     target = os.path.realpath(path)
     try:
@@ -128,7 +128,7 @@ def _not_written(path: str, error: OSError) -> NotWritten:
 
 
 class _Draft:
-    """The new content on its way to a name."""
+    """The new content before it has its name."""
 
     def __init__(self, path: str, target: str, folder: int) -> None:
         self.path, self.target, self.folder = path, target, folder
@@ -154,7 +154,7 @@ class _Draft:
         self._sync()
 
     def _open(self) -> None:
-        """Open a file without a name, else one that only its owner can read; what a crash left goes first."""
+        """Open an unnamed file, else one that only its owner can read, after removing leftovers of a crash."""
         with suppress(FileNotFoundError):
             os.unlink(self.own, dir_fd=self.folder)
         unnamed = getattr(os, "O_TMPFILE", 0)

@@ -1,1 +1,1 @@
-"""Keep, derived from a base, what questions read: one SQLite file, on disk or in memory, by the same code."""
+"""The index of a base: what questions read, in an SQLite file on disk or in memory."""

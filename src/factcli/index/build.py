@@ -1,7 +1,7 @@
-"""Derive an index from a base: one pass over the file, some hundred documents in memory at a time.
+"""Derive an index from a base, in one pass over the file with a few hundred documents in memory at a time.
 
-Everything a question would otherwise work out again is worked out here: folded names, the words they are
-made of, numbers in place of ids, the stems of the base's own wordings.
+Everything that questions would otherwise compute again is computed here: folded names, their words, numbers
+instead of ids, the stems of the base's own phrases.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _KIND_OF_VALUE = {"money": "quantity", "quantity": "quantity", "date": "time"}
 
 
 class OutOfOrder(Exception):  # noqa: N818 -- no error: the tables of a base may stand in any order
-    """Say that a table came after one that refers to it; the builder wants them the other way round."""
+    """Raised if a table comes after one that refers to it, which the builder cannot handle."""
 
 
 def in_order(chunks: Iterable[Chunk]) -> list[Chunk]:
@@ -41,7 +41,7 @@ class IndexBuilder:
     """Fill an empty database from the documents of a base."""
 
     def __init__(self, connection: Any, path: str, phrases: PhraseMaker, called: str = "") -> None:
-        """Prepare for one base at `path`, which errors call what the user called it."""
+        """Prepare for one base; errors refer to it by `path`."""
         self._run, self._many = connection.execute, connection.executemany
         self._path, self._maker = path, phrases
         self._known, self._names = References(called or path), Names()
@@ -51,9 +51,9 @@ class IndexBuilder:
         self._stored = 0  # documents that are kept here, because the base has another layout
 
     def fill(self, chunks: Iterable[Chunk], *, signature: str, stamp: str, ordered: bool = False) -> None:
-        """Take in every document. Raises `BadBase`, and `OutOfOrder` where tables stand in another order.
+        """Add every document. Raises `BadBase`, and `OutOfOrder` if the tables are in another order.
 
-        `ordered` says that they are in order: then a table that was passed over is not there.
+        `ordered` says that they are in order: then a table that was skipped is missing.
         """
         run = self._run
         run("BEGIN")
@@ -87,7 +87,7 @@ class IndexBuilder:
         self._rank = rank
 
     def _store(self, documents: Sequence[Any]) -> tuple[Sequence[int], Sequence[int]]:
-        """Keep documents that stand in the base in a way they cannot be read one by one."""
+        """Store documents that cannot be read one by one from the base because of its layout."""
         from json import dumps
 
         places = range(self._stored, self._stored + len(documents))
@@ -159,10 +159,10 @@ class IndexBuilder:
 
 
 class References:
-    """Know every id met so far: its number, and of what kind it is."""
+    """The ids met so far, with their numbers and kinds."""
 
     def __init__(self, path: str) -> None:
-        """Start empty; `path` is what errors call the base."""
+        """Start empty; errors refer to the base by `path`."""
         self._path = path
         self.sources: dict[str, int] = {}
         self.sentences: dict[int, int] = {}  # document id -> source
@@ -173,7 +173,7 @@ class References:
         self.facts: dict[str, int] = {}
 
     def add(self, table: str, place: int, name: str) -> int:
-        """Give an id the next number. Raises `BadBase` where it stands twice."""
+        """Give an id the next number. Raises `BadBase` if it is a duplicate."""
         known: dict[str, int] = getattr(self, table)
         number = len(known)
         if known.setdefault(name, number) != number:
@@ -182,7 +182,7 @@ class References:
         return number
 
     def add_sentence(self, place: int, source_id: str) -> int:
-        """Note a sentence; return the number of its source."""
+        """Add a sentence; return the number of its source."""
         source = self.sources.get(source_id)
         if source is None:
             raise self._dangling(source_id, "sentences", place, {"source": source_id})
@@ -215,7 +215,7 @@ class References:
 
 
 class Names:
-    """Gather the names of a base as they come; `write` sorts them and notes the words they hold."""
+    """Collect the names of a base; `write` sorts them and indexes their words."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -223,7 +223,7 @@ class Names:
         self.longest = 0  # words of a name
 
     def add(self, entity: int, document: Document) -> None:
-        """Take the names of an entity that fold differently; its own before its aliases."""
+        """Add the names of an entity that differ when folded; its own before its aliases."""
         found: dict[str, tuple[str, int, int, str]] = {}
         for text in document["name"].values():
             folded = key(text)
@@ -235,7 +235,7 @@ class Names:
         self._rows += found.values()
 
     def write(self, many: Any) -> None:
-        """Write the names in the order of their keys, and the words with the names that hold them."""
+        """Write the names in the order of their keys, and the words with the names that contain them."""
         self._rows.sort()
         rows = (
             (at, entity, folded, text, alias) for at, (folded, entity, alias, text) in enumerate(self._rows)
@@ -256,14 +256,14 @@ class Names:
 
 
 class PhraseMaker:
-    """Prepare a base's relations for the index: the stems of their wordings, the concept they are."""
+    """Prepare a base's relations for the index: the stems of their phrases, and their concept."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Use the languages and labels of a lexicon."""
         self._lexicon = lexicon
 
     def concept(self, relation: dict[str, Any]) -> str | None:
-        """Return the concept a relation document is by its labels, None where it is one of its own."""
+        """Return the concept that the labels of a relation document name, or None."""
         return self._lexicon.concept_of(relation["label"].values())
 
     def phrase_rows(self, relation: dict[str, Any]) -> Iterable[tuple[str, bool, str]]:
@@ -307,7 +307,7 @@ def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, state: tuple
 
 
 def _fill_wordings(many: Any, index: Index, phrases: PhraseMaker) -> None:
-    """Note the stems and the words of every fact: of its statements, and of the spans it quotes."""
+    """Index the stems and the words of every fact: of its statements, and of the spans it quotes."""
     stems: list[tuple[str, int]] = []
     holding: dict[str, int] = {}
     for row in index.facts(limit=0):

@@ -1,12 +1,11 @@
-"""Keep indexes in a folder: find one, put one in place in one step, list and remove them.
+"""Keep indexes in a folder: find, atomically write, list and remove them.
 
-A file is named after the base and a checksum of its path. It says itself what it was made from, so that a
-stale one, one of another format, a damaged one or one of another base is simply not taken.
+A file is named after the base and a checksum of its path. It records what it was made from, so that
+an index that is stale, of another format, damaged or of another base is not used.
 
-A small file is sealed with a checksum of the whole, so that no damage to it goes unseen. It stands where SQLite
-keeps the application id of a file and does nothing with it. A file too large to be read at each start has no
-seal: there SQLite checks the form of its pages, a row that is missing is noticed, and what is quoted comes from
-the base in any case.
+A small file is sealed with a checksum of the whole, so that damage is always noticed. It is stored in the
+application id of the file, which SQLite does not use. A file too large to be read at each start has no seal: SQLite
+checks the form of its pages, missing rows are noticed, and quotes come from the base in any case.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ def seal(path: str) -> None:
 
 
 def sealed(path: str) -> bool:
-    """Return True if a file is as it was sealed, or is large. Raises `OSError`."""
+    """Return True if a file is unchanged since it was sealed, or is large. Raises `OSError`."""
     with open(path, "rb", buffering=0) as file:
         if os.fstat(file.fileno()).st_size > SEALED:
             return True
@@ -55,7 +54,7 @@ def sealed(path: str) -> bool:
 
 
 def _read(file: FileIO) -> tuple[bytes, bytes]:
-    """Return the checksum a file has, and the one it should have; it is read a piece at a time."""
+    """Return the checksum of a file, read in pieces, and the one it should have."""
     data = file.read(_PIECE)
     written, checksum = data[_PLACE : _PLACE + _SIZE], crc32(data[_PLACE + _SIZE :], crc32(data[:_PLACE]))
     while data := file.read(_PIECE):
@@ -64,21 +63,21 @@ def _read(file: FileIO) -> tuple[bytes, bytes]:
 
 
 def stamp_of(found: os.stat_result) -> str:
-    """Return what a base is known by: its size, its times, which file it is."""
+    """Return what identifies the state of a base: its size, its times and its inode."""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} {found.st_dev}"
 
 
 def lasting(stamp: str) -> str:
-    """Return the stamp to store: one that never fits where the base changed a moment ago and may again."""
+    """Return the stamp to store: one that never matches if the base changed a moment ago and may change again."""
     changed = max(int(part) for part in stamp.split()[1:3])
     return stamp + " too new" if abs(time.time_ns() - changed) < _JUST_NOW else stamp
 
 
 class Cache:
-    """The place of one base's index in a folder; of none where the folder is None."""
+    """The place of one base's index in a folder; without a folder, there is none."""
 
     def __init__(self, folder: str | None, base: str, signature: str) -> None:
-        """Work out the name; nothing is looked at yet."""
+        """Compute the name, without reading anything."""
         self.base, self.signature = os.path.realpath(base), signature
         stem = os.path.basename(self.base).removesuffix(".json")
         stem = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem)
@@ -87,7 +86,7 @@ class Cache:
         self._path = os.path.join(folder, name) if folder else None
 
     def opened(self, stamp: str, *, fuzzy: bool = False) -> Any:
-        """Return a connection to the index made from this state of the base, None where there is none."""
+        """Return a connection to the index made from this state of the base, None if there is none."""
         if self._path is None:
             return None
         path = self._path + _FUZZY if fuzzy else self._path
@@ -109,7 +108,7 @@ class Cache:
     def written(self, fill: Callable[[Any], object], *, fuzzy: bool = False) -> Any:
         """Let `fill` make an index in a new file, put it in place, and return a connection to it.
 
-        None where it cannot be done here; what `fill` raises of its own goes through.
+        Return None if it cannot be written; errors of `fill` are passed on.
         """
         if self._path is None:
             return None
@@ -133,7 +132,7 @@ class Cache:
             _remove(part)
 
     def discard(self) -> None:
-        """Remove the files: they proved damaged."""
+        """Remove the damaged files."""
         if self._path is not None:
             _remove(self._path)
             _remove(self._path + _FUZZY)
@@ -157,7 +156,7 @@ def _connect_to(path: str) -> Any:
 
 
 def _make_way(folder: str, name: str) -> None:
-    """Make the folder, and remove what a process that was killed left of this index long ago."""
+    """Create the folder, and remove old leftovers of killed processes."""
     os.makedirs(folder, mode=0o700, exist_ok=True)
     for other in os.listdir(folder):
         if other.startswith(name) and other.endswith(_PART):
@@ -167,7 +166,7 @@ def _make_way(folder: str, name: str) -> None:
 
 
 def _remove(path: str) -> int:
-    """Remove a file; return the bytes that freed, 0 where it was not there or may not be removed."""
+    """Remove a file; return the bytes freed, 0 if it was missing or cannot be removed."""
     try:
         size = os.stat(path).st_size
         os.unlink(path)
@@ -177,7 +176,7 @@ def _remove(path: str) -> int:
 
 
 class Kept:
-    """One file of the cache: its name, its size in bytes, the base it is of, whether it still fits."""
+    """One file of the cache: its name, its size in bytes, its base, whether it is up to date."""
 
     __slots__ = ("base", "fresh", "name", "size")
 
@@ -187,7 +186,7 @@ class Kept:
 
 
 def kept(folder: str) -> Iterator[Kept]:
-    """Yield the files of the cache in the order of their names. Raises `OSError` where it cannot be read."""
+    """Yield the files of the cache in the order of their names. Raises `OSError` if it cannot be read."""
     for name in _ours(folder):
         path = os.path.join(folder, name)
         base, stamp = _made_from(path)

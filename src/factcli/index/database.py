@@ -1,7 +1,7 @@
-"""Hold an open index and the base it was derived from; make it anew in memory where it proves damaged.
+"""Hold an open index and its base; rebuild the index in memory if it proves damaged.
 
 An index on disk is a copy of what can be derived at any time, so damage is never an error: the method that
-met it is run again on a new index. Documents are read from the base itself, at the place the index names.
+met it is run again on a new index. Documents are read from the base itself, at the offsets in the index.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def _import_sqlite() -> object:
-    """Import the C module of `sqlite3`: the package around it imports datetime, as dear as a question.
+    """Import the C module of `sqlite3`: the package around it imports datetime, which costs as much as a question.
 
-    The C module itself imports functools, and that collections, for `lru_cache` alone; where nobody has done so
-    yet, it is handed that much. Instructions of a start over `python -c pass`: a question 2.61 (2.78 with the
+    The C module itself imports functools, and that collections, only for `lru_cache`; if that is not loaded
+    yet, it gets a stand-in. Instructions of a start over `python -c pass`: a question 2.61 (2.78 with the
     whole of functools, 2.9 allowed), a press of Tab 1.47 (1.68, 1.65 allowed).
     """
     lean = sys.implementation.name == "cpython" and "functools" not in sys.modules
@@ -50,7 +50,7 @@ __all__ = ["sqlite"]
 
 
 class Damaged(Exception):  # noqa: N818 -- a finding, and never shown to anybody
-    """Say that the file of an index is not what was written; it is made anew."""
+    """Raised if the file of an index is not what was written; the index is rebuilt."""
 
 
 DAMAGE = (Damaged, sqlite.DatabaseError, ValueError, OverflowError, TypeError, IndexError, KeyError)
@@ -62,7 +62,7 @@ class Database:
     def __init__(
         self, connection: Any, base: BinaryIO, remake: Callable[[], tuple[Any, BinaryIO]] | None
     ) -> None:
-        """Take an open connection, the open base, and the way to make both anew, if any."""
+        """Take an open connection, the open base, and a function to rebuild both, if any."""
         self._connection, self._base, self._remake = connection, base, remake
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -71,14 +71,14 @@ class Database:
         return found
 
     def row(self, query: str, values: Sequence[Any] = ()) -> Row:
-        """Return the one row there must be. Raises `Damaged` where there is none."""
+        """Return the single row of a query. Raises `Damaged` if there is none."""
         found: Row | None = self._connection.execute(query, values).fetchone()
         if found is None:
             raise Damaged
         return found
 
     def document(self, start: int, length: int) -> dict[str, Any]:
-        """Return a document of the base. Raises `Damaged` where there is none any more."""
+        """Return a document of the base. Raises `Damaged` if it is no longer there."""
         if length:
             data = os.pread(self._base.fileno(), length, start)
             if len(data) != length:
@@ -92,7 +92,7 @@ class Database:
         return document
 
     def heal(self) -> bool:
-        """Make the index anew in memory, from the base as it is now; return whether that was possible."""
+        """Rebuild the index in memory from the current base; return whether that was possible."""
         if self._remake is None:
             return False
         remake, self._remake = self._remake, None
@@ -108,9 +108,9 @@ class Database:
 
 
 def healed(method: Method) -> Method:
-    """Make a method of an index run again on a new one where the old one proves damaged.
+    """Make a method of an index run again on a new one if the old one proves damaged.
 
-    The class has a `database`, and `forget` lets go of what was read from the damaged index.
+    The class has a `database`, and `forget` drops what was read from the damaged index.
     """
 
     def again(self: Any, *values: Any, **named: Any) -> Any:

@@ -1,15 +1,14 @@
-"""Find the names that misspelt words may mean: at most some hundred, out of any number.
+"""Find the names that misspelt words may mean: at most a few hundred, out of any number.
 
 Most questions spell a name as the base does and need none of this: the second file of an index, `FuzzyIndex`,
-is made when it is first asked. A misspelt word is found in two ways. Each word is kept with every form that
-lacks one of its letters (symmetric deletes, after Garbe's SymSpell, 2012): two words an edit apart share such
-a form. And each word is kept under its trigrams, its ends marked, which long words with several slips still
-share. Both stand on the words of names and not on the names: a word that a hundred thousand names hold is one
-entry.
+is built when it is first needed. A misspelt word is found in two ways. Each word is stored with every form that
+lacks one of its letters (symmetric deletes, after Garbe's SymSpell, 2012): two words one edit apart share such a form.
+And each word is stored under its trigrams, with its ends marked, which long words with several typos still share.
+Both index words, not names: a word in a hundred thousand names is one entry.
 
-`FuzzyCandidates` matches the words first, then scores the names that hold matching words by how rare these
-are. A word that very many names hold never brings them all: it only adds to names that something rarer
-brought, and where nothing is rarer, names that hold two such words together.
+`FuzzyCandidates` matches the words first, then scores the names that contain matching words by how rare these
+are. A word in very many names never brings them all: it only adds to names found by something rarer, or, if there is
+nothing rarer, to names that contain two such words.
 """
 
 from __future__ import annotations
@@ -46,10 +45,10 @@ _WORDS = 120  # words of names that are followed to their names
 
 
 class FuzzyIndex:
-    """The second file of an index, opened or made when it is first asked."""
+    """The second file of an index, opened or built when it is first needed."""
 
     def __init__(self, connect: Callable[[], Any], facts: int) -> None:
-        """Take the way to open the file, and how many facts the base has."""
+        """Take a function to open the file, and the number of facts of the base."""
         self._connect, self._has_wordings = connect, facts <= SMALL
         self._connection: Any = None
 
@@ -61,20 +60,20 @@ class FuzzyIndex:
         return found
 
     def close(self) -> None:
-        """Close the file; who asks again opens it again."""
+        """Close the file; it is opened again when needed."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def worded(self, words: Iterable[str]) -> dict[str, int]:
-        """Return, of these folded words, how many facts of a small base hold each."""
+        """Return how many facts of a small base contain each of these folded words."""
         if not self._has_wordings:
             return {}
         query = "SELECT facts FROM wording_word WHERE word = ?"
         return {word: found[0][0] for word in words if (found := self.rows(query, (word,)))}
 
     def facts_with(self, stems: Iterable[str]) -> list[int]:
-        """Return the facts of a small base that hold any of these stems: those that hold rare ones first."""
+        """Return the facts of a small base that contain any of these stems, those with rare ones first."""
         if not self._has_wordings:
             return []
         scores: dict[int, float] = {}
@@ -114,7 +113,7 @@ class FuzzyCandidates:
         return self._names_of(matched, limit)
 
     def _like(self, word: str) -> dict[int, float]:
-        """Return the words of names that a word may be, with how close they are."""
+        """Return the words of names that a word may mean, with their similarity."""
         found: dict[int, float] = {}
         if _SHORT < len(word) <= DELETED + 1:
             once = deletions(word)
@@ -128,7 +127,7 @@ class FuzzyCandidates:
         return found | known
 
     def _like_joined(self, word: str) -> dict[int, float]:
-        """Return the words of names that two words may be, which were one: at most an edit off."""
+        """Return the words of names that two words may mean when joined, at most one edit away."""
         near = self._deleted(deletions(word)) if _LONG <= len(word) <= DELETED + 1 else ()
         return dict.fromkeys(near, _EDIT) | self._known(word)
 
@@ -142,7 +141,7 @@ class FuzzyCandidates:
         return (row[0] for row in self._fuzzy.rows(query, wanted))
 
     def _kindred(self, word: str) -> dict[int, float]:
-        """Return the words that share most trigrams with a long one, of those that share two of the rarest."""
+        """Return the words that share the most trigrams with a long one, among those that share two of the rarest."""
         own = grams(word)
         marks = ",".join("?" * len(own))
         query = f"SELECT words FROM gram WHERE gram IN ({marks}) ORDER BY length(words), gram LIMIT {_RAREST}"  # noqa: S608
@@ -172,7 +171,7 @@ class FuzzyCandidates:
         return [name for name, _ in _ranked(scores)[:limit]]
 
     def _holders(self, matched: dict[int, float]) -> tuple[Holders, Holders]:
-        """Return the names that hold a word, of rare words the weightiest first and of common ones the rarest."""
+        """Return the names that contain a word: for rare words the heaviest first, for common ones the rarest."""
         total = self._rows("SELECT max(number) + 1 FROM name")[0][0] or 0
         wanted = sorted(matched, key=lambda number: (-matched[number], number))[:_WORDS]
         marks = ",".join("?" * len(wanted))
@@ -195,18 +194,18 @@ def _keep_closest(matched: dict[int, float], found: dict[int, float]) -> None:
 
 
 def _ranked(scores: dict[int, float]) -> list[tuple[int, float]]:
-    """Return names with their scores, best first; of equal ones, those that were met first."""
+    """Return names with their scores, best first; ties in the order they were found."""
     return sorted(scores.items(), key=itemgetter(1), reverse=True)
 
 
 def _alike(one: set[int], other: set[int]) -> float:
-    """Return how alike two words are by trigrams: Dice's coefficient, or how much of `other` is in `one`."""
+    """Return how similar two words are by trigrams: Dice's coefficient, or how much of `other` is in `one`."""
     shared = len(one & other)
     return max(2 * shared / (len(one) + len(other)), 0.7 * shared / len(other))
 
 
 def _add_common(scores: dict[int, float], common: Holders, limit: int) -> None:
-    """Let words that very many names hold add to the best names found, or to those that hold two of them."""
+    """Let very common words add to the best names found, or to those that contain two of them."""
     best = [name for name, _ in _ranked(scores)[: limit * 2]] if common else []
     for weight, names in common:
         for name in best:

@@ -1,6 +1,6 @@
-"""Find what a reader points at: an entity, a fact, what a filter passes, a chain between two entities.
+"""Look up what a user names: an entity, a fact, facts that pass a filter, a chain between two entities.
 
-Works on the index of a base, as questions do, and so costs little on a large one.
+It reads the index of a base, as questions do, so it is fast on a large one too.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _LAST = (True, 9999, 12, 31)
 
 
 def entity_named(index: Index, name: str) -> int | None:
-    """Return the number of the entity with this id or name, None where there is none.
+    """Return the number of the entity with this id or name, None if there is none.
 
-    A name outranks an alias; raises NotFound where several entities bear it, with their ids.
+    A name outranks an alias. Raises NotFound with their ids if several entities have it.
     """
     by_id = index.entity_number(name)
     if by_id is not None:
@@ -60,7 +60,7 @@ def _did_you_mean(bases: Sequence[Index], name: str) -> str:
 
 
 def relation_named(index: Index, name: str) -> int | None:
-    """Return the number of the relation with this id or label, None where there is none."""
+    """Return the number of the relation with this id or label, None if there is none."""
     for relation in index.relations():
         labels = {relation.id, *relation.label.values(), *(relation.inverse_label or {}).values()}
         if name in labels or key(name) in {key(label) for label in labels}:
@@ -78,7 +78,7 @@ def fact_with_id(bases: Sequence[Index], name: str) -> tuple[Index, Fact]:
 
 
 def around(index: Index, entity: int) -> list[int]:
-    """Return the numbers of the facts an entity stands in, as subject or as object, in file order."""
+    """Return the numbers of the facts with an entity as subject or object, in file order."""
     return list(index.matching(Filter(entity=entity)))
 
 
@@ -96,7 +96,7 @@ def in_time(index: Index) -> list[int]:
 
 
 def _order(edtf: str) -> tuple[bool, int, int, int]:
-    """Return what a date sorts by; one that is no EDTF comes last."""
+    """Return the sort key of a date; one that is not EDTF comes last."""
     from factcli.base.edtf import EdtfError, sort_key
 
     try:
@@ -107,10 +107,10 @@ def _order(edtf: str) -> tuple[bool, int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Say which facts are wanted, as a person names things; None leaves a part open.
+    """Which facts are wanted, by names as a user types them; None means any.
 
-    `entity` and `relation` are names or ids, `sentence` is the number of one, `text` words that the statement
-    or the quoted span holds, accents and case aside.
+    `entity` and `relation` are names or ids, `sentence` is the number of one, `text` words in the statement
+    or the quoted span, ignoring accents and case.
     """
 
     entity: str | None = None
@@ -145,10 +145,10 @@ def _known_sentence(index: Index, wanted: int) -> int:
 
 
 def chain(index: Index, start: int, goal: int) -> list[int] | None:
-    """Return the facts of a shortest chain between two entities, None where none leads there.
+    """Return the facts of a shortest chain between two entities, None if there is none.
 
-    Searches from both ends by turns, the smaller side first; facts that are denied link nothing. Of chains
-    as short as each other the one found first in file order is taken.
+    Searches from both ends alternately, the smaller side first, ignoring denied facts. Of equally short chains,
+    the first in file order is taken.
     """
     if start == goal:
         return []

@@ -1,9 +1,8 @@
-"""Open the index of a base: the one in the cache where it is fresh, else one made anew.
+"""Open the index of a base: from the cache if it is up to date, else a new one.
 
 An index is fresh if one look at the base (size, times, inode) and the format agree with what it was made
-from. A new one is written beside the old and put in its place in one step, so that readers see one or the
-other and two processes may make it at once. Where the cache cannot be used the index is made in memory;
-that is slower and never an error.
+from. A new one replaces the old one atomically, so that readers see one or the other and two processes may
+build it at once. If the cache cannot be used, the index is built in memory, which is slower but never an error.
 """
 
 from __future__ import annotations
@@ -34,21 +33,21 @@ def open_index(
     progress: Progress | None = None,
     phrases: PhraseMaker | None = None,
 ) -> Index:
-    """Open the index of the base at `path`. Raises `BadBase` and `InputOutputProblem`, for the base alone.
+    """Open the index of the base at `path`. Raises `BadBase` and `InputOutputProblem`, only about the base.
 
-    `cache` is the folder indexes are kept in, None for none. `progress` is told the bytes read and the bytes
-    there are while an index is made. `phrases` prepares wordings; the default knows the language files.
+    `cache` is the folder for indexes, or None. `progress` is called with the bytes read and the total while an
+    index is built. `phrases` prepares phrases, by default with the language files.
     """
     return _Opening(path, cache, progress, phrases).index()
 
 
 def open_database(path: str, *, cache: str | None = None, progress: Progress | None = None) -> Database:
-    """Open the bare tables of an index, for who looks up names alone; as `open_index` otherwise."""
+    """Open only the tables of an index, to look up names; otherwise like `open_index`."""
     return _Opening(path, cache, progress, None).database()
 
 
 class _Opening:
-    """What it takes to make the index of one base: at once, or later where it proves damaged."""
+    """What is needed to build the index of one base, now or later if it proves damaged."""
 
     def __init__(
         self, path: str, cache: str | None, progress: Progress | None, phrases: PhraseMaker | None
@@ -113,7 +112,7 @@ class _Opening:
             yield chunk
 
     def _fuzzy(self, index: Index) -> Any:
-        """Return a connection to the second file of the index, which is made where there is none."""
+        """Return a connection to the second file of the index, which is built if there is none."""
 
         def fill(connection: Any, phrases: PhraseMaker) -> None:
             from factcli.index.build import fill_fuzzy
@@ -129,7 +128,7 @@ class _Opening:
         )
 
     def _with_phrases(self, fill: Callable[[Any, PhraseMaker], None]) -> Callable[[Any], None]:
-        """Hand what prepares wordings to what fills a database."""
+        """Bind the phrase maker to a function that fills a database."""
 
         def filled(connection: Any) -> None:
             if self._phrases is not None:
@@ -145,7 +144,7 @@ class _Opening:
 
 
 def _signature(phrases: PhraseMaker | None) -> str:
-    """Return what an index must have been made with to be fresh, beyond the base itself."""
+    """Return what an index must have been made with to be up to date, besides the base itself."""
     if phrases is None:
         from factcli.languages import state
 

@@ -1,4 +1,4 @@
-"""Read what a question needs to know of a base: names, relations, facts, and what it says word for word."""
+"""Read what questions need from a base: names, relations, facts, and verbatim documents."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class NameRow(Row):
 
 
 class ProfileRow(Row):
-    """How often an entity stands in a relation, as subject or (inverse) as object."""
+    """How many facts of a relation an entity has, as subject or (inverse) as object."""
 
     relation: int
     inverse: bool
@@ -35,7 +35,7 @@ class ProfileRow(Row):
 
 
 class FactRow(Row):
-    """What a fact is about, by number; `kind` is what it answers, `text_id` the sentence that carries it."""
+    """What a fact is about, by number; `kind` is its answer kind, `text_id` the sentence that supports it."""
 
     number: int
     subject: int
@@ -48,7 +48,7 @@ class FactRow(Row):
 
 
 class PhraseRow(Row):
-    """A wording of one of the base's own relations; `stems` are words, one space between them."""
+    """A phrase of one of the base's own relations; `stems` are separated by spaces."""
 
     id: int
     relation: int
@@ -58,7 +58,7 @@ class PhraseRow(Row):
 
 
 class RelationRow(Row):
-    """A relation of the base: the concept of the lexicon it was recognised as, its facts, its own phrases."""
+    """A relation of the base: its concept in the lexicon, its facts, its own phrases."""
 
     number: int
     id: str
@@ -73,7 +73,7 @@ class RelationRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Say which facts to list: numbers of entity, relation and sentence, kind, modality, folded text."""
+    """Which facts to list: numbers of entity, relation and sentence, kind, modality, folded text."""
 
     entity: int | None = None
     relation: int | None = None
@@ -90,14 +90,14 @@ _FACT = "SELECT number, subject, relation, object, modality, hedged, kind, sente
 
 
 class Index:
-    """An open index: the narrow interface through which everything reads a base.
+    """An open index, the interface through which everything reads a base.
 
-    Entities, relations and facts go by their position in the base, from 0 on; sentences by their document id.
-    On disk or in memory, the answers are the same.
+    Entities, relations and facts are numbered by their position in the base, from 0; sentences by their document
+    id. Whether the index is on disk or in memory makes no difference.
     """
 
     def __init__(self, database: Database, path: str, connect_fuzzy: Callable[[Index], Any]) -> None:
-        """Read the one row that says what the index holds; `connect_fuzzy` opens its second file."""
+        """Read the row that describes the index; `connect_fuzzy` opens its second file."""
         self.database, self.path = database, path
         row = database.row("SELECT name, longest, facts, entities, relations, sentences FROM state")
         self.name: str = row[0]
@@ -108,7 +108,7 @@ class Index:
         self.forget()
 
     def forget(self) -> None:
-        """Let go of what was read from an index that proved damaged."""
+        """Drop what was read from an index that proved damaged."""
         self.fuzzy.close()
         self._entities: dict[int, Entity] = {}
         self._sentences: dict[int, Sentence] = {}
@@ -118,11 +118,11 @@ class Index:
         self._relations: dict[int, Relation] = {}
 
     def __enter__(self) -> Self:
-        """Give itself to the block."""
+        """Return the index."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close what was opened."""
+        """Close the index."""
         self.close()
 
     def close(self) -> None:
@@ -130,7 +130,7 @@ class Index:
         self.fuzzy.close()
         self.database.close()
 
-    # Names: as they were typed, with words run together or apart, or nearly so
+    # Names: as typed, with words joined or split, or misspelt
 
     @healed
     def named(self, keys: Iterable[str]) -> list[NameRow]:
@@ -143,7 +143,7 @@ class Index:
 
     @healed
     def joined(self, keys: Iterable[str]) -> list[NameRow]:
-        """Return the names whose folded keys are these once the spaces are left out."""
+        """Return the names whose folded keys are these when spaces are removed."""
         query = f"{_NAME} WHERE replace(key, ' ', '') IN (%s)"
         found = self._names(query, sorted(set(keys)))
         return sorted(found, key=lambda row: (row.key, row.entity))
@@ -167,9 +167,9 @@ class Index:
 
     @healed
     def words(self, words: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Return, of the folded words the base knows, how many names and how many facts hold each.
+        """Return, for known folded words, how many names and how many facts contain each.
 
-        Facts count in small bases alone, and only for words no name holds.
+        Facts are only counted in small bases, and for words in no name.
         """
         wanted = sorted({word[:200] for word in words})
         rows = self._in("SELECT word, length(names) / 4 FROM word WHERE word IN (%s)", wanted)
@@ -200,7 +200,7 @@ class Index:
 
     @healed
     def entity_number(self, identifier: str) -> int | None:
-        """Return the number of the entity of this id, None where there is none."""
+        """Return the number of the entity of this id, None if there is none."""
         return self._number("entity", identifier)
 
     def _number(self, table: str, identifier: str) -> int | None:
@@ -223,7 +223,7 @@ class Index:
         rows = self.database.rows("SELECT number FROM entity WHERE kind = ? ORDER BY number", (kind,))
         return [row[0] for row in rows]
 
-    # Relations, and the base's own wordings of them
+    # Relations and the base's own phrases
 
     @healed
     def relations(self) -> tuple[RelationRow, ...]:
@@ -239,7 +239,7 @@ class Index:
 
     @healed
     def relation(self, number: int) -> Relation:
-        """Return a relation with all its wordings."""
+        """Return a relation with all its phrases."""
         if number not in self._relations:
             self.relations()
             self._relations[number] = make_relation(self._relation_documents[number])
@@ -247,7 +247,7 @@ class Index:
 
     @healed
     def phrases(self, stems: Iterable[str]) -> list[PhraseRow]:
-        """Return the base's own wordings of relations that touch any of these stems."""
+        """Return the base's own phrases that contain any of these stems."""
         held = self._in("SELECT phrase FROM stem WHERE stem IN (%s)", sorted(set(stems)))
         query = "SELECT id, relation, inverse, language, stems FROM phrase WHERE id IN (%s) ORDER BY id"
         return [
@@ -257,7 +257,7 @@ class Index:
 
     @healed
     def phrase_words(self) -> list[str]:
-        """Return every stem of the base's own wordings."""
+        """Return every stem of the base's own phrases."""
         return [row[0] for row in self.database.rows("SELECT DISTINCT stem FROM stem ORDER BY stem")]
 
     # Facts: what they are about
@@ -282,7 +282,7 @@ class Index:
         relation: int | None = None,
         limit: int = 200,
     ) -> list[FactRow]:
-        """Return the first `limit` facts (0: all) that have these, in the order of the base."""
+        """Return the first `limit` facts (0: all) with these, in the order of the base."""
         given = {"subject": subject, "object": object, "relation": relation}
         where, values = _where({f"{column} = ?": (value,) for column, value in given.items()})
         query = f"{_FACT} {where} ORDER BY number LIMIT ?"
@@ -348,7 +348,7 @@ class Index:
 
     @healed
     def fact_number(self, identifier: str) -> int | None:
-        """Return the number of the fact of this id, None where there is none."""
+        """Return the number of the fact of this id, None if there is none."""
         return self._number("fact", identifier)
 
     @healed
@@ -359,7 +359,7 @@ class Index:
 
     @healed
     def facts_with(self, words: Iterable[str], limit: int = 400) -> list[int]:
-        """Return the facts of a small base whose wording holds any of these stems, the most telling first."""
+        """Return the facts of a small base whose words include any of these stems, the most significant first."""
         return self.fuzzy.facts_with(words)[:limit]
 
     @healed
@@ -402,7 +402,7 @@ class Index:
 
 
 def _where(conditions: Mapping[str, tuple[Any, ...]]) -> tuple[str, list[Any]]:
-    """Return the condition of those whose values are given, and the values."""
+    """Return the condition for the values given, and the values."""
     given = {text: values for text, values in conditions.items() if values[0] is not None}
     where = f"WHERE {' AND '.join(given)}" if given else ""
     return where, [value for values in given.values() for value in values]
@@ -421,6 +421,6 @@ def _relation_row(number: int, concept: str | None, facts: int, document: dict[s
 
 
 def _said(document: dict[str, Any]) -> str:
-    """Return the folded words of a fact's statements and spans, a space before each."""
+    """Return the folded words of a fact's statements and spans, each after a space."""
     texts = [*document["statement"].values(), *(entry["exact"] for entry in document["evidence"])]
     return " " + " | ".join(map(key, texts))

@@ -1,9 +1,9 @@
-"""Describe the two files of an index. Raise FORMAT with any change: an index of another format is made anew.
+"""Describe the two files of an index. Raise FORMAT with any change: an index of another format is rebuilt.
 
-Sources, entities, relations and facts go by number, their position in the base from 0 on; sentences by their
-document id; names and words by their place in the alphabet. The documents stay in the base: `start` and
-`length` say where, in bytes, so that what is quoted is always read from the base itself. Only where the base
-has another layout are they kept in `document`: then `start` is the place there, and `length` is 0.
+Sources, entities, relations and facts are numbered by their position in the base, from 0; sentences by their
+document id; names and words by their alphabetical position. The documents stay in the base: `start` and
+`length` say where, in bytes, so that quotes are always read from the base itself. Only if the base has another
+layout are they kept in `document`: then `start` is the position there, and `length` is 0.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX word_word ON word(word)",
 )
 
-# The second file, made when a name is misspelt or a question names nothing.
+# The second file, built when a name is misspelt or a question has no name.
 FUZZY_TABLES = (
     "CREATE TABLE state(format TEXT, signature TEXT, path TEXT, stamp TEXT)",
     "CREATE TABLE gram(gram INTEGER PRIMARY KEY, words BLOB)",  # words that hold it, `packed`
@@ -60,9 +60,9 @@ FUZZY_TABLES = (
 def packed(numbers: Sequence[int]) -> bytes:
     """Return whole numbers as bytes, four each.
 
-    Only for the two lists that may be very long and are read whole, names of a word and words of a trigram: as
-    a table of pairs they make an index of 100,000 facts a tenth slower, and a search for misspelt words in a
-    million facts twice as slow.
+    Only for the two lists that may be very long and are read as a whole, the names of a word and the words of a
+    trigram: as a table of pairs, they make an index of 100,000 facts a tenth slower, and a search for misspelt
+    words in a million facts twice as slow.
     """
     from array import array
 

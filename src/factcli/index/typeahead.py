@@ -1,7 +1,7 @@
-"""Find names while they are typed: by how they begin, by a word in them, by letters inside one.
+"""Find names while they are typed: by their beginning, by a word, by letters inside a word.
 
-This runs at each press of Tab: it reads the bare tables of an index, and every step is bounded, so that a
-million names cost what a hundred do. Rows come in a fixed order.
+This runs whenever Tab is pressed. It only reads the tables of an index, and every step is bounded, so that a million
+names cost no more than a hundred. Rows come in a fixed order.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WORD = "SELECT word, names FROM word WHERE word BETWEEN ? AND ? ORDER BY word"
 
 
 class Typeahead:
-    """Find the names of one index, and say what is told of their entities."""
+    """Find the names of one index, and the relations of their entities."""
 
     def __init__(self, database: Database) -> None:
         """Take the open tables."""
@@ -47,17 +47,17 @@ class Typeahead:
             at += _HOLDERS
 
     def every(self) -> Iterator[Row]:
-        """Yield all names that are no aliases, in the order of the base."""
+        """Yield all names that are not aliases, in the order of the base."""
         for number in range(self._database.row("SELECT entities FROM state")[0]):
             for text in dict.fromkeys(self.entity(number)["name"].values()):
                 yield number, key(text), text, 0
 
     def beginning(self, begun: str) -> Iterator[Row]:
-        """Yield the names whose key begins so, by the alphabet."""
+        """Yield the names whose key has this prefix, in alphabetical order."""
         return self._names("WHERE key >= ? AND key < ? ORDER BY number", begun, begun + _LAST)
 
     def signed(self, sign: str) -> Iterator[Row]:
-        """Yield the names that begin with a sign, by the alphabet."""
+        """Yield the names that begin with a sign, in alphabetical order."""
         return self._names("WHERE text >= ? AND text < ? ORDER BY text, number", sign, sign + _LAST)
 
     def with_word(self, word: str, *, whole: bool) -> Iterator[Row]:
@@ -77,7 +77,7 @@ class Typeahead:
         return self._holders(list(islice(found, _WORDS)))
 
     def _holders(self, words: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
-        """Yield the names that hold any of these words, each once."""
+        """Yield the names that contain any of these words, each once."""
         seen: set[int] = set()
         for _, names in words:
             for number in unpacked(names)[:_HOLDERS]:
@@ -86,7 +86,7 @@ class Typeahead:
                     yield from self._rows(_NAME + "WHERE number = ?", (number,))
 
     def named(self, name_key: str) -> list[int]:
-        """Return the entities of this very key, those of that name before those of that alias."""
+        """Return the entities with exactly this key, as a name before as an alias."""
         found = self._rows(_NAME + "WHERE key = ? ORDER BY alias, number LIMIT 20", (name_key,))
         return list(dict.fromkeys(row[0] for row in found))
 
@@ -138,7 +138,7 @@ class Typeahead:
         return self._every("sentence")
 
     def _every(self, table: str) -> Iterator[Document]:
-        """Yield the documents of a table in order, a few hundred places read at a time."""
+        """Yield the documents of a table in order, reading a few hundred places at a time."""
         last, query = -1, f"SELECT rowid, start, length FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
         while places := self._rows(query, (last, _HOLDERS)):
             for _, *place in places:
