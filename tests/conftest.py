@@ -1,4 +1,4 @@
-"""Add the flag that takes what screens show now for what they should show; let Hypothesis take its time."""
+"""Add the flag --accept, which accepts the current screens; remove the deadline of Hypothesis."""
 
 from __future__ import annotations
 

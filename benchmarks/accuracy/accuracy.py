@@ -1,4 +1,4 @@
-"""Measure how well questions are answered and refused, beside what is at hand elsewhere.
+"""Measure how well questions are answered and refused, compared with other tools.
 
     python benchmarks/accuracy/accuracy.py --eval DIR                # the public sets in DIR, each with its own base
     python benchmarks/accuracy/accuracy.py --eval DIR --merged       # all their facts in one base
@@ -107,7 +107,7 @@ def _measure(asked: QuestionSet, options: argparse.Namespace) -> None:
 
 
 def _by_set(trials: list[Trial]) -> dict[str, list[Trial]]:
-    """Return the trials by the set they come from, where there are several."""
+    """Return the trials by their set, if there are several."""
     names = dict.fromkeys(trial.question.set for trial in trials)
     return {name: [t for t in trials if t.question.set == name] for name in names if len(names) > 1}
 

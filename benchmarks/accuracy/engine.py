@@ -33,7 +33,7 @@ class Handled:
 
     @property
     def trial(self) -> Trial:
-        """Return what is scored: the facts of an answer, none where it was refused."""
+        """Return what is scored: the facts of an answer, none if it was refused."""
         answers = self.outcome.answers if self.outcome.status == ANSWERED else ()
         return Trial(self.question, tuple(dict.fromkeys(a.fact.id for a in answers)), self.seconds)
 

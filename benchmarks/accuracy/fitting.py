@@ -46,7 +46,7 @@ class Fit:
     threshold: float
 
     def judged(self, sample: Sample) -> tuple[float, bool]:
-        """Return the probability of the first reading (0 where there is none) and whether it is right."""
+        """Return the probability of the first reading (0 if there is none) and whether it is right."""
         row, right = sample.best(self.rank)
         if row is None:
             return 0.0, False

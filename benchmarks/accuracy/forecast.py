@@ -28,7 +28,7 @@ class Judged:
 
 
 def judge(sample: Sample, fitted: Fit) -> Judged:
-    """Return what a fit makes of a sample; one fact stands for all that are answered."""
+    """Return the outcome of a sample under a fit; one fact represents all that are answered."""
     probability, right = fitted.judged(sample)
     answer = min(sample.question.gold) if right else "wrong"
     found = (answer,) if probability >= fitted.threshold else ()

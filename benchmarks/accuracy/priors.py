@@ -1,4 +1,4 @@
-"""State what is believed of the weights before any question is seen, each with its reason.
+"""Prior bounds of the weights, before any question is seen, each with its reason.
 
 The tuning questions are too few, and too kind, to teach how much a rare warning sign should cost: a trap
 that occurs four times among four thousand questions would cost next to nothing. So the sign of each weight

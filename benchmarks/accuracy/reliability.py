@@ -1,4 +1,4 @@
-"""Tell how far a probability can be taken at its word; pure, from (predicted, happened) to figures."""
+"""Measure how reliable predicted probabilities are; pure, from (predicted, happened) to figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rank the statements of a base with what is at hand elsewhere: BM25, SQLite FTS5, RapidFuzz.
+"""Rank the statements of a base with other tools: BM25, SQLite FTS5, RapidFuzz.
 
 Each rival gets the statements and the questions folded as factcli folds them, and the refusal threshold
 that is best for it on the very questions it is measured on: more than a user of it would get.

@@ -1,4 +1,4 @@
-"""Check that answers do not depend on the order of a hash: everything, twice, under two PYTHONHASHSEEDs.
+"""Check that answers do not depend on hash order: ask everything under two PYTHONHASHSEEDs.
 
     python benchmarks/accuracy/same_bytes.py --eval DIR        # print one line a set: its name and a digest
 
@@ -21,7 +21,7 @@ SEEDS = ("0", "4711")
 
 
 def digests(folder: str, names: list[str]) -> dict[str, str]:
-    """Return a digest of all outcomes of each set, bases and indexes made anew."""
+    """Return a digest of all outcomes of each set, with new bases and indexes."""
     found = {}
     with TemporaryDirectory() as work:
         for asked in public_sets(folder, names, work):

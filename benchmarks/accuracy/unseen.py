@@ -1,4 +1,4 @@
-"""Ask about relations as if nobody had thought of them: with their concepts taken out of the lexicon.
+"""Ask about relations as if nobody had thought of them, with their concepts removed from the lexicon.
 
 The lexicon was written with the common relations in mind, those of the tuning questions among them. How it
 goes with one that it does not have is seen by taking a fifth of the concepts out at a time, and asking the

@@ -1,4 +1,4 @@
-"""Make a large fact base out of nothing, the same one each time: `python benchmarks/speed/generate.py 10000 out.json`.
+"""Generate a large fact base, the same one each time: `python benchmarks/speed/generate.py 10000 out.json`.
 
 Names are made of syllables and are shaped as real ones are: people with first names that many share,
 towns with saints and rivers, universities, labels, works with articles. A tenth of all names holds one of
@@ -148,7 +148,7 @@ def _entities(namer: Namer, chance: random.Random, count: int) -> Iterator[dict[
 
 
 def _fact(number: int, entities: list[tuple[str, str]], chance: random.Random) -> tuple[dict[str, Any], str]:
-    """Return a fact document and the sentence it stands on."""
+    """Return a fact document and its sentence."""
     subject, name = entities[number % len(entities)]
     fact: dict[str, Any] = {"id": f"f{number}", "subject": subject}
     if chance.random() < 0.7:

@@ -1,4 +1,4 @@
-"""Measure whole processes in pairs: what a user waits for, whatever else the machine does.
+"""Measure whole processes in pairs, to be independent of other load on the machine.
 
 Every figure is user + system time of one process, as `wait4` counts it. Commands that are compared run in
 turn, round after round, and what is given is the median of the ratios of a round: a machine that slows down
@@ -39,7 +39,7 @@ print(os.waitstatus_to_exitcode(ended), usage.ru_utime + usage.ru_stime, usage.r
 
 
 def once(command: Sequence[str], environment: Mapping[str, str], *, status: Sequence[int] = (0, 1)) -> Run:
-    """Run a command with its output thrown away; stop everything where it fails.
+    """Run a command without its output; stop if it fails.
 
     A small process starts it: the peak memory of a process counts that of the one it was made from.
     """

@@ -1,4 +1,4 @@
-"""Measure how a base's size shows: `python benchmarks/speed/scale.py`, or `--largest 1000000` for all of it.
+"""Measure how the size of a base matters: `python benchmarks/speed/scale.py`, or `--largest 1000000` for all of it.
 
 For each size: making the index against reading the base with `json.load`, then questions on the made index
 against the same questions to a base of a hundred facts, by CPU time and by peak memory.

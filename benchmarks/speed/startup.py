@@ -1,4 +1,4 @@
-"""Measure what each start costs, against importing what it stands on: `python benchmarks/speed/startup.py`."""
+"""Measure what starting up costs, compared with importing its dependencies: `python benchmarks/speed/startup.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Test that a question handled wrong is put down to the step that failed."""
+"""Test that a question handled wrong is attributed to the step that failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Test the figures that tell how far a probability can be taken at its word."""
+"""Test the figures of how reliable probabilities are."""
 
 from __future__ import annotations
 

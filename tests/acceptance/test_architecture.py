@@ -1,7 +1,7 @@
-"""Who may import whom, compared with one table; and what every module keeps to.
+"""Who may import whom, compared with one table; and the rules that every module follows.
 
 The table is the map of the program: change it first. A module outside it, an import that it does not allow, a
-circle, a name that stands twice, a third-party package outside its one module: each fails here.
+circle, a duplicate name, a third-party package outside its one module: each fails here.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def at_once(name: str) -> set[str]:
 
 
 def package(name: str) -> str:
-    """Return the package a module stands in; the files at the root are one, with the folder of the languages."""
+    """Return the package of a module; the files at the root are one, with the folder of the languages."""
     first, dot, _ = name.partition(".")
     if name == "languages":
         return "root"  # data, and the few functions that read it

@@ -1,4 +1,4 @@
-"""Hold the generated files equal to what makes them."""
+"""The generated files are up to date."""
 
 from __future__ import annotations
 

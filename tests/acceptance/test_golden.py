@@ -1,4 +1,4 @@
-"""Ask every golden question of every base that ships: each gets its answer first, or an honest no.
+"""Ask every golden question of every base that ships: each gets its answer first, or a refusal.
 
 `golden/answered.jsonl` and `golden/refused.jsonl` are about the base in `facts/`, `golden/NAME.answered.jsonl`
 and `golden/NAME.refused.jsonl` about `examples/NAME.json`.

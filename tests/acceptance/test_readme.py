@@ -1,4 +1,4 @@
-"""What the README shows is what the program does; `pytest --accept` writes its screens anew."""
+"""What the README shows is what the program does; `pytest --accept` rewrites its screens."""
 
 from __future__ import annotations
 

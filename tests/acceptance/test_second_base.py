@@ -1,4 +1,4 @@
-"""The example base: made with the commands alone, clean, and able to answer its golden questions."""
+"""The example base: made only with the commands, clean, and able to answer its golden questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold the shipped base to what it promises, on its plain JSON and with nothing of the program.
+"""The shipped base keeps its curation rules: checked on its plain JSON, without the program.
 
 `base check` says the same with the program's own eyes; here a second pair looks. The laws are those of
 `facts/README.md`.
@@ -44,7 +44,7 @@ def words(text: str) -> list[str]:
 
 
 def holds(said: list[str], name: list[str]) -> bool:
-    """Return True if the words of a name stand together among the words said."""
+    """Return True if the words of a name are adjacent among the words."""
     return any(said[at : at + len(name)] == name for at in range(len(said) - len(name) + 1))
 
 
@@ -128,7 +128,7 @@ class TestSource:
 
 
 class TestEvidence:
-    """Every fact stands on a narrow span of a sentence."""
+    """Every fact has a narrow span of a sentence as evidence."""
 
     @pytest.mark.parametrize(
         ("fact", "evidence", "sentence"),

@@ -1,4 +1,4 @@
-"""Whole screens, replayed. `pytest --accept` writes them anew: read the difference before you commit it."""
+"""Whole screens, replayed. `pytest --accept` rewrites them: read the diff before you commit it."""
 
 from __future__ import annotations
 

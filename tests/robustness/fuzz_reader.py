@@ -1,4 +1,4 @@
-"""Let a coverage-guided fuzzer look for bytes that make reading a base fail otherwise than documented.
+"""Fuzz the reader, guided by coverage, for bytes that make it fail in an undocumented way.
 
 A long run that nobody needs every day, with Google's atheris (`pip install atheris`, Linux):
 

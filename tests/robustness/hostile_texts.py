@@ -1,4 +1,4 @@
-"""List texts that have broken programs: what repaints terminals, runs, reorders, or lays nothing out."""
+"""Texts that have broken programs: escape sequences, code, bidirectional and invisible characters."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ TEXTS = (
     "İıßŒﬁ",
     "K\u212a\u00c5\u212b",
 )
-"""Each may stand in any field of a base that holds text, and in a question."""
+"""Each may occur in any text field of a base, and in a question."""
 
 NUMBERS = (
     0, -0.0, -1, 1, 2, 3, 0.5, 1e308, -1e308, 5e-324, 1e21, 2**31, 2**53 + 1, 2**63 - 1, 2**63, -(2**63), 10**30,

@@ -1,4 +1,4 @@
-"""Make a hostile base of a good one: by its bytes, its structure, its numbers, its texts. One seed, one mutant."""
+"""Make a hostile base from a good one: by its bytes, its structure, its numbers, its texts. One seed, one mutant."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORDS = ("id", "subject", "relation", "object", "speaker", "source", "kind", "mo
 
 
 class Mutant:
-    """One hostile base: its bytes, what was done to it, and names that may stand in it."""
+    """One hostile base: its bytes, what was done to it, and names that may be in it."""
 
     def __init__(self, data: bytes, done: list[str], names: list[str], fact: str) -> None:
         """Keep the four."""
@@ -201,7 +201,7 @@ def renamed(tables: Tables, chance: random.Random) -> None:
 
 
 def twice(tables: Tables, chance: random.Random) -> None:
-    """Let a document stand twice, with its id."""
+    """Duplicate a document, with its id."""
     table = chance.choice(list(tables) or [""])
     documents = _documents(tables, table)
     if documents:
@@ -305,7 +305,7 @@ def left_out(data: bytes, chance: random.Random) -> bytes:
 
 
 def again(data: bytes, chance: random.Random) -> bytes:
-    """Let a piece, or all, stand twice."""
+    """Duplicate a piece, or everything."""
     at, size = chance.randrange(len(data) + 1), chance.choice((1, 50, 2000, len(data)))
     return data[: at + size] + data[at:]
 
@@ -337,7 +337,7 @@ BYTES = (cut, flipped, put_in, left_out, again, lines_swapped, other_encoding, o
 
 
 def _names(tables: Tables, chance: random.Random) -> list[str]:
-    """Return two names a question may use, of this base where it has any."""
+    """Return two names a question may use, of this base if it has any."""
     found = [
         text
         for entity in _documents(tables, "entities")

@@ -1,4 +1,4 @@
-"""Crash loops: `kill -9` at random moments, several writers, a full disk; the base is old or new, never else.
+"""Crash loops: `kill -9` at random moments, several writers, a full disk; the base is the old or the new one.
 
 The run of every day is a seeded sample; `pytest -m long` does a thousand trials of each write command
 (CRASH_TRIALS says how many).

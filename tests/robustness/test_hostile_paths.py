@@ -1,4 +1,4 @@
-"""A name is never a way out of its folder, a link is never followed out, nothing is overwritten unasked."""
+"""A name never leads outside its folder, links are not followed, nothing is overwritten without --force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A machine that fails, or lacks what a program takes for granted, costs a sentence at most."""
+"""A machine that fails, or lacks what programs take for granted, causes at most an error message."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class TestCache:
 
 
 class TestBases:
-    """What is no base is named in one sentence, and nothing waits for it or is made of it."""
+    """What is not a base is refused in one sentence, without blocking and without creating anything."""
 
     @pytest.mark.parametrize(
         "line", [("facts",), ("who", "x"), ("base", "info"), ("base", "export", "--format", "csv")]

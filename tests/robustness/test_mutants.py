@@ -1,4 +1,4 @@
-"""No hostile base makes a command fail otherwise than documented, wait, or write what a terminal must not meet."""
+"""No hostile base makes a command fail in an undocumented way, hang, or write hidden characters."""
 
 from __future__ import annotations
 

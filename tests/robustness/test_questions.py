@@ -1,4 +1,4 @@
-"""Whatever is asked, it is answered or refused, at once, and the other way round: never both, never neither."""
+"""Any question is either answered or refused, and quickly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real full disk, and a real kernel whose calls fail: what the tests with failing Python calls cannot show."""
+"""A real full disk and failing system calls, which tests with failing Python calls cannot show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No write command loses or mixes a base, or lies about it, wherever it is killed and whatever fails."""
+"""No write command loses or corrupts a base, or reports a wrong status, wherever it is killed or fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run every command over a hostile base and hold each run to the promises: status, streams, time, the file.
+"""Run every command on a hostile base and check the promises: status, streams, time, the file.
 
 `python tests/robustness/trying.py FIRST COUNT` tries that many mutants and prints figures; any count, any seed.
 """

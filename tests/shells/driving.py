@@ -1,4 +1,4 @@
-"""Drive a real interactive shell in a pseudo-terminal, without ever waiting for a guess of a time.
+"""Drive a real interactive shell in a pseudo-terminal, without fixed delays.
 
 A key is bound that makes the shell write the line being edited to a fifo: as keys are taken in order, its
 answer says that everything before it has been dealt with.

@@ -1,4 +1,4 @@
-"""List names that have broken completion scripts, and payloads that must never run."""
+"""Names that have broken completion scripts, and payloads that must never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold completion in bash to the ways readline can be told to behave."""
+"""Completion in bash, with the settings of readline."""
 
 from __future__ import annotations
 

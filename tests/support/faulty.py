@@ -1,4 +1,4 @@
-"""Let the file calls of a write fail, one after the other, without touching the file system."""
+"""Make the file calls of a write fail, one after the other, without touching the file system."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Faulty:
         self.at, self.number, self.calls, self.failed = at, number, 0, ""
 
     def __getattr__(self, name: str) -> Any:
-        """Give the real thing, counted where it is a call."""
+        """Return the real attribute; calls are counted."""
         real = getattr(os, name)
         return self._counted(name, real) if name in CALLS else real
 

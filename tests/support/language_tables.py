@@ -1,4 +1,4 @@
-"""Read one table of a language's file about texts, as the tests of the pure modules need it."""
+"""Read one table of a language's file about texts, for tests of pure modules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offer names from memory, where a test needs no base."""
+"""Offer names from memory, for tests without a base."""
 
 from __future__ import annotations
 

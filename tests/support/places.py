@@ -1,4 +1,4 @@
-"""Say where the files lie that tests read."""
+"""The paths of files that tests read."""
 
 from __future__ import annotations
 

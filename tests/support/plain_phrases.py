@@ -1,4 +1,4 @@
-"""Make indexes without the language files: every folded word is its own stem, no relation is a known concept."""
+"""Build indexes without the language files: every folded word is its own stem, and no relation has a concept."""
 
 from __future__ import annotations
 

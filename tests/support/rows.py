@@ -1,4 +1,4 @@
-"""Import rows into a base of their own."""
+"""Import rows into a new base."""
 
 from __future__ import annotations
 

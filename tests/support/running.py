@@ -1,4 +1,4 @@
-"""Run the program inside the test's own process, before a terminal of a chosen width or into a pipe.
+"""Run the program in the process of the test, on a terminal of a chosen width or into a pipe.
 
 What is measured is the real command line, from its arguments to its exit status; only the start of a
 process is saved. Tests of the process itself (signals, closed streams, what is imported) start one.

@@ -1,4 +1,4 @@
-"""Write a small language: as little as begins one, and with a lexicon of one concept."""
+"""Write a minimal language, with a lexicon of one concept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read, replay and write screens: `$ factcli …` and below it what is seen.
+"""Read, replay and write screens: `$ factcli …` followed by what is shown.
 
 A line `# columns 40` sets the width for what follows, other lines that begin with # are remarks. What goes
 to standard error is written after `2> `, an exit status other than 0 as `exit 1` on a line of its own.

@@ -1,4 +1,4 @@
-"""Make two small bases about a village, for questions that have nothing to do with the shipped one."""
+"""Make two small bases about a village, for questions unrelated to the shipped one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give tests the words of screens that ship."""
+"""The shipped messages, for tests."""
 
 from __future__ import annotations
 

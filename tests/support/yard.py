@@ -1,4 +1,4 @@
-"""Tell a small text of a yard, and the fact that tests of commands and of curation add to its base."""
+"""A small text about a yard, and the fact that tests of commands and curation add to its base."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COMMAND_LINE = (
 
 
 def request(**told: Any) -> FactRequest:
-    """Return a request that lacks nothing, changed as told."""
+    """Return a complete request with the given changes."""
     usual: dict[str, Any] = {
         "quotes": (QuoteRequest("1", "yard in Rome built the Kite"),),
         "subject": "Kite",

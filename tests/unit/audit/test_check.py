@@ -1,4 +1,4 @@
-"""Every planted defect is found with its code, and no clean base is blamed."""
+"""Every planted defect is found with its code, and clean bases have no findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names are found whole, the longest first, and told from words by their capitals."""
+"""Names are found whole, the longest first, and distinguished from words by their capitals."""
 
 from __future__ import annotations
 

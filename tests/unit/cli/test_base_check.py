@@ -1,4 +1,4 @@
-"""`base check` tells what is wrong with a base, and its exit status says whether anything is."""
+"""`base check` reports what is wrong with a base, also by its exit status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cache info` tells what there is, `cache clear` removes it."""
+"""`cache info` lists the cache, `cache clear` empties it."""
 
 from __future__ import annotations
 

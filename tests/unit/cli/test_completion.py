@@ -1,4 +1,4 @@
-"""`factcli completion` prints a script, writes one file, takes it away, and edits nothing else."""
+"""`factcli completion` prints a script, installs and removes one file, and changes nothing else."""
 
 from __future__ import annotations
 

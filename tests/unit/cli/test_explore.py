@@ -1,4 +1,4 @@
-"""A session as a pipe and a terminal see it."""
+"""A session from a pipe and on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The short way in and the way through Click take the same command lines for the same thing."""
+"""The fast path and Click understand command lines in the same way."""
 
 from __future__ import annotations
 

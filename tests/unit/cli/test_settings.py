@@ -1,4 +1,4 @@
-"""Settings are made once, from options and the environment."""
+"""Settings are created once, from options and the environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold the shelf of a base to the law that an index finds what a plain list of its names finds."""
+"""The catalog of a base finds what a plain list of its names finds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Half-typed lines are read as the shells mean them."""
+"""Incomplete lines are parsed as the shells do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold the reading of the table and of command lines."""
+"""Parsing the table of commands, and command lines."""
 
 from __future__ import annotations
 

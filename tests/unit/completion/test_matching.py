@@ -1,4 +1,4 @@
-"""Hold matching to its tiers."""
+"""Matching names, tier by tier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold what is offered to what the command line has said so far."""
+"""What is offered fits the command line so far."""
 
 from __future__ import annotations
 

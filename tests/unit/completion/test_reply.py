@@ -1,4 +1,4 @@
-"""What goes back to a shell says all of a name, never less than was typed, and is read back as it is."""
+"""The reply to a shell has the whole name, never less than was typed, and is read back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold one press of Tab to its promises: the right lines, nothing else shown, nothing loaded in vain."""
+"""One press of Tab: the right lines, no other output, nothing loaded unnecessarily."""
 
 from __future__ import annotations
 

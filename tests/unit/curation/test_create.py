@@ -1,4 +1,4 @@
-"""A base is made from a text, and installed under a name, and nothing is overwritten unasked."""
+"""A base is made from a text, and installed under a name, and nothing is overwritten without --force."""
 
 from __future__ import annotations
 

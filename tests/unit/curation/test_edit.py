@@ -1,4 +1,4 @@
-"""Facts, entities and relations are added, changed and removed: one change or none."""
+"""Facts, entities and relations are added, changed and removed atomically."""
 
 from __future__ import annotations
 

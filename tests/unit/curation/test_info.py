@@ -1,4 +1,4 @@
-"""What a base holds and lacks is counted."""
+"""What a base contains and lacks is counted."""
 
 from __future__ import annotations
 

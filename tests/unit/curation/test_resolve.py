@@ -1,4 +1,4 @@
-"""Quotes are found verbatim, and values are what they read as, or are asked about."""
+"""Quotes are found verbatim; values are parsed by their form, or refused if ambiguous."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rows become: facts, entities, relations and values; a row that cannot be taken is refused by number."""
+"""What rows become: facts, entities, relations and values; a row that cannot be imported is reported by number."""
 
 from __future__ import annotations
 

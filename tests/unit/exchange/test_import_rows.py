@@ -1,4 +1,4 @@
-"""Rows are read from separated files, and their cells are taken as what they are."""
+"""Rows are read from separated files, and their cells are cleaned."""
 
 from __future__ import annotations
 

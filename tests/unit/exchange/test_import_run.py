@@ -1,4 +1,4 @@
-"""An import makes a whole base or none, on a source or without one."""
+"""An import is atomic, with or without a source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citations in every style: the sentence verbatim, the span, and only what the source tells of itself."""
+"""Citations in every style: the sentence verbatim, the span, and only what the source says about itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys that scripts rely on, and what stands under them."""
+"""The keys that scripts rely on, and their values."""
 
 from __future__ import annotations
 

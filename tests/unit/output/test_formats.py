@@ -1,4 +1,4 @@
-"""Every output format keeps the citations, shows nothing hidden, and takes any report."""
+"""Every output format keeps the citations, escapes hidden characters, and accepts any report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines break where they may, columns give way where they must."""
+"""Line breaks and column widths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screen: the answer first, its sentence below, no line too wide, nothing cut in silence."""
+"""The screen: the answer first, its sentence below, no line too wide, nothing cut silently."""
 
 from __future__ import annotations
 

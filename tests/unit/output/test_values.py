@@ -1,4 +1,4 @@
-"""Dates in words, as exact as the text is and no more."""
+"""Dates in words, exactly as precise as the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the words of a question to its answer, or to an honest refusal, in any base."""
+"""From the words of a question to its answer, or to a refusal, in any base."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Candidates are generated, and their facts are read where that helps."""
+"""Candidates are generated, and their facts are read if that helps."""
 
 from __future__ import annotations
 

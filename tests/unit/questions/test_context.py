@@ -1,4 +1,4 @@
-"""A context holds what the candidates of one question share: phrases, answer kinds, words beside a name."""
+"""A context holds what the candidates of one question share: phrases, answer kinds, words next to a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A candidate is described by numbers, and each tells one thing about it."""
+"""A candidate is described by numbers, each with one meaning."""
 
 from __future__ import annotations
 

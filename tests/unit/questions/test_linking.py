@@ -1,4 +1,4 @@
-"""Names are found as they were typed, longest first, or with their spaces elsewhere."""
+"""Names are found as they were typed, longest first, or with different spaces."""
 
 from __future__ import annotations
 

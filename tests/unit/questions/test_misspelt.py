@@ -1,4 +1,4 @@
-"""A misspelt name is found where no more slips lie between than a hand makes; a telling part stands for it."""
+"""A misspelt name is found if it differs by no more than typos, or by a distinctive part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outcome tells what answers and how it was read: answers, a card, choices, or what is known instead."""
+"""An outcome says what answers and how the question was understood: answers, a card, choices, or suggestions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question is read before any base is looked at: its words, its language, its answer kind."""
+"""A question is parsed before any base is searched: its words, its language, its answer kind."""
 
 from __future__ import annotations
 

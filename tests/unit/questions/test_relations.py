@@ -1,4 +1,4 @@
-"""A wording counts by the share of it that was said and by how telling its words are."""
+"""A phrase is scored by how much of it was said and how significant its words are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values of a question and its answer are frozen, and say nothing they were not told."""
+"""The values of a question and its answer are frozen and have no hidden state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text from a base, a question or a file name never steers a terminal."""
+"""Text from a base, a question or a file name never controls a terminal."""
 
 from __future__ import annotations
 

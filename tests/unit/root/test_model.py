@@ -1,4 +1,4 @@
-"""What a fact means for its time is told by its modality."""
+"""The modality of a fact says how it relates to its time."""
 
 from __future__ import annotations
 

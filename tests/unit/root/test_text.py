@@ -1,4 +1,4 @@
-"""Two spellings of one name meet, and every word knows its way back to the original."""
+"""Spellings of one name are equal, and every word has its offsets in the original."""
 
 from __future__ import annotations
 
