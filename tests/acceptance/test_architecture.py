@@ -18,9 +18,11 @@ import pytest
 import factcli
 from factcli.base.paths import BUNDLED
 from factcli.text import key
+from places import ROOT as CHECKOUT
 from places import SHIPPED
 
 ROOT = Path(factcli.__file__).parent
+CONTRIBUTING = CHECKOUT / "CONTRIBUTING.md"
 
 # package: the packages it may import from, itself apart. Imports for typing count too.
 MAY_IMPORT = {
@@ -309,3 +311,13 @@ def words_of(name: str) -> str:
         and node.value != BUNDLED
     ]
     return " | ".join(f" {key(text)} " for text in texts)
+
+
+def test_contributing_shows_the_same_table() -> None:
+    rows = [line.strip("| ").split(" | ") for line in CONTRIBUTING.read_text(encoding="utf-8").splitlines()]
+    shown = {row[0].strip("`"): row[2] for row in rows if len(row) == 3 and row[0].strip("`") in MAY_IMPORT}
+
+    assert shown == {
+        name: {"": "nothing of ours", "*": "everything"}.get(may, may.replace(" ", ", "))
+        for name, may in MAY_IMPORT.items()
+    }
