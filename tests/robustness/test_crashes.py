@@ -162,9 +162,12 @@ def loop(name: str, folder: Path, trials: int) -> tuple[int, int]:
 class TestKill:
     @pytest.mark.parametrize("name", COMMANDS)
     def test_a_sample_of_trials(self, folder: Path, name: str) -> None:
-        died, written = loop(name, folder, SAMPLE)
+        for count in (SAMPLE, 4 * SAMPLE, 16 * SAMPLE):  # a busy machine may kill each of a few too late
+            died, written = loop(name, folder, count)
+            assert 0 <= written <= count
+            if died:
+                break
 
-        assert 0 <= written <= SAMPLE
         assert died
 
     @pytest.mark.long
