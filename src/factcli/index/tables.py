@@ -57,18 +57,6 @@ FUZZY_TABLES = (
 )
 
 
-def packed(numbers: Sequence[int]) -> bytes:
-    """Return whole numbers as bytes, four each.
-
-    Only for the two lists that may be very long and are read as a whole, the names of a word and the words of a
-    trigram: as a table of pairs, they make an index of 100,000 facts a tenth slower, and a search for misspelt
-    words in a million facts twice as slow.
-    """
-    from array import array
-
-    return array("I", numbers).tobytes()
-
-
 def unpacked(data: bytes) -> Sequence[int]:
-    """Return the numbers that were `packed`."""
+    """Return the numbers of a packed list (`factcli.index.build.packed`)."""
     return memoryview(data).cast("I")
