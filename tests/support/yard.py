@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from factcli.base.reader import read
 from factcli.curation.resolve import FactRequest, QuoteRequest
+from running import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from factcli.model import Fact
     from running import Ran
 
@@ -44,3 +47,12 @@ def as_json(ran: Ran) -> Any:
     """Return what a command that did its work has written as JSON."""
     assert ran.status in (0, 1), ran
     return json.loads(ran.out)
+
+
+def new_base(folder: Path) -> Path:
+    """Make a base of the text, without a fact; the text lies beside it."""
+    text = folder / "yard.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    path = folder / "yard.json"
+    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
+    return path

@@ -12,18 +12,14 @@ import factcli
 from factcli.cli.app import BASE_COMMANDS
 from running import run
 from yard import COMMAND_LINE as FACT
-from yard import TEXT, as_json
+from yard import as_json, new_base
 
 SCHEMAS = Path(factcli.__file__).parent / "schemas"
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    text = tmp_path / "yard.txt"
-    text.write_text(TEXT, encoding="utf-8")
-    path = tmp_path / "yard.json"
-    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
-    return path
+    return new_base(tmp_path)
 
 
 class TestGroup:

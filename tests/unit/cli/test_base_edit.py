@@ -17,16 +17,7 @@ from factcli.base.reader import read
 from places import SHIPPED
 from running import run
 from yard import COMMAND_LINE as FACT
-from yard import TEXT, as_json
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    text = tmp_path / "yard.txt"
-    text.write_text(TEXT, encoding="utf-8")
-    path = tmp_path / "yard.json"
-    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
-    return path
+from yard import as_json, new_base
 
 
 def _await_reading(pid: int) -> None:
@@ -34,6 +25,11 @@ def _await_reading(pid: int) -> None:
     while Path(f"/proc/{pid}/stat").is_file():
         if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S":
             return
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return new_base(tmp_path)
 
 
 class TestAdd:

@@ -11,7 +11,7 @@ from factcli.base.reader import read
 from factcli.exchange.export import EXPORTERS
 from running import run
 from yard import COMMAND_LINE as FACT
-from yard import TEXT, as_json
+from yard import TEXT, as_json, new_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    text = tmp_path / "yard.txt"
-    text.write_text(TEXT, encoding="utf-8")
-    path = tmp_path / "yard.json"
-    assert run("base", "new", str(text), "-o", str(path), "--language", "en").status == 0
-    return path
+    return new_base(tmp_path)
 
 
 class TestNew:
