@@ -71,13 +71,16 @@ NOTHING_READ = FactsRead()
 
 def generate(context: Context, mentions: Sequence[Mention]) -> list[Candidate]:
     """Return a candidate for each relation of each entity of each name."""
-    return [
-        _candidate(context, mention, entity, row.relation, inverse=row.inverse, absent=absent)
-        for mention in mentions
-        for entity in mention.owners[:MOST_BEARERS]
-        for absent in (context.absent(mention, entity),)
-        for row in context.base.profile(entity)
-    ]
+    found = []
+    for mention in mentions:
+        for entity in mention.owners[:MOST_BEARERS]:
+            profile = context.base.profile(entity)
+            absent = context.absent(mention, profile)
+            found += [
+                _candidate(context, mention, entity, row.relation, inverse=row.inverse, absent=absent)
+                for row in profile
+            ]
+    return found
 
 
 def generate_without_name(context: Context) -> list[Candidate]:

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from factcli.index.query import Index, RelationRow
+    from factcli.index.query import Index, ProfileRow, RelationRow
     from factcli.language.lexicon import Lexicon
     from factcli.questions.linking import Mention
     from factcli.questions.parse import Question, Word
@@ -101,10 +101,10 @@ class Context:
             return best.explaining(own.explained | common.explained)
         return best
 
-    def absent(self, mention: Mention, entity: int) -> float:
-        """Return how well a relation is asked for, at best, that this entity does not have in that direction."""
+    def absent(self, mention: Mention, profile: Sequence[ProfileRow]) -> float:
+        """Return how well a relation is asked for, at best, that the entity of a profile lacks in that direction."""
         has: set[tuple[str | int | None, bool]] = set()
-        for row in self.base.profile(entity):
+        for row in profile:
             has |= {(row.relation, row.inverse), (self.relations[row.relation].concept, row.inverse)}
         matches, _ = self.around(mention)
         return max((match.value for place, match in matches.items() if place not in has), default=0.0)

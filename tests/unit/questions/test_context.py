@@ -67,7 +67,7 @@ class TestContext:
         context = context_of("Who founded Tess Barrow?", village, lexicon)
         span = exact(context.question, village)[0]
 
-        assert context.absent(span, span.owners[0]) > 0
+        assert context.absent(span, village.profile(span.owners[0])) > 0
 
     def test_kinds_come_from_the_base_or_from_the_concept(self, village: Index, lexicon: Lexicon) -> None:
         context = context_of("", village, lexicon)
