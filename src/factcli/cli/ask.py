@@ -10,7 +10,7 @@ from factcli.cli import console
 from factcli.cli.commands import COMMANDS
 from factcli.cli.console import as_object, screen
 from factcli.cli.options import QUESTION, SHARED, with_settings
-from factcli.cli.run import answered, lexicon, open_bases, run_question
+from factcli.cli.run import answered, checked, lexicon, open_bases, run_question
 from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 
 TYPE_CHECKING = False
@@ -83,7 +83,7 @@ def _envelope(text: str, settings: Settings, bases: Sequence[Index], words: Lexi
     from factcli.output.records import compact
 
     try:
-        report, _ = answered("ask", text, settings, bases, words)
+        report, _ = answered("ask", checked(text), settings, bases, words)
     except FactcliError as error:
         return as_object(error) + "\n", False
     return compact(report, screen(settings)), True

@@ -119,8 +119,8 @@ def run_question(command: str, words: Sequence[str], settings: Settings) -> int:
 def answered(
     command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
 ) -> tuple[Report, int]:
-    """Answer one question with open bases and lexicon; return the report and the exit status."""
-    outcome = _answer_in(command, checked(text), settings, bases, words)
+    """Answer one `checked` question with open bases and lexicon; return the report and the exit status."""
+    outcome = _answer_in(command, text, settings, bases, words)
     said = messages(outcome.language, words)
     report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
     return report, 0 if outcome.status == "answered" else 1
