@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.audit.findings import Finding
+    from factcli.base.paths import Folders
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.questions.result import AskOptions, Outcome
@@ -38,22 +39,21 @@ def load(
 
     The index comes from the cache if it is up to date, else it is built: `progress` is called with the bytes read
     and the total. `environment` determines the folders of bases and caches; by default, that of the process. The
-    result is a context manager; `close` it when you are done. Raises `UsageProblem` for a name of no base,
-    `BadBase` for a file that is not a base, and `InputOutputProblem`.
+    result is a context manager; `close` it when you are done. Raises `InputOutputProblem` for a base that is not
+    found or cannot be read, and `BadBase` for a file that is not a base.
     """
-    from factcli.base.paths import Folders, find_base
+    from factcli.base.paths import find_base
     from factcli.index.open import open_index
 
-    folders = Folders(os.environ if environment is None else environment)
+    folders = _folders(environment)
     return open_index(find_base(base, folders), cache=folders.cache, progress=progress)
 
 
 def lexicon(environment: Mapping[str, str] | None = None) -> Lexicon:
     """Open the lexicon, to ask many questions in one process."""
-    from factcli.base.paths import Folders
     from factcli.language.lexicon_file import open_lexicon
 
-    return open_lexicon(Folders(os.environ if environment is None else environment).cache)
+    return open_lexicon(_folders(environment).cache)
 
 
 def ask(
@@ -92,11 +92,11 @@ def check(
     from functools import cache
 
     from factcli.audit.check import check_file
-    from factcli.base.paths import Folders, find_base
+    from factcli.base.paths import find_base
     from factcli.texts.rules import load_rules
     from factcli.texts.source import read_text
 
-    path = find_base(base, Folders(os.environ if environment is None else environment))
+    path = find_base(base, _folders(environment))
     text = read_text(source) if source is not None else None
     with ExitStack() as opened:
 
@@ -114,6 +114,12 @@ def check(
             return [answer.fact.id for answer in outcome.answers]
 
         return list(check_file(path, load_rules(), text, ids_of_answers))
+
+
+def _folders(environment: Mapping[str, str] | None) -> Folders:
+    from factcli.base.paths import Folders
+
+    return Folders(os.environ if environment is None else environment)
 
 
 _kept: dict[str, Any] = {}
