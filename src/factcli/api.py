@@ -85,6 +85,7 @@ def check(
     """Return what is wrong with a base: its form, its quotes, claims that the evidence does not support.
 
     `source` is the path of the text the base was made from: with it, every quote is compared with the text itself.
+    Without it, the text is looked for beside the base, by its SHA-256.
     A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; no findings mean a valid base.
     Raises `InputOutputProblem` if a file cannot be read.
     """
@@ -98,6 +99,7 @@ def check(
 
     path = find_base(base, _folders(environment))
     text = read_text(source) if source is not None else None
+    found = {} if source is not None else _texts_beside(path)
     with ExitStack() as opened:
 
         @cache
@@ -113,7 +115,31 @@ def check(
             outcome = ask(question, index, AskOptions(language=language), words=words)
             return [answer.fact.id for answer in outcome.answers]
 
-        return list(check_file(path, load_rules(), text, ids_of_answers))
+        return list(check_file(path, load_rules(), text, ids_of_answers, found))
+
+
+def _texts_beside(path: str) -> dict[str, str]:
+    """Return the texts of the sources of a base by id, as far as they are in files beside it.
+
+    Where none has the digest of the one source, BASE.txt is its text, changed since.
+    """
+    from factcli.base.reader import read
+    from factcli.errors import BadBase, FactcliError
+    from factcli.texts.source import find_text, read_text
+
+    try:
+        sources = read(path).sources
+    except BadBase:
+        return {}
+    texts = ((source.id, find_text(path, source.characters, source.sha256)) for source in sources)
+    found = {name: text for name, text in texts if text is not None}
+    own = os.path.splitext(path)[0] + ".txt"
+    if not found and len(sources) == 1 and os.path.exists(own):
+        try:
+            return {sources[0].id: read_text(own)}
+        except FactcliError:
+            return {}
+    return found
 
 
 def _folders(environment: Mapping[str, str] | None) -> Folders:

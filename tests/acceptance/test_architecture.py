@@ -33,8 +33,9 @@ MAY_IMPORT = {
     "index": "root base language",
     "questions": "root language index",
     "output": "root language questions index",
-    "curation": "root base texts",
+    "curation": "root base texts audit",
     "audit": "root base texts",
+    "drafting": "root base texts language curation audit",
     "exchange": "root base texts curation output",
     "completion": "root base index",
     "cli": "*",
@@ -47,6 +48,8 @@ THIRD_PARTY = {
     "tinydb": "base.store",
     "rapidfuzz": "language.spelling",
     "prompt_toolkit": "cli.prompt",
+    "trafilatura": "drafting.article",
+    "pypdf": "drafting.article",
 }
 TINYDB_TYPES = ("curation.edit", "curation.resolve")  # they name its classes in annotations, and no more
 
@@ -62,6 +65,7 @@ SINGLE_IMPORTER: dict[str, str] = {
     "completion.serve": "loaded late: Tab alone",
     "curation.edit": "loaded late: the commands that change a base",
     "curation.info": "loaded late: `base info` alone",
+    "drafting.article": "loaded late: `base new` alone",
     "exchange.import_run": "loaded late: `base import` alone",
     "index.build": "loaded late: only where a base is new or has changed",
     "index.lookup": "loaded late: the commands that browse",
@@ -71,6 +75,7 @@ SINGLE_IMPORTER: dict[str, str] = {
     "output.diagrams": "loaded late: `graph --format dot` or mermaid",
     "output.markdown": "loaded late: the format markdown",
     "output.terminal": "loaded late: Rich, for the format table",
+    "texts.identify": "loaded late: `base new` alone",
     "questions.answer": "loaded late: a list asks nothing",
     "questions.features": "changes for its own reason: what a calibration is fitted to",
     "questions.misspelt": "loaded late: RapidFuzz, where a name is not found as it is typed",

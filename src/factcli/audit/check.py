@@ -105,18 +105,23 @@ def _references(table: str, document: dict[str, Any]) -> Iterator[tuple[str, str
 
 
 def check_file(
-    path: str, languages: Mapping[str, LanguageRules], source: str | None = None, ask: Ask | None = None
+    path: str,
+    languages: Mapping[str, LanguageRules],
+    source: str | None = None,
+    ask: Ask | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Check a file; if it is not a base, the findings are about its form.
 
-    `source` is the text of a source: of the one with the same length, or else of the first. Raises
+    `source` is the text of a source: of the one with the same length, or else of the first; `texts` are texts
+    by the ids of their sources. Raises
     `InputOutputProblem` where the file cannot be read.
     """
     base, wrong = read_base(path)
     if base is None:
         return wrong
-    texts = {} if source is None else {_meant(base.sources, source): source}
-    return tuple(replace(finding, file=path) for finding in check(base, languages, texts, ask))
+    known = dict(texts or {}) if source is None else {_meant(base.sources, source): source}
+    return tuple(replace(finding, file=path) for finding in check(base, languages, known, ask))
 
 
 def check(

@@ -169,7 +169,7 @@ BASE_COMMANDS = {
         _CURATION, "factcli.cli.base_files:base_list", "List the available bases and where they are."
     ),
     "info": Entry(_CURATION, "factcli.cli.base_files:base_info", "Summarize what a base contains and lacks."),
-    "new": Entry(_CURATION, "factcli.cli.base_files:base_new", "Create a base from a text file."),
+    "new": Entry(_CURATION, "factcli.cli.base_files:base_new", "Create a base from an article."),
     "add": Entry(_CURATION, "factcli.cli.base_edit:base_add", "Add a fact, with the words that support it."),
     "edit": Entry(_CURATION, "factcli.cli.base_edit:base_edit", "Change a fact."),
     "remove": Entry(_CURATION, "factcli.cli.base_edit:base_remove", "Remove a fact."),
@@ -179,6 +179,9 @@ BASE_COMMANDS = {
     ),
     "edit-relation": Entry(
         _CURATION, "factcli.cli.base_edit:base_edit_relation", "Change a relation's labels and phrases."
+    ),
+    "edit-source": Entry(
+        _CURATION, "factcli.cli.base_edit:base_edit_source", "Change a source's title, author, url or date."
     ),
     "check": Entry(
         _CURATION,

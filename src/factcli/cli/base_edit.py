@@ -17,6 +17,7 @@ from factcli.cli.options import (
     dry_run_option,
     json_option,
     kind_option,
+    metadata_options,
     per_language,
     taken,
     with_settings,
@@ -80,7 +81,10 @@ def _item(key: tuple[str, str], change: Change) -> dict[str, Any]:
 
 
 def _text(document: Any) -> str:
-    texts = document.get("statement") or document.get("name") or document.get("label") or {}
+    texts = document.get("statement") or document.get("name") or document.get("label")
+    if texts is None:  # of a source
+        title = document.get("title")
+        return str(title["value"] if isinstance(title, dict) else title or "")
     return next(iter(texts.values()), "")
 
 
@@ -287,6 +291,39 @@ def base_edit_entity(name: str) -> click.Command:
         callback=with_settings(_edit_entity),
         help="Change an entity's names, kind or description.",
     )
+
+
+def base_edit_source(name: str) -> click.Command:
+    """Make the command that changes what is known of a source."""
+    cleared = click.Option(["--clear"], multiple=True, metavar="FIELD", help="Forget a field; repeatable.")
+    return click.Command(
+        name,
+        params=[
+            click.Argument(["source"], required=False),
+            *metadata_options(),
+            cleared,
+            base_option(),
+            dry_run_option(),
+            json_option(),
+        ],
+        callback=with_settings(_edit_source),
+        help="Change what is known of a source: its title, author, publisher, url, date or rights.\n\n"
+        "SOURCE is its id, and may be left out if the base has one source.",
+    )
+
+
+def _edit_source(
+    source: str | None, clear: tuple[str, ...], settings: Settings, *, dry_run: bool, **given: str | None
+) -> int:
+    from factcli.curation.edit import edit_source
+
+    fields = {key: text for key, text in given.items() if text is not None}
+    if not fields and not clear:
+        raise UsageProblem(
+            "nothing to change", "give --title, --author, --publisher, --url, --date or --rights"
+        )
+    change = edit_source(writable_base(settings), source, fields, clear, dry_run=dry_run)
+    return _emit_change("base edit-source", change, settings, dry_run=dry_run)
 
 
 def base_edit_relation(name: str) -> click.Command:

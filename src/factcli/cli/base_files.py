@@ -17,6 +17,7 @@ from factcli.cli.options import (
     base_option,
     force_option,
     json_option,
+    metadata_options,
     refuse_bundled,
     with_settings,
 )
@@ -190,54 +191,87 @@ def _missing_counts(counts: dict[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "–"
 
 
-_METADATA = (
-    ("title", "TEXT", "The title, if the text has one."),
-    ("publisher", "TEXT", "Who published the text."),
-    ("author", "TEXT", "Who wrote it."),
-    ("url", "URL", "Where it can be read."),
-    ("date", "EDTF", "When it was published, such as 2024-10-09."),
-    ("rights", "TEXT", "Who owns the text and what may be done with it."),
-)
-
-
 def base_new(name: str) -> click.Command:
     """Make the command."""
     return click.Command(
         name,
         params=[
-            click.Argument(["text"], metavar="TEXT"),
+            click.Argument(["article"], metavar="ARTICLE"),
             click.Option(
                 ["-o", "--output"], required=True, metavar="BASE.json", help="Where to write the base."
             ),
             click.Option(
-                ["--language", "spoken"],
-                required=True,
-                type=LateChoice(codes),
-                help="The language of the text.",
+                ["--from", "article_format"],
+                type=LateChoice(_article_formats),
+                help="The format of the article; by default, what its content shows.",
             ),
-            *(click.Option([f"--{key}"], metavar=kind, help=text) for key, kind, text in _METADATA),
+            click.Option(
+                ["--language", "spoken"],
+                type=LateChoice(codes),
+                help="The language of the text; by default, that of its words.",
+            ),
+            *metadata_options(),
             force_option(),
             json_option(),
         ],
         callback=with_settings(_new),
-        help="Create a base from a text file ('-' is standard input), with its sentences numbered.\n\n"
-        "The text is not changed: later quotes match it character by character.",
+        help="Create a base from an article ('-' is standard input), with its sentences numbered.\n\n"
+        "A text is not changed: later quotes match it character by character. From other formats the text is "
+        "taken out, without navigation and line breaks of the page, and written beside the base as BASE.txt. "
+        "HTML and PDF need: pip install 'factcli[read]'.",
     )
 
 
-def _new(
-    text: str, output: str, spoken: str, settings: Settings, *, force: bool, **metadata: str | None
+def _article_formats() -> Sequence[str]:
+    from factcli.drafting.article import FORMATS
+
+    return tuple(FORMATS)
+
+
+def _new(  # noqa: PLR0913 -- each is an option
+    article: str,
+    output: str,
+    article_format: str | None,
+    spoken: str | None,
+    settings: Settings,
+    *,
+    force: bool,
+    **metadata: str | None,
 ) -> int:
     from factcli.curation.create import Described, new_base
-    from factcli.texts.source import read_text
+    from factcli.drafting.article import read_article
+    from factcli.texts.identify import language_of
 
     refuse_bundled(output)
-    content = read_text(text, sys.stdin.buffer if sys.stdin else None)
-    described = Described(**{key: value for key, value in metadata.items() if value is not None})
+    found = read_article(article, sys.stdin.buffer if sys.stdin else None, article_format)
+    language = language_of(found.text)
+    if spoken is None and language is None:
+        raise UsageProblem(
+            f"{article}: the language of the text is not clear", f"give --language {' or '.join(codes())}"
+        )
+    given = {key: value for key, value in metadata.items() if value is not None}
+    fields = ("title", "author", "publisher", "date", "url")
+    told = {key: getattr(found, key) for key in fields if key not in given and getattr(found, key)}
+    described = Described(**given, **told, from_metadata=frozenset(told))
+    stays = found.format == "text" and article != "-" and _same_folder(article, output)
     with ProgressBar("numbering sentences", _LONG_WORK) as bar:
-        made = new_base(content, text, output, spoken, described, force=force, progress=bar.show)
+        made = new_base(
+            *(found.text, article, output, spoken or language or "", described),
+            force=force,
+            keep_text=not stays,
+            progress=bar.show,
+        )
     emit(_report(made, messages_for(settings)), settings)
+    if spoken and language not in (spoken, None):
+        console.say(
+            f"factcli: the text reads like the language {language}, not {spoken}\n"
+            f"hint: if so, run it again with --force --language {language}"
+        )
     return 0
+
+
+def _same_folder(one: str, other: str) -> bool:
+    return os.path.dirname(os.path.realpath(one)) == os.path.dirname(os.path.realpath(other))
 
 
 def _report(made: NewBase, messages: Messages) -> Report:
@@ -259,7 +293,7 @@ def _report(made: NewBase, messages: Messages) -> Report:
         return [Headline(f"{made.path}: {messages.count(len(rows), 'sentence')}"), table]
 
     report = on_items("base new", items, messages, draw, columns=("number", "section", "text"))
-    report.envelope.update(status="written", id=made.name, path=made.path)
+    report.envelope.update(status="written", id=made.name, path=made.path, text_path=made.text_path)
     return report
 
 

@@ -145,6 +145,21 @@ def force_option() -> click.Option:
     return click.Option(["--force"], is_flag=True, help="Overwrite an existing file.")
 
 
+_METADATA = (
+    ("title", "TEXT", "The title, if the text has one."),
+    ("publisher", "TEXT", "Who published the text."),
+    ("author", "TEXT", "Who wrote it."),
+    ("url", "URL", "Where it can be read."),
+    ("date", "EDTF", "When it was published, such as 2024-10-09."),
+    ("rights", "TEXT", "Who owns the text and what may be done with it."),
+)
+
+
+def metadata_options() -> list[click.Option]:
+    """Return the options that describe a source."""
+    return [click.Option([f"--{key}"], metavar=kind, help=text) for key, kind, text in _METADATA]
+
+
 def kinds() -> Sequence[str]:
     """Return the kinds of entities and answers."""
     from factcli.model import KINDS

@@ -12,10 +12,10 @@ from factcli.base.paths import is_path
 from factcli.base.reader import documents
 from factcli.base.schema import FORMAT, VERSION, WrongForm, identifier
 from factcli.base.store import write, write_lines
-from factcli.base.writer import lines
-from factcli.errors import NotWritten, UsageProblem
+from factcli.base.writer import lines, replace
+from factcli.errors import FactcliError, NotWritten, UsageProblem
 from factcli.text import slug
-from factcli.texts.source import passages, sentence_document, source_document
+from factcli.texts.source import passages, read_text, sentence_document, source_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from factcli.texts.source import Passage, Progress
 
 
+FROM_METADATA = "from the metadata of the file"
 RIGHTS = "The sentences are quotations; they remain their owners' and no licence here covers them."
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the curator states about a text: only what the text itself says. `date` is in EDTF."""
+    """What is known of a text, and who says so: the curator (what the text itself says), or the file's metadata.
+
+    `date` is in EDTF. `from_metadata` names the fields that only the metadata give: they are stored as inferred.
+    """
 
     title: str | None = None
     publisher: str | None = None
@@ -37,15 +41,20 @@ class Described:
     url: str | None = None
     date: str | None = None
     rights: str | None = RIGHTS
+    from_metadata: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class NewBase:
-    """A new base: its path, its name and its numbered sentences, as (number, section, text)."""
+    """A new base: its path, its name and its numbered sentences, as (number, section, text).
+
+    `text_path` is where the text was written, None if it was left where it is.
+    """
 
     path: str
     name: str
     sentences: tuple[tuple[int, str | None, str], ...]
+    text_path: str | None = None
 
 
 def new_base(  # noqa: PLR0913 -- each is an option of the command
@@ -56,12 +65,13 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     described: Described | None = None,
     *,
     force: bool = False,
+    keep_text: bool = False,
     progress: Progress | None = None,
 ) -> NewBase:
     """Create a base at `out` from a text that was read from `origin` (a path, or `-`).
 
-    Raises UsageProblem for a text without a sentence or an invalid date, NotWritten if the file exists,
-    unless `force` is given.
+    `keep_text` also writes the text beside it (BASE.txt for BASE.json), where `base check` finds it again. Raises
+    UsageProblem for a text without a sentence or an invalid date, NotWritten if a file exists, unless `force` is given.
     """
     tells = described or Described()
     if tells.date is not None and not is_valid(tells.date):
@@ -75,12 +85,39 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     source = source_document(_source_name(origin, name), language, text) | _source_fields(tells)
     sentences = _sentences(source["id"], text, found)
     tables = {"meta": meta(name), "sources": {"1": source}, "sentences": sentences}
+    text_path = os.path.splitext(out)[0] + ".txt" if keep_text else None
     refuse_overwriting(out, force=force)
     with locked(out):
         refuse_overwriting(out, force=force)
-        write(out, tables)
+        if text_path is None:
+            write(out, tables)
+        else:
+            _write_both(out, tables, text_path, text, force=force)
     shown = ((each["number"], each["section"], each["text"]) for each in sentences.values())
-    return NewBase(out, name, tuple(shown))
+    return NewBase(out, name, tuple(shown), text_path)
+
+
+def _write_both(
+    out: str, tables: Mapping[str, Mapping[str, Any]], text_path: str, text: str, *, force: bool
+) -> None:
+    """Write a base and its text; if the base cannot be written, a text that is new goes again."""
+    is_new = not os.path.lexists(text_path)
+    if is_new or not _has_text(text_path, text):
+        refuse_overwriting(text_path, force=force)
+        replace(text_path, [text])
+    try:
+        write(out, tables)
+    except FactcliError:
+        if is_new:
+            os.unlink(text_path)
+        raise
+
+
+def _has_text(path: str, text: str) -> bool:
+    try:
+        return read_text(path) == text
+    except FactcliError:
+        return False
 
 
 def _sentences(source: str, text: str, found: list[Passage]) -> dict[str, dict[str, Any]]:
@@ -116,14 +153,15 @@ def _source_name(origin: str, name: str) -> str:
 
 
 def _source_fields(described: Described) -> dict[str, Any]:
-    return {
-        "title": described.title,
-        "publisher": described.publisher,
-        "author": described.author,
-        "url": described.url,
-        "date": {"edtf": described.date} if described.date else None,
-        "rights": described.rights,
+    told: dict[str, Any] = {
+        name: getattr(described, name) for name in ("title", "publisher", "author", "url", "rights")
     }
+    told["date"] = {"edtf": described.date} if described.date else None
+    for name in described.from_metadata & {"title", "publisher", "author"}:
+        told[name] = {"value": told[name], "inferred": FROM_METADATA}
+    if "date" in described.from_metadata:
+        told["date"]["inferred"] = FROM_METADATA
+    return told
 
 
 def install(path: str, folder: str, name: str | None = None, *, force: bool = False) -> str:

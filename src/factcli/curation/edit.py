@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from factcli._dataclass import dataclass
+from factcli.base.edtf import is_valid
 from factcli.base.store import drafting, editing
 from factcli.curation.resolve import (
     FAR,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     Phrases = Mapping[str, Sequence[str]]
 
 
-_CHANGING = ("entities", "relations", "facts")
+_CHANGING = ("sources", "entities", "relations", "facts")
 
 
 def record_change(path: str, change: Callable[[TinyDB], str], *, dry_run: bool = False) -> Change:
@@ -259,6 +260,47 @@ def edit_relation(path: str, relation: str, request: RelationRequest, *, dry_run
         return whole
 
     return _edited(path, "relations", relation, new, dry_run=dry_run)
+
+
+SOURCE_FIELDS = ("title", "author", "publisher", "url", "date", "rights")
+
+
+def edit_source(
+    path: str,
+    source: str | None,
+    fields: Mapping[str, str],
+    clear: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+) -> Change:
+    """Change what is known of a source, by its id (None if there is only one); `clear` names fields to forget.
+
+    `fields` are of SOURCE_FIELDS. What a person states replaces what was inferred. Raises NotFound, UsageProblem.
+    """
+    if unknown := [name for name in clear if name not in SOURCE_FIELDS]:
+        raise UsageProblem(f"{unknown[0]!r} cannot be cleared", f"choose among {', '.join(SOURCE_FIELDS)}")
+    if "date" in fields and not is_valid(fields["date"]):
+        hint = "write it as 2024, 2024-10 or 2024-10-09"
+        raise UsageProblem(f"the date {fields['date']!r} is not in EDTF", hint)
+    told: dict[str, Any] = {**fields, **dict.fromkeys(clear)}
+    if fields.get("date"):
+        told["date"] = {"edtf": fields["date"]}
+
+    def change(database: TinyDB) -> str:
+        documents = database.table("sources")
+        named = [each for each in documents if source in (None, each["id"])]
+        if len(named) != 1:
+            ids = ", ".join(each["id"] for each in documents)
+            if named:
+                raise UsageProblem("the base has several sources", f"say which: {ids}")
+            raise NotFound(f"no source {source!r}", f"the base has {ids}")
+        whole = {**named[0], **told}
+        check_form("sources", whole)
+        if whole != named[0]:
+            documents.update(replacement(whole), doc_ids=[named[0].doc_id])
+        return str(named[0]["id"])
+
+    return record_change(path, change, dry_run=dry_run)
 
 
 def _edited(

@@ -36,6 +36,11 @@ def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
 
     Raises InputOutputProblem if it cannot be read, UsageProblem if it is not UTF-8 or too long.
     """
+    return decoded(path, read_data(path, standard_input))
+
+
+def read_data(path: str, standard_input: BinaryIO | None = None) -> bytes:
+    """Return the bytes of a file, or of the standard input. Raises InputOutputProblem, or UsageProblem if too long."""
     try:
         if path == "-" and standard_input is not None:
             data = standard_input.read(LONGEST_TEXT + 1)
@@ -45,18 +50,52 @@ def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
     except (OSError, ValueError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
         raise InputOutputProblem(f"{path}: {reason}", "check the name and the permissions") from error
-    return _decoded(path, data)
-
-
-def _decoded(path: str, data: bytes) -> str:
     if len(data) > LONGEST_TEXT:
         raise UsageProblem(f"{path} is larger than {LONGEST_TEXT} bytes", "split it into parts")
+    return data
+
+
+def decoded(path: str, data: bytes) -> str:
+    """Return the text of the bytes of a file. Raises UsageProblem if it is not UTF-8."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise UsageProblem(
             f"{path}: byte {error.start} is not UTF-8", "convert it first, for example with iconv"
         ) from error
+
+
+_TEXT_FILES = (".txt", ".md", ".markdown", ".text")
+
+
+def find_text(base: str, characters: int, digest: str) -> str | None:
+    """Return the text with that SHA-256 from a file in the folder of the base at `base`, None if there is none.
+
+    BASE.txt is where `base new` leaves it; otherwise any text there that has the right length.
+    """
+    folder, own = (
+        os.path.dirname(os.path.realpath(base)),
+        os.path.splitext(os.path.basename(base))[0] + ".txt",
+    )
+    try:
+        with os.scandir(folder) as entries:
+            fitting = [
+                entry.name
+                for entry in entries
+                if entry.name.lower().endswith(_TEXT_FILES)
+                and entry.is_file()
+                and characters <= entry.stat().st_size <= 4 * characters
+            ]
+    except OSError:
+        return None
+    for name in sorted(fitting, key=lambda name: (name != own, name)):
+        try:
+            data = read_data(os.path.join(folder, name))
+        except (InputOutputProblem, UsageProblem):
+            continue
+        if sha256(data).hexdigest() == digest:
+            return data.decode()
+    return None
 
 
 def passages(text: str, language: str, progress: Progress | None = None) -> list[Passage]:

@@ -230,3 +230,33 @@ class TestChange:
 
         assert ran.status == 2
         assert hostile not in ran.err
+
+
+class TestEditSource:
+    def test_fields_are_set_and_cleared(self, base: Path) -> None:
+        changed = run("base", "edit-source", "-b", str(base), "--title", "The yard", "--date", "2019-05")
+        cleared = run("base", "edit-source", "yard", "-b", str(base), "--clear", "date")
+
+        source = read(str(base)).sources[0]
+        assert changed.out == "changed\tsources\tyard\tThe yard\n"
+        assert cleared.status == 0
+        assert (source.title, source.date) == ("The yard", None)
+
+    @pytest.mark.parametrize(
+        ("arguments", "status", "said"),
+        [
+            (("--date", "last May"), 2, "not in EDTF"),
+            (("other", "--title", "T"), 1, "the base has yard"),
+            (("--clear", "language"), 2, "choose among title"),
+            ((), 2, "--title"),
+        ],
+    )
+    def test_what_cannot_be_done_changes_nothing(
+        self, base: Path, arguments: tuple[str, ...], status: int, said: str
+    ) -> None:
+        before = base.read_bytes()
+
+        ran = run("base", "edit-source", "-b", str(base), *arguments)
+
+        assert (ran.status, said in ran.err) == (status, True)
+        assert base.read_bytes() == before

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import article_files
 from factcli.base.reader import read
 from factcli.exchange.export import EXPORTERS
+from factcli.model import Inferred
 from running import run
 from yard import COMMAND_LINE as FACT
 from yard import TEXT, as_json, new_base
@@ -51,6 +53,79 @@ class TestNew:
 
         assert (ran.status, "--force" in ran.err) == (5, True)
         assert base.read_bytes() == before
+
+
+class TestNewFromAnArticle:
+    PAGE = article_files.html([("The mill stood by the river. It burned down in 1902.", False)] * 3)
+
+    def test_the_text_is_written_beside_the_base_and_found_by_check(self, tmp_path: Path) -> None:
+        path = tmp_path / "b.json"
+
+        ran = run("base", "new", "-", "-o", str(path), given=self.PAGE)
+
+        source = read(str(path)).sources[0]
+        assert ran.status == 0
+        assert path.with_suffix(".txt").read_text(encoding="utf-8").startswith("The mill stood")
+        assert (source.language, source.url) == ("en", "https://journal.example/article")
+        assert source.author == Inferred("Anne Morel", "from the metadata of the file")
+        assert run("base", "check", str(path)).status == 0
+        path.with_suffix(".txt").write_text("The mill stood by the lake.", encoding="utf-8")
+        assert "source-changed" in run("base", "check", str(path)).out
+
+    def test_what_is_stated_replaces_the_metadata(self, tmp_path: Path) -> None:
+        path = str(tmp_path / "b.json")
+
+        run("base", "new", "-", "-o", path, "--author", "Ada Quill", given=self.PAGE)
+
+        assert read(path).sources[0].author == "Ada Quill"
+
+    def test_a_text_in_the_folder_of_the_base_is_left_where_it_is(self, tmp_path: Path) -> None:
+        (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+
+        run("base", "new", str(tmp_path / "text.txt"), "-o", str(tmp_path / "b.json"))
+
+        assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".txt") == ["text.txt"]
+        assert run("base", "check", str(tmp_path / "b.json")).status == 0
+
+    def test_another_text_beside_the_base_is_kept(self, tmp_path: Path) -> None:
+        (tmp_path / "b.txt").write_text("my notes", encoding="utf-8")
+
+        ran = run("base", "new", "-", "-o", str(tmp_path / "b.json"), given=self.PAGE)
+
+        assert (ran.status, "--force" in ran.err) == (5, True)
+        assert (tmp_path / "b.txt").read_text(encoding="utf-8") == "my notes"
+        assert not (tmp_path / "b.json").exists()
+
+    def test_a_wrong_language_is_noticed(self, tmp_path: Path) -> None:
+        ran = run("base", "new", "-", "-o", str(tmp_path / "b.json"), "--language", "fr", given=TEXT.encode())
+
+        assert (ran.status, "reads like the language en, not fr" in ran.err) == (0, True)
+
+    def test_a_language_that_is_not_known(self, tmp_path: Path) -> None:
+        text = "Der Bahnhof wurde im Jahr 1987 gebaut und ist in der Stadt bekannt."
+
+        ran = run("base", "new", "-", "-o", str(tmp_path / "b.json"), given=text.encode())
+
+        assert (ran.status, "--language en or fr" in ran.err) == (2, True)
+        assert not (tmp_path / "b.json").exists()
+
+    def test_the_format_can_be_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "b.json"
+
+        run(
+            "base",
+            "new",
+            "-",
+            "-o",
+            str(path),
+            "--from",
+            "text",
+            "--language",
+            "en",
+            given=b"<p>The mill.</p>",
+        )
+
+        assert read(str(path)).sentences[0].text == "<p>The mill.</p>"
 
 
 class TestListAndInfo:

@@ -1,0 +1,1 @@
+"""From an article to proposed facts, which a person takes or drops."""
