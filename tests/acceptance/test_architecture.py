@@ -51,19 +51,22 @@ THIRD_PARTY = {
     "trafilatura": "drafting.article",
     "pypdf": "drafting.article",
 }
-TINYDB_TYPES = ("curation.edit", "curation.resolve")  # they name its classes in annotations, and no more
+TINYDB_TYPES = (
+    "curation.edit",
+    "curation.gate",
+    "curation.resolve",
+)  # they name its classes in annotations, and no more
 
 # Modules that only one other imports, and why they are not part of it. What is "loaded late" is imported within a
 # function: a test sees to that.
 SINGLE_IMPORTER: dict[str, str] = {
-    "audit.check": "loaded late: `base check` alone proves a base",
     "audit.claims": "a kind of check by itself: what evidence must carry; `audit.check` only runs the kinds",
     "audit.completeness": "a kind of check by itself: what a base lacks",
     "audit.quotes": "a kind of check by itself: what a quotation is, and where it has moved to",
     "cli.fast": "loaded late: the way of plain questions, in place of Click",
     "cli.prompt": "loaded late: prompt_toolkit, where a person types",
     "completion.serve": "loaded late: Tab alone",
-    "curation.edit": "loaded late: the commands that change a base",
+    "curation.gate": "loaded late: `base add` judges what it writes",
     "curation.info": "loaded late: `base info` alone",
     "drafting.article": "loaded late: `base new` alone",
     "exchange.import_run": "loaded late: `base import` alone",
@@ -75,7 +78,6 @@ SINGLE_IMPORTER: dict[str, str] = {
     "output.diagrams": "loaded late: `graph --format dot` or mermaid",
     "output.markdown": "loaded late: the format markdown",
     "output.terminal": "loaded late: Rich, for the format table",
-    "texts.identify": "loaded late: `base new` alone",
     "questions.answer": "loaded late: a list asks nothing",
     "questions.features": "changes for its own reason: what a calibration is fitted to",
     "questions.misspelt": "loaded late: RapidFuzz, where a name is not found as it is typed",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from factcli._dataclass import replace
 from factcli.audit.claims import ClaimCheck, check_dates, check_derivation, check_modality, named_facts
-from factcli.audit.completeness import check_completeness
+from factcli.audit.completeness import check_against, check_completeness, check_kind
 from factcli.audit.findings import make_finding
-from factcli.audit.names import MentionCheck, NameFinder, check_wording
+from factcli.audit.names import MentionCheck, NameFinder, check_languages, check_order, check_wording
 from factcli.audit.quotes import check_evidence, check_sentences, check_sources
 from factcli.base.assemble import assemble
 from factcli.base.paths import open_regular
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.audit.findings import Finding
-    from factcli.model import Fact, FactBase, Source
+    from factcli.model import Entity, Fact, FactBase, Source
     from factcli.texts.rules import LanguageRules
 
     Entry = tuple[str, int, dict[str, Any]]
@@ -145,6 +145,30 @@ def check(
     return tuple(findings)
 
 
+def check_fact(base: FactBase, fact: Fact, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
+    """Yield what is wrong with one fact of a base: all that makes or breaks it, and nothing of other facts.
+
+    What a base as a whole lacks (languages, descriptions) is not looked at.
+    """
+    names, facts = NameFinder(base), {each.id: each for each in base.facts}
+    alone = replace(base, sources=(), entities=_named(fact), relations=(fact.relation,), facts=(fact,))
+    yield from check_wording(alone)
+    yield from check_evidence((fact,))
+    yield from check_dates(alone)
+    yield from check_derivation(fact, facts)
+    yield from ClaimCheck(names, languages).check(fact)
+    yield from MentionCheck(names, facts).check(fact, named_facts(fact, facts))
+    yield from check_order(fact, names)
+    yield from check_modality(fact, names, languages)
+    yield from check_languages(fact)
+    yield from check_kind(fact)
+    yield from check_against(fact, base.facts)
+
+
+def _named(fact: Fact) -> tuple[Entity, ...]:
+    return tuple(each for each in (fact.subject, fact.object, fact.speaker) if each)
+
+
 def _meant(sources: tuple[Source, ...], text: str) -> str:
     as_long = (source.id for source in sources if source.characters == len(text))
     return next(as_long, sources[0].id if sources else "")
@@ -157,6 +181,8 @@ def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Ite
         yield from check_derivation(fact, facts)
         yield from claims.check(fact)
         yield from mentions.check(fact, named_facts(fact, facts))
+        yield from check_order(fact, names)
+        yield from check_languages(fact)
         yield from check_modality(fact, names, languages)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from factcli.audit.findings import Finding
-    from factcli.audit.names import NameFinder
+    from factcli.audit.names import NamedEntity, NameFinder
     from factcli.base.edtf import Point
     from factcli.model import Evidence, Fact, FactBase, When
     from factcli.texts.rules import LanguageRules
@@ -283,6 +283,27 @@ def check_modality(
         yield make_finding("modality-quotation", "facts", fact.id, "speaker", message)
     if rules:
         yield from _check_cues(fact, _without_names(first.exact, names, rules), rules)
+        yield from _check_speaker(fact, first, names, rules)
+
+
+_BESIDE = 40  # letters at most between the words of attribution and whom they attribute to
+_AS_NEAR = 2
+_APART = re.compile(r"[,;:.!?()«»“”—]")
+
+
+def _check_speaker(
+    fact: Fact, evidence: Evidence, names: NameFinder, rules: LanguageRules
+) -> Iterator[Finding]:
+    """Yield a speaker whom the sentence names, but beside whose name no words of attribution stand."""
+    if fact.speaker is None or fact.modality not in ("reported", "denied"):
+        return
+    text = evidence.sentence.text
+    named = names.find(text)
+    cues = list(rules.cues.attribution.finditer(_without_names(text, names, rules).replace("’", "'")))
+    beside = set[str]().union(*(_nearest(text, named, cue.start(), cue.end()) for cue in cues))
+    if beside and fact.speaker.id not in beside and any(fact.speaker.id in name.entities for name in named):
+        message = f"the sentence does not attribute it to {next(iter(fact.speaker.name.values()))!r}"
+        yield make_finding("claim-speaker", "facts", fact.id, "speaker", message)
 
 
 def _without_names(exact: str, names: NameFinder, rules: LanguageRules) -> str:
@@ -306,6 +327,24 @@ def _check_cues(fact: Fact, text: str, rules: LanguageRules) -> Iterator[Finding
     denial = said(rules.cues.negation, text)
     if denial and sure and not _denies(fact, rules):
         yield _unfit("modality-denial", fact, denial)
+
+
+def _nearest(text: str, named: Iterable[NamedEntity], start: int, end: int) -> frozenset[str]:
+    """Return the entities whose name is nearest to the words from `start` to `end`, in the same part of the sentence.
+
+    Two may be equally near.
+    """
+    near = []
+    for name in named:
+        between = text[end : name.start] if name.start >= end else text[name.end : start]
+        if (
+            (name.start >= end or name.end <= start)
+            and len(between) <= _BESIDE
+            and not _APART.search(between)
+        ):
+            near.append((len(between), name))
+    least = min((gap for gap, _ in near), default=0)
+    return frozenset(bearer for gap, name in near if gap <= least + _AS_NEAR for bearer in name.entities)
 
 
 def _denies(fact: Fact, rules: LanguageRules) -> bool:

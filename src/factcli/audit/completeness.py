@@ -25,8 +25,9 @@ def check_completeness(base: FactBase) -> Iterator[Finding]:
     yield from _statements(base.facts)
     yield from _unused(base)
     for fact in base.facts:
-        yield from _kind(fact)
+        yield from check_kind(fact)
     yield from _duplicates(base.facts)
+    yield from _contradictions(base.facts)
 
 
 def _descriptions(base: FactBase) -> Iterator[Finding]:
@@ -77,7 +78,8 @@ def _unused(base: FactBase) -> Iterator[Finding]:
             yield make_finding("relation-unused", "relations", relation.id, "id", "no fact uses it")
 
 
-def _kind(fact: Fact) -> Iterator[Finding]:
+def check_kind(fact: Fact) -> Iterator[Finding]:
+    """Yield whether the object, the value or the subject of a fact is of another kind than its relation asks."""
     wanted = fact.relation.kind
     kind = fact.object.kind if fact.object else next(
         (kind for value, kind in _VALUE_KINDS if isinstance(fact.value, value)), None
@@ -104,3 +106,51 @@ def _duplicates(facts: tuple[Fact, ...]) -> Iterator[Finding]:
         first = seen.setdefault(content, fact.id)
         if first != fact.id:
             yield make_finding("fact-duplicate", "facts", fact.id, "id", f"it says the same as {first!r}")
+
+
+def _contradictions(facts: tuple[Fact, ...]) -> Iterator[Finding]:
+    alike: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        same = alike.setdefault((fact.subject.id, fact.relation.id), [])
+        for found in check_against(fact, same):
+            if found.code == "fact-contradiction":
+                yield found
+        same.append(fact)
+
+
+def check_against(fact: Fact, others: Iterable[Fact]) -> Iterator[Finding]:
+    """Yield the facts that say the same as this one on the same sentence, or that contradict it."""
+    sentences = {entry.sentence.id for entry in fact.evidence[:1]}
+    for other in others:
+        if other.id == fact.id or (other.subject.id, other.relation.id) != (
+            fact.subject.id,
+            fact.relation.id,
+        ):
+            continue
+        same = (other.object and other.object.id, other.value) == (fact.object and fact.object.id, fact.value)
+        place = ("facts", fact.id, "id")
+        if same and "denied" in {fact.modality, other.modality} and fact.modality != other.modality:
+            message = f"{other.id!r} is {other.modality}, this one {fact.modality}"
+            yield make_finding("fact-contradiction", *place, message)
+        elif same and sentences & {entry.sentence.id for entry in other.evidence}:
+            yield make_finding("fact-duplicate", *place, f"it says the same as {other.id!r}")
+        elif _other_amount(fact, other):
+            yield make_finding("fact-contradiction", *place, f"{other.id!r} gives {_amount(other)}")
+
+
+def _other_amount(fact: Fact, other: Fact) -> bool:
+    """Return True if two facts measure the same thing differently, on the same day as far as they tell."""
+    if {fact.modality, other.modality} != {"asserted"} or fact.when != other.when:
+        return False
+    if isinstance(fact.value, Money) and isinstance(other.value, Money):
+        return fact.value.currency == other.value.currency and fact.value.amount != other.value.amount
+    if isinstance(fact.value, Quantity) and isinstance(other.value, Quantity):
+        return fact.value.unit == other.value.unit and fact.value.amount != other.value.amount
+    return False
+
+
+def _amount(fact: Fact) -> str:
+    value = fact.value
+    if isinstance(value, Money):
+        return f"{value.amount:g} {value.currency}"
+    return f"{value.amount:g} {value.unit}".strip() if isinstance(value, Quantity) else ""

@@ -81,6 +81,20 @@ CLAIM_CODES: Mapping[str, Code] = {
         "A fact is reported but has no speaker.",
         "name the speaker, or change the modality",
     ),
+    "claim-order": error(
+        "The statement and the evidence join two names with the same words, but the other way round: who did"
+        " it and to whom are exchanged.",
+        "exchange the names, as the evidence has them",
+    ),
+    "claim-speaker": error(
+        "The sentence attributes the claim to somebody (says, according to), and the speaker of the fact is"
+        " another one whom it names.",
+        "make the one to whom the sentence attributes it the speaker",
+    ),
+    "claim-language": error(
+        "A statement is written in another language than the one it is stored under.",
+        "write it in the language of its key, or store it under its own language",
+    ),
     # Modality fit: is the claim as certain as the evidence?
     "modality-hedge": warning(
         "The evidence is conditional (pourrait, could, perhaps), but the fact is asserted, or reported"
@@ -133,6 +147,21 @@ CLAIM_CODES: Mapping[str, Code] = {
     "fact-duplicate": warning(
         "Two facts say the same about the same subject, with the same evidence.",
         "remove one of them",
+    ),
+    "fact-contradiction": warning(
+        "Two facts give the same subject another amount or date for the same relation, or one of them denies"
+        " what the other asserts.",
+        "check both against their sentences; if both hold, say in the relation or in 'when' what tells them apart",
+    ),
+    # Proposals: what keeps a proposed fact from being judged at all.
+    "fact-incomplete": error(
+        "A proposed fact lacks a part that every fact has: its quote, subject, relation, object or value, or a"
+        " statement.",
+        "add the part that is missing",
+    ),
+    "name-likeness": warning(
+        "A new name is so similar to a known one that it is probably meant.",
+        "use the known name, or say that it is a new one",
     ),
     "fact-unanswerable": warning(
         "A question made from the fact's own relation and subject does not find the fact.",

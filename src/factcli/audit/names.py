@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import category, name
 
 from factcli._dataclass import dataclass
 from factcli.audit.findings import make_finding
 from factcli.escape import HIDDEN
 from factcli.text import tokens, words
+from factcli.texts.identify import function_words, language_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,6 +174,57 @@ def _stands_for(word: str, said: list[str]) -> bool:
         return True
     initials = "".join(other[0] for other in said)
     return len(word) > 1 and word in initials
+
+
+# Order: a statement that joins two names with the words of the evidence joins them in the same order.
+
+_LEAST_JOINING = 4  # letters of a word that says what happens; shorter ones (by, par, de) stand anywhere
+
+
+def check_order(fact: Fact, names: NameFinder) -> Iterator[Finding]:
+    """Yield statements in which subject and object have changed places, in the language of the evidence.
+
+    Only what is certain counts: both are named once in statement and evidence, and every telling word between them in
+    the statement is also between them in the evidence.
+    """
+    if fact.object is None:
+        return
+    pair = {fact.subject.id, fact.object.id}
+    for entry in fact.evidence:
+        language = entry.sentence.source.language
+        said = _between(fact.statement.get(language, ""), pair, names)
+        shown = _between(entry.exact, pair, names)
+        if said and shown and said[0] != shown[0] and said[1] and said[1] <= shown[1]:
+            message = f"the evidence has {entry.exact!r}"
+            yield make_finding("claim-order", "facts", fact.id, f"statement.{language}", message)
+            return
+
+
+def _between(text: str, pair: set[str], names: NameFinder) -> tuple[str, frozenset[str]] | None:
+    """Return which of two entities is named first, and the telling words up to the other; None if not once each."""
+    found = [(named, named.entities & pair) for named in names.find(text) if named.entities & pair]
+    if len(found) != len(pair) or any(len(bearers) != 1 for _, bearers in found):
+        return None
+    (first, bearers), (second, others) = found
+    if bearers == others:
+        return None
+    joining = words(text[first.end : second.start])
+    return min(bearers), frozenset(word for word in joining if len(word) >= _LEAST_JOINING)
+
+
+def check_languages(fact: Fact) -> Iterator[Finding]:
+    """Yield statements that are clearly in another language than their key says."""
+    for language, text in fact.statement.items():
+        known = _function_words()
+        told = language_of(text, known) if language in known else None
+        if told not in (language, None):
+            message = f"it is stored under {language} and reads like {told}"
+            yield make_finding("claim-language", "facts", fact.id, f"statement.{language}", message)
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return function_words()
 
 
 # Characters that must not reach a terminal or a shell.

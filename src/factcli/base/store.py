@@ -61,8 +61,9 @@ class FactStorage(Storage):
 class _Draft(Storage):
     """Keep changes of a base in memory until it is written as a whole."""
 
-    def __init__(self, path: str) -> None:
-        self.path, self.tables, self.changed = path, FactStorage(path).read(), False
+    def __init__(self, path: str, tables: Tables | None = None) -> None:
+        self.path, self.changed = path, False
+        self.tables = FactStorage(path).read() if tables is None else tables
 
     def read(self) -> Tables:
         return self.tables
@@ -89,6 +90,17 @@ def editing(path: str, wait: float = WAIT) -> Iterator[TinyDB]:
 def drafting(path: str) -> TinyDB:
     """Return the database of a base to try changes on: nothing is ever written."""
     return TinyDB(path, storage=_Draft)
+
+
+def scratch(tables: Mapping[str, Mapping[str, Any]]) -> TinyDB:
+    """Return a database in memory that begins with these tables and leaves them as they are."""
+    copy = {name: dict(held) for name, held in tables.items()}
+    return TinyDB("", storage=lambda path: _Draft(path, copy))
+
+
+def tables_of(database: TinyDB) -> dict[str, dict[str, Any]]:
+    """Return the tables of an open database, documents by their number."""
+    return dict(database.storage.read() or {})
 
 
 def write(path: str, tables: Mapping[str, Mapping[str, Any]]) -> None:

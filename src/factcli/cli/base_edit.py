@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 # Reports: the documents that a command added, changed or removed.
 
 _COLUMNS = ("change", "table", "id", "text")
+_FOUND = ("severity", "code", "key", "message", "hint")
 
 
 def on_change(command: str, change: Change, messages: Messages, *, dry_run: bool) -> Report:
@@ -63,7 +64,8 @@ def on_change(command: str, change: Change, messages: Messages, *, dry_run: bool
         return [Headline(sentences[status]), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
 
     report = on_items(command, items, messages, draw, columns=_COLUMNS)
-    report.envelope.update(status=status, id=change.id, path=change.path)
+    found = [{name: getattr(each, name) for name in _FOUND} for each in change.findings]
+    report.envelope.update(status=status, id=change.id, path=change.path, findings=found)
     return replace(report, sentence=sentences[status])
 
 
@@ -184,7 +186,8 @@ def _fact_options() -> list[click.Parameter]:
 
 
 def _add(settings: Settings, *, dry_run: bool, **given: Any) -> int:
-    from factcli.curation.edit import add_fact, missing
+    from factcli.curation.edit import missing
+    from factcli.curation.gate import add_fact
 
     path = writable_base(settings)
     request = _request(given)
@@ -192,7 +195,11 @@ def _add(settings: Settings, *, dry_run: bool, **given: Any) -> int:
     if lacking and _may_ask(settings):
         request = filled(path, request, lacking)
     change = add_fact(path, request, dry_run=dry_run)
-    return _emit_change("base add", change, settings, dry_run=dry_run)
+    status = _emit_change("base add", change, settings, dry_run=dry_run)
+    for finding in change.findings:
+        console.say(f"{finding.severity}: {finding.code}: {escape.line(finding.message)}")
+        console.say(f"hint: {escape.line(finding.hint)}")
+    return status
 
 
 def _edit(fact: str, clear: tuple[str, ...], settings: Settings, *, dry_run: bool, **given: Any) -> int:

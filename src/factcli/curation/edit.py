@@ -88,24 +88,17 @@ def missing(request: FactRequest) -> list[str]:
     return lacking
 
 
-def add_fact(path: str, request: FactRequest, *, dry_run: bool = False) -> Change:
-    """Add a fact to the base at `path`, making new entities and relations as needed.
-
-    Raises UsageProblem, NotFound, NotWritten, BadBase or InputOutputProblem; then nothing was written.
-    """
+def insert_fact(database: TinyDB, request: FactRequest) -> str:
+    """Insert a fact with the entities and relations it needs, and return its id. Raises UsageProblem, NotFound."""
     if lacking := missing(request):
         raise UsageProblem(f"a fact needs {', '.join(lacking)}", "see 'factcli base add --help'")
-
-    def change(database: TinyDB) -> str:
-        facts = database.table("facts")
-        document = Drafter(database).draft(request)
-        document["id"] = _new_id(facts, request.id, document)
-        _refuse_twin(facts, document)
-        check_form("facts", document)
-        facts.insert(document)
-        return str(document["id"])
-
-    return record_change(path, change, dry_run=dry_run)
+    facts = database.table("facts")
+    document = Drafter(database).draft(request)
+    document["id"] = _new_id(facts, request.id, document)
+    _refuse_twin(facts, document)
+    check_form("facts", document)
+    facts.insert(document)
+    return str(document["id"])
 
 
 def edit_fact(
@@ -185,7 +178,7 @@ def _new_id(facts: Table, wanted: str | None, document: dict[str, Any]) -> str:
 
 def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
     """Refuse a fact that repeats another one on the same sentence."""
-    keys = ("subject", "relation", "object", "value", "evidence")
+    keys = ("subject", "relation", "object", "value", "evidence", "modality")
     for other in facts:
         if all(other.get(key) == document.get(key) for key in keys):
             raise UsageProblem(

@@ -23,10 +23,21 @@ if TYPE_CHECKING:
     from tinydb import TinyDB
     from tinydb.table import Table
 
+    from factcli.audit.findings import Finding
+
     Names = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
 # Names: the entity or relation meant, or a new one; likely typos are refused.
+
+
+class LikelyTypo(UsageProblem):
+    """A new name is much like a known one."""
+
+
+class AmbiguousQuote(UsageProblem):
+    """The quoted words occur more than once in their sentence."""
+
 
 NAME_LIMIT = 200
 NEAR, FAR = 0.8, 0.6
@@ -150,7 +161,7 @@ def find_quote(number: int, sentence: str, typed: str, occurrence: int | None = 
     if not found:
         raise NotFound(f"sentence {number} does not say {typed!r}", _nearest(sentence, typed))
     if occurrence is None and len(found) > 1:
-        raise UsageProblem(
+        raise AmbiguousQuote(
             f"{typed!r} occurs {len(found)} times in sentence {number}",
             f"say which with --occurrence 1 to {len(found)}, or quote more words",
         )
@@ -312,9 +323,7 @@ class Drafter:
 
     def _ask_about_slip(self, near: str | None, name: str, what: str, request: FactRequest) -> None:
         if near is not None and not request.new:
-            raise UsageProblem(
-                f"no {what} {name!r}; did you mean {near!r}?", "use --new if this is a new one"
-            )
+            raise LikelyTypo(f"no {what} {name!r}; did you mean {near!r}?", "use --new if this is a new one")
 
     def _target(self, request: FactRequest, relation: Mapping[str, Any]) -> dict[str, Any]:
         if request.object:
@@ -428,11 +437,11 @@ class FactRequest:
 class Change:
     """A change of a base: the documents before and after it, keyed by (table, id).
 
-    A new document has no `before`, a removed one no `after`.
+    A new document has no `before`, a removed one no `after`. `findings` are what the check of the base will say.
     """
 
     path: str
     id: str
     before: Mapping[tuple[str, str], Mapping[str, object]]
     after: Mapping[tuple[str, str], Mapping[str, object]]
-    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

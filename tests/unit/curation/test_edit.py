@@ -13,13 +13,13 @@ from factcli.curation.edit import (
     EntityRequest,
     RelationRequest,
     add_aliases,
-    add_fact,
     edit_entity,
     edit_fact,
     edit_relation,
     missing,
     remove_fact,
 )
+from factcli.curation.gate import add_fact
 from factcli.curation.resolve import FactRequest, QuoteRequest
 from factcli.errors import FactcliError, NotFound, UsageProblem
 from factcli.model import When

@@ -8,9 +8,7 @@ import pytest
 
 from factcli.base.reader import read
 from factcli.curation.create import Described, new_base
-from factcli.curation.edit import (
-    add_fact,
-)
+from factcli.curation.gate import add_fact
 from factcli.curation.info import describe
 from places import SHIPPED
 from yard import TEXT, request
