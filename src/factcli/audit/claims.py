@@ -10,8 +10,9 @@ from factcli.audit.findings import make_finding
 from factcli.audit.names import masked
 from factcli.base.edtf import EdtfError, is_valid, merge, parse, points, tells
 from factcli.model import Date, Inferred, Money, Quantity, Text
+from factcli.texts.currencies import SHARED
 from factcli.texts.dates import find_dates
-from factcli.texts.numbers import NumberMention, find_quantities, phrase
+from factcli.texts.numbers import NumberMention, find_quantities, find_unread, phrase
 from factcli.texts.rules import said
 from factcli.texts.sentences import Enclosures
 
@@ -41,15 +42,24 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one or several texts say; `moments` are named times such as "last week"."""
+    """What one or several texts say; `moments` are named times such as "last week".
+
+    `unread` are the words of numbers and dates that were not understood.
+    """
 
     amounts: tuple[tuple[str, NumberMention], ...] = ()
     dates: tuple[Dated, ...] = ()
     moments: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
 
     def __add__(self, other: Told) -> Told:
         """Combine what two texts say."""
-        return Told(self.amounts + other.amounts, self.dates + other.dates, self.moments + other.moments)
+        return Told(
+            self.amounts + other.amounts,
+            self.dates + other.dates,
+            self.moments + other.moments,
+            self.unread + other.unread,
+        )
 
 
 def tell(text: str, rules: LanguageRules) -> Told:
@@ -66,6 +76,7 @@ def tell(text: str, rules: LanguageRules) -> Told:
             for point in (points(mention.edtf) if mention.edtf else ())
         ),
         tuple((text[mention.start : mention.end], mention.moment) for mention in mentions if mention.moment),
+        tuple(text[start:end] for start, end in find_unread(rest, rules.numbers)),
     )
 
 
@@ -77,8 +88,8 @@ def known_points(told: Told) -> list[Point]:
 
 
 def _years(amounts: Iterable[tuple[str, NumberMention]]) -> Iterable[Point]:
-    for _, mention in amounts:
-        if is_bare_year(mention):
+    for words, mention in amounts:
+        if is_bare_year(mention) and words.isdecimal():
             yield points(str(int(mention.amount)))[0]
 
 
@@ -129,6 +140,9 @@ class ClaimCheck:
             yield from _missing_amount(fact, key, words, mention, evidence)
         for dated in claimed.dates:
             yield from _missing_date(fact, key, dated.words, dated.point, evidence)
+        for words in claimed.unread:
+            if words.casefold() not in map(str.casefold, evidence.unread):
+                yield make_finding("claim-unread", "facts", fact.id, key, f"{words!r} is not understood")
         moments = {moment for _, moment in evidence.moments}
         for words, moment in claimed.moments:
             if moment not in moments:
@@ -144,14 +158,22 @@ class ClaimCheck:
             if isinstance(value, Money):
                 mention = NumberMention(0, 0, amount, currency=value.currency, approximate=True)
             else:
-                mention = NumberMention(0, 0, amount, self._unit(value.unit), approximate=True)
+                unit, currency = self._unit(value.unit)
+                mention = NumberMention(0, 0, amount, unit, currency, approximate=True)
             shown = f"{amount:f} {value.currency if isinstance(value, Money) else value.unit}".strip()
             yield from _missing_amount(fact, "value.amount", shown, mention, evidence)
 
-    def _unit(self, name: str) -> str | None:
-        """Return the unit that a name means in any language; None for things that are only counted."""
-        units = (rules.numbers.units for rules in self._languages.values())
-        return next((known[phrase(name)] for known in units if phrase(name) in known), None)
+    def _unit(self, name: str) -> tuple[str | None, str | None]:
+        """Return the unit or the currency that a name means in any language; None for things that are only counted."""
+        for rules in self._languages.values():
+            if unit := rules.numbers.units.get(phrase(name)):
+                return unit, None
+        for rules in self._languages.values():
+            if currency := rules.numbers.currencies.get(phrase(name)) or rules.numbers.marks.get(
+                phrase(name)
+            ):
+                return None, currency
+        return None, None
 
 
 def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -168,7 +190,12 @@ def _missing_amount(
     if is_bare_year(claim) and any(point.year == str(claim.amount) for point in known_points(evidence)):
         return
     fitting = [mention for _, mention in evidence.amounts if _fits(mention, claim, evidence)]
-    if not fitting:
+    if not fitting and evidence.unread:
+        message = (
+            f"{words!r} is not among the numbers understood; {evidence.unread[0]!r} in the evidence is not"
+        )
+        yield make_finding("claim-unread", "facts", fact.id, key, message)
+    elif not fitting:
         message = f"the evidence does not give {words!r}"
         yield make_finding("claim-number", "facts", fact.id, key, message)
     elif not claim.approximate and all(mention.approximate for mention in fitting):
@@ -177,14 +204,16 @@ def _missing_amount(
 
 
 def _fits(told: NumberMention, claim: NumberMention, evidence: Told) -> bool:
-    if told.amount != claim.amount or told.ordinal != claim.ordinal:
+    if told.amount != claim.amount or told.ordinal != claim.ordinal or (told.vague and not claim.vague):
         return False
     if claim.unit and told.unit != claim.unit:
         return False
     if not claim.currency or told.currency == claim.currency:
         return True
+    if claim.currency in SHARED.get(told.unit or "", ()):
+        return True
     currencies = {mention.currency for _, mention in evidence.amounts} - {None}
-    return told.currency is None and told.unit is None and currencies == {claim.currency}
+    return told.lone and currencies == {claim.currency}
 
 
 def _missing_date(fact: Fact, key: str, words: str, claim: Point, evidence: Told) -> Iterator[Finding]:

@@ -46,6 +46,11 @@ CLAIM_CODES: Mapping[str, Code] = {
         " it as exact.",
         "say in the statement that the number is approximate",
     ),
+    "claim-unread": warning(
+        "A number or date of the statement or value cannot be compared, because it is written in a way that is not"
+        " understood, or because the evidence is: 5 zillion, 20m users, les années 20.",
+        "compare it with the evidence yourself",
+    ),
     "claim-date": error(
         "A date in the statement, value or 'when' is not in the evidence, or is more precise than it is"
         " there: 'fin 2023' does not support December 2023, and 'le 21 novembre' does not give a year.",

@@ -1,0 +1,79 @@
+"""A value is supported if its sentence gives it, an error if it gives another, a warning if it is not understood."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcli.audit.check import check_file
+from factcli.exchange.import_run import import_rows
+from factcli.texts.rules import load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULES = load_rules()
+
+
+def claims(folder: Path, code: str, sentence: str, kind: str, told: str) -> list[str]:
+    """Return the codes of what is wrong with a value that a sentence is quoted for."""
+    row = {"subject": "Acme", "relation": "value", "object": told, "object_kind": kind, "language": code}
+    row |= {"statement": "Acme.", "sentence": sentence}
+    rows, base = folder / "rows.jsonl", folder / "base.json"
+    rows.write_text(json.dumps(row), encoding="utf-8")
+    import_rows(str(rows), str(base), force=True)
+    return [finding.code for finding in check_file(str(base), RULES) if finding.code.startswith("claim-")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (("en", "Acme raised $10-15 million."), ("money", "10000000 USD", "10 USD")),
+        (("en", "Acme raised between 5 and 7 million dollars."), ("money", "5000000 USD", "5 USD")),
+        (("fr", "Acme a levé entre 5 et 7 millions d’euros."), ("money", "5000000 EUR", "5 EUR")),
+        (("fr", "Acme a levé une centaine de millions d’euros."), ("money", "100000000 EUR", "1000000 EUR")),
+        (("en", "Acme raised ₹5 crore."), ("money", "50000000 INR", "5 INR")),
+        (("en", "Acme took 5 1/2 years."), ("amount", "5.5 years", "2 years")),
+        (("en", "Acme paid $.5 million."), ("money", "500000 USD", "5000000 USD")),
+        (("fr", "Acme a levé 100 M$ CA."), ("money", "100000000 CAD", "100000000 USD")),
+        (("en", "Acme keeps it at 30 °C."), ("amount", "30 °C", "30 °F")),
+        (("en", "Acme sold 3 gallons."), ("amount", "3 gallons", "3 litres")),
+        (("fr", "Acme possède 25 m² à Acmeville."), ("amount", "25 m²", "25 km²")),
+        (("fr", "Acme a payé 5000 francs."), ("amount", "5000 francs", "5000 euros")),
+        (("fr", "Acme a payé 5000 francs."), ("money", "5000 FRF", "5000 EUR")),
+        (("en", "Acme has 300 people and raised $5 million."), ("number", "300", "5")),
+        (("en", "Acme has 300 people and raised $5 million."), ("money", "5000000 USD", "300 USD")),
+        (("en", "Acme won $5 million, of a budget of 4 billion."), ("money", "4000000000 USD", "4 USD")),
+        (("fr", "Acme a levé des millions d’euros."), ("text", "des millions", None)),
+    ],
+)
+def test_a_value_is_supported_or_refused(
+    sentence: tuple[str, str], told: tuple[str, str, str | None], tmp_path: Path
+) -> None:
+    kind, right, wrong = told
+
+    assert claims(tmp_path, *sentence, kind, right) == []
+    assert wrong is None or claims(tmp_path, *sentence, kind, wrong) == ["claim-number"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "kind", "told"),
+    [
+        ("en", "Acme raised $5 zillion.", "money", "5 USD"),
+        ("en", "Acme has 20m users.", "number", "20"),
+        ("fr", "Acme a levé 5 millards d’euros.", "money", "5 EUR"),
+        ("fr", "Acme emploie 5,000 personnes.", "number", "5"),
+    ],
+)
+def test_what_is_not_understood_supports_nothing_and_refuses_nothing(
+    code: str, sentence: str, kind: str, told: str, tmp_path: Path
+) -> None:
+    assert claims(tmp_path, code, sentence, kind, told) == ["claim-unread"]
+
+
+def test_an_order_of_size_is_no_amount(tmp_path: Path) -> None:
+    sentence = "Acme a levé des millions d’euros."
+
+    assert claims(tmp_path, "fr", sentence, "money", "1000000 EUR") == ["claim-number"]

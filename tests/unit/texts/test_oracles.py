@@ -1,0 +1,53 @@
+"""Amounts and dates that Babel writes are read back; every date that is read is EDTF to the `edtf` library."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_currency, format_decimal, format_percent
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcli.texts.numbers import NumberMention, NumberWords, find_quantities
+from language_tables import language_table
+
+NUMBERS = {code: NumberWords.from_table(language_table(code, "numbers")) for code in ("fr", "en")}
+# Below a thousand million: beyond it Babel does not group Swiss numbers.
+AMOUNTS = st.decimals(Decimal("0.01"), Decimal(999_999_999), places=2)
+PLACES = ["en_US", "en_GB", "en_IN", "en_ZA", "fr_FR", "fr_CH", "fr_CA", "fr_BE"]
+
+
+def only(text: str, place: str) -> NumberMention:
+    (mention,) = find_quantities(text, NUMBERS[place[:2]])
+    return mention
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(amount=AMOUNTS)
+def test_decimals(place: str, amount: Decimal) -> None:
+    text = format_decimal(amount, locale=place)
+    if "," in text and place == "en_ZA":
+        return  # the comma is the decimal mark there, which nothing in an English text tells
+
+    assert only(text, place).amount == amount
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "en_ZA"])
+@pytest.mark.parametrize("currency", ["EUR", "USD", "GBP", "CHF", "CAD", "JPY", "INR", "BRL"])
+@given(amount=st.integers(1, 999_999_999))
+def test_money(place: str, currency: str, amount: int) -> None:
+    text = format_currency(amount, currency, locale=place)
+    mention = only(text, place)
+
+    assert mention.amount == amount
+    assert mention.currency in (currency, "USD" if "$" in text else "JPY" if "¥" in text else currency)
+
+
+@pytest.mark.parametrize("place", ["en_US", "en_GB", "fr_FR", "fr_CH", "fr_CA"])
+@given(amount=st.integers(1, 10**5))
+def test_percentages(place: str, amount: int) -> None:
+    mention = only(format_percent(Decimal(amount) / 100, locale=place), place)
+
+    assert mention.amount == amount
+    assert mention.unit == "percent"
