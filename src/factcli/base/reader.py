@@ -9,8 +9,9 @@ a file.
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import accumulate, islice
+from itertools import accumulate
 from operator import lt
+from zlib import crc32
 
 from factcli.base.assemble import assemble
 from factcli.base.paths import open_regular, unreadable
@@ -20,7 +21,7 @@ from factcli.strict_json import DEFAULT, NotStrict, check_strings, loads, scan, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator
     from typing import Any, BinaryIO
 
     from factcli.model import FactBase
@@ -45,34 +46,32 @@ class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid a
 
 
 class Chunk:
-    """Some documents of one table: their ids, the documents, and the offset of each in the file, in bytes.
+    """Some documents of one table: their ids, the documents, and the lines they were read from.
 
-    If `starts` is empty, the file has another layout.
+    `body` is the bytes of the lines and `start` their offset in the file; if it is empty, the file has another layout.
     """
 
-    __slots__ = ("documents", "lengths", "numbers", "starts", "table")
+    __slots__ = ("_body", "_start", "documents", "numbers", "table")
 
     def __init__(
-        self,
-        table: str,
-        numbers: list[int],
-        documents: list[Any],
-        starts: Sequence[int] = (),
-        lengths: Sequence[int] = (),
+        self, table: str, numbers: list[int], documents: list[Any], body: bytes = b"", start: int = 0
     ) -> None:
         """Keep the lists side by side."""
         self.table, self.numbers, self.documents = table, numbers, documents
-        self.starts, self.lengths = starts, lengths
+        self._body, self._start = body, start
+
+    def places(self) -> tuple[Iterable[int], ...]:
+        """Return the offset of each line in the file, its length and its CRC-32; nothing if there are no lines."""
+        if not self._body:
+            return ()
+        lines = self._body.removesuffix(b",").split(b",\n")
+        lengths = list(map(len, lines))
+        starts = accumulate(map((2).__add__, lengths[:-1]), initial=self._start)
+        return starts, lengths, map(crc32, lines)
 
     def without(self, count: int) -> Chunk:
-        """Return the chunk without its first documents."""
-        return Chunk(
-            self.table,
-            self.numbers[count:],
-            self.documents[count:],
-            self.starts[count:],
-            self.lengths[count:],
-        )
+        """Return the documents of the chunk without the first ones, and without their lines."""
+        return Chunk(self.table, self.numbers[count:], self.documents[count:])
 
 
 def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
@@ -125,11 +124,7 @@ def _chunk(table: str, body: bytes, at: int, last: int, limits: Limits) -> Chunk
     starts = [f'"{number}": ' for number in numbers]
     if not all(map(str.startswith, lines, starts)):
         raise OtherLayout
-    sizes = list(map(len, lines if text.isascii() else body.removesuffix(b",").split(b",\n")))
-    lengths = [size - len(start) for size, start in zip(sizes, starts, strict=True)]
-    ends = accumulate((size + 2 for size in sizes), initial=at - 2)
-    places = [end - length for end, length in zip(islice(ends, 1, None), lengths, strict=True)]
-    return Chunk(table, numbers, documents, places, lengths)
+    return Chunk(table, numbers, documents, body, at)
 
 
 def _documents(

@@ -45,6 +45,7 @@ def _info(settings: Settings) -> int:
     from factcli.output.blocks import ASIDE, NAME, NUMBER
     from factcli.output.pages import item_table
     from factcli.output.report import on_items
+    from factcli.sealed import is_usable
 
     folder, messages = _folder(settings), messages_for(settings)
     try:
@@ -63,6 +64,11 @@ def _info(settings: Settings) -> int:
         console.say(
             f"{escape.line(folder)}: {sum(item['size'] for item in items):,} bytes in {len(items)} files"
         )
+        if not is_usable(folder):
+            console.say(
+                "this folder is not used: another user owns it or may write to it; "
+                "remove it, or set FACTCLI_CACHE to a folder of your own"
+            )
     return 0
 
 

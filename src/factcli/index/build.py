@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from factcli.language.lexicon import Lexicon
 
     Document = Mapping[str, Any]
-    Entry = tuple[int, dict[str, Any], int, int]  # document id, document, where it stands, how long it is
+    Entry = tuple[
+        int, dict[str, Any], int, int, int
+    ]  # document id, document; start, length, checksum of its line
+    Origin = tuple[str, bytes, str]  # signature, path of the base, state of the base
 
 LONGEST_KEY = 200  # letters of a name that are looked through for words
 _KIND_OF_VALUE = {"money": "quantity", "quantity": "quantity", "date": "time"}
@@ -42,17 +45,17 @@ def in_order(chunks: Iterable[Chunk]) -> list[Chunk]:
 class IndexBuilder:
     """Fill an empty database from the documents of a base."""
 
-    def __init__(self, connection: Any, path: str, phrases: PhraseMaker, called: str = "") -> None:
+    def __init__(self, connection: Any, path: str, phrases: PhraseMaker) -> None:
         """Prepare for one base; errors refer to it by `path`."""
         self._run, self._many = connection.execute, connection.executemany
-        self._path, self._maker = path, phrases
-        self._known, self._names = References(called or path), Names()
+        self._maker = phrases
+        self._known, self._names = References(path), Names()
         self._cited: list[tuple[int, int]] = []  # sentence, fact; without the first sentence of each fact
         self._name, self._rank = "", -1
         self._phrases = 0
         self._stored = 0  # documents that are kept here, because the base has another layout
 
-    def fill(self, chunks: Iterable[Chunk], *, signature: str, stamp: str, ordered: bool = False) -> None:
+    def fill(self, chunks: Iterable[Chunk], origin: Origin, *, ordered: bool = False) -> None:
         """Add every document. Raises `BadBase`, and `OutOfOrder` if the tables are in another order.
 
         `ordered` says that they are in order: then a table that was skipped is missing.
@@ -67,8 +70,8 @@ class IndexBuilder:
         self._names.write(self._many)
         known = self._known
         counts = (len(known.facts), len(known.entities), len(known.relations), len(known.sentences))
-        row = (FORMAT, signature, self._path, stamp, self._name, self._names.longest, *counts)
-        run("INSERT INTO state VALUES(?,?,?,?,?,?,?,?,?,?)", row)
+        run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin))
+        run("INSERT INTO base VALUES(?,?,?,?,?,?)", (self._name, self._names.longest, *counts))
         for statement in INDEXES:
             run(statement)
         run("UPDATE relation SET facts = (SELECT count(*) FROM fact WHERE relation = relation.number)")
@@ -78,17 +81,17 @@ class IndexBuilder:
         rank = ORDER.index(chunk.table)
         if rank < self._rank:
             raise OutOfOrder
-        places, lengths = (chunk.starts, chunk.lengths) if chunk.starts else self._store(chunk.documents)
+        places = chunk.places() or self._store(chunk.documents)
         take = getattr(self, f"_take_{chunk.table}")
         try:
-            take(zip(chunk.numbers, chunk.documents, places, lengths, strict=True))
+            take(zip(chunk.numbers, chunk.documents, *places, strict=True))
         except BadBase:
             if rank > self._rank + 1 and not ordered:  # what is missing may stand in a table still to come
                 raise OutOfOrder from None
             raise
         self._rank = rank
 
-    def _store(self, documents: Sequence[Any]) -> tuple[Sequence[int], Sequence[int]]:
+    def _store(self, documents: Sequence[Any]) -> tuple[Sequence[int], ...]:
         """Store documents that cannot be read one by one from the base because of its layout."""
         from json import dumps
 
@@ -96,38 +99,38 @@ class IndexBuilder:
         self._stored += len(documents)
         rows = ((at, dumps(each, ensure_ascii=False)) for at, each in zip(places, documents, strict=True))
         self._many("INSERT INTO document VALUES(?,?)", rows)
-        return places, [0] * len(documents)
+        return places, [0] * len(documents), [0] * len(documents)
 
     def _take_meta(self, entries: Iterable[Entry]) -> None:
-        for _, document, _, _ in entries:
+        for _, document, *_ in entries:
             self._name = document["name"]
 
     def _take_sources(self, entries: Iterable[Entry]) -> None:
         add = self._known.add
         rows = ((add("sources", place, document["id"]), *where) for place, document, *where in entries)
-        self._many("INSERT INTO source VALUES(?,?,?)", rows)
+        self._many("INSERT INTO source VALUES(?,?,?,?)", rows)
 
     def _take_sentences(self, entries: Iterable[Entry]) -> None:
         add = self._known.add_sentence
         rows = ((place, add(place, document["source"]), *where) for place, document, *where in entries)
-        self._many("INSERT INTO sentence VALUES(?,?,?,?)", rows)
+        self._many("INSERT INTO sentence VALUES(?,?,?,?,?)", rows)
 
     def _take_entities(self, entries: Iterable[Entry]) -> None:
-        self._many("INSERT INTO entity VALUES(?,?,?,?,?)", map(self._entity_row, entries))
+        self._many("INSERT INTO entity VALUES(?,?,?,?,?,?)", map(self._entity_row, entries))
 
     def _entity_row(self, entry: Entry) -> tuple[Any, ...]:
-        place, document, start, length = entry
+        place, document, *where = entry
         number = self._known.add("entities", place, document["id"])
         self._known.entity_kinds.append(document["kind"])
         self._names.add(number, document)
-        return number, document["id"], document["kind"], start, length
+        return number, document["id"], document["kind"], *where
 
     def _take_relations(self, entries: Iterable[Entry]) -> None:
-        for place, document, start, length in entries:
+        for place, document, *where in entries:
             number = self._known.add("relations", place, document["id"])
             self._known.relation_kinds.append(document["kind"])
             concept = self._maker.concept(document)
-            self._run("INSERT INTO relation VALUES(?,?,0,?,?)", (number, concept, start, length))
+            self._run("INSERT INTO relation VALUES(?,?,0,?,?,?)", (number, concept, *where))
             for language, inverse, stems in self._maker.phrase_rows(document):
                 row = (self._phrases, number, inverse, language, stems)
                 self._run("INSERT INTO phrase VALUES(?,?,?,?,?)", row)
@@ -136,10 +139,10 @@ class IndexBuilder:
                 self._phrases += 1
 
     def _take_facts(self, entries: Iterable[Entry]) -> None:
-        self._many("INSERT INTO fact VALUES(?,?,?,?,?,?,?,?,?,?,?)", map(self._fact_row, entries))
+        self._many("INSERT INTO fact VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", map(self._fact_row, entries))
 
     def _fact_row(self, entry: Entry) -> tuple[Any, ...]:
-        place, document, start, length = entry
+        place, document, start, length, checksum = entry
         subject, relation, thing, kind = self._known.of_fact(place, document)
         number = self._known.add("facts", place, document["id"])
         evidence = document["evidence"]
@@ -157,6 +160,7 @@ class IndexBuilder:
             evidence[0]["sentence"],
             start,
             length,
+            checksum,
         )
 
 
@@ -298,13 +302,13 @@ class PhraseMaker:
         return language.stems(text)
 
 
-def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, state: tuple[str, str, str]) -> None:
-    """Fill the second file of an index from the first; `state` is signature, path and stamp."""
+def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, origin: Origin) -> None:
+    """Fill the second file of an index from the first."""
     run, many = connection.execute, connection.executemany
     run("BEGIN")
     for statement in FUZZY_TABLES:
         run(statement)
-    run("INSERT INTO state VALUES(?,?,?,?)", (FORMAT, *state))
+    run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin))
     known = index.database.rows("SELECT number, word FROM word ORDER BY number")
     holders: dict[int, list[int]] = {}
     for number, word in known:

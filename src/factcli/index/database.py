@@ -1,52 +1,26 @@
 """Hold an open index and its base; rebuild the index in memory if it proves damaged.
 
 An index on disk is a copy of what can be derived at any time, so damage is never an error: the method that
-met it is run again on a new index. Documents are read from the base itself, at the offsets in the index.
+met it is run again on a new index. Documents are read from the base itself, at the offsets in the index, and
+compared with the checksum that the index has of each: an index that is not of this base is noticed.
 """
 
 from __future__ import annotations
 
-import os
-import sys
+from zlib import crc32
 
+from factcli.sealed import sqlite
 from factcli.strict_json import scan_unbounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3 as sqlite
     from collections.abc import Callable, Sequence
-    from typing import Any, BinaryIO, TypeVar
+    from typing import Any, TypeVar
+
+    from factcli.index.snapshot import Snapshot
 
     Row = tuple[Any, ...]
     Method = TypeVar("Method", bound=Callable[..., Any])
-
-
-def _import_sqlite() -> object:
-    """Import the C module of `sqlite3`: the package around it imports datetime, which costs as much as a question.
-
-    The C module itself imports functools, and that collections, only for `lru_cache`; if that is not loaded
-    yet, it gets a stand-in. Instructions of a start over `python -c pass`: a question 2.61 (2.78 with the
-    whole of functools, 2.9 allowed), a press of Tab 1.47 (1.68, 1.65 allowed).
-    """
-    lean = sys.implementation.name == "cpython" and "functools" not in sys.modules
-    if lean:
-        from _functools import _lru_cache_wrapper as cached  # type: ignore[import-not-found]
-
-        stand_in = type(sys)("functools")
-        stand_in.lru_cache = lambda most: lambda function: cached(function, most, False, tuple)  # type: ignore[attr-defined]
-        sys.modules["functools"] = stand_in
-    try:
-        import _sqlite3
-    finally:
-        if lean:
-            del sys.modules["functools"]
-    return _sqlite3
-
-
-if not TYPE_CHECKING:
-    sqlite = _import_sqlite()
-
-__all__ = ["sqlite"]
 
 
 class Damaged(Exception):  # noqa: N818 -- a finding, and never shown to anybody
@@ -60,7 +34,7 @@ class Database:
     """One index, open for reading, and the base it was made from."""
 
     def __init__(
-        self, connection: Any, base: BinaryIO, remake: Callable[[], tuple[Any, BinaryIO]] | None
+        self, connection: Any, base: Snapshot, remake: Callable[[], tuple[Any, Snapshot]] | None
     ) -> None:
         """Take an open connection, the open base, and a function to rebuild both, if any."""
         self._connection, self._base, self._remake = connection, base, remake
@@ -77,16 +51,16 @@ class Database:
             raise Damaged
         return found
 
-    def document(self, start: int, length: int) -> dict[str, Any]:
-        """Return a document of the base. Raises `Damaged` if it is no longer there."""
+    def document(self, start: int, length: int, checksum: int) -> dict[str, Any]:
+        """Return a document of the base. Raises `Damaged` if it is not the one that was indexed."""
         if length:
-            data = os.pread(self._base.fileno(), length, start)
-            if len(data) != length:
+            line = self._base.read(start, length)
+            if crc32(line) != checksum:
                 raise Damaged
-            text = data.decode()
+            text = line.decode()
         else:
             text = self.row("SELECT text FROM document WHERE place = ?", (start,))[0]
-        document, end = scan_unbounded(text, 0)
+        document, end = scan_unbounded(text, text.index("{"))
         if end != len(text) or type(document) is not dict:
             raise Damaged
         return document

@@ -1,23 +1,21 @@
 """Open the index of a base: from the cache if it is up to date, else a new one.
 
-An index is fresh if one look at the base (size, times, inode) and the format agree with what it was made
-from. A new one replaces the old one atomically, so that readers see one or the other and two processes may
-build it at once. If the cache cannot be used, the index is built in memory, which is slower but never an error.
+An index is fresh if the state of the base (`Snapshot`) and the format agree with what it was made from. A new one
+replaces the old one atomically, so that readers see one or the other and two processes may build it at once. If the
+cache cannot be used, the index is built in memory, which is slower but never an error.
 """
 
 from __future__ import annotations
 
-import os
-
-from factcli.base.paths import open_regular
-from factcli.index.cache import Cache, in_memory, lasting, stamp_of
+from factcli.index.cache import Cache
 from factcli.index.database import Database
-from factcli.strict_json import DEFAULT
+from factcli.index.snapshot import Snapshot
+from factcli.sealed import in_memory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, BinaryIO
+    from typing import Any
 
     from factcli.base.reader import Chunk
     from factcli.index.build import PhraseMaker
@@ -54,7 +52,7 @@ class _Opening:
     ) -> None:
         self._path, self._folder, self._progress, self._phrases = path, cache, progress, phrases
         self._cache = Cache(cache, path, _signature(phrases))
-        self._stamp = ""
+        self._state, self._origin = "", ("", b"", "")
 
     def database(self) -> Database:
         return Database(*self._open(self._cache), self._remade)
@@ -69,21 +67,23 @@ class _Opening:
             database.close()
             raise
 
-    def _open(self, cache: Cache) -> tuple[Any, BinaryIO]:
+    def _open(self, cache: Cache) -> tuple[Any, Snapshot]:
         """Return a connection to the index, and the base it was made from, both open."""
-        base = open_regular(self._path, DEFAULT)
+        base = Snapshot(self._path)
         try:
-            self._stamp = stamp_of(os.fstat(base.fileno()))
-            return cache.opened(self._stamp) or self._made(base, cache), base
+            self._state, self._origin = base.state, (cache.signature, cache.base, base.lasting_state)
+            return cache.opened(base.state) or self._made(base, cache), base
         except BaseException:
             base.close()
             raise
 
-    def _remade(self) -> tuple[Any, BinaryIO]:
+    def _remade(self) -> tuple[Any, Snapshot]:
+        """Index the base as it is now, in memory: neither file of the old index is used again."""
         self._cache.discard()
-        return self._open(Cache(None, self._path, self._cache.signature))
+        self._cache = Cache(None, self._path, self._cache.signature)
+        return self._open(self._cache)
 
-    def _made(self, base: BinaryIO, cache: Cache) -> Any:
+    def _made(self, base: Snapshot, cache: Cache) -> Any:
         from factcli.index.build import OutOfOrder, in_order
 
         try:
@@ -95,20 +95,18 @@ class _Opening:
         from factcli.index.build import IndexBuilder
 
         def fill(connection: Any, phrases: PhraseMaker) -> None:
-            builder = IndexBuilder(connection, self._cache.base, phrases, self._path)
-            builder.fill(chunks(), signature=cache.signature, stamp=lasting(self._stamp), ordered=ordered)
+            IndexBuilder(connection, self._path, phrases).fill(chunks(), self._origin, ordered=ordered)
 
         with_phrases = self._with_phrases(fill)
         return cache.written(with_phrases) or in_memory(with_phrases)
 
-    def _chunks(self, base: BinaryIO) -> Iterator[Chunk]:
+    def _chunks(self, base: Snapshot) -> Iterator[Chunk]:
         from factcli.base.reader import read_chunks
 
-        base.seek(0)
-        size = int(self._stamp.split()[0])
-        for chunk in read_chunks(base, self._path):
+        base.file.seek(0)
+        for chunk in read_chunks(base.file, self._path):
             if self._progress is not None:
-                self._progress(min(base.tell(), size), size)
+                self._progress(min(base.file.tell(), base.size), base.size)
             yield chunk
 
     def _fuzzy(self, index: Index) -> Any:
@@ -117,12 +115,11 @@ class _Opening:
         def fill(connection: Any, phrases: PhraseMaker) -> None:
             from factcli.index.build import fill_fuzzy
 
-            state = (self._cache.signature, self._cache.base, lasting(self._stamp))
-            fill_fuzzy(connection, index, phrases, state)
+            fill_fuzzy(connection, index, phrases, self._origin)
 
         with_phrases = self._with_phrases(fill)
         return (
-            self._cache.opened(self._stamp, fuzzy=True)
+            self._cache.opened(self._state, fuzzy=True)
             or self._cache.written(with_phrases, fuzzy=True)
             or in_memory(with_phrases)
         )

@@ -99,7 +99,7 @@ class Index:
     def __init__(self, database: Database, path: str, connect_fuzzy: Callable[[Index], Any]) -> None:
         """Read the row that describes the index; `connect_fuzzy` opens its second file."""
         self.database, self.path = database, path
-        row = database.row("SELECT name, longest, facts, entities, relations, sentences FROM state")
+        row = database.row("SELECT name, longest, facts, entities, relations, sentences FROM base")
         self.name: str = row[0]
         self.longest: int = row[1]
         names = ("facts", "entities", "relations", "sentences")
@@ -194,7 +194,9 @@ class Index:
         if known is None:
             if len(self._entities) >= _KEPT:
                 self._entities.clear()
-            place = self.database.row("SELECT start, length FROM entity WHERE number = ?", (number,))
+            place = self.database.row(
+                "SELECT start, length, checksum FROM entity WHERE number = ?", (number,)
+            )
             known = self._entities[number] = make_entity(self.database.document(*place))
         return known
 
@@ -229,7 +231,9 @@ class Index:
     def relations(self) -> tuple[RelationRow, ...]:
         """Return every relation, in the order of the base."""
         if not self._relation_rows:
-            rows = self.database.rows("SELECT concept, facts, start, length FROM relation ORDER BY number")
+            rows = self.database.rows(
+                "SELECT concept, facts, start, length, checksum FROM relation ORDER BY number"
+            )
             self._relation_documents = [self.database.document(*place) for _, _, *place in rows]
             self._relation_rows = tuple(
                 _relation_row(number, concept, facts, self._relation_documents[number])
@@ -328,7 +332,7 @@ class Index:
     @healed
     def fact(self, number: int) -> Fact:
         """Return a whole fact, with its sentences and their sources."""
-        query = "SELECT subject, relation, object, start, length FROM fact WHERE number = ?"
+        query = "SELECT subject, relation, object, start, length, checksum FROM fact WHERE number = ?"
         about, related, object_, *place = self.database.row(query, (number,))
         document = self.database.document(*place)
         subject, relation = self.entity(about), self.relation(related)
@@ -354,7 +358,7 @@ class Index:
     @healed
     def fact_document(self, number: int) -> dict[str, Any]:
         """Return a fact as the base has it."""
-        place = self.database.row("SELECT start, length FROM fact WHERE number = ?", (number,))
+        place = self.database.row("SELECT start, length, checksum FROM fact WHERE number = ?", (number,))
         return self.database.document(*place)
 
     @healed
@@ -366,7 +370,7 @@ class Index:
     def sources(self) -> list[Source]:
         """Return the sources, in the order of the base."""
         if not self._sources:
-            rows = self.database.rows("SELECT start, length FROM source ORDER BY number")
+            rows = self.database.rows("SELECT start, length, checksum FROM source ORDER BY number")
             self._sources = [make_source(self.database.document(*row)) for row in rows]
         return self._sources
 
@@ -375,7 +379,9 @@ class Index:
         """Return the sentence of this document id."""
         known = self._sentences.get(place)
         if known is None:
-            row = self.database.row("SELECT source, start, length FROM sentence WHERE id = ?", (place,))
+            row = self.database.row(
+                "SELECT source, start, length, checksum FROM sentence WHERE id = ?", (place,)
+            )
             source = self.sources()[row[0]]
             if len(self._sentences) >= _KEPT:
                 self._sentences.clear()

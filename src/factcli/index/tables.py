@@ -2,8 +2,9 @@
 
 Sources, entities, relations and facts are numbered by their position in the base, from 0; sentences by their
 document id; names and words by their alphabetical position. The documents stay in the base: `start` and
-`length` say where, in bytes, so that quotes are always read from the base itself. Only if the base has another
-layout are they kept in `document`: then `start` is the position there, and `length` is 0.
+`length` say where its line is, in bytes, so that quotes are always read from the base itself; `checksum` is that of
+the line, which ties a row to its document. Only if the base has another layout are the documents kept in `document`:
+then `start` is the position there, and `length` is 0.
 """
 
 from __future__ import annotations
@@ -14,20 +15,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = f"3-{sys.byteorder}"
+FORMAT = f"4-{sys.byteorder}"
 SMALL = 5_000  # facts: only smaller bases index the wording of their statements
 
+# What a file was made from: compared whenever it is opened.
+_ORIGIN = "CREATE TABLE origin(format TEXT, signature TEXT, path BLOB, state TEXT)"
+
 TABLES = (
-    """CREATE TABLE state(format TEXT, signature TEXT, path TEXT, stamp TEXT, name TEXT, longest INTEGER,
-    facts INTEGER, entities INTEGER, relations INTEGER, sentences INTEGER)""",
-    "CREATE TABLE source(number INTEGER PRIMARY KEY, start INTEGER, length INTEGER)",
-    "CREATE TABLE sentence(id INTEGER PRIMARY KEY, source INTEGER, start INTEGER, length INTEGER)",
-    "CREATE TABLE entity(number INTEGER PRIMARY KEY, id TEXT, kind TEXT, start INTEGER, length INTEGER)",
+    _ORIGIN,
+    """CREATE TABLE base(name TEXT, longest INTEGER, facts INTEGER,
+    entities INTEGER, relations INTEGER, sentences INTEGER)""",
+    "CREATE TABLE source(number INTEGER PRIMARY KEY, start INTEGER, length INTEGER, checksum INTEGER)",
+    "CREATE TABLE sentence(id INTEGER PRIMARY KEY, source INTEGER, start INTEGER, length INTEGER, checksum INTEGER)",
+    """CREATE TABLE entity(number INTEGER PRIMARY KEY, id TEXT, kind TEXT,
+    start INTEGER, length INTEGER, checksum INTEGER)""",
     """CREATE TABLE relation(number INTEGER PRIMARY KEY, concept TEXT, facts INTEGER,
-    start INTEGER, length INTEGER)""",
+    start INTEGER, length INTEGER, checksum INTEGER)""",
     # `kind` is the kind of answer a fact gives, `sentence` the first it cites; `cited` has the others
     """CREATE TABLE fact(number INTEGER PRIMARY KEY, id TEXT, subject INTEGER, relation INTEGER, object INTEGER,
-    modality TEXT, hedged INTEGER, kind TEXT, sentence INTEGER, start INTEGER, length INTEGER)""",
+    modality TEXT, hedged INTEGER, kind TEXT, sentence INTEGER, start INTEGER, length INTEGER, checksum INTEGER)""",
     "CREATE TABLE cited(sentence INTEGER, fact INTEGER, PRIMARY KEY(sentence, fact)) WITHOUT ROWID",
     """CREATE TABLE phrase(id INTEGER PRIMARY KEY, relation INTEGER, inverse INTEGER,
     language TEXT, stems TEXT)""",
@@ -49,7 +55,7 @@ INDEXES = (
 
 # The second file, built when a name is misspelt or a question has no name.
 FUZZY_TABLES = (
-    "CREATE TABLE state(format TEXT, signature TEXT, path TEXT, stamp TEXT)",
+    _ORIGIN,
     "CREATE TABLE gram(gram INTEGER PRIMARY KEY, words BLOB)",  # words that hold it, `packed`
     "CREATE TABLE deletion(form TEXT, word INTEGER, PRIMARY KEY(form, word)) WITHOUT ROWID",
     "CREATE TABLE wording(stem TEXT, fact INTEGER, PRIMARY KEY(stem, fact)) WITHOUT ROWID",

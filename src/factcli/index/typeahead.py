@@ -48,7 +48,7 @@ class Typeahead:
 
     def every(self) -> Iterator[Row]:
         """Yield all names that are not aliases, in the order of the base."""
-        for number in range(self._database.row("SELECT entities FROM state")[0]):
+        for number in range(self._database.row("SELECT entities FROM base")[0]):
             for text in dict.fromkeys(self.entity(number)["name"].values()):
                 yield number, key(text), text, 0
 
@@ -94,7 +94,9 @@ class Typeahead:
         """Return an entity as the base has it."""
         known = self._documents.get(number)
         if known is None:
-            place = self._database.row("SELECT start, length FROM entity WHERE number = ?", (number,))
+            place = self._database.row(
+                "SELECT start, length, checksum FROM entity WHERE number = ?", (number,)
+            )
             known = self._documents[number] = self._database.document(*place)
         return known
 
@@ -109,7 +111,7 @@ class Typeahead:
                 yield relation, True
 
     def _stating(self, side: str, entity: int, most: int) -> list[tuple[Any, ...]]:
-        query = f"""SELECT subject, relation, kind, start, length FROM fact WHERE {side} = ?
+        query = f"""SELECT subject, relation, kind, start, length, checksum FROM fact WHERE {side} = ?
         ORDER BY relation, number LIMIT ?"""  # noqa: S608
         return self._rows(query, (entity, most))
 
@@ -118,7 +120,7 @@ class Typeahead:
 
     def relation(self, number: int) -> Document:
         """Return a relation as the base has it."""
-        place = self._database.row("SELECT start, length FROM relation WHERE number = ?", (number,))
+        place = self._database.row("SELECT start, length, checksum FROM relation WHERE number = ?", (number,))
         return self._database.document(*place)
 
     def relations(self) -> Iterator[Document]:
@@ -139,7 +141,8 @@ class Typeahead:
 
     def _every(self, table: str) -> Iterator[Document]:
         """Yield the documents of a table in order, reading a few hundred places at a time."""
-        last, query = -1, f"SELECT rowid, start, length FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+        last, where = -1, "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        query = f"SELECT rowid, start, length, checksum FROM {table} {where}"  # noqa: S608
         while places := self._rows(query, (last, _HOLDERS)):
             for _, *place in places:
                 yield self._database.document(*place)

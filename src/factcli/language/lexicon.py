@@ -10,11 +10,12 @@ from __future__ import annotations
 from math import log
 
 from factcli.language.language import FIELDS, Language
+from factcli.sealed import sqlite
 from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, Self
 
 FORMAT = 3  # of the compiled tables; raised with any change to them
@@ -39,17 +40,37 @@ Phrase = tuple[
 class Lexicon:
     """A compiled lexicon, open for reading."""
 
-    def __init__(self, connection: Any) -> None:
-        """Read the rows of the languages, which every question needs; the rest stays in the file."""
-        self._rows, self.close = connection.execute, connection.close
+    def __init__(self, connection: Any, remake: Callable[[], Any] | None = None) -> None:
+        """Read the rows of the languages, which every question needs; the rest stays in the file.
+
+        `remake` makes the lexicon anew, in memory, and returns a connection to it; it is called if this one proves
+        damaged.
+        """
+        self._connection, self._remake = connection, remake
         rows = self._rows(f"SELECT {', '.join(FIELDS)} FROM language ORDER BY code")  # noqa: S608
         self.languages = {row[0]: Language(dict(zip(FIELDS, row, strict=True))) for row in rows}
-        self.size: int = self._rows("SELECT concepts FROM size").fetchone()[0]
+        self.size: int = self._rows("SELECT concepts FROM size")[0][0]
         self._postings: dict[tuple[str, str], dict[int, Phrase]] = {}
         self._weights: dict[tuple[str, str], float] = {}
         self._totals: dict[tuple[str, str], float] = {}
         self._words: dict[str, list[str]] = {}
         self._concepts: dict[str, Concept] = {}
+
+    def _rows(self, query: str, values: Sequence[str] = ()) -> list[Any]:
+        """Return all rows of a query, of a new lexicon if SQLite finds this one damaged."""
+        try:
+            found: list[Any] = self._connection.execute(query, values).fetchall()
+        except (sqlite.Error, UnicodeDecodeError):
+            if self._remake is None:
+                raise
+            self.close()
+            self._connection, self._remake = self._remake(), None
+            found = self._connection.execute(query, values).fetchall()
+        return found
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
 
     def __enter__(self) -> Self:
         """Return the lexicon."""
@@ -62,12 +83,11 @@ class Lexicon:
     def concept(self, name: str) -> Concept | None:
         """Return a concept by its key."""
         if name not in self._concepts:
-            found = self._rows(
-                "SELECT key, kind, agent, subject FROM concept WHERE key = ?", (name,)
-            ).fetchone()
-            if found is None:
+            found = self._rows("SELECT key, kind, agent, subject FROM concept WHERE key = ?", (name,))
+            if not found:
                 return None
-            self._concepts[name] = Concept(found[0], found[1], found[2], tuple(found[3].split()))
+            key, kind, agent, subject = found[0]
+            self._concepts[name] = Concept(key, kind, agent, tuple(subject.split()))
         return self._concepts[name]
 
     def concept_of(self, labels: Iterable[str]) -> str | None:
@@ -76,9 +96,9 @@ class Lexicon:
             found = self._rows(
                 "SELECT concept FROM label WHERE key = ? ORDER BY rank, concept LIMIT 1",
                 (self.label_key(label),),
-            ).fetchone()
+            )
             if found:
-                return str(found[0])
+                return str(found[0][0])
         return None
 
     def label_key(self, label: str) -> str:
@@ -145,8 +165,8 @@ class Lexicon:
     def vocabulary(self, language: str) -> list[str]:
         """Return every folded word the lexicon has in a language, in order, for correcting misspelt ones."""
         if language not in self._words:
-            found = self._rows("SELECT words FROM vocabulary WHERE language = ?", (language,)).fetchone()
-            self._words[language] = found[0].split()
+            found = self._rows("SELECT words FROM vocabulary WHERE language = ?", (language,))
+            self._words[language] = found[0][0].split()
         return self._words[language]
 
 

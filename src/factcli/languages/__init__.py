@@ -58,5 +58,5 @@ def state(folder: str = FOLDER) -> str:
             for file in files:
                 if file.name.endswith(".toml"):
                     status = file.stat()
-                    found.append((code, file.name, status.st_size, status.st_mtime_ns))
+                    found.append((code, file.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     return f"{crc32(repr((folder, sorted(found))).encode()):08x}"

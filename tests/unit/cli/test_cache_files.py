@@ -37,3 +37,9 @@ class TestCache:
         assert ran.out.startswith("removed ")
         assert json.loads(run("cache", "info", "--json", cache=tmp_path).out)["items"] == []
         assert run("entities", cache=tmp_path, FACTCLI_BASE=str(HARBOUR)).status == 0
+
+    def test_info_says_when_the_folder_is_not_used(self, tmp_path: Path) -> None:
+        (tmp_path / "factcli").mkdir()
+        for mode, said in ((0o700, False), (0o777, True)):
+            (tmp_path / "factcli").chmod(mode)
+            assert ("is not used" in run("cache", "info", cache=tmp_path).err) == said

@@ -6,7 +6,9 @@ import os
 import random
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,7 @@ import plain_phrases
 from bases import made, write
 from factcli.errors import BadBase, InputOutputProblem
 from factcli.index import cache as kept
+from factcli.index import snapshot
 from factcli.index.open import open_index
 from plain_phrases import PlainPhrases
 
@@ -61,8 +64,14 @@ class Opener:
 
 
 @pytest.fixture
-def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
-    monkeypatch.setattr(kept, "_JUST_NOW", 0)
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treat every base as one too large to be read at each start."""
+    monkeypatch.setattr(snapshot, "SMALL", 0)
+    monkeypatch.setattr(snapshot, "_GRAIN", 0)
+
+
+@pytest.fixture
+def opener(tmp_path: Path) -> Iterator[Opener]:
     found = Opener(tmp_path)
     yield found
     found.close()
@@ -83,25 +92,34 @@ class TestFreshness:
 
     def test_an_edit_of_the_same_size_and_time_is_seen(self, opener: Opener) -> None:
         opener.open()
-        before = os.stat(opener.path)
-        with open(opener.path, "r+b") as file:
-            data = file.read()
-            file.seek(data.index(b"made-30"))
-            file.write(b"made-03")
-        os.utime(opener.path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        edit_in_place(opener.path, b"made-30", b"made-03")
 
         index, anew = opener.open()
 
         assert anew
         assert index.name == "made-03"
 
-    def test_an_index_made_within_the_grain_of_the_clock_is_not_trusted(
+    def test_a_copy_in_its_place_is_the_same_base(self, opener: Opener) -> None:
+        opener.open()
+        copy = opener.folder / "copy"
+        copy.write_bytes((opener.folder / "b.json").read_bytes())
+        copy.replace(opener.path)
+
+        assert not opener.open()[1]
+
+    def test_an_edit_that_the_file_system_does_not_tell_is_seen(
         self, opener: Opener, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(kept, "_JUST_NOW", 10**15)
+        """As on a file system whose times have a grain of seconds, or through a memory map."""
+        same = os.stat(opener.path)
+        monkeypatch.setattr(snapshot, "os", SimpleNamespace(fstat=lambda _: same))
         opener.open()
+        edit_in_place(opener.path, b'"id": "f4"', b'"id": "g4"')
 
-        assert [each.fresh for each in kept.kept(str(opener.cache))] == [False]
+        index, anew = opener.open()
+
+        assert anew
+        assert index.fact_number("g4") == 3
 
     def test_another_maker_of_wordings_makes_it_anew(self, opener: Opener) -> None:
         class Other(PlainPhrases):
@@ -136,6 +154,84 @@ class TestFreshness:
         with open_index(other, cache=str(opener.cache), phrases=PlainPhrases()) as second:
             assert (first.counts["facts"], second.counts["facts"]) == (30, 5)
         assert not opener.open()[1]
+
+
+def edit_in_place(path: str, old: bytes, new: bytes) -> None:
+    """Overwrite a few bytes, and set the time of modification back."""
+    before = os.stat(path)
+    with open(path, "r+b") as file:
+        data = file.read()
+        file.seek(data.index(old))
+        file.write(new)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.usefixtures("large")
+class TestALargeBase:
+    """It is known by its times, and each document by a checksum of its line."""
+
+    def test_is_indexed_once(self, opener: Opener) -> None:
+        assert [opener.open()[1] for _ in range(3)] == [True, False, False]
+
+    def test_an_edit_of_the_same_size_and_time_is_seen(self, opener: Opener) -> None:
+        opener.open()
+        edit_in_place(opener.path, b"made-30", b"made-03")
+
+        index, anew = opener.open()
+
+        assert anew
+        assert index.name == "made-03"
+
+    @pytest.mark.parametrize("ahead", [0, 2, 3600])
+    def test_that_may_change_within_the_grain_of_its_times_is_not_trusted(
+        self, opener: Opener, monkeypatch: pytest.MonkeyPatch, ahead: int
+    ) -> None:
+        monkeypatch.setattr(snapshot, "_GRAIN", 3)
+        changed = os.stat(opener.path).st_ctime
+        monkeypatch.setattr(time, "time", lambda: changed - ahead)
+        opener.open()
+
+        assert opener.open()[1]
+        assert not any(each.fresh for each in kept.kept(str(opener.cache)))
+
+    def test_a_second_file_made_later_is_not_trusted_either(
+        self, opener: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(snapshot, "_GRAIN", 3)
+        index, _ = opener.open()
+        monkeypatch.setattr(snapshot, "_GRAIN", 0)
+        index.near(["kiutai"])
+
+        assert [each.fresh for each in kept.kept(str(opener.cache))] == [False, False]
+
+    def test_an_unseen_edit_of_a_document_is_found_out(
+        self, opener: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        same = os.stat(opener.path)
+        monkeypatch.setattr(snapshot, "os", SimpleNamespace(fstat=lambda _: same, pread=os.pread))
+        opener.open()[0].close()
+        edit_in_place(opener.path, b'"id": "f4"', b'"id": "g4"')
+
+        index, anew = opener.open()
+
+        assert not anew
+        assert index.fact(3).id == "g4"
+        assert index.fact_number("f4") is None
+
+    def test_changed_in_place_behind_the_index_is_read_anew(self, opener: Opener) -> None:
+        index, _ = opener.open()
+        empty_in_place(opener.path)
+
+        with pytest.raises(BadBase):
+            index.fact(3)
+
+
+def empty_in_place(path: str) -> None:
+    """Overwrite a base with an empty object of the same size."""
+    with open(path, "r+b") as file:
+        size = len(file.read())
+        file.seek(0)
+        file.write(b"{" + b" " * (size - 2) + b"}")
 
 
 class TestACacheThatFails:
@@ -289,15 +385,12 @@ class TestTheBase:
 
         assert answers(index) == answers(expected)
 
-    def test_changed_in_place_behind_the_index_is_read_anew(self, opener: Opener) -> None:
+    def test_is_read_as_it_was_opened_while_it_changes_in_place(self, opener: Opener) -> None:
         index, _ = opener.open()
-        with open(opener.path, "r+b") as file:
-            size = len(file.read())
-            file.seek(0)
-            file.write(b"{" + b" " * (size - 2) + b"}")
+        expected = answers(opener.open(cache=None)[0])
+        empty_in_place(opener.path)
 
-        with pytest.raises(BadBase):
-            index.fact(3)
+        assert answers(index) == expected
 
     def test_is_neither_written_nor_touched(self, opener: Opener) -> None:
         before = os.stat(opener.path)

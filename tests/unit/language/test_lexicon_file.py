@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -36,6 +37,19 @@ def opened(languages: Path) -> Iterator[Opening]:
     """Return what opens the lexicon of the folder, kept in a cache; all are closed at the end."""
     with ExitStack() as stack:
         yield lambda cache: stack.enter_context(open_lexicon(str(cache) if cache else None, str(languages)))
+
+
+def told(lexicon: Lexicon) -> list[object]:
+    """Ask a lexicon much of what there is to ask."""
+    language = lexicon.languages["eo"]
+    return [
+        [(code, each.screen, sorted(each.function)) for code, each in lexicon.languages.items()],
+        lexicon.vocabulary("eo"),
+        lexicon.concept_of(["fondinto"]),
+        lexicon.phrases({"eo": language.stems("kiu fondis")}, {"eo": []}),
+        lexicon.weight("eo", "fond"),
+        lexicon.known(["fondinto", "xyz"]),
+    ]
 
 
 class TestOpening:
@@ -95,6 +109,49 @@ class TestOpening:
 
         assert found.concept_of(["fondinto"]) == "founded-by"
         assert kept.read_bytes().startswith(b"SQLite format 3")
+
+    def test_any_damage_to_a_copy_changes_nothing(
+        self, languages: Path, tmp_path: Path, opened: Opening
+    ) -> None:
+        expected = told(opened(None))
+        opened(tmp_path / "cache")
+        kept = next((tmp_path / "cache").iterdir())
+        good, chance = kept.read_bytes(), random.Random(2)  # noqa: S311 -- the same places at each run
+
+        for page in range(0, len(good), 4096):
+            damaged = bytearray(good)
+            damaged[page + chance.randrange(4096)] ^= 1 << chance.randrange(8)
+            kept.write_bytes(damaged)
+            with open_lexicon(str(tmp_path / "cache"), str(languages)) as found:
+                assert told(found) == expected, page
+            assert kept.read_bytes() != damaged, page
+
+    def test_a_copy_that_turns_out_damaged_while_it_is_read_is_made_again(
+        self, languages: Path, tmp_path: Path
+    ) -> None:
+        with open_lexicon(str(tmp_path / "cache"), str(languages)) as found:
+            kept = next((tmp_path / "cache").iterdir())
+            with open(kept, "r+b") as file:
+                size = len(file.read())
+                file.seek(4096)
+                file.write(b"\xff" * (size - 4096))
+            assert found.concept_of(["fondinto"]) == "founded-by"
+            assert not kept.exists()
+
+    def test_what_a_killed_compile_left_is_removed_when_old(self, tmp_path: Path, opened: Opening) -> None:
+        cache = tmp_path / "cache"
+        cache.mkdir(mode=0o700)
+        (cache / "lexicon-3-0.sqlite.17").touch()
+        os.utime(cache / "lexicon-3-0.sqlite.17", (0, 0))
+
+        opened(cache)
+
+        assert len(list(cache.iterdir())) == 1
+
+    def test_is_for_its_owner_alone(self, tmp_path: Path, opened: Opening) -> None:
+        opened(tmp_path / "cache")
+
+        assert [path.stat().st_mode & 0o777 for path in (tmp_path / "cache").iterdir()] == [0o600]
 
     def test_an_emptied_copy_is_made_again(self, tmp_path: Path, opened: Opening) -> None:
         opened(tmp_path / "cache")
