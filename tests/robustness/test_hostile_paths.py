@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,3 +126,75 @@ class TestWhatIsWritten:
 
         assert ran.status == 5, ran
         assert stat.S_ISCHR(os.stat(path).st_mode)
+
+
+ROWS = "subject,relation,object,sentence\nAda,knows,Bo,Ada knows Bo.\n"
+TEXT = "Ada knows Bo.\n"
+
+
+class TestAnInputIsNeverOverwritten:
+    """Not even with --force, and by whatever name it is given as the output."""
+
+    @pytest.mark.parametrize("name", ["itself", "dotted", "link", "hard link"])
+    @pytest.mark.parametrize(
+        ("content", "line"),
+        [
+            (None, ["export", "--format", "csv", "--base", "INPUT"]),
+            (None, ["export", "--format", "html", "--base", "INPUT"]),
+            (None, ["install", "INPUT", "--name", "input"]),
+            (TEXT, ["new", "INPUT", "--language", "en"]),
+            (ROWS, ["import", "INPUT", "--format", "csv"]),
+            (TEXT, ["import", "rows.csv", "--source", "INPUT"]),
+        ],
+        ids=lambda value: value[0] if isinstance(value, list) else "",
+    )
+    def test_by_a_command(self, content: str | None, line: list[str], name: str, tmp_path: Path) -> None:
+        folder = tmp_path / "facts"
+        folder.mkdir()
+        given, written = folder / "given.json", folder / "input.json"
+        given.write_text(content or HARBOUR.read_text(encoding="utf-8"), encoding="utf-8")
+        (folder / "rows.csv").write_text(ROWS)
+        before = given.read_bytes()
+        if name == "hard link":
+            os.link(given, written)
+        elif name == "link":
+            written.symlink_to("given.json")
+        elif line[0] == "install":
+            written = given
+        output = {"itself": given, "dotted": folder / ".." / "facts" / "given.json"}.get(name, written)
+        known_as = ["--name", output.stem] if line[0] == "install" else ["-o", str(output)]
+        words = [
+            str(folder / "rows.csv") if w == "rows.csv" else w.replace("INPUT", str(given)) for w in line
+        ]
+
+        ran = run("base", *words[: words.index("--name") if "--name" in words else None], *known_as, "--force",
+                  FACTCLI_DATA=str(tmp_path))  # fmt: skip
+
+        assert ran.status == 5, ran
+        assert given.read_bytes() == before
+
+    def test_that_comes_from_standard_input(self, tmp_path: Path) -> None:
+        text = tmp_path / "text.txt"
+        text.write_text(TEXT)
+        with text.open() as stream:
+            line = ["new", "-", "--language", "en", "-o", "text.txt", "--force"]
+            ran = subprocess.run(
+                [sys.executable, "-m", "factcli", "base", *line],
+                stdin=stream,
+                cwd=tmp_path,
+                check=False,
+                timeout=120,
+            )
+
+        assert ran.returncode == 5
+        assert text.read_text() == TEXT
+
+    def test_the_text_kept_beside_a_base_is_not_the_page_it_was_taken_from(self, tmp_path: Path) -> None:
+        page = tmp_path / "page.txt"
+        page.write_text("<!doctype html><html lang=en><body><p>Ada knows Bo.</p></body></html>")
+
+        output = ["-o", str(tmp_path / "page.json"), "--force"]
+        ran = run("base", "new", str(page), "--from", "html", "--language", "en", *output)
+
+        assert ran.status == 5
+        assert page.read_text().startswith("<!doctype")

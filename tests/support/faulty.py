@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from factcli.base import lock, writer
+from factcli.base import lock, rights, writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CALLS = ("open", "write", "fsync", "rename", "link", "unlink", "fstat", "stat", "fchmod", "close")
+CALLS = ("open", "write", "fsync", "rename", "link", "unlink", "fstat", "stat", "fchmod", "setxattr", "close")
 
 
 class Faulty:
@@ -44,5 +44,7 @@ class Faulty:
 def faulty(at: int, number: int) -> Iterator[Faulty]:
     """Let one file call of the writing modules fail within the block."""
     fault = Faulty(at, number)
-    with patch.object(writer, "os", fault), patch.object(lock, "os", fault):
+    with ExitStack() as patched:
+        for module in (writer, lock, rights):
+            patched.enter_context(patch.object(module, "os", fault))
         yield fault

@@ -1,15 +1,18 @@
 """Allow one writer at a time: a lock file, held with flock, with a timeout.
 
 The lock is never on the base itself: a rename replaces the base, and a lock on what was replaced locks
-nothing. The holder removes the lock file; one left behind by a killed process locks nobody out.
+nothing. The holder removes the lock file; one left behind by a killed process locks nobody out, as everybody who may
+write to the base may open its lock.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 
+from factcli.base import rights
 from factcli.errors import NotWritten
 
 TYPE_CHECKING = False
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 WAIT = 10.0
 _PAUSE = 0.01
+_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 @contextmanager
@@ -27,15 +32,24 @@ def locked(path: str, wait: float = WAIT) -> Iterator[None]:
     Raises NotWritten if another writer holds it for more than `wait` seconds, or if the lock file cannot be
     created.
     """
-    lock = _Lock(os.path.realpath(path) + ".lock")
+    lock = _Lock(os.path.realpath(path))
     try:
         try:
             taken = lock.take(monotonic() + wait)
         except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise NotWritten(
+                    f"{path}: its file system has no locks", "copy it to another disk and change the copy"
+                ) from error
             raise NotWritten(
                 f"{path}: cannot be locked: {os.strerror(error.errno or 0)}",
                 "check the permissions of its folder",
             ) from error
+        if not taken and lock.denied:
+            raise NotWritten(
+                f"{path}: the lock file {lock.name} of another user cannot be opened",
+                "try again when they have finished; if nothing of theirs runs, ask them to remove it",
+            )
         if not taken:
             raise NotWritten(f"{path}: another program is writing to it", "try again when it has finished")
         yield
@@ -46,15 +60,16 @@ def locked(path: str, wait: float = WAIT) -> Iterator[None]:
 class _Lock:
     """The lock file; signals arrive before it is taken or after it is recorded, never in between."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, path: str) -> None:
+        self.path, self.name = path, path + ".lock"
         self.handle: int | None = None
+        self.denied = False  # the lock file is there, and may not be opened
 
     def take(self, deadline: float) -> bool:
         """Try to take the lock; return False if another process still has it at the deadline."""
         while True:
             with _undisturbed():
-                self.handle = _tried(self.name)
+                self.handle = self._tried()
             if self.handle is not None or monotonic() > deadline:
                 return self.handle is not None
             sleep(_PAUSE)
@@ -68,6 +83,44 @@ class _Lock:
                 with suppress(OSError):
                     os.close(self.handle)
 
+    def _tried(self) -> int | None:
+        """Return the locked file, None if another process has it or has removed it."""
+        from fcntl import LOCK_EX, LOCK_NB, flock
+
+        handle = self._opened()
+        if handle is None:
+            return None
+        try:
+            flock(handle, LOCK_EX | LOCK_NB)
+            if _is_at(handle, self.name):
+                return handle
+        except BlockingIOError:
+            pass
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+        return None
+
+    def _opened(self) -> int | None:
+        """Return the lock file, a new one if there is none; None if it goes at this moment or may not be opened."""
+        try:
+            handle = os.open(self.name, _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            try:
+                return os.open(self.name, _OPEN)
+            except FileNotFoundError:
+                return None
+            except PermissionError:
+                self.denied = True
+                return None
+        try:
+            rights.share(self.path, handle)
+        except BaseException:
+            os.close(handle)
+            raise
+        return handle
+
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
@@ -79,24 +132,6 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         pthread_sigmask(SIG_SETMASK, before)
-
-
-def _tried(name: str) -> int | None:
-    """Return the locked file, None if another process has it or has removed it."""
-    from fcntl import LOCK_EX, LOCK_NB, flock
-
-    handle = os.open(name, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-    try:
-        flock(handle, LOCK_EX | LOCK_NB)
-        if _is_at(handle, name):
-            return handle
-    except BlockingIOError:
-        pass
-    except BaseException:
-        os.close(handle)
-        raise
-    os.close(handle)
-    return None
 
 
 def _is_at(handle: int, name: str) -> bool:

@@ -18,6 +18,7 @@ from contextlib import suppress
 from json import JSONEncoder
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 
+from factcli.base import rights
 from factcli.base.schema import DOCUMENTS, TABLES
 from factcli.errors import InputOutputProblem, NotWritten
 from factcli.escape import json_text
@@ -82,16 +83,24 @@ def line(table: str, number: int, document: Mapping[str, Any]) -> str:
 
 _CHUNK = 1 << 20
 _NO_UNNAMED = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+_NO_NAME = (
+    *_NO_UNNAMED,
+    errno.EPERM,
+    errno.EACCES,
+    errno.EXDEV,
+    errno.ENOSYS,
+)  # refusals to name an unnamed file
+_OPEN_FILES = "/proc/self/fd"  # unnamed files are read and named through it
 _PRIVATE = 0o600
 
 
 def replace(path: str, parts: Iterable[str | bytes], check: Callable[[str], object] | None = None) -> None:
     """Write the parts (texts as UTF-8) to the file at `path`, replacing it if it exists.
 
-    A symbolic link is kept and its target replaced; mode and, if allowed, owner are kept; a new file gets the mode
-    that the umask allows. `check` is called with the path of the new content and refuses it by raising. Raises
-    NotWritten if the old content is untouched, InputOutputProblem ("not synced") if the new one is in place but the
-    folder could not be synced.
+    A symbolic link is kept and its target replaced; rights are kept (`factcli.base.rights`); a new file gets those
+    that the umask or its folder gives it. `check` is called with the path of the new content and refuses it by
+    raising. Raises NotWritten if the old content is untouched, InputOutputProblem ("not synced") if the new one is in
+    place but the folder could not be synced.
     """
     target = os.path.realpath(path)
     try:
@@ -145,7 +154,9 @@ class _Draft:
             self._dress(old)
             os.fsync(self.handle)
             if check is not None:
-                check(self._readable())
+                self._check(check)
+            if not self.named:
+                self._name(old)
             self._rename()
         except OSError as error:
             raise _not_written(self.path, error) from error
@@ -158,8 +169,8 @@ class _Draft:
         with suppress(FileNotFoundError):
             os.unlink(self.own, dir_fd=self.folder)
         unnamed = getattr(os, "O_TMPFILE", 0)
-        self.named = not unnamed
-        if unnamed:
+        self.named = not unnamed or not os.path.isdir(_OPEN_FILES)
+        if not self.named:
             try:
                 self.handle = os.open(self.directory, os.O_RDWR | unnamed | os.O_CLOEXEC, _PRIVATE)
             except OSError as error:
@@ -182,31 +193,52 @@ class _Draft:
                 waiting = bytearray()
         self._put(waiting)
 
-    def _put(self, data: bytearray) -> None:
+    def _put(self, data: bytes | bytearray) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(self.handle, rest) :]
 
     def _dress(self, old: os.stat_result | None) -> None:
         if old is None:
-            mask = os.umask(0o077)
-            os.umask(mask)
-            os.fchmod(self.handle, 0o666 & ~mask)
-            return
-        new = os.fstat(self.handle)
-        if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-            with suppress(PermissionError):
-                os.fchown(self.handle, old.st_uid, old.st_gid)
-        os.fchmod(self.handle, stat.S_IMODE(old.st_mode))
+            os.fchmod(self.handle, rights.of_new(self.folder))
+        else:
+            rights.keep(self.path, self.handle, self.target, old)
+
+    def _check(self, check: Callable[[str], object]) -> None:
+        draft = self._readable()
+        try:
+            check(draft)
+        except InputOutputProblem as error:
+            reason = error.message.removeprefix(f"{draft}: ")
+            raise NotWritten(f"{self.path}: not written: {reason}", "the old content is untouched") from error
 
     def _readable(self) -> str:
-        return os.path.join(self.directory, self.own) if self.named else f"/proc/self/fd/{self.handle}"
+        return os.path.join(self.directory, self.own) if self.named else f"{_OPEN_FILES}/{self.handle}"
 
-    def _rename(self) -> None:
-        if not self.named:
+    def _name(self, old: os.stat_result | None) -> None:
+        """Give an unnamed file its first name; where the system refuses that, copy it to a named one."""
+        try:
             # With a folder given, Python asks for the target of the link in /proc, which is the file itself.
             os.link(self._readable(), self.own, src_dir_fd=self.folder, dst_dir_fd=self.folder)
-            self.named = True
+        except OSError as error:
+            if error.errno not in _NO_NAME:
+                raise
+            self._copy(old)
+        self.named = True
+
+    def _copy(self, old: os.stat_result | None) -> None:
+        unnamed, self.handle, at = self.handle, -1, 0
+        try:
+            self._open_named()
+            while data := os.pread(unnamed, _CHUNK, at):
+                self._put(data)
+                at += len(data)
+            self._dress(old)
+            os.fsync(self.handle)
+        finally:
+            os.close(unnamed)
+
+    def _rename(self) -> None:
         try:
             os.rename(self.own, self.name, src_dir_fd=self.folder, dst_dir_fd=self.folder)
         except OSError:

@@ -433,12 +433,13 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     names = settings.named_bases
     if len(names) > 1:
         raise UsageProblem("only one base can be exported at a time", "give --base once")
-    base = read(find_base(names[0] if names else None, folders(settings)))
+    path = find_base(names[0] if names else None, folders(settings))
+    base = read(path)
     chosen = exporter(export_format)
     for loss in chosen.losses(base):
         console.say(f"not in {export_format}: {escape.line(loss)}")
     if output is not None:
-        write_export(output, chosen.parts(base), force=force)
+        write_export(output, chosen.parts(base), path, force=force)
     elif chosen.binary:
         _write_bytes(b"".join(part for part in chosen.parts(base) if isinstance(part, bytes)))
     else:

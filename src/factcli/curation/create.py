@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from factcli._dataclass import dataclass
@@ -86,24 +87,30 @@ def new_base(  # noqa: PLR0913 -- each is an option of the command
     sentences = _sentences(source["id"], text, found)
     tables = {"meta": meta(name), "sources": {"1": source}, "sentences": sentences}
     text_path = os.path.splitext(out)[0] + ".txt" if keep_text else None
-    refuse_overwriting(out, force=force)
+    refuse_overwriting(out, origin, force=force)
     with locked(out):
-        refuse_overwriting(out, force=force)
+        refuse_overwriting(out, origin, force=force)
         if text_path is None:
             write(out, tables)
         else:
-            _write_both(out, tables, text_path, text, force=force)
+            _write_both(out, tables, text_path, text, origin, force=force)
     shown = ((each["number"], each["section"], each["text"]) for each in sentences.values())
     return NewBase(out, name, tuple(shown), text_path)
 
 
-def _write_both(
-    out: str, tables: Mapping[str, Mapping[str, Any]], text_path: str, text: str, *, force: bool
+def _write_both(  # noqa: PLR0913 -- two files, and where both come from
+    out: str,
+    tables: Mapping[str, Mapping[str, Any]],
+    text_path: str,
+    text: str,
+    origin: str,
+    *,
+    force: bool,
 ) -> None:
     """Write a base and its text; if the base cannot be written, a text that is new goes again."""
     is_new = not os.path.lexists(text_path)
     if is_new or not _has_text(text_path, text):
-        refuse_overwriting(text_path, force=force)
+        refuse_overwriting(text_path, origin, force=force)
         replace(text_path, [text])
     try:
         write(out, tables)
@@ -142,10 +149,19 @@ def base_name(path: str) -> str:
     return stem
 
 
-def refuse_overwriting(path: str, *, force: bool) -> None:
-    """Raise NotWritten if `path` exists, even as a dangling link."""
+def refuse_overwriting(path: str, *inputs: str, force: bool) -> None:
+    """Raise NotWritten if `path` exists, even as a dangling link, unless `force` is given.
+
+    Never does `force` mean one of the inputs, which would be lost: not by another name, not through a link, nor if it
+    is standard input (`-`).
+    """
     if not force and os.path.lexists(path):
         raise NotWritten(f"{path} already exists", "use --force to overwrite it")
+    for each in inputs:
+        with suppress(OSError):
+            read = os.fstat(0) if each == "-" else os.stat(each)
+            if os.path.samestat(os.stat(path), read):
+                raise NotWritten(f"{path} is what this command reads", "write to another file")
 
 
 def _source_name(origin: str, name: str) -> str:
@@ -182,7 +198,7 @@ def install(path: str, folder: str, name: str | None = None, *, force: bool = Fa
     if os.path.islink(target):
         raise NotWritten(f"{target} is a link", "remove it first; a base is never installed through a link")
     with locked(target):
-        refuse_overwriting(target, force=force)
+        refuse_overwriting(target, path, force=force)
         write_lines(target, lines(tables))
     return target
 

@@ -56,9 +56,12 @@ def nothing(_base: FactBase) -> Sequence[str]:
     return ()
 
 
-def write_export(path: str, parts: Iterable[str | bytes], *, force: bool = False) -> None:
-    """Write the parts to a file at `path`. Raises NotWritten if it exists, unless `force` is given."""
-    refuse_overwriting(path, force=force)
+def write_export(path: str, parts: Iterable[str | bytes], base: str, *, force: bool = False) -> None:
+    """Write the parts to a file at `path`. Raises NotWritten if it exists, unless `force` is given.
+
+    `base` is the path of the base they come from, which is never overwritten.
+    """
+    refuse_overwriting(path, base, force=force)
     if os.path.islink(path):
         raise NotWritten(f"{path} is a link", "give the path of its target")
     replace(path, parts)

@@ -30,7 +30,7 @@ from factcli.texts.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from factcli.exchange.import_records import Record
@@ -303,7 +303,8 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     source. `language` is that of rows that do not tell. `progress` is called with bytes done and bytes in
     all. Raises UsageProblem, InputOutputProblem, NotWritten; then nothing was written.
     """
-    refuse_overwriting(out, force=force)
+    inputs = [each for each in (path, source) if each is not None]
+    refuse_overwriting(out, *inputs, force=force)
     report = ImportResult(out)
     try:
         builder = BaseBuilder(
@@ -312,7 +313,7 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
         try:
             _take(builder, report, _watched(path, format_name, progress), language)
             if report.facts:
-                _write(builder, out, force=force)
+                _write(builder, out, inputs, force=force)
         finally:
             builder.close()
     except OSError as error:
@@ -366,8 +367,8 @@ def _take(builder: BaseBuilder, report: ImportResult, rows: Iterator[Row | Remar
     report.entities, report.relations = len(builder.things), len(builder.relations)
 
 
-def _write(builder: BaseBuilder, out: str, *, force: bool) -> None:
+def _write(builder: BaseBuilder, out: str, inputs: Sequence[str], *, force: bool) -> None:
     name = base_name(out)
     with locked(out):
-        refuse_overwriting(out, force=force)
+        refuse_overwriting(out, *inputs, force=force)
         write_lines(out, builder.lines(name), whole=False)
