@@ -76,7 +76,8 @@ def tell(text: str, rules: LanguageRules) -> Told:
             for point in (points(mention.edtf) if mention.edtf else ())
         ),
         tuple((text[mention.start : mention.end], mention.moment) for mention in mentions if mention.moment),
-        tuple(text[start:end] for start, end in find_unread(rest, rules.numbers)),
+        tuple(text[start:end] for start, end in find_unread(rest, rules.numbers))
+        + tuple(text[each.start : each.end] for each in mentions if not each.edtf and not each.moment),
     )
 
 
@@ -217,7 +218,14 @@ def _fits(told: NumberMention, claim: NumberMention, evidence: Told) -> bool:
 
 
 def _missing_date(fact: Fact, key: str, words: str, claim: Point, evidence: Told) -> Iterator[Finding]:
-    if not any(tells(point, claim) for point in known_points(evidence)):
+    if any(tells(point, claim) for point in known_points(evidence)):
+        return
+    if evidence.unread:
+        message = (
+            f"{words!r} is not among the dates understood; {evidence.unread[0]!r} in the evidence is not"
+        )
+        yield make_finding("claim-unread", "facts", fact.id, key, message)
+    else:
         message = f"the evidence does not give {words!r}, or not as precisely"
         yield make_finding("claim-date", "facts", fact.id, key, message)
 

@@ -1,8 +1,8 @@
 """Read dates in EDTF (ISO 8601-2:2019), the part of it that fact bases use.
 
-Years, months and days (`2023-12`), seasons (`2024-21` to `-24`) and quarters (`-33` to `-36`), unspecified
-digits (`201X`, `XXXX-11-21`), a mark at the end for a date that is uncertain (`?`), approximate (`~`)
-or both (`%`), and intervals, including open ones (`2018/2020`, `../2030`, `2018/..`).
+Years, months and days (`2023-12`), seasons (`2024-21` to `-24`), quarters (`-33` to `-36`) and half-years (`-40`,
+`-41`), unspecified digits (`201X`, `-03XX`, `XXXX-11-21`), a mark at the end for a date that is uncertain (`?`),
+approximate (`~`) or both (`%`), and intervals, including open ones (`2018/2020`, `../2030`, `2018/..`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import re
 from factcli._dataclass import dataclass
 
 _POINT = re.compile(
-    r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX|\dXXX|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
+    r"(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX|\dXXX|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-# The month a season or a quarter begins with, for sorting only: EDTF leaves the hemisphere open.
-_FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10}
+# The month a season, a quarter or a half-year begins with, for sorting only: EDTF leaves the hemisphere open.
+_FIRST_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 _FEBRUARY, _LEAP_DAY = 2, 29
 
 
@@ -148,7 +148,7 @@ def _earliest(point: Point) -> tuple[bool, int, int, int]:
     month = int(_told(point.month) or 0)
     return (
         point.year == "XXXX",
-        int(point.year.replace("X", "0")),
+        int(point.year.replace("X", "9" if point.year[0] == "-" else "0")),
         _FIRST_MONTHS.get(month, month),
         int(_told(point.day) or 0),
     )

@@ -61,7 +61,7 @@ def standing(fact: Fact, messages: Messages) -> str:
 # Dates in words: “around December 2023”, “21 November”, “by 2030”.
 
 _YEAR, _PART = 4, 2
-_SPRING, _FIRST_QUARTER = 21, 33
+_SPRING, _FIRST_QUARTER, _FIRST_HALF = 21, 33, 40
 
 
 def in_words(edtf: str, dates: Mapping[str, Any]) -> str:
@@ -91,7 +91,8 @@ def _point(edtf: str, dates: Mapping[str, Any]) -> str | None:
 
 
 def _bare(edtf: str, dates: Mapping[str, Any]) -> str | None:
-    year, *rest = edtf.split("-") if not edtf.startswith("-") else [edtf]
+    year, *rest = edtf.removeprefix("-").split("-")
+    year = "-" * edtf.startswith("-") + year
     known = _year(year, dates)
     if known is None or any(len(part) != _PART for part in rest) or len(rest) > _PART:
         return None
@@ -114,16 +115,23 @@ def _year(year: str, dates: Mapping[str, Any]) -> str | None:
     """Return a year in words; empty if it is wholly unspecified, None if it is not a year."""
     if year == "XXXX":
         return ""
+    if year.startswith("-") and year[1:].isdigit():
+        return str(dates["before_christ"].format(year=int(year[1:]) + 1))
     if len(year) != _YEAR or not year.rstrip("X").isdigit():
         return None
     return str(dates["decade"].format(year=year.replace("X", "0"))) if "X" in year else year
 
 
 def _month(month: str, dates: Mapping[str, Any]) -> str | None:
-    """Return a month, a season or a quarter in words; ISO 8601-2 numbers the latter from 21 and from 33."""
+    """Return a month, a season, a quarter or a half-year in words; ISO 8601-2 numbers them from 1, 21, 33 and 40."""
     if not month.isdigit():
         return None
-    for first, names in ((1, "months"), (_SPRING, "seasons"), (_FIRST_QUARTER, "quarters")):
+    for first, names in (
+        (1, "months"),
+        (_SPRING, "seasons"),
+        (_FIRST_QUARTER, "quarters"),
+        (_FIRST_HALF, "halves"),
+    ):
         if first <= int(month) < first + len(dates[names]):
             return str(dates[names][int(month) - first])
     return None

@@ -46,6 +46,7 @@ def claims(folder: Path, code: str, sentence: str, kind: str, told: str) -> list
         (("en", "Acme has 300 people and raised $5 million."), ("number", "300", "5")),
         (("en", "Acme has 300 people and raised $5 million."), ("money", "5000000 USD", "300 USD")),
         (("en", "Acme won $5 million, of a budget of 4 billion."), ("money", "4000000000 USD", "4 USD")),
+        (("fr", "Acme emploie sept mille personnes."), ("number", "7000", "7")),
         (("fr", "Acme a levé des millions d’euros."), ("text", "des millions", None)),
     ],
 )
@@ -77,3 +78,35 @@ def test_an_order_of_size_is_no_amount(tmp_path: Path) -> None:
     sentence = "Acme a levé des millions d’euros."
 
     assert claims(tmp_path, "fr", sentence, "money", "1000000 EUR") == ["claim-number"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        (("fr", "Acme date du IVe siècle av. J.-C."), "-03XX", "03XX"),
+        (("en", "Acme began in 44 BC."), "-0043", "0044"),
+        (("fr", "Acme emploie sept personnes depuis 2010."), "2010", "XXXX-09"),
+        (("en", "Acme won in the 2010-11 season."), "2011", "2010-11"),
+        (("en", "Acme met on April 3-5, 2024."), "2024-04-03/2024-04-05", "2024-04-06"),
+        (("fr", "Acme ouvre du 3 avril au 5 mai 2024."), "2024-04-03/2024-05-05", "2024-04-05"),
+        (("fr", "Acme ouvre le premier mai 2010."), "2010-05-01", "2010-05-02"),
+        (("fr", "Acme est née dans les années 80."), "198X", "1980"),
+        (("en", "Acme began in the nineteenth century."), "18XX", "19XX"),
+        (("en", "Acme grew in the first quarter of 2010."), "2010-33", "2010-34"),
+    ],
+)
+def test_a_date_is_supported_or_refused(
+    sentence: tuple[str, str], right: str, wrong: str, tmp_path: Path
+) -> None:
+    assert claims(tmp_path, *sentence, "date", right) == []
+    assert claims(tmp_path, *sentence, "date", wrong) == ["claim-date"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "told"),
+    [("fr", "Acme est née en mai 68.", "1968-05"), ("fr", "Acme est née dans les années 20.", "192X")],
+)
+def test_a_date_that_is_not_understood_is_unknown(
+    code: str, sentence: str, told: str, tmp_path: Path
+) -> None:
+    assert claims(tmp_path, code, sentence, "date", told) == ["claim-unread"]

@@ -26,6 +26,9 @@ ENGLISH, FRENCH = messages("en").screen["dates"], messages("fr").screen["dates"]
         ("201X", "the 2010s", "les années 2010"),
         ("2024-21", "spring 2024", "printemps 2024"),
         ("2024-34", "second quarter 2024", "deuxième trimestre 2024"),
+        ("2024-41", "second half 2024", "second semestre 2024"),
+        ("-0043", "44 BC", "44 av. J.-C."),
+        ("-0043-03-15", "15 March 44 BC", "15 mars 44 av. J.-C."),
         ("2019?", "perhaps 2019", "peut-être 2019"),
         ("2019%", "perhaps around 2019", "peut-être vers 2019"),
         ("2019-XX", "2019", "2019"),
@@ -38,7 +41,7 @@ def test_reads_naturally(edtf: str, english: str, french: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", ["", "/", "../..", "soon", "2024-13", "2024-1", "2024-01-02-03", "-0044", "XXXX-XX"]
+    "odd", ["", "/", "../..", "soon", "2024-13", "2024-1", "2024-01-02-03", "-03XX", "XXXX-XX"]
 )
 def test_an_unknown_date_is_shown_unchanged(odd: str) -> None:
     assert in_words(odd, ENGLISH) == odd

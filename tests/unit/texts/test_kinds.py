@@ -46,3 +46,8 @@ def dates_of(text: str, code: str) -> str:
 @pytest.mark.parametrize(("kind", "code", "text", "told"), rows("amounts.tsv"))
 def test_amounts(kind: str, code: str, text: str, told: str) -> None:
     assert amounts_of(text, code) == told, kind
+
+
+@pytest.mark.parametrize(("kind", "code", "text", "told"), rows("dates.tsv"))
+def test_dates(kind: str, code: str, text: str, told: str) -> None:
+    assert dates_of(text, code) == told, kind
