@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from factcli._dataclass import replace
-from factcli.audit.claims import ClaimCheck, check_dates, check_derivation, check_modality, named_facts
+from factcli.audit.claims import (
+    ClaimCheck,
+    check_dates,
+    check_derivation,
+    check_modality,
+    named_facts,
+    quoted_sentences,
+)
 from factcli.audit.completeness import check_against, check_completeness, check_kind
 from factcli.audit.findings import make_finding
 from factcli.audit.names import MentionCheck, NameFinder, check_languages, check_order, check_wording
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.audit.findings import Finding
-    from factcli.model import Entity, Fact, FactBase, Source
+    from factcli.model import Entity, Fact, FactBase, Sentence, Source
     from factcli.texts.rules import LanguageRules
 
     Entry = tuple[str, int, dict[str, Any]]
@@ -159,10 +166,23 @@ def check_fact(base: FactBase, fact: Fact, languages: Mapping[str, LanguageRules
     yield from ClaimCheck(names, languages).check(fact)
     yield from MentionCheck(names, facts).check(fact, named_facts(fact, facts))
     yield from check_order(fact, names)
-    yield from check_modality(fact, names, languages)
+    yield from check_modality(
+        fact, names, languages, quoted_sentences(_around(fact.evidence[0].sentence, base))
+    )
     yield from check_languages(fact)
     yield from check_kind(fact)
     yield from check_against(fact, base.facts)
+
+
+_NEAR = 20  # sentences before and after one: more than a quotation has
+
+
+def _around(sentence: Sentence, base: FactBase) -> tuple[Sentence, ...]:
+    return tuple(
+        each
+        for each in base.sentences
+        if each.source.id == sentence.source.id and abs(each.number - sentence.number) <= _NEAR
+    )
 
 
 def _named(fact: Fact) -> tuple[Entity, ...]:
@@ -177,13 +197,14 @@ def _meant(sources: tuple[Source, ...], text: str) -> str:
 def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
     names, facts = NameFinder(base), {fact.id: fact for fact in base.facts}
     claims, mentions = ClaimCheck(names, languages), MentionCheck(names, facts)
+    quoted = quoted_sentences(base.sentences)
     for fact in base.facts:
         yield from check_derivation(fact, facts)
         yield from claims.check(fact)
         yield from mentions.check(fact, named_facts(fact, facts))
         yield from check_order(fact, names)
         yield from check_languages(fact)
-        yield from check_modality(fact, names, languages)
+        yield from check_modality(fact, names, languages, quoted)
 
 
 # Answering: a question made from a fact's relation and subject must find it.

@@ -18,12 +18,12 @@ from factcli.texts.sentences import Enclosures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from factcli.audit.findings import Finding
     from factcli.audit.names import NamedEntity, NameFinder
     from factcli.base.edtf import Point
-    from factcli.model import Evidence, Fact, FactBase, When
+    from factcli.model import Evidence, Fact, FactBase, Sentence, When
     from factcli.texts.rules import LanguageRules
 
 
@@ -302,20 +302,25 @@ def check_derivation(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[Finding]
 
 # A shorter span in quotation marks is a title or a term, not somebody's words.
 _LEAST_QUOTED_WORDS = 4
+_GAP = range(3)  # characters between the sentences of one paragraph
 
 
 def check_modality(
-    fact: Fact, names: NameFinder, languages: Mapping[str, LanguageRules]
+    fact: Fact,
+    names: NameFinder,
+    languages: Mapping[str, LanguageRules],
+    quoted: Container[str] = (),
 ) -> Iterator[Finding]:
     """Yield facts whose modality does not fit the words of their first evidence entry.
 
-    The first entry supports the claim, further ones only name what it is about. Names are not cues.
+    The first entry supports the claim, further ones only name what it is about. Names are not cues. `quoted` are the
+    ids of the sentences that are one of several in a quotation.
     """
     if fact.modality == "reported" and fact.speaker is None:
         yield make_finding("speaker-missing", "facts", fact.id, "speaker", "a reported fact has no speaker")
     first = fact.evidence[0]
     rules = languages.get(first.sentence.source.language)
-    if fact.speaker is None and fact.modality != "reported" and _is_quoted(first):
+    if fact.speaker is None and fact.modality != "reported" and _is_quoted(first, quoted):
         message = f"{first.exact!r} is inside quotation marks"
         yield make_finding("modality-quotation", "facts", fact.id, "speaker", message)
     if rules:
@@ -396,10 +401,35 @@ def _unfit(code: str, fact: Fact, cue: str) -> Finding:
     )
 
 
-def _is_quoted(evidence: Evidence) -> bool:
+def quoted_sentences(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Return the ids of the sentences that lie in a quotation of several sentences, of which they may show no mark."""
+    found: set[str] = set()
+    run: list[Sentence] = []
+    for sentence in sorted(sentences, key=lambda each: (each.source.id, each.start)):
+        if run and (run[-1].source.id != sentence.source.id or sentence.start - run[-1].end not in _GAP):
+            found |= _quoted_in(run)
+            run = []
+        run.append(sentence)
+    return frozenset(found | _quoted_in(run))
+
+
+def _quoted_in(run: list[Sentence]) -> set[str]:
+    """Return the ids of the sentences of a paragraph that lie in a quotation."""
+    text = " ".join(sentence.text for sentence in run)
+    enclosures, at, found = Enclosures(text, 0, len(text)), 0, set()
+    for sentence in run:
+        if enclosures.quotes(at, at + len(sentence.text)):
+            found.add(sentence.id)
+        at += len(sentence.text) + 1
+    return found
+
+
+def _is_quoted(evidence: Evidence, quoted: Container[str]) -> bool:
     """Return True if the evidence is inside quotation marks, as someone's words."""
     start = evidence.offset
     text = evidence.sentence.text
     if start < 0 or len(evidence.exact.split()) < _LEAST_QUOTED_WORDS:
         return False
+    if evidence.sentence.id in quoted:
+        return True
     return Enclosures(text, 0, len(text)).quotes(start, start + len(evidence.exact))

@@ -203,7 +203,7 @@ def check_order(fact: Fact, names: NameFinder) -> Iterator[Finding]:
 def _between(text: str, pair: set[str], names: NameFinder) -> tuple[str, frozenset[str]] | None:
     """Return which of two entities is named first, and the telling words up to the other; None if not once each."""
     found = [(named, named.entities & pair) for named in names.find(text) if named.entities & pair]
-    if len(found) != len(pair) or any(len(bearers) != 1 for _, bearers in found):
+    if len(pair) == 1 or len(found) != len(pair) or any(len(bearers) != 1 for _, bearers in found):
         return None
     (first, bearers), (second, others) = found
     if bearers == others:

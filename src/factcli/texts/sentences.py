@@ -1,8 +1,8 @@
 """Split a text into sentences and headings without changing a character.
 
 A citation is only as good as its sentence, so every segment is a span of the unchanged text. What marks an
-end depends on the language (abbreviations, first words); these words are in `SplittingRules`. A quotation is never
-split: it belongs with the words that introduce it.
+end depends on the language (abbreviations, first words); these words are in `SplittingRules`. A quotation stays with
+the words that introduce it or tell who spoke; only one that stands by itself is split.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ class Segment:
 def split(text: str, rules: SplittingRules) -> tuple[Segment, ...]:
     """Return the sentences and headings of a text in order.
 
-    Segments do not overlap, have no spaces around them and cover every character that is not a space. A line
-    without a letter or digit is a heading, never a sentence; a text of spaces has no segment.
+    Segments do not overlap, have no spaces around them and cover every character that is not a space. Characters that
+    cannot be seen, such as a byte order mark, count as spaces. A line without a letter or digit is a heading, never a
+    sentence; a text of spaces has no segment.
     """
     return tuple(segment for block in blocks(text) for segment in _segments(text, block, rules))
 
@@ -48,13 +49,21 @@ def _segments(text: str, block: Block, rules: SplittingRules) -> Iterator[Segmen
 # Blocks: a paragraph ends with a blank line, with every line break, or, in a text that is wrapped at a fixed width,
 # with a short line.
 
+# Byte order marks, zero-width spaces and joiners, soft hyphens, marks of direction.
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"
+_SPACES = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))))
+_SPACES += "\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
+
 OPENING_QUOTES = '«“„‘"‹'
 CLOSING = "»”’\"›)]}'"
 FINAL = ".!?…"
 
-# Texts are wrapped by hand or by programs at 60 to 80 columns, sometimes at 100; lines that are longer are
-# paragraphs of their own, lines that are shorter are verse, lists or addresses.
-_NARROWEST, _WIDEST = 50, 100
+# Columns of a newspaper have some 30 letters, editors wrap at 60 to 120; longer lines are paragraphs of their own. The
+# widest lines may be headings or addresses that could not be broken, so that a few narrower widths are tried too.
+_NARROWEST, _WIDEST = 20, 400
+_WIDTHS = 6
+_NARROW = 50  # below it most breaks must cut a sentence, since verse and lists have short lines too
+_FEWEST_NARROW = 3
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 14
 # A title, a subtitle and a line about the author may follow each other; more such lines are a list.
@@ -62,15 +71,22 @@ _MOST_HEADINGS_IN_A_ROW = 3
 
 _ITEM = re.compile(r"(?:[-–—•·▪‣◦*+]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)])\s+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_UNDERLINE = re.compile(r"={2,}|-{2,}")
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:(?!\1)[^\n]*\n){1,200}?\1[ \t]*(?:\r?\n|$)")
+_MATTER_KEY = re.compile(r"(?:---|\+\+\+)\s+[\w-]+\s*[:=]")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a list item or a heading: `text[start:end]` in code points, without spaces around it."""
+    """A paragraph, a list item or a heading: `text[start:end]` in code points, without spaces around it.
+
+    `name` is what a heading calls what follows it, without marks; empty for rules, front matter and paragraphs.
+    """
 
     start: int
     end: int
     heading: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +99,34 @@ class _Line:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text in order; together they cover every character that is not a space."""
-    lines = list(_lines(text))
+    matter, at = _front_matter(text)
+    lines = list(_lines(text, at))
     paragraphs = _join_introduced_quotes(text, _join_wrapped(lines))
-    return tuple(_mark_headings(text, paragraphs))
+    return tuple(_named(text, block) for block in (*matter, *_mark_headings(text, paragraphs)))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    at, after_blank = 0, True
-    for raw in text.splitlines(keepends=True):
-        stripped = raw.strip()
+def _named(text: str, block: Block) -> Block:
+    words = text[block.start : block.end]
+    if not block.heading or block.name or not _has_words(words) or _MATTER_KEY.match(words):
+        return block
+    return replace(block, name=words.strip("#").strip() if _MARKDOWN_HEADING.match(words) else words)
+
+
+def _front_matter(text: str) -> tuple[list[Block], int]:
+    """Return the settings before a Markdown text as a heading that names nothing, and where the text begins."""
+    first = len(text) - len(text.lstrip(_SPACES))
+    found = _FRONT_MATTER.match(text, first)
+    if not found or not _MATTER_KEY.match(found[0]):
+        return [], 0
+    return [Block(first, first + len(found[0].rstrip(_SPACES)), heading=True)], found.end()
+
+
+def _lines(text: str, at: int) -> Iterator[_Line]:
+    after_blank = True
+    for raw in text[at:].splitlines(keepends=True):
+        stripped = raw.strip(_SPACES)
         if stripped:
-            start = at + len(raw) - len(raw.lstrip())
+            start = at + len(raw) - len(raw.lstrip(_SPACES))
             yield _Line(start, start + len(stripped), stripped, after_blank)
         after_blank = not stripped
         at += len(raw)
@@ -113,12 +146,23 @@ def _join_wrapped(lines: list[_Line]) -> list[Block]:
 
 def _wrapped_at(lines: list[_Line]) -> int:
     """Return the width a text is wrapped at, 0 for none: then half of its line breaks cut a sentence."""
-    width = max((len(line.text) for line in lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
     pairs = [(above.text, line.text) for above, line in pairwise(lines) if not line.after_blank]
-    cut = sum(_is_full(above, line, width) and not _is_finished(above) for above, line in pairs)
-    return width if 2 * cut >= len(pairs) else 0
+    widths = sorted({len(line.text) for line in lines if len(line.text) <= _WIDEST}, reverse=True)
+    for width in widths[:_WIDTHS]:
+        if width < _NARROWEST:
+            break
+        full = [above for above, line in pairs if _is_full(above, line, width)]
+        cut = sum(not _is_finished(above) for above in full)
+        if width >= _NARROW and pairs and 2 * cut >= len(pairs):
+            return width
+        if (
+            width < _NARROW
+            and cut >= _FEWEST_NARROW
+            and 3 * len(full) >= 2 * len(pairs)
+            and 2 * cut > len(full)
+        ):
+            return width
+    return 0
 
 
 def _is_full(above: str, line: str, width: int) -> bool:
@@ -154,9 +198,10 @@ def _join_introduced_quotes(text: str, parts: list[Block]) -> list[Block]:
 def _mark_headings(text: str, parts: list[Block]) -> Iterator[Block]:
     """Mark as headings short lines without a final mark before a paragraph, and lines without any word."""
     run: list[Block] = []
-    for block in parts:
+    for number, block in enumerate(parts):
         words = text[block.start : block.end]
-        if not _has_words(words) or _MARKDOWN_HEADING.match(words):
+        below = parts[number + 1] if number + 1 < len(parts) else None
+        if not _has_words(words) or _MARKDOWN_HEADING.match(words) or _is_underlined(text, block, below):
             yield from (*_flagged(run), replace(block, heading=True))
             run = []
         elif _looks_like_heading(words):
@@ -165,6 +210,15 @@ def _mark_headings(text: str, parts: list[Block]) -> Iterator[Block]:
             yield from (*_flagged(run), block)
             run = []
     yield from run
+
+
+def _is_underlined(text: str, block: Block, below: Block | None) -> bool:
+    """Return True if a line of = or - stands directly under one line, which makes it a heading in Markdown."""
+    if below is None or not _UNDERLINE.fullmatch(text[below.start : below.end]):
+        return False
+    words, mark = text[block.start : block.end], text[below.start]
+    directly = text[block.end : below.start].strip("\r") == "\n" and "\n" not in words
+    return directly and len(words) <= _LONGEST_HEADING and (mark == "=" or not _is_finished(words))
 
 
 def _flagged(run: list[Block]) -> list[Block]:
@@ -191,16 +245,24 @@ def _has_words(line: str) -> bool:
 # Sentences of one block: the mark, the word before it and the word after it decide whether one ends.
 
 _NARROW_SPACES = "\u00a0\u202f\u2009 "
+# A mark of reference: [12], [note 1], [12]:45, ¹, *, †, (1), and a number that was raised before it was plain text.
+_REFERENCE = (
+    r"(?:\[(?![^\[\]]*[!?…]\])[^\[\]\n]{1,40}\](?::\d{1,4}(?:[-–]\d{1,4})?)?|[¹²³⁰⁴-⁹]+|[*†‡§]{1,3}|\(\d{1,3}\)"
+    r"|(?<=[^\W\d_][.!?])\d{1,3}(?:,\d{1,3})*(?!\w))"
+)
 _END = re.compile(
     rf"(?P<marks>[.!?…](?:[{_NARROW_SPACES}]?[.!?…])*)"
-    rf"(?P<closers>(?:[{_NARROW_SPACES}]?»|[”’\"'›)\]}}]|\[\d{{1,3}}\]|[¹²³⁰⁴-⁹])*)(?=\s|$)"
+    rf"(?P<closers>(?:[{INVISIBLE}]*(?:[{_NARROW_SPACES}]?»|[”’\"'›)\]}}]|,?{_REFERENCE}))*)(?=[\s{INVISIBLE}]|$)"
 )
+_LISTED = re.compile(r"[(\[](?:\d{1,2}|[a-z]|[ivx]{1,5})[)\]]\s+|(?:[a-z]|[ivx]{1,5})\)\s+")
+_DASHED = re.compile(r"[-–—•·▪]\s+\S")
 _ELIDED_CLAUSE = re.compile(r"[\[(]\s*(?:…|\.{3})\s*[\])]")
 _INITIAL = re.compile(r"(?:[^\W\d_]|(?:[^\W\d_]{1,2}[.-]+)+[^\W\d_]{1,2})")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 _HAS_WORD = re.compile(r"[^\W_]")
-_BEFORE_WORD = " \t\u00a0\u202f\u2009«“„‘\"'‹([{—–-¿¡…."
+_BEFORE_WORD = _SPACES + "«“„‘\"'‹([{—–-¿¡…."
+_SHORTEST = 3  # letters of a word after which a sentence may begin in small letters
 _SPEECH_REACH = 5  # words after a quotation in which the verb that tells who spoke is looked for
 
 
@@ -210,7 +272,7 @@ class SplittingRules:
 
     `titles` need a name after them, `numbered` do not end a sentence before a number, `inner` never do, and
     `final` only before one of the `starters`. `particles` begin family names, `speech` are the verbs that say who
-    spoke.
+    spoke. `small` are words that often begin a sentence without a capital, since it is hard to type.
     """
 
     titles: frozenset[str] = frozenset()
@@ -220,6 +282,7 @@ class SplittingRules:
     starters: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
 
     @classmethod
     def from_table(cls, table: Mapping[str, Sequence[str]]) -> SplittingRules:
@@ -245,31 +308,84 @@ class _Paragraph:
     """Answer, for one paragraph, whether a mark ends the sentence that begins at `first`."""
 
     def __init__(self, text: str, start: int, end: int, rules: SplittingRules) -> None:
-        self._text, self._rules = text, rules
+        self._text, self._rules, self._start, self._end = text, rules, start, end
         self._enclosures = Enclosures(text, start, end)
 
     def ends_with(self, found: re.Match[str], first: int) -> bool:
         omission = self._text[found.start() - 1 : found.start()] in ("[", "(")
-        if omission or not self._enclosures.splits_at(found.start(), found.end(), first):
+        if omission or not (
+            self._enclosures.splits_at(found.start(), found.end(), first)
+            or self._quotes_alone(found.start(), found.end())
+            or self._is_aside(found)
+        ):
             return False
         following = _skip_spaces(self._text, found.end())
         if found["closers"] and found["marks"][-1] in "!?" and self._tells_who_spoke(following):
             return False
-        word = _next_word(self._text, following)
-        if not _may_begin(self._text, following, word):
+        listed = _LISTED.match(self._text, following)
+        word = _next_word(self._text, listed.end() if listed else following)
+        small = _plain(word) in self._rules.small and self._is_after_a_word(first, found.start())
+        if (
+            not small
+            and not _DASHED.match(self._text, following)
+            and not _may_begin(self._text, following, word)
+        ):
             return False
-        if found["marks"] != "." or found["closers"].strip():
+        closers = found["closers"].strip(_SPACES)
+        if found["marks"] != "." or (closers and not closers.isdigit()):
             return True
-        return self._ends_after_word(first, found.start(), word)
+        return self._ends_after_word(first, found.start(), word, noted=bool(closers))
 
-    def _ends_after_word(self, first: int, dot: int, word: str) -> bool:
-        """Return True if a single dot ends the sentence: not that of an abbreviation, an initial or a list number."""
+    def _is_after_a_word(self, first: int, dot: int) -> bool:
+        """Return True if a mark stands after a whole word or number, so that a sentence may begin in small letters."""
+        token, at = _word_before(self._text, first, dot)
+        rules, bare = self._rules, _plain(token)
+        known = bare in rules.final or bare in rules.inner or bare in rules.numbered or bare in rules.titles
+        return at > first and not known and (len(token) >= _SHORTEST or token.isdigit())
+
+    def _quotes_alone(self, mark: int, stop: int) -> bool:
+        """Return True if a mark is in a quotation of whole sentences that nobody introduces and nobody is named for."""
+        pair = self._enclosures.around(mark)
+        if pair is None or stop > pair[1] or self._text[pair[0]] in _BRACKETS:
+            return False
+        opening, closing = pair
+        if self._last_mark(opening, CLOSING) not in ("", *FINAL):
+            return False
+        ended = self._text[closing + 1 : closing + 2] in (*FINAL,)
+        if not ended and self._last_mark(closing, "") not in (*FINAL,):
+            return False
+        following = _skip_spaces(self._text, closing + 1 + ended)
+        if following >= self._end:
+            return True
+        begins = _may_begin(self._text, following, _next_word(self._text, following))
+        return begins and not self._tells_who_spoke(following)
+
+    def _last_mark(self, end: int, besides: str) -> str:
+        """Return the last character of the paragraph before an offset that is no space and not one of `besides`."""
+        at = end - 1
+        while at >= self._start and (self._text[at] in _SPACES or self._text[at] in besides):
+            at -= 1
+        return self._text[at] if at >= self._start else ""
+
+    def _is_aside(self, found: re.Match[str]) -> bool:
+        """Return True for a full stop before a bracket that ends the sentence: "all of it (so we hear.) The"."""
+        pair = self._enclosures.around(found.start())
+        if pair is None or found.end() <= pair[1] or found["marks"] != ".":
+            return False
+        word = _next_word(self._text, _skip_spaces(self._text, found.end()))
+        return word[:1].isupper() and _plain(word) in self._rules.starters
+
+    def _ends_after_word(self, first: int, dot: int, word: str, *, noted: bool) -> bool:
+        """Return True if a single dot ends the sentence: not that of an abbreviation, an initial or a list number.
+
+        `noted` says that a number stands directly after it, which is that of a note or of a page.
+        """
         rules = self._rules
         token, at = _word_before(self._text, first, dot)
         bare = _plain(token)
         if at == first and _ENUMERATOR.fullmatch(token):
             return False
-        before_number = word[:1].isdigit()
+        before_number = noted or word[:1].isdigit()
         if bare in rules.inner or (bare in rules.titles and token[:1].isupper() and not before_number):
             return False
         if bare in rules.numbered and before_number:
@@ -328,7 +444,7 @@ def _may_begin(text: str, at: int, word: str) -> bool:
 
 
 def _skip_spaces(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
+    while at < len(text) and text[at] in _SPACES:
         at += 1
     return at
 
@@ -344,6 +460,7 @@ _PAIRS = {"«": "»", "“": "”", "„": "“”", "‘": "’", "(": ")", "["
 _BRACKETS = "([{"
 # A quotation of several sentences stays whole up to about a paragraph; a longer one is a text of its own.
 _LONGEST = 600
+_MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *"".join(_PAIRS.values()), '"'})) + "]")
 
 
 class Enclosures:
@@ -371,6 +488,11 @@ class Enclosures:
             return False
         return self._text[opening] not in _BRACKETS or opening <= first
 
+    def around(self, at: int) -> tuple[int, int] | None:
+        """Return the offsets of the opening and the closing mark of the pair around an offset."""
+        number = bisect_right(self._opens, at) - 1
+        return self._pairs[number] if number >= 0 and at < self._pairs[number][1] else None
+
     def quotes(self, start: int, end: int) -> bool:
         """Return True if everything from `start` to `end` is in one quotation, with or without its marks."""
         return any(
@@ -383,15 +505,17 @@ class Enclosures:
 def _pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []
-    for at in range(start, end):
-        character = text[at]
+    for found in _MARKS.finditer(text, start, end):
+        at, character = found.start(), found[0]
+        if waiting and at - waiting[0] > _LONGEST:
+            del waiting[: bisect_right(waiting, at - _LONGEST - 1)]
         opened = next((w for w in reversed(waiting) if character in _closers(text[w])), None)
         if opened is not None and _closes(text, at, end):
-            waiting = waiting[: waiting.index(opened)]
+            del waiting[waiting.index(opened) :]
             pairs.append((opened, at))
-        elif character in _PAIRS or (character == '"' and _opens(text, at, start)):
+        elif _opens(text, at, start):
             waiting.append(at)
-    return [pair for pair in pairs if pair[1] - pair[0] <= _LONGEST]
+    return pairs
 
 
 def _closers(opening: str) -> str:
@@ -405,7 +529,11 @@ def _closes(text: str, at: int, end: int) -> bool:
 
 
 def _opens(text: str, at: int, start: int) -> bool:
-    return at == start or text[at - 1].isspace() or text[at - 1] in "([{«“‘—–-"
+    """Return True if a mark opens: a straight one after a space, ‘ where it is no apostrophe."""
+    if text[at] not in '"‘':
+        return text[at] in _PAIRS
+    before = " " if at == start else text[at - 1]
+    return not before.isalnum() if text[at] == "‘" else before.isspace() or before in "([{«“‘—–-"
 
 
 def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ class Passage:
 
 
 def read_text(path: str, standard_input: BinaryIO | None = None) -> str:
-    """Return a text as it is, line ends included; `-` is the standard input passed in.
+    """Return a text as it is, line ends included but without a byte order mark; `-` is the standard input passed in.
 
     Raises InputOutputProblem if it cannot be read, UsageProblem if it is not UTF-8 or too long.
     """
@@ -58,7 +58,7 @@ def read_data(path: str, standard_input: BinaryIO | None = None) -> bytes:
 def decoded(path: str, data: bytes) -> str:
     """Return the text of the bytes of a file. Raises UsageProblem if it is not UTF-8."""
     try:
-        return data.decode()
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageProblem(
             f"{path}: byte {error.start} is not UTF-8", "convert it first, for example with iconv"
@@ -94,7 +94,7 @@ def find_text(base: str, characters: int, digest: str) -> str | None:
         except (InputOutputProblem, UsageProblem):
             continue
         if sha256(data).hexdigest() == digest:
-            return data.decode()
+            return data.decode("utf-8-sig")
     return None
 
 
@@ -111,7 +111,7 @@ def passages(text: str, language: str, progress: Progress | None = None) -> list
         if progress is not None:
             progress(block.start, len(text))
         if block.heading:
-            section = text[block.start : block.end]
+            section = block.name or section
         else:
             spans = sentences(text, block.start, block.end, rules)
             found += [Passage(start, end, section) for start, end in spans]

@@ -110,3 +110,22 @@ def test_a_date_that_is_not_understood_is_unknown(
     code: str, sentence: str, told: str, tmp_path: Path
 ) -> None:
     assert claims(tmp_path, code, sentence, "date", told) == ["claim-unread"]
+
+
+def test_a_sentence_inside_a_quotation_of_several_is_somebody_s_words(tmp_path: Path) -> None:
+    text = "“Acme is old and it is slow. Acme is the largest of them all. Acme has three rooms.” It rains."
+    rows, base, source = tmp_path / "rows.jsonl", tmp_path / "base.json", tmp_path / "source.txt"
+    source.write_text(text, encoding="utf-8")
+    sentences = ["Acme is the largest of them all.", "It rains."]
+    rows.write_text(
+        "\n".join(
+            json.dumps({"subject": "Acme", "relation": "is", "object": "Acme", "sentence": sentence})
+            for sentence in sentences
+        ),
+        encoding="utf-8",
+    )
+    import_rows(str(rows), str(base), str(source))
+
+    found = [finding for finding in check_file(str(base), RULES) if finding.code == "modality-quotation"]
+
+    assert [finding.document for finding in found] == ["row-1"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.sentences import Enclosures, Segment, SplittingRules, blocks, split
+from factcli.texts import sentences
+from factcli.texts.sentences import INVISIBLE, Enclosures, Segment, SplittingRules, blocks, split
 from language_tables import language_table
 from places import DATA
 
@@ -53,6 +55,13 @@ PIECES = st.sampled_from(
         "é",
         "# ",
         "—",
+        "\ufeff",
+        "\u200b",
+        "[note 1]",
+        "¹",
+        "(a) ",
+        "=====",
+        "---",
     ]
 )
 TEXTS = st.one_of(
@@ -96,7 +105,10 @@ class TestLaws:
     def test_every_character_that_is_no_space_is_covered(self, text: str, code: str) -> None:
         covered = {at for segment in split(text, RULES[code]) for at in range(segment.start, segment.end)}
 
-        assert all(character.isspace() or at in covered for at, character in enumerate(text))
+        seen = [
+            at for at, character in enumerate(text) if not character.isspace() and character not in INVISIBLE
+        ]
+        assert covered.issuperset(seen)
 
     @given(text=TEXTS)
     def test_a_line_without_words_is_never_a_sentence(self, text: str) -> None:
@@ -137,6 +149,31 @@ class TestQuotations:
 
         assert len(found(f"« {' '.join([sentence] * 20)} »", "fr")) == 20
 
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("en", '"It rained. We left." The end came.'),
+            ("en", "He was clear. “It rained. We left.”"),
+            ("fr", "« Il pleut. Nous partons. »"),
+            ("fr", 'Il sourit. "Il pleut. Nous partons". La fin vint.'),
+        ],
+    )
+    def test_one_of_whole_sentences_that_nobody_introduces_is_split(self, code: str, text: str) -> None:
+        assert any(segment.endswith(("t.", "d.")) for segment in found(text, code))
+
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("en", '"It rained. We left," she said.'),
+            ("en", "He said: “It rained. We left.”"),
+            ("en", '"It rained. We left!" she shouted.'),
+            ("fr", "« Il pleut. Nous partons », dit-il."),
+            ("fr", "Il dit : « Il pleut. Nous partons. »"),
+        ],
+    )
+    def test_one_that_is_introduced_or_attributed_stays_whole(self, code: str, text: str) -> None:
+        assert found(text, code) == [text]
+
     def test_a_quotation_that_is_never_closed_protects_nothing(self) -> None:
         assert found("Il dit « Oui. Elle part.", "fr") == ["Il dit « Oui.", "Elle part."]
 
@@ -172,6 +209,157 @@ class TestAbbreviations:
         assert split("Voir chap. X ici.", SplittingRules()) != ()
         assert len(split("Le Pr. Blanc lit.", SplittingRules())) == 2
         assert len(split("Le Pr. Blanc lit.", RULES["fr"])) == 1
+
+
+class TestMoreAbbreviations:
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("fr", "C'était le 14 juill. 1789 à Paris."),
+            ("fr", "L'Ing. Blanc arrive."),
+            ("fr", "Le mot est adj. Paul l'ignore."),
+            ("fr", "La Sté. Générale ferme."),
+            ("fr", "Il part à 15 h. 30 demain."),
+            ("en", "Assoc. Prof. Stone and Asst. Gov. Hill met."),
+            ("en", "Stone Pty. Ltd. Australia closed."),
+            ("en", "See app. 3 and Msgr. Hill."),
+        ],
+    )
+    def test_no_end(self, code: str, text: str) -> None:
+        assert found(text, code) == [text]
+
+    def test_a_sentence_may_begin_with_a_small_letter_but_not_after_an_abbreviation(self) -> None:
+        assert len(found("Il avait 12 ans. à Paris, il étudie.", "fr")) == 2
+        assert len(found("Du vin, des fruits, etc. à Paris.", "fr")) == 1
+
+
+class TestReferences:
+    @pytest.mark.parametrize(
+        "mark",
+        [
+            "[1]",
+            "[note 1]",
+            "[réf. nécessaire]",
+            "[a]",
+            "[12, 13]",
+            "[1][2]",
+            "[1]:45",
+            "¹",
+            "¹,²",
+            "*",
+            "†",
+            "(1)",
+            "12",
+            "[citation needed]",
+            "\u200b",
+        ],
+    )
+    def test_a_mark_of_reference_stays_with_its_sentence(self, mark: str) -> None:
+        first, second = found(f"Le pont est vieux.{mark} Il est fermé.", "fr")
+
+        assert first == f"Le pont est vieux.{mark.strip(INVISIBLE)}"
+        assert second == "Il est fermé."
+
+    def test_a_page_is_no_reference(self) -> None:
+        assert found("Voir p.12 Paul y est.", "fr") == ["Voir p.12 Paul y est."]
+
+
+class TestInvisibleCharacters:
+    @pytest.mark.parametrize("mark", list(INVISIBLE))
+    def test_they_are_no_part_of_the_ends_of_a_sentence(self, mark: str) -> None:
+        assert found(f"{mark}Le pont est vieux.{mark} {mark}Il est fermé.{mark}", "fr") == [
+            "Le pont est vieux.",
+            "Il est fermé.",
+        ]
+
+    def test_one_alone_parts_two_sentences(self) -> None:
+        assert len(found("Le pont est vieux.\u200bIl est fermé.", "fr")) == 2
+
+
+class TestMarkdown:
+    @pytest.mark.parametrize("line", ["========", "---", "=="])
+    def test_an_underlined_line_is_a_heading_and_names_what_follows(self, line: str) -> None:
+        made = blocks(f"the mill\n{line}\n\nIt stands.")
+
+        assert [(block.heading, block.name) for block in made] == [
+            (True, "the mill"),
+            (True, ""),
+            (False, ""),
+        ]
+
+    @pytest.mark.parametrize("fence", ["---", "+++"])
+    def test_front_matter_is_no_sentence_and_names_nothing(self, fence: str) -> None:
+        text = f"{fence}\ntitle: The mill. A story.\ndate: 2020-01-01\n{fence}\n\nIt stands."
+
+        assert [(block.heading, block.name) for block in blocks(text)] == [(True, ""), (False, "")]
+        assert parts(text)[1] == ("It stands.", False)
+
+    def test_a_rule_after_a_paragraph_is_no_underline(self) -> None:
+        assert [block.heading for block in blocks("It stands.\n---\nIt falls.")] == [False, True, False]
+
+    def test_the_marks_of_a_heading_are_not_in_its_name(self) -> None:
+        assert [block.name for block in blocks("## The mill ##\nIt stands.")] == ["The mill", ""]
+
+
+class TestEnumerations:
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("(a) Apples are red. (b) Pears are green. (c) Figs.", 3),
+            ("a) Apples are red. b) Pears are green.", 2),
+            ("(1) Apples are red. (2) Pears are green.", 2),
+            ("(i) Apples are red. (ii) Pears are green.", 2),
+            ("- Apples are red. - pears are green.", 2),
+            ("It was red (a fact.) and round.", 1),
+        ],
+    )
+    def test_each_entry_is_a_sentence(self, text: str, number: int) -> None:
+        assert len(found(text, "en")) == number
+
+
+class TestColumns:
+    PROSE = (
+        "The old mill by the river was sold on Monday to a firm from Lyon. It costs 3.5 million euros, which is more"
+        " than the town of Saint-Denis wanted to pay for it. Anna Berg, who had kept it since 1998, says that she is"
+        " glad. Nobody knows yet what the new owner, Paul Martin, wants to do with the wheel and its dam."
+    )
+
+    @pytest.mark.parametrize("width", [28, 40, 55, 72, 100, 130])
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_text_wrapped_at_any_width_is_one_paragraph(self, width: int, end: str) -> None:
+        lines = textwrap.wrap(self.PROSE, width)
+
+        assert [" ".join(sentence.split()) for sentence in found(end.join(lines), "en")] == found(
+            self.PROSE, "en"
+        )
+
+    def test_verse_and_addresses_are_no_columns(self) -> None:
+        text = "The Mill\n12 River Road\nSaint-Denis\nFrance\nPhone 12 34 56\nOpen at noon"
+
+        assert len(blocks(text)) == 6
+
+
+class TestLinear:
+    @pytest.mark.parametrize("piece", ["“a ", "( ", "« ", "‘ ", '"a ', "It‘s the mill. ", "[a. ", "„a. "])
+    def test_marks_that_are_never_closed_cost_no_more_than_their_number(
+        self, piece: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looks = 0
+
+        def counted(opening: str) -> str:
+            nonlocal looks
+            looks += 1
+            return known(opening)
+
+        known = sentences._closers
+        monkeypatch.setattr(sentences, "_closers", counted)
+        looked = []
+        for number in (2_000, 4_000):
+            looks = 0
+            split(piece * number, RULES["en"])
+            looked.append(looks)
+
+        assert looked[1] <= 2.2 * looked[0] + 10
 
 
 class TestLayout:
