@@ -90,25 +90,34 @@ def escaped(text: str) -> str:
 
 
 # A cell that a spreadsheet would run as a formula gets an apostrophe before it in CSV, as OWASP advises ("CSV
-# Injection"); numbers are left alone.
+# Injection"); numbers are left alone. A formula may also begin within a cell: after a line end, or after a semicolon,
+# which separates cells where the comma is in numbers.
 
-_FORMULA = "=+-@\t\r＝＋－＠"
+_FORMULA = "=+-@＝＋－＠"
+_BEGINNING = "^'*%s(?=[\t\r\n])|(?:^|[;\t\r\n])[ \u00a0]*'*%s(?=[-=+@＝＋－＠])"
 
 
 def guarded(cell: str) -> str:
     """Return a cell as CSV may hold it: with an apostrophe where a spreadsheet would run it.
 
-    A cell that has such an apostrophe of its own gets a second one, so that `unguarded` gives back each cell.
+    What has such an apostrophe of its own gets a second one, so that `unguarded` gives back each cell.
     """
-    bare = cell.lstrip("'")
-    if not bare or bare[0] not in _FORMULA or (bare == cell and _is_number(cell)):
+    if cell[:1] not in ("\t", "\r", "\n", "'") and not any(mark in cell for mark in _FORMULA):
         return cell
-    return "'" + cell
+    if _is_number(cell):
+        return cell
+    import re
+
+    return re.sub(_BEGINNING % ("", ""), r"\g<0>'", cell)
 
 
 def unguarded(cell: str) -> str:
     """Return the cell that was guarded."""
-    return cell[1:] if cell[:1] == "'" and guarded(cell) != cell else cell
+    if "'" not in cell:
+        return cell
+    import re
+
+    return re.sub(_BEGINNING % ("'", "'"), lambda found: found[0][:-1], cell)
 
 
 def _is_number(cell: str) -> bool:

@@ -126,10 +126,19 @@ def slug(name: str, otherwise: str = "unnamed") -> str:
 
 
 def unused(wanted: str, taken: Container[str]) -> str:
-    """Return the id, with the first free number appended if it is taken ("miranda-2")."""
+    """Return the id, with a free number appended if it is taken ("miranda-2").
+
+    It is the first free number where numbers were given in order; thousands of equal ids are not counted through.
+    """
     if wanted not in taken:
         return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
+    used, free = 1, 2
+    while f"{wanted}-{free}" in taken:
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        if f"{wanted}-{middle}" in taken:
+            used = middle
+        else:
+            free = middle
+    return f"{wanted}-{free}"

@@ -245,3 +245,26 @@ class TestStreamsModule:
 class TestHelp:
     def test_opens_no_base(self) -> None:
         assert run("--help", FACTCLI_BASE="/nowhere/at/all.json").status == 0
+
+
+class TestTheMachine:
+    @pytest.mark.parametrize(
+        "line", ["who x --base x.json", "base new - -o n.json --language en <<< 'Ada sleeps.'"]
+    )
+    def test_a_current_folder_that_is_gone(self, line: str, tmp_path: Path) -> None:
+        (tmp_path / "gone").mkdir()
+
+        ran = shell(f'cd "{tmp_path}/gone" && rmdir "{tmp_path}/gone" && factcli {line}')
+
+        assert ran.returncode == 4
+        assert ran.stderr.startswith("factcli: the current folder no longer exists\nhint: ")
+
+    def test_too_little_memory(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(*_: object, **__: object) -> int:
+            raise MemoryError
+
+        monkeypatch.setattr("factcli.api.load", fails)
+
+        ran = run("facts", FACTCLI_BASE=str(HARBOUR))
+
+        assert (ran.status, ran.err.partition("\n")[0]) == (4, "factcli: not enough memory")

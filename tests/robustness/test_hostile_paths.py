@@ -198,3 +198,43 @@ class TestAnInputIsNeverOverwritten:
 
         assert ran.status == 5
         assert page.read_text().startswith("<!doctype")
+
+
+class TestANameThatIsNotUtf8:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            ("who", "Lyrvik"),
+            ("entities",),
+            ("facts", "--json"),
+            ("base", "check"),
+            ("base", "info"),
+            ("base", "export", "--format", "html"),
+            ("base", "add-alias", "lyrvik", "Zed"),
+        ],
+        ids=" ".join,
+    )
+    def test_is_a_name_like_any_other(self, line: tuple[str, ...], tmp_path: Path) -> None:
+        path = os.path.join(tmp_path, os.fsdecode(b"b\xff.json"))
+        with open(path, "wb") as file:
+            file.write(HARBOUR.read_bytes())
+
+        for _ in range(2):  # the second finds the index of the first
+            given = (path,) if line in {("base", "check"), ("base", "info")} else ("--base", path)
+            ran = run(*line, *given, cache=tmp_path / "cache")
+
+            assert ran.status == (line == ("base", "check"))  # it finds what the base lacks
+            assert "internal error" not in ran.err
+            assert "\udcff" not in ran.out
+
+    def test_does_not_keep_others_from_the_list(self, tmp_path: Path) -> None:
+        (tmp_path / "facts").mkdir()
+        for name in (b"a.json", b"z\xff.json"):
+            with open(os.path.join(os.fsencode(tmp_path), b"facts", name), "wb") as file:
+                file.write(HARBOUR.read_bytes())
+
+        ran = run("base", "list", FACTCLI_DATA=str(tmp_path), cache=tmp_path / "cache")
+
+        assert ran.status == 0
+        assert "a\t" in ran.out
+        assert "z\\udcff\t" in ran.out

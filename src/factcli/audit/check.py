@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from factcli._dataclass import replace
 from factcli.audit.claims import (
     ClaimCheck,
@@ -24,7 +26,7 @@ from factcli.strict_json import DEFAULT, QUESTION_LETTERS, QUESTION_WORDS, NotSt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from factcli.audit.findings import Finding
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     Entry = tuple[str, int, dict[str, Any]]
 
-    Ask = Callable[[str, str], Container[str]]
+    Ask = Callable[[str, str], Iterable[str]]
     """Takes a question and its language, returns the ids of the facts that answer it."""
 
 
@@ -218,11 +220,17 @@ def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
     Facts are asked for in each language of their relation's phrases; one question per language is enough, made
     from the label, else from the first phrase.
     """
+
+    @cache
+    def found(question: str, language: str) -> frozenset[str]:
+        """Ask what many facts have in common once."""
+        return frozenset(ask(question, language))
+
     for fact in base.facts:
         for language in dict.fromkeys((*fact.relation.label, *fact.relation.phrases)):
             asked = questions(fact, language)
             askable = [question for question in asked[:TRIED] if _may_be_asked(question)]
-            if asked and not any(fact.id in ask(question, language) for question in askable):
+            if asked and not any(fact.id in found(question, language) for question in askable):
                 message = f"{asked[0]!r} does not find it"
                 yield make_finding("fact-unanswerable", "facts", fact.id, f"relation.{language}", message)
 

@@ -133,7 +133,7 @@ def _invoke(arguments: list[str], listener: Callable[[Report], None] | None) -> 
     except click.ClickException as error:
         raise _as_ours(error) from None
     except OSError as error:
-        if error.filename is not None:
+        if error.filename is not None or isinstance(error, FileNotFoundError):  # of no stream
             raise
         raise console.unwritten(error) from None
     return status if isinstance(status, int) else 0

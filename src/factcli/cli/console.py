@@ -55,11 +55,12 @@ def write(parts: Iterable[str]) -> None:
     """Write the parts to standard output; raises InputOutputProblem or ReaderLeft."""
     stream = output()
     plain = not is_utf8(stream)
-    try:
-        for part in parts:
-            stream.write(_for_encoding(part, stream) if plain else part)
-    except (OSError, ValueError) as error:
-        raise unwritten(error) from None
+    for part in parts:
+        text = _for_encoding(part, stream) if plain else part
+        try:
+            stream.write(text)
+        except (OSError, ValueError) as error:
+            raise unwritten(error) from None
 
 
 def flush() -> None:
@@ -341,6 +342,10 @@ def _flush_quietly() -> None:
 
 
 def _unexpected(error: Exception) -> FactcliError:
+    if isinstance(error, MemoryError):
+        return InputOutputProblem("not enough memory", "use a smaller base or text, or raise the limit")
+    if isinstance(error, FileNotFoundError) and _is_nowhere():
+        return InputOutputProblem("the current folder no longer exists", "change to another one")
     if isinstance(error, OSError):
         place = f"{error.filename}: " if isinstance(error.filename, str) else ""
         return InputOutputProblem(f"{place}{error.strerror or error}", "check the path and its permissions")
@@ -348,6 +353,15 @@ def _unexpected(error: Exception) -> FactcliError:
     problem = InputOutputProblem(message, "run again with FACTCLI_DEBUG=1 and report the traceback")
     problem.code = "unexpected"
     return problem
+
+
+def _is_nowhere() -> bool:
+    """Return True if the current folder was removed."""
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 class ProgressBar:

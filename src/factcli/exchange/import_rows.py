@@ -10,6 +10,8 @@ import csv
 import json
 import os
 import re
+import stat
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 
 CELL_LIMIT, LINE_LIMIT = 1_000_000, 4_000_000
+COLUMN_LIMIT, ROW_LIMIT = 1_000, DEFAULT.documents
+_LINES = 4 * ROW_LIMIT  # a row may have several lines
 _NOT_A_TABLE = "the first line must name the columns; subject, relation and object are needed"
 
 
@@ -50,7 +54,8 @@ def read_rows(path: str, format_name: str | None = None) -> Iterator[Row | Remar
     """Yield the rows of a file in order; a `Remark` takes the place of each row that cannot be read.
 
     The format is `csv`, `tsv` or `jsonl`; None takes it from the end of the file's name. Raises
-    UsageProblem for a format or a header that is none, InputOutputProblem where the file cannot be read.
+    UsageProblem for a format or a header that is none and for more rows than a base may have facts,
+    InputOutputProblem where the file cannot be read. A device is never opened; a pipe is waited for.
     """
     read = READERS.get(format_name or _format_of(path))
     if read is None:
@@ -58,8 +63,15 @@ def read_rows(path: str, format_name: str | None = None) -> Iterator[Row | Remar
             f"{path}: rows are read from .csv, .tsv and .jsonl files", "rename the file or give its --format"
         )
     try:
+        mode = os.stat(path).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            what = "a folder" if stat.S_ISDIR(mode) else "not a file"
+            raise InputOutputProblem(f"{path} is {what}", "give the path of a file with rows, or of a pipe")
         with open(path, "rb") as stream:
-            yield from read(stream, path)
+            for count, row in enumerate(read(stream, path)):
+                if count == ROW_LIMIT:
+                    raise UsageProblem(f"{path}: more than {ROW_LIMIT} rows", "split the file")
+                yield row
     except OSError as error:
         raise InputOutputProblem(
             f"{path}: {os.strerror(error.errno or 0)}", "check the name and the permissions"
@@ -97,9 +109,11 @@ def _header(reader: Iterator[list[str]], path: str) -> list[str]:
         columns = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
         raise UsageProblem(f"{path}: {error}", _NOT_A_TABLE) from error
-    doubled = sorted({name for name in columns if columns.count(name) > 1})
+    if len(columns) > COLUMN_LIMIT:
+        raise UsageProblem(f"{path}: more than {COLUMN_LIMIT} columns", _NOT_A_TABLE)
+    doubled = [name for name, count in Counter(columns).items() if count > 1]
     if doubled:
-        raise UsageProblem(f"{path}: duplicate column {doubled[0]!r}", "give each column its own name")
+        raise UsageProblem(f"{path}: duplicate column {min(doubled)!r}", "give each column its own name")
     missing = [name for name in ("subject", "relation", "object") if name not in columns]
     if missing:
         raise UsageProblem(f"{path}: missing column {missing[0]!r}", _NOT_A_TABLE)
@@ -114,15 +128,20 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         """Start at the beginning of a stream."""
-        self.stream, self.done = stream, 0
+        self.stream, self.done, self.count = stream, 0, 0
 
     def __iter__(self) -> Iterator[str]:
-        """Yield each line as text, without the byte order mark some spreadsheets write."""
+        """Yield each line as text, without the byte order mark some spreadsheets write. Raises UsageProblem."""
         while data := self.stream.readline(LINE_LIMIT):
+            self.count += 1
+            if self.count > _LINES or self.done > DEFAULT.size:
+                raise UsageProblem(
+                    "the rows do not end", f"give at most {DEFAULT.size} bytes, {_LINES} lines"
+                )
             text = data.decode("utf-8", "surrogateescape")
             yield text.removeprefix("\ufeff") if not self.done else text
             self.done += len(data)
-            while len(data) == LINE_LIMIT and not data.endswith(b"\n"):
+            while len(data) == LINE_LIMIT and not data.endswith(b"\n") and self.done <= DEFAULT.size:
                 data = self.stream.readline(LINE_LIMIT)
                 self.done += len(data)
 
@@ -137,11 +156,12 @@ def _json_lines(stream: BinaryIO, _path: str) -> Iterator[Row | Remark]:
         except (ValueError, RecursionError) as error:
             yield Remark(number, f"is not a JSON object: {error}")
             continue
-        yield (
-            Row(number, cells, counted.done)
-            if isinstance(cells, dict)
-            else Remark(number, "is not a JSON object")
-        )
+        if not isinstance(cells, dict):
+            yield Remark(number, "is not a JSON object")
+        elif len(cells) > COLUMN_LIMIT:
+            yield Remark(number, f"has {len(cells)} columns; at most {COLUMN_LIMIT} are allowed")
+        else:
+            yield Row(number, cells, counted.done)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -199,7 +219,8 @@ class Columns:
                 found[prefix].append((code, name))
             elif name not in KNOWN:
                 unknown.append(name)
-        known = tuple(name for name in names if name not in unknown)
+        left_out = set(unknown)
+        known = tuple(name for name in names if name not in left_out)
         relation, statement, phrases = (tuple(found[prefix]) for prefix in PER_LANGUAGE)
         return cls(known, relation, statement, phrases, tuple(unknown))
 

@@ -15,9 +15,9 @@ from factcli.base.schema import FORMAT, VERSION
 from factcli.base.store import write_lines
 from factcli.base.writer import framed, line
 from factcli.curation.create import base_name, refuse_overwriting
-from factcli.errors import NotWritten
+from factcli.errors import NotWritten, UsageProblem
 from factcli.exchange.import_records import Properties, Things, record_of
-from factcli.exchange.import_rows import BadRow, Columns, Remark, Row, read_rows
+from factcli.exchange.import_rows import COLUMN_LIMIT, BadRow, Columns, Remark, Row, read_rows
 from factcli.text import slug, unused
 from factcli.texts.source import (
     Passage,
@@ -257,6 +257,7 @@ class TextAsSource:
 
 
 _EVERY = 1_000
+_MOST_BAD = 100_000  # rows that cannot be imported, from which on this is not a table of facts
 
 
 @dataclass(slots=True)
@@ -278,6 +279,8 @@ class ImportResult:
         """Add one remark for each unknown column."""
         for column in unknown:
             if column not in self.unknown:
+                if len(self.unknown) == COLUMN_LIMIT:
+                    raise UsageProblem(f"more than {COLUMN_LIMIT} unknown columns", f"the last is {column!r}")
                 self.unknown.add(column)
                 self.remarks.append(Remark(row, f"unknown column {column!r}, left out"))
 
@@ -348,12 +351,16 @@ def _take(builder: BaseBuilder, report: ImportResult, rows: Iterator[Row | Remar
     known: dict[tuple[str, ...], Columns] = {}
     for row in rows:
         report.rows += 1
+        if len(report.bad) > _MOST_BAD:
+            raise UsageProblem(f"more than {_MOST_BAD} rows cannot be imported", report.bad[0].reason)
         if isinstance(row, Remark):
             report.bad.append(row)
             continue
         shape = tuple(row.cells)
         columns = known.get(shape)
         if columns is None:
+            if len(known) == COLUMN_LIMIT:
+                known.clear()
             columns = known[shape] = Columns.of(shape)
             report.remark_columns(row.number, columns.unknown)
         try:

@@ -15,10 +15,11 @@ from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
 FORMAT = 3  # of the compiled tables; raised with any change to them
+_AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
 
 
@@ -67,6 +68,13 @@ class Lexicon:
             self._connection, self._remake = self._remake(), None
             found = self._connection.execute(query, values).fetchall()
         return found
+
+    def _in(self, query: str, listed: Iterable[str], *before: str) -> Iterator[Any]:
+        """Yield the rows of a query on a list of values, some hundred values at a time."""
+        values = sorted(set(listed))
+        for at in range(0, len(values), _AT_ONCE):
+            part = values[at : at + _AT_ONCE]
+            yield from self._rows(query % ",".join("?" * len(part)), (*before, *part))
 
     def close(self) -> None:
         """Close the file."""
@@ -132,9 +140,8 @@ class Lexicon:
         for code, listed in stems.items():
             wanted = [stem for stem in listed if (code, stem) not in self._weights]
             if wanted:
-                marks, values = _marks(wanted)
-                query = f"SELECT stem, concepts FROM weight WHERE language = ? AND stem IN ({marks})"  # noqa: S608
-                counts = dict(self._rows(query, (code, *values)))
+                query = "SELECT stem, concepts FROM weight WHERE language = ? AND stem IN (%s)"
+                counts = dict(self._in(query, wanted, code))
                 for stem in wanted:
                     self._weights[code, stem] = weight_of(
                         stem, counts.get(stem, 0), self.size, self.languages[code]
@@ -148,19 +155,18 @@ class Lexicon:
 
     def totals(self, wordings: Sequence[tuple[str, str]]) -> list[float]:
         """Return how significant whole phrases are, each given as (language, stems separated by spaces)."""
-        new = [place for place in wordings if place not in self._totals]
-        parts = [(code, stems.split()) for code, stems in new]
-        self.prepare(
-            {code: {stem for of, listed in parts if of == code for stem in listed} for code, _ in new}
-        )
-        for place, (code, listed) in zip(new, parts, strict=True):
-            self._totals[place] = sum(self._weights[code, stem] for stem in listed)
+        new = [place for place in dict.fromkeys(wordings) if place not in self._totals]
+        wanted: dict[str, set[str]] = {}
+        for code, stems in new:
+            wanted.setdefault(code, set()).update(stems.split())
+        self.prepare(wanted)
+        for code, stems in new:
+            self._totals[code, stems] = sum(self._weights[code, stem] for stem in stems.split())
         return [self._totals[place] for place in wordings]
 
     def known(self, listed: Iterable[str]) -> set[str]:
         """Return those of these folded words that are in the lexicon."""
-        marks, values = _marks(listed)
-        return {row[0] for row in self._rows(f"SELECT word FROM word WHERE word IN ({marks})", values)}  # noqa: S608
+        return {row[0] for row in self._in("SELECT word FROM word WHERE word IN (%s)", listed)}
 
     def vocabulary(self, language: str) -> list[str]:
         """Return every folded word the lexicon has in a language, in order, for correcting misspelt ones."""
@@ -191,8 +197,3 @@ def label_key(label: str, languages: Iterable[Language]) -> str:
     while len(parts) > 1 and any(parts[0] in language.articles for language in languages):
         del parts[0]
     return " ".join(parts) or key(label)
-
-
-def _marks(listed: Iterable[str]) -> tuple[str, list[str]]:
-    values = sorted(set(listed))
-    return ",".join("?" * len(values)), values

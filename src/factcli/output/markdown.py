@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcli.escape import escaped, visible
+from factcli.escape import escaped, line, visible
 from factcli.output.blocks import MARK, Headline, Quote, Table, Tree
 from factcli.output.layout import of_fields
 
@@ -87,6 +87,14 @@ def _note(block: Note) -> Iterator[str]:
     if block.text and block.commands:
         yield "\n"
     for command, label in block.commands:
-        ticks = "``" if "`" in command else "`"
-        shown = f"{ticks} {visible(command)} {ticks}" if "`" in command else f"`{visible(command)}`"
-        yield f"- {shown.replace(chr(10), ' ')} — {escaped(label)}\n"
+        yield f"- {_code(line(command))} — {escaped(label)}\n"
+
+
+def _code(text: str) -> str:
+    """Return a text as code: between more ticks than stand together in it."""
+    if "`" not in text:
+        return f"`{text}`"
+    ticks = "`"
+    while ticks in text:
+        ticks += "`"
+    return f"{ticks} {text} {ticks}"

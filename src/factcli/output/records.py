@@ -71,6 +71,7 @@ def csv(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
-    text = as_text(value)
-    text = line(text if isinstance(value, int | float) else guarded(text))
+    text = line(as_text(value))
+    if not isinstance(value, int | float):
+        text = guarded(text)
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '",') else text

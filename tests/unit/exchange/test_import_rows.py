@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from factcli.base.reader import read
-from factcli.errors import UsageProblem
-from factcli.exchange.import_rows import Remark, read_rows
+from factcli.errors import InputOutputProblem, UsageProblem
+from factcli.exchange import import_rows as import_rows_module
+from factcli.exchange import import_run
+from factcli.exchange.import_rows import Remark, Row, read_rows
 from factcli.exchange.import_run import import_rows
+from factcli.strict_json import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +71,76 @@ class TestSeparated:
 
         things = {entity.id: entity.aliases for entity in read(str(tmp_path / "base.json")).entities}
         assert (things["a"], things["d"]) == (("x", "y"), ("x|y", "z"))
+
+
+HEADER = b"subject,relation,object,sentence\n"
+
+
+class TestBounds:
+    """What does not end, or is no table, is refused before it fills the memory."""
+
+    def path(self, folder: Path, text: bytes, name: str = "rows.csv") -> str:
+        path = folder / name
+        path.write_bytes(text)
+        return str(path)
+
+    @pytest.mark.parametrize("path", ["/dev/zero", "/dev/urandom", "/dev/tty", "/"])
+    @pytest.mark.parametrize("row_format", ["csv", "tsv", "jsonl"])
+    def test_a_device_is_not_opened(self, path: str, row_format: str) -> None:
+        with pytest.raises(InputOutputProblem, match=r"is not a file|is a folder|No such"):
+            list(read_rows(path, row_format))
+
+    def test_a_pipe_is_read(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "rows.csv"
+        os.mkfifo(pipe)
+        with subprocess.Popen(
+            ["/bin/sh", "-c", 'printf "subject,relation,object\nA,b,C\n" > "$0"', str(pipe)]
+        ):
+            assert [row.cells["object"] for row in read_rows(str(pipe)) if isinstance(row, Row)] == ["C"]
+
+    def test_too_many_columns_are_refused(self, tmp_path: Path) -> None:
+        names = ",".join(f"c{number}" for number in range(1_001))
+
+        with pytest.raises(UsageProblem, match="more than 1000 columns"):
+            list(read_rows(self.path(tmp_path, f"{names}\n".encode())))
+
+    def test_too_many_keys_are_a_bad_row(self, tmp_path: Path) -> None:
+        keys = json.dumps({f"k{number}": "x" for number in range(1_001)})
+
+        assert list(read_rows(self.path(tmp_path, keys.encode(), "rows.jsonl"))) == [
+            Remark(1, "has 1001 columns; at most 1000 are allowed")
+        ]
+
+    def test_ever_new_unknown_columns_are_refused(self, tmp_path: Path) -> None:
+        rows = "".join(json.dumps({f"k{number}": "x"}) + "\n" for number in range(1_001))
+
+        with pytest.raises(UsageProblem, match="more than 1000 unknown columns"):
+            import_rows(self.path(tmp_path, rows.encode(), "rows.jsonl"), str(tmp_path / "b.json"))
+
+    @pytest.mark.parametrize("limit", ["ROW_LIMIT", "_LINES"])
+    def test_rows_without_an_end_are_refused(
+        self, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(import_rows_module, limit, 10)
+
+        with pytest.raises(UsageProblem, match=r"more than 10 rows|do not end"):
+            list(read_rows(self.path(tmp_path, HEADER + b"A,b,C,d\n" * 11)))
+
+    def test_more_bytes_than_a_base_may_have_are_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(import_rows_module, "DEFAULT", Limits(size=100))
+
+        with pytest.raises(UsageProblem, match="do not end"):
+            list(read_rows(self.path(tmp_path, HEADER + b"A,b,C,d\n" * 11)))
+
+    def test_a_file_of_bad_rows_is_refused_and_nothing_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(import_run, "_MOST_BAD", 10)
+        text = HEADER + b"A,b,C,A c.\n" + b"A\n" * 12
+
+        with pytest.raises(UsageProblem, match="more than 10 rows cannot be imported"):
+            import_rows(self.path(tmp_path, text), str(tmp_path / "b.json"))
+
+        assert sorted(os.listdir(tmp_path)) == ["rows.csv"]

@@ -104,6 +104,26 @@ class TestGuarded:
     def test_numbers_are_not_guarded(self, cell: str, held: str) -> None:
         assert escape.guarded(cell) == held
 
-    @given(st.text("'=+-@1.a\t"))
+    @pytest.mark.parametrize(
+        ("cell", "held"),
+        [
+            ("\n=1+1", "'\n'=1+1"),
+            ("\r=1+1", "'\r'=1+1"),
+            ("a\n=1+1", "a\n'=1+1"),
+            ("a\r\n@x", "a\r\n'@x"),
+            ("a;=HYPERLINK(1)", "a;'=HYPERLINK(1)"),
+            ("a; =1", "a; '=1"),
+            ("a;\t=1", "a;\t'=1"),
+            (" =1", " '=1"),
+            ("a;'=1", "a;''=1"),
+            ("\u00a0＝1", "\u00a0'＝1"),
+            ("a\n\nb; c, -5 = d", "a\n\nb; c, -5 = d"),
+        ],
+    )
+    def test_a_formula_is_guarded_wherever_a_cell_may_begin(self, cell: str, held: str) -> None:
+        assert escape.guarded(cell) == held
+        assert escape.unguarded(held) == cell
+
+    @given(st.text("'=+-@1.a\t\r\n; "))
     def test_any_cell_is_restored(self, cell: str) -> None:
         assert escape.unguarded(escape.guarded(cell)) == cell

@@ -1,0 +1,130 @@
+"""Twice the input takes about twice the work: inputs that once took four times as much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bases import write
+from factcli.audit.check import check_answering
+from factcli.base.reader import read
+from factcli.exchange.import_run import import_rows
+from factcli.index.build import PhraseMaker
+from factcli.index.open import open_index
+from factcli.questions.answer import ask
+from factcli.questions.result import AskOptions
+from factcli.text import unused
+from steps import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from factcli.language.lexicon import Lexicon
+
+MOST = 2.5  # times the steps for twice the input
+
+
+def grows_little(work: Callable[[int], Callable[[], object]], size: int) -> None:
+    work(4)()  # what is done once
+    small, large = steps(work(size)), steps(work(2 * size))
+
+    assert large < MOST * small, (small, large)
+
+
+def partners(count: int) -> dict[str, Any]:
+    """Return a base in which one company has many relations of one wording."""
+    people = [f"person-{number}" for number in range(count)]
+    return {
+        "meta": {"1": {"format": "factcli-base", "version": 1, "name": "partners"}},
+        "sources": {"1": {"id": "s", "title": "T", "language": "en", "characters": 9, "sha256": "0" * 64}},
+        "sentences": {
+            "1": {"source": "s", "number": 1, "start": 0, "end": 9, "section": None, "text": "The firm."}
+        },
+        "entities": {
+            "1": {"id": "firm", "kind": "organization", "name": {"en": "Gray Firm"}},
+            **{
+                str(at): {"id": name, "kind": "person", "name": {"en": f"Ann {name}"}}
+                for at, name in enumerate(people, 2)
+            },
+        },
+        "relations": {
+            str(at): {"id": f"r-{at}", "kind": "person", "label": {"en": "partner"}}
+            for at in range(1, count + 1)
+        },
+        "facts": {
+            str(at): {
+                "id": f"f{at}",
+                "subject": "firm",
+                "relation": f"r-{at}",
+                "object": name,
+                "statement": {"en": "The firm has a partner."},
+                "modality": "asserted",
+                "evidence": [{"sentence": 1, "exact": "The firm"}],
+            }
+            for at, name in enumerate(people, 1)
+        },
+    }
+
+
+class TestRelationsOfOneWording:
+    def test_a_question(self, lexicon: Lexicon, tmp_path: Path) -> None:
+        def work(count: int) -> Callable[[], object]:
+            index = open_index(write(tmp_path, partners(count)), phrases=PhraseMaker(lexicon))
+            return lambda: ask("who partner Gray Firm", (index,), AskOptions(), lexicon=lexicon)
+
+        grows_little(work, 100)
+
+    def test_the_wordings_of_relations(self, lexicon: Lexicon) -> None:
+        def work(count: int) -> Callable[[], object]:
+            return lambda: lexicon.totals([("en", f"partner {count}w{number}") for number in range(count)])
+
+        grows_little(work, 300)
+
+    def test_a_check_asks_each_question_once(self, tmp_path: Path) -> None:
+        asked: list[str] = []
+        base = read(write(tmp_path, partners(50)))
+
+        def answers(question: str, _language: str) -> list[str]:
+            asked.append(question)
+            return [fact.id for fact in base.facts]
+
+        assert list(check_answering(base, answers)) == []
+        assert asked == ["partner Gray Firm"]
+
+
+class TestImport:
+    def test_columns(self, tmp_path: Path) -> None:
+        def work(count: int) -> Callable[[], object]:
+            rows, out = tmp_path / "rows.csv", str(tmp_path / "b.json")
+            more = "".join(f",c{number}" for number in range(count))
+            rows.write_text(f"subject,relation,object,sentence{more}\nAda,knows,Bo,Ada knows Bo.\n")
+            return lambda: import_rows(str(rows), out, force=True)
+
+        grows_little(work, 400)
+
+    def test_names_without_a_letter(self, tmp_path: Path) -> None:
+        """Their ids differ by their number alone."""
+
+        def work(count: int) -> Callable[[], object]:
+            rows, out = tmp_path / "rows.csv", str(tmp_path / "b.json")
+            names = [
+                f"{chr(0x1F300 + number % 200)}{chr(0x1F300 + number // 200)}" for number in range(count)
+            ]
+            rows.write_text(
+                "subject,relation,object,sentence\n"
+                + "".join(f"{name},knows,{name}!,{name} knows.\n" for name in names),
+                encoding="utf-8",
+            )
+            return lambda: import_rows(str(rows), out, force=True)
+
+        grows_little(work, 150)
+
+    @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7, 8, 9, 100])
+    def test_numbers_after_ids_are_given_in_order(self, count: int) -> None:
+        taken: set[str] = set()
+        for _ in range(count):
+            taken.add(unused("a", taken))
+
+        assert taken == {"a", *(f"a-{number}" for number in range(2, count + 1))}
