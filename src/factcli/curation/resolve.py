@@ -13,7 +13,8 @@ from factcli.errors import NotFound, UsageProblem
 from factcli.escape import HIDDEN
 from factcli.model import KINDS, MODALITIES
 from factcli.text import key, slug, unused
-from factcli.texts.source import evidence, places
+from factcli.texts.source import evidence
+from factcli.texts.verbatim import QuotableText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,12 +123,6 @@ def clean_id(wanted: str) -> str:
 
 # Quotes: what is stored always has the spelling of the sentence.
 
-# One character for each, so that offsets in the plain text are those in the sentence.
-_PLAIN = str.maketrans(
-    {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
-    | dict.fromkeys("\u00a0\u202f\u2009\u2007\n\t", " ")
-)
-
 
 def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: str) -> int:
     """Return the document id of the sentence `wanted`: "8", or "source:8" where several sources have an 8.
@@ -151,15 +146,15 @@ def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: 
 def find_quote(number: int, sentence: str, typed: str, occurrence: int | None = None) -> dict[str, Any]:
     """Return the evidence for the words `typed`, spelled as in the sentence.
 
-    Only the kinds of quotes, apostrophes, dashes and spaces may differ. `occurrence` counts from 1
-    and is needed if the words occur more than once. Raises NotFound or UsageProblem.
+    What `QuotableText` makes no difference of may differ: line ends, kinds of quotes, composed letters and the like.
+    `occurrence` counts from 1 and is needed if the words occur more than once. Raises NotFound or UsageProblem.
     """
     if not typed.strip():
         raise UsageProblem("the quoted words are empty", "give the words of the sentence that carry the fact")
-    found = places(sentence, typed) or places(sentence.translate(_PLAIN), typed.strip().translate(_PLAIN))
-    length = len(typed) if typed in sentence else len(typed.strip())
+    text = QuotableText(sentence)
+    found = text.spans(typed)
     if not found:
-        raise NotFound(f"sentence {number} does not say {typed!r}", _nearest(sentence, typed))
+        raise NotFound(f"sentence {number} does not say {typed!r}", _nearest(text, typed))
     if occurrence is None and len(found) > 1:
         raise AmbiguousQuote(
             f"{typed!r} occurs {len(found)} times in sentence {number}",
@@ -170,18 +165,19 @@ def find_quote(number: int, sentence: str, typed: str, occurrence: int | None = 
             f"{typed!r} occurs {len(found)} times in sentence {number}",
             f"--occurrence must be 1 to {len(found)}",
         )
-    at = found[(occurrence or 1) - 1]
-    return evidence(number, sentence, sentence[at : at + length], at)
+    at, end = found[(occurrence or 1) - 1]
+    return evidence(number, sentence, sentence[at:end], at)
 
 
-def _nearest(sentence: str, typed: str) -> str:
-    """Return a hint with the part of the sentence most similar to what was typed."""
-    matcher = SequenceMatcher(None, sentence.lower(), typed.lower(), autojunk=False)
+def _nearest(sentence: QuotableText, typed: str) -> str:
+    """Return a hint with the words of the sentence most similar to what was typed."""
+    typed = QuotableText(typed.strip()).plain
+    matcher = SequenceMatcher(None, sentence.plain.lower(), typed.lower(), autojunk=False)
     block = matcher.find_longest_match()
     if block.size < min(8, len(typed)):
-        return f"it says: {sentence}"
+        return f"it says: {sentence.plain}"
     start = max(0, block.a - block.b)
-    return f"did you mean: {sentence[start : start + len(typed)]!r}?"
+    return f"did you mean: {sentence.words_around(start, start + len(typed))!r}?"
 
 
 # Values as a curator types them: `6000000000 USD`, `3 offices`, `2023-12~`, or words.

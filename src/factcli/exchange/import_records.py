@@ -127,7 +127,10 @@ class NamedThing:
 
 @dataclass(slots=True)
 class Record:
-    """One checked row. Its object is an entity or a value, never both; texts are by language."""
+    """One checked row. Its object is an entity or a value, never both; texts are by language.
+
+    `quoted` says that the row itself gives the sentence.
+    """
 
     number: int
     id: str | None
@@ -141,6 +144,7 @@ class Record:
     answer_kind: str | None
     statements: dict[str, str]
     sentence: str
+    quoted: bool
     exact: str | None
     prefix: str
     suffix: str
@@ -172,6 +176,7 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
         answer_kind=_kind(cells, "answer_kind"),
         statements=statements,
         sentence=sentence,
+        quoted=bool(cells.text("sentence")),
         exact=cells.text("exact") or None,
         prefix=cells.verbatim("prefix"),
         suffix=cells.verbatim("suffix"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from bisect import bisect_right
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -28,6 +29,7 @@ from factcli.texts.source import (
     source_document,
     unknown_source,
 )
+from factcli.texts.verbatim import QuotableText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -136,17 +138,17 @@ def _numbered(table: str, documents: Iterator[dict[str, Any]]) -> Iterator[str]:
 # them.
 
 
-def check_words(record: Record) -> None:
-    """Refuse a row whose exact words are not in its own sentence. Raises BadRow."""
-    if record.prefix + (record.exact or "") + record.suffix not in record.sentence:
-        raise BadRow("exact is not in the sentence")
-
-
-def place_of_words(record: Record) -> int:
-    """Return where the exact words of a checked row begin in its sentence."""
+def span_of_words(record: Record, sentence: str) -> tuple[int, int]:
+    """Return where the exact words of a row are in its sentence, spelled as the sentence has them. Raises BadRow."""
     if record.exact is None:
-        return 0
-    return record.sentence.index(record.prefix + record.exact + record.suffix) + len(record.prefix)
+        return 0, len(sentence)
+    whole = record.prefix + record.exact + record.suffix
+    if whole in sentence:
+        at = sentence.index(whole) + len(record.prefix)
+        return at, at + len(record.exact)
+    if record.prefix or record.suffix or not (found := QuotableText(sentence).spans(record.exact)):
+        raise BadRow("exact is not in the sentence")
+    return found[0]
 
 
 class RowsAsSource:
@@ -160,7 +162,7 @@ class RowsAsSource:
 
     def check(self, record: Record) -> None:
         """Refuse a row whose exact words are not in its own sentence. Raises BadRow."""
-        check_words(record)
+        span_of_words(record, record.sentence)
 
     def place(self, record: Record) -> tuple[dict[str, Any], tuple[int, dict[str, Any]] | None]:
         """Return the evidence of a row, and the document of its sentence where it is new."""
@@ -170,8 +172,8 @@ class RowsAsSource:
         if number is None:
             number = self._numbers[key] = len(self._numbers) + 1
             made = number, self._document(number, *key)
-        exact = record.exact or record.sentence
-        return evidence(number, record.sentence, exact, place_of_words(record)), made
+        start, end = span_of_words(record, record.sentence)
+        return evidence(number, record.sentence, record.sentence[start:end], start), made
 
     def _document(self, number: int, language: str, text: str) -> dict[str, Any]:
         start = self._ends[language] + 1 if language in self._ends else 0
@@ -196,6 +198,7 @@ class TextAsSource:
     def __init__(self, name: str, language: str, text: str) -> None:
         """Take the text and number its sentences."""
         self.name, self.language, self.text = name, language, text
+        self._quotable: QuotableText | None = None
         self._number(passages(text, language))
 
     def _number(self, found: list[Passage]) -> None:
@@ -203,7 +206,7 @@ class TextAsSource:
 
     def join(self, sentences: Iterable[str]) -> None:
         """Merge the sentences that a row's sentence spans."""
-        bridges = sorted(place for text in sentences if (place := self._place(text)) is not None)
+        bridges = deque(sorted(place for text in sentences if (place := self._place(text)) is not None))
         joined: list[Passage] = []
         reach = 0
         for passage in self.passages:
@@ -212,12 +215,15 @@ class TextAsSource:
             else:
                 joined.append(passage)
             while bridges and bridges[0][0] < passage.end:
-                reach = max(reach, bridges.pop(0)[1])
+                reach = max(reach, bridges.popleft()[1])
         self._number(joined)
 
     def _place(self, sentence: str) -> tuple[int, int] | None:
         at = self.text.find(sentence)
-        return None if at < 0 else (at, at + len(sentence))
+        if at >= 0:
+            return at, at + len(sentence)
+        self._quotable = self._quotable or QuotableText(self.text)
+        return next(iter(self._quotable.spans(sentence)), None)
 
     def _passage(self, at: int, end: int) -> int | None:
         """Return the passage that contains a span; None for a span that includes a heading."""
@@ -230,18 +236,23 @@ class TextAsSource:
             raise BadRow(f"language is {record.language}, but the source is in {self.language}")
         place = self._place(record.sentence)
         if place is None:
+            if not record.quoted:
+                raise BadRow(
+                    "the row has no sentence; with a source, each row must quote one in the column sentence"
+                )
             raise BadRow("the sentence is not in the source")
         if self._passage(*place) is None:
             raise BadRow("not a whole sentence of the source, but a heading or part of a sentence")
-        check_words(record)
+        span_of_words(record, self.text[slice(*place)])
 
     def place(self, record: Record) -> tuple[dict[str, Any], None]:
         """Return the evidence of a checked row; all sentences exist from the beginning."""
-        at = self.text.index(record.sentence)
+        at, end = self._place(record.sentence) or (0, 0)
         place = bisect_right(self._starts, at) - 1
-        passage, exact = self.passages[place], record.exact or record.sentence
-        inside = at - passage.start + place_of_words(record)
-        return evidence(place + 1, self.text[passage.start : passage.end], exact, inside), None
+        passage = self.passages[place]
+        start, stop = (at + offset for offset in span_of_words(record, self.text[at:end]))
+        whole = self.text[passage.start : passage.end]
+        return evidence(place + 1, whole, self.text[start:stop], start - passage.start), None
 
     def sentences(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield every sentence of the text with its number."""

@@ -9,6 +9,7 @@ from hashlib import sha256
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.texts.rules import load_rules
 from factcli.texts.sentences import SplittingRules, blocks, sentences
+from factcli.texts.verbatim import occurrences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def find_text(base: str, characters: int, digest: str) -> str | None:
             data = read_data(os.path.join(folder, name))
         except (InputOutputProblem, UsageProblem):
             continue
-        if sha256(data).hexdigest() == digest:
+        if sha256(data.removeprefix(b"\xef\xbb\xbf")).hexdigest() == digest:
             return data.decode("utf-8-sig")
     return None
 
@@ -148,15 +149,6 @@ def sentence_document(source: str, number: int, text: str, passage: Passage) -> 
     }
 
 
-def places(sentence: str, exact: str) -> list[int]:
-    """Return the offsets of the words in the sentence, in code points, including overlapping ones."""
-    found, at = [], sentence.find(exact)
-    while at >= 0:
-        found.append(at)
-        at = sentence.find(exact, at + 1)
-    return found
-
-
 def evidence(number: int, sentence: str, exact: str, at: int | None = None) -> dict[str, Any]:
     """Return the evidence document for the words that begin at `at` (default: their first occurrence).
 
@@ -166,7 +158,7 @@ def evidence(number: int, sentence: str, exact: str, at: int | None = None) -> d
     entry: dict[str, Any] = {"sentence": number, "exact": exact}
     if len(exact) == len(sentence):
         return entry
-    found = places(sentence, exact)
+    found = occurrences(sentence, exact)
     if len(found) > 1:
         entry.update(_context(sentence, len(exact), found[0] if at is None else at))
     return entry
@@ -178,7 +170,7 @@ def _context(sentence: str, length: int, at: int) -> dict[str, str]:
         before, after = sentence[max(0, at - reach) : at], sentence[end : end + reach]
         for prefix, suffix in ((before, ""), ("", after), (before, after)):
             if sentence.find(prefix + sentence[at:end] + suffix) == at - len(prefix) and (
-                len(places(sentence, prefix + sentence[at:end] + suffix)) == 1
+                len(occurrences(sentence, prefix + sentence[at:end] + suffix)) == 1
             ):
                 return {name: text for name, text in (("prefix", prefix), ("suffix", suffix)) if text}
     return {}

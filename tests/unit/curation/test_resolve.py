@@ -34,6 +34,25 @@ class TestQuotes:
             with pytest.raises(NotFound):
                 find_quote(1, sentence, typed)
 
+    @pytest.mark.parametrize(
+        ("sentence", "typed", "hint"),
+        [
+            ("E\u0301mile Zola est ne\u0301 à Paris.", "Émile Zola est mort", "Émile Zola est né à"),
+            ("Le groupe a\u00adcquiert la firme.", "groupe acquiert le", "groupe acquiert la"),
+            (
+                "The mill closed its doors\r\nfor good in May.",
+                "losed its doors for ever",
+                "closed its doors for good",
+            ),
+        ],
+    )
+    def test_a_hint_shows_whole_words_that_can_be_typed(self, sentence: str, typed: str, hint: str) -> None:
+        with pytest.raises(NotFound) as caught:
+            find_quote(1, sentence, typed)
+
+        assert caught.value.hint == f"did you mean: {hint!r}?"
+        assert find_quote(1, sentence, hint)
+
 
 class TestValues:
     @pytest.mark.parametrize(

@@ -57,6 +57,23 @@ class TestOnASource:
         assert len(base.facts) == 1 + kept
         assert bool(report.bad) is not kept
 
+    def test_a_sentence_typed_otherwise_is_found_and_kept_as_the_source_has_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "text.txt"
+        path.write_bytes("Ada’s ki\u00adte was\r\nlate. It rained.".encode())
+        row = {**ROW, "sentence": "Ada's kite was late.", "exact": "kite was late"}
+
+        report, base = made(tmp_path, row, source=str(path))
+
+        assert not report.bad
+        assert base.facts[0].evidence[0].exact == "ki\u00adte was\r\nlate"
+
+    def test_a_row_without_a_sentence_is_told_so(self, tmp_path: Path, source: str) -> None:
+        report, _ = made(
+            tmp_path, {**ROW, "sentence": "Bob was late."}, {**ROW, "object": "Cy"}, source=source
+        )
+
+        assert "has no sentence" in report.bad[0].reason
+
     def test_a_row_in_another_language_is_refused(self, tmp_path: Path, source: str) -> None:
         rows = [{**ROW, "sentence": "Bob was late.", "language": code} for code in ("en", "fr")]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcli.texts.source import evidence, places
+from factcli.texts.source import evidence
+from factcli.texts.verbatim import occurrences
 
 
 class TestEvidence:
@@ -17,4 +18,4 @@ class TestEvidence:
         entry = evidence(1, sentence, sentence[start:end], start)
 
         before, after = entry.get("prefix", ""), entry.get("suffix", "")
-        assert places(sentence, before + entry["exact"] + after) == [start - len(before)]
+        assert occurrences(sentence, before + entry["exact"] + after) == [start - len(before)]
