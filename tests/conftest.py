@@ -1,4 +1,4 @@
-"""Add the flag --accept, which accepts the current screens; remove the deadline of Hypothesis."""
+"""Add the flag --accept, which accepts the current screens; give long runs more time; no deadline of Hypothesis."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the screens of tests/acceptance/transcripts and the README anew",
     )
+
+
+LONG = 6 * 3600  # seconds
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("long") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(LONG))
 
 
 @pytest.fixture

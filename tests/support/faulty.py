@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -48,3 +49,35 @@ def faulty(at: int, number: int) -> Iterator[Faulty]:
         for module in (writer, lock, rights):
             patched.enter_context(patch.object(module, "os", fault))
         yield fault
+
+
+class Recording:
+    """The `os` module, which notes what is done to files, in order: a call, and for fsync to what."""
+
+    def __init__(self) -> None:
+        """Note nothing yet."""
+        self.done: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the real attribute; calls are noted when they are over."""
+        real = getattr(os, name)
+        return self._noted(name, real) if name in ("write", "fsync", "link", "rename", "fchmod") else real
+
+    def _noted(self, name: str, real: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            found = real(*args, **kwargs)
+            folder = name == "fsync" and stat.S_ISDIR(os.fstat(args[0]).st_mode)
+            self.done.append(f"{name} folder" if folder else name)
+            return found
+
+        return call
+
+
+@contextmanager
+def recording() -> Iterator[list[str]]:
+    """Note what the writing modules do to files within the block."""
+    noted = Recording()
+    with ExitStack() as patched:
+        for module in (writer, rights):
+            patched.enter_context(patch.object(module, "os", noted))
+        yield noted.done

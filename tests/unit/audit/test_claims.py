@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 RULES = load_rules()
 
 
-def claims(folder: Path, code: str, sentence: str, kind: str, told: str) -> list[str]:
+def claims(  # noqa: PLR0917 -- the columns of a row
+    folder: Path, code: str, sentence: str, kind: str, told: str, statement: str = "Acme."
+) -> list[str]:
     """Return the codes of what is wrong with a value that a sentence is quoted for."""
     row = {"subject": "Acme", "relation": "value", "object": told, "object_kind": kind, "language": code}
-    row |= {"statement": "Acme.", "sentence": sentence}
+    row |= {"statement": statement, "sentence": sentence}
     rows, base = folder / "rows.jsonl", folder / "base.json"
     rows.write_text(json.dumps(row), encoding="utf-8")
     import_rows(str(rows), str(base), force=True)
@@ -129,3 +131,33 @@ def test_a_sentence_inside_a_quotation_of_several_is_somebody_s_words(tmp_path: 
     found = [finding for finding in check_file(str(base), RULES) if finding.code == "modality-quotation"]
 
     assert [finding.document for finding in found] == ["row-1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "codes"),
+    [
+        ("Acme has nearly 300 people.", "Acme has 300 people.", ["claim-precision"]),
+        ("Acme has nearly 300 people.", "Acme has about 300 people.", []),
+        ("Acme has nearly 300 people, 300 people to be exact.", "Acme has 300 people.", []),
+        ("Acme has nearly 300 people, or about 300 people.", "Acme has 300 people.", ["claim-precision"]),
+    ],
+)
+def test_what_the_evidence_only_approximates_is_not_stated_as_exact(
+    sentence: str, statement: str, codes: list[str], tmp_path: Path
+) -> None:
+    assert claims(tmp_path, "en", sentence, "text", "so", statement) == codes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "codes"),
+    [
+        ("Acme won $5 million, of a budget of 4 billion.", "4000000000 USD", []),
+        ("Acme won $5 million and €3 million, of a budget of 4 billion.", "4000000000 USD", ["claim-number"]),
+        ("Acme won $5 million and €3 million, of a budget of 4 billion.", "4000000000 EUR", ["claim-number"]),
+        ("Acme had a budget of 4 billion.", "4000000000 USD", ["claim-number"]),
+    ],
+)
+def test_a_sum_without_a_currency_has_that_of_the_evidence_if_there_is_one_alone(
+    sentence: str, told: str, codes: list[str], tmp_path: Path
+) -> None:
+    assert claims(tmp_path, "en", sentence, "money", told) == codes

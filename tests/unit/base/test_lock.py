@@ -6,10 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factcli.base import lock
 from factcli.base.lock import locked
 from factcli.errors import NotWritten
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 HOLD = """
 import sys
+from factcli.base import lock
 from factcli.base.lock import locked
 with locked(sys.argv[1]):
     print("held", flush=True)
@@ -25,6 +27,7 @@ with locked(sys.argv[1]):
 """
 ADD = """
 import sys
+from factcli.base import lock
 from factcli.base.lock import locked
 for _ in range(int(sys.argv[2])):
     with locked(sys.argv[1], 60):
@@ -93,3 +96,45 @@ class TestLocked:
 
         assert [writer.wait() for writer in writers] == [0] * 4
         assert path.read_text() == "400"
+
+
+class Interrupting:
+    """The `os` module; a signal arrives as soon as one of its calls is done."""
+
+    def __init__(self, name: str, number: int) -> None:
+        """Take the name of the call and the number of the signal."""
+        self.name, self.number = name, number
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the real attribute, or the call that is followed by the signal."""
+        real = getattr(os, name)
+        if name != self.name:
+            return real
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            found = real(*args, **kwargs)
+            os.kill(os.getpid(), self.number)
+            return found
+
+        return call
+
+
+class TestSignals:
+    @pytest.mark.parametrize("name", ["open", "fstat", "unlink", "close"])
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_one_that_arrives_while_a_lock_is_taken_or_given_back_leaves_none(
+        self, name: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stop(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(lock, "os", Interrupting(name, number))
+        before = signal.signal(number, stop)
+        try:
+            with pytest.raises(KeyboardInterrupt), locked(str(tmp_path / "base.json")):
+                pass
+        finally:
+            signal.signal(number, before)
+
+        assert os.listdir(tmp_path) == []
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()

@@ -360,6 +360,14 @@ class TestBytes:
         with pytest.raises(BadBase, match="more than 1 documents"):
             reader.parse(compact(BASE), limits=Limits(documents=1))
 
+    @pytest.mark.parametrize("layout", [by_line, compact])
+    def test_documents_up_to_the_bound_are_read_and_not_one_more(self, layout: Any) -> None:
+        every = sum(map(len, BASE.values()))
+
+        assert reader.parse(layout(BASE), limits=Limits(documents=every))
+        with pytest.raises(BadBase, match=f"more than {every - 1} documents"):
+            reader.parse(layout(BASE), limits=Limits(documents=every - 1))
+
     @given(st.binary(max_size=300))
     def test_any_bytes_are_refused_in_one_way(self, data: bytes) -> None:
         with pytest.raises(BadBase):

@@ -16,7 +16,7 @@ import pytest
 from factcli.base.lock import locked
 from factcli.base.writer import replace
 from factcli.errors import FactcliError, InputOutputProblem, NotWritten
-from faulty import faulty
+from faulty import faulty, recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +112,36 @@ class TestReplace:
         replace(str(file), [NEW])
 
         assert files(file.parent) == {file.name}
+
+
+class TestTheOrder:
+    """What a power failure leaves depends on it: content before name, name before success."""
+
+    CONTENT = ("write", "fchmod", "fsync")
+    NAME = ("rename", "fsync folder")
+
+    def test_of_an_unnamed_draft(self, file: Path) -> None:
+        with recording() as done:
+            replace(str(file), [NEW], lambda _: done.append("check"))
+
+        assert done == [*self.CONTENT, "check", "link", *self.NAME]
+
+    def test_of_a_named_draft(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+        with recording() as done:
+            replace(str(file), [NEW], lambda _: done.append("check"))
+
+        assert done == [*self.CONTENT, "check", *self.NAME]
+
+    def test_of_a_draft_that_may_not_be_named(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def link(*_: object, **__: object) -> None:
+            raise OSError(errno.EPERM, "refused")
+
+        monkeypatch.setattr(os, "link", link)
+        with recording() as done:
+            replace(str(file), [NEW], lambda _: done.append("check"))
+
+        assert done == [*self.CONTENT, "check", *self.CONTENT, *self.NAME]
 
 
 class TestRefusals:
