@@ -69,6 +69,7 @@ SINGLE_IMPORTER: dict[str, str] = {
     "curation.gate": "loaded late: `base add` judges what it writes",
     "curation.info": "loaded late: `base info` alone",
     "drafting.article": "loaded late: `base new` alone",
+    "exchange.import_records": "changes for its own reason: what the columns of a row mean; the run writes them",
     "exchange.import_run": "loaded late: `base import` alone",
     "index.build": "loaded late: only where a base is new or has changed",
     "index.lookup": "loaded late: the commands that browse",

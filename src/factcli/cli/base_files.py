@@ -319,7 +319,7 @@ def base_import(name: str) -> click.Command:
             ),
             click.Option(
                 ["--format", "row_format"],
-                type=click.Choice(("csv", "tsv", "jsonl")),
+                type=click.Choice(("csv", "tsv", "jsonl", "json")),
                 help="The format of the rows; by default, that of the file name.",
             ),
             force_option(),
@@ -329,7 +329,9 @@ def base_import(name: str) -> click.Command:
         help="Create a base from rows with the columns subject, relation and object.\n\nOptional columns: id, "
         "subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, subject_kind, "
         "object_kind, relation_phrases, answer_kind, modality, speaker, when, language, statement_<lang>, "
-        "relation_<lang>. Rows that cannot be imported are listed with the reason, and the exit status is 1.",
+        "relation_<lang>. With object_kind number, date, money, amount or text the object is a value. The separator "
+        "may be a comma, a semicolon or a tab. Rows that cannot be imported are listed with the reason, and the "
+        "exit status is 1.",
     )
 
 

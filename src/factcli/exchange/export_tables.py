@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcli.escape import guarded, json_text
 from factcli.exchange.export import Exporter
-from factcli.exchange.import_records import cell_of_value
+from factcli.exchange.import_values import cell_of_value
 from factcli.output.envelope import value as value_document
 
 if TYPE_CHECKING:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from factcli.base.edtf import is_valid
 from factcli.curation.resolve import VALUE_KINDS
 from factcli.exchange.import_rows import CODE, BadRow, Cells, Columns, Remark
+from factcli.exchange.import_values import BadValue, date_of, is_value_kind, value_of
 from factcli.model import MODALITIES
 from factcli.text import slug, unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Any
 
     from factcli.exchange.import_rows import Row
 
 
-# Values: an object is a number or a date only if that is certain.
+# Kinds and flags.
 
 KINDS_OF = {
     "person": "person",
@@ -41,78 +39,8 @@ KINDS_OF = {
 }
 """The answer kind of each word a kind column may hold."""
 
-# At most 15 digits: beyond that a float would not be exact, and the digits are more likely a name.
-_AMOUNT = r"(?P<amount>-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?)"
-_NUMBER = re.compile(_AMOUNT, re.ASCII)
-_MEASURED = re.compile(_AMOUNT + r" (?P<unit>\S.*)", re.ASCII)
-
-
-def value_of(kind: str, text: str, language: str) -> dict[str, Any] | None:
-    """Return the value of an object if its kind column says that it is one, or None if it is a name.
-
-    `number` and `date` are values only if they are unambiguous: plain digits with a decimal point, and
-    dates in EDTF, which includes ISO 8601. "1,050" or "3/4/1983" would need a guess. `money` ("6 USD"),
-    `amount` ("5 km") and `text` say that a value was meant. The kinds `quantity` and `time` are those of
-    names, so that what is exported as a name comes back as one.
-    """
-    read = _READERS.get(kind.casefold())
-    return read(text, language) if read else None
-
-
-def _number(text: str, _language: str) -> dict[str, Any] | None:
-    return _quantity(text, "") if _NUMBER.fullmatch(text) else None
-
-
-def _date(text: str, _language: str) -> dict[str, Any] | None:
-    return {"type": "date", "edtf": text} if is_valid(text) else None
-
-
-def _money(text: str, _language: str) -> dict[str, Any] | None:
-    found = _MEASURED.fullmatch(text)
-    if not found or not re.fullmatch("[A-Z]{3}", found["unit"], re.ASCII):
-        return None
-    return {"type": "money", "amount": _figure(found["amount"]), "currency": found["unit"]}
-
-
-def _measured(text: str, _language: str) -> dict[str, Any] | None:
-    found = _MEASURED.fullmatch(text)
-    return _quantity(found["amount"], found["unit"]) if found else None
-
-
-def _quantity(amount: str, unit: str) -> dict[str, Any]:
-    return {"type": "quantity", "amount": _figure(amount), "unit": unit}
-
-
-def _text(text: str, language: str) -> dict[str, Any]:
-    return {"type": "text", "text": {language: text}}
-
-
-def _figure(amount: str) -> int | float:
-    return float(amount) if "." in amount else int(amount)
-
-
-_READERS = {"number": _number, "date": _date, "money": _money, "amount": _measured, "text": _text}
-
-
-def cell_of_value(value: Mapping[str, Any], language: str) -> tuple[str, str, bool]:
-    """Return the kind and text of a value for a row, and whether `value_of` reads back this very value."""
-    kind, text = _shown(value, language)
-    return kind, text, value_of(kind, text, language) == value
-
-
-def _shown(value: Mapping[str, Any], language: str) -> tuple[str, str]:
-    if value["type"] == "date":
-        return "date", value["edtf"]
-    if value["type"] == "text":
-        texts = value["text"]
-        return "text", texts.get(language) or next(iter(texts.values()))
-    amount = format(Decimal(repr(value["amount"])), "f")
-    if value["type"] == "money":
-        return "money", f"{amount} {value['currency']}"
-    return ("amount", f"{amount} {value['unit']}") if value["unit"] else ("number", amount)
-
-
-_FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
+_FLAGS = dict.fromkeys(("", "false", "no", "n", "0", "0.0", "f", "faux", "non"), False)
+_FLAGS |= dict.fromkeys(("true", "yes", "y", "1", "1.0", "t", "vrai", "oui", "o", "v"), True)
 
 
 @dataclass(slots=True)
@@ -183,7 +111,7 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
         modality=_modality(cells),
         hedged=_flag(cells, "hedged"),
         speaker=_thing(cells, "speaker") if cells.text("speaker") else None,
-        when=_when(cells),
+        when=_when(cells, spoken),
         remarks=cells.remarks,
     )
 
@@ -205,7 +133,10 @@ def _value(cells: Cells, target: NamedThing, language: str) -> dict[str, Any] | 
     """Return the value of an object; an object with an id is an entity, whatever it looks like."""
     if target.id is not None:
         return None
-    value = value_of(cells.text("object_kind"), target.name, language)
+    try:
+        value = value_of(cells.text("object_kind"), target.name, language)
+    except BadValue as bad:
+        raise BadRow(f"object {bad}") from None
     if value is not None and target.aliases:
         cells.remarks.append(Remark(cells.row.number, "object_aliases left out: a value has no aliases"))
     return value
@@ -240,7 +171,7 @@ def _kind(cells: Cells, column: str) -> str | None:
     if not word:
         return None
     kind = KINDS_OF.get(word.casefold())
-    if kind is None:
+    if kind is None and not (column == "object_kind" and is_value_kind(word)):
         cells.remarks.append(Remark(cells.row.number, f"{column} {word!r} is unknown; taken as thing"))
     return kind or "thing"
 
@@ -268,11 +199,17 @@ def _modality(cells: Cells) -> str:
     return modality
 
 
-def _when(cells: Cells) -> str | None:
-    when = cells.text("when")
-    if when and not is_valid(when):
-        raise BadRow(f"when is not a date in EDTF such as 2023-12: {when!r}")
-    return when or None
+def _when(cells: Cells, language: str) -> str | None:
+    text = cells.text("when")
+    if not text:
+        return None
+    try:
+        when = date_of(text, language)
+    except BadValue as bad:
+        raise BadRow(f"when {bad}") from None
+    if when is None:
+        raise BadRow(f"when is not a date in EDTF such as 2023-12: {text!r}")
+    return when
 
 
 # Entities and relations: one name is one entity unless ids say otherwise.

@@ -1,4 +1,4 @@
-"""Read rows one at a time from CSV, TSV or JSON lines and clean their cells; bad rows are reported by number.
+"""Read rows one at a time from CSV, TSV or JSON and clean their cells; bad rows are reported by number.
 
 A row is a mapping from a column to its cell. Nothing is interpreted here: that is done by `import_records`.
 Rows are counted as a spreadsheet or an editor shows them: the header of a CSV file is row 1.
@@ -13,6 +13,8 @@ import re
 import stat
 from collections import Counter
 from dataclasses import dataclass
+from io import BufferedReader, TextIOWrapper
+from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 CELL_LIMIT, LINE_LIMIT = 1_000_000, 4_000_000
 COLUMN_LIMIT, ROW_LIMIT = 1_000, DEFAULT.documents
 _LINES = 4 * ROW_LIMIT  # a row may have several lines
+_NEEDED = ("subject", "relation", "object")
+TAB = "\t"
+_SEPARATOR_LINE = re.compile(
+    r"\"?sep=(.)\"?\s*", re.IGNORECASE
+)  # what Excel writes and reads before the header
 _NOT_A_TABLE = "the first line must name the columns; subject, relation and object are needed"
 
 
@@ -44,23 +51,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A remark about a row: why it was left out, or what was changed in it."""
+    """A remark about a row: why it was left out, or what was changed in it; `kept` says that a row is not missing."""
 
     row: int
     reason: str
+    kept: bool = False
 
 
 def read_rows(path: str, format_name: str | None = None) -> Iterator[Row | Remark]:
     """Yield the rows of a file in order; a `Remark` takes the place of each row that cannot be read.
 
-    The format is `csv`, `tsv` or `jsonl`; None takes it from the end of the file's name. Raises
+    The format is `csv`, `tsv`, `jsonl` or `json`; None takes it from the end of the file's name. The separator of
+    CSV may be a comma, a semicolon or a tab, and text that is not UTF-8 may be UTF-16 or Windows-1252. Raises
     UsageProblem for a format or a header that is none and for more rows than a base may have facts,
     InputOutputProblem where the file cannot be read. A device is never opened; a pipe is waited for.
     """
     read = READERS.get(format_name or _format_of(path))
     if read is None:
         raise UsageProblem(
-            f"{path}: rows are read from .csv, .tsv and .jsonl files", "rename the file or give its --format"
+            f"{path}: rows are read from .csv, .tsv, .jsonl and .json files",
+            "rename the file or give its --format",
         )
     try:
         mode = os.stat(path).st_mode
@@ -86,9 +96,14 @@ def _format_of(path: str) -> str:
 def _separated(stream: BinaryIO, path: str, separator: str) -> Iterator[Row | Remark]:
     csv.field_size_limit(CELL_LIMIT)
     counted = _Lines(stream)
-    reader = csv.reader(counted, delimiter=separator, strict=True)
+    lines = iter(counted)
+    number, first = 1, next(lines, "")
+    if told := _SEPARATOR_LINE.fullmatch(first):
+        number, separator, first = 2, told[1], next(lines, "")
+    else:
+        separator = _separator_of(first, separator)
+    reader = csv.reader(chain([first] * bool(first), lines), delimiter=separator, strict=True)
     columns = _header(reader, path)
-    number = 1
     while True:
         number += 1
         try:
@@ -96,25 +111,52 @@ def _separated(stream: BinaryIO, path: str, separator: str) -> Iterator[Row | Re
         except StopIteration:
             return
         except csv.Error as error:
-            yield Remark(number, f"cannot be read as {'CSV' if separator == ',' else 'TSV'}: {error}")
+            yield Remark(
+                number, f"cannot be read as {'TSV' if separator == TAB else 'CSV'}: {_reason(error)}"
+            )
             continue
-        if len(cells) > len(columns):
+        if counted.guessed:
+            counted.guessed = False
+            yield Remark(
+                number,
+                "the file is not UTF-8 and is read as Windows-1252; save it as UTF-8 if letters are wrong",
+                kept=True,
+            )
+        if len(cells) > len(columns) and any(cells[len(columns) :]):
             yield Remark(number, f"has {len(cells)} cells for {len(columns)} columns")
         elif any(cells):
             yield Row(number, dict(zip(columns, map(unguarded, cells), strict=False)), counted.done)
+
+
+def _separator_of(header: str, usual: str) -> str:
+    """Return the separator by which a first line has the needed columns; the usual one if none does."""
+    for separator in dict.fromkeys((usual, ",", ";", TAB)):
+        try:
+            names = {name.strip() for name in next(csv.reader([header], delimiter=separator), [])}
+        except csv.Error:
+            continue
+        if names.issuperset(_NEEDED):
+            return separator
+    return usual
+
+
+def _reason(error: csv.Error) -> str:
+    if "new-line character" in str(error):
+        return "a line ends with a carriage return alone; save the file with Unix or Windows line ends"
+    return str(error)
 
 
 def _header(reader: Iterator[list[str]], path: str) -> list[str]:
     try:
         columns = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        raise UsageProblem(f"{path}: {error}", _NOT_A_TABLE) from error
+        raise UsageProblem(f"{path}: {_reason(error)}", _NOT_A_TABLE) from error
     if len(columns) > COLUMN_LIMIT:
         raise UsageProblem(f"{path}: more than {COLUMN_LIMIT} columns", _NOT_A_TABLE)
     doubled = [name for name, count in Counter(columns).items() if count > 1]
     if doubled:
         raise UsageProblem(f"{path}: duplicate column {min(doubled)!r}", "give each column its own name")
-    missing = [name for name in ("subject", "relation", "object") if name not in columns]
+    missing = [name for name in _NEEDED if name not in columns]
     if missing:
         raise UsageProblem(f"{path}: missing column {missing[0]!r}", _NOT_A_TABLE)
     return columns
@@ -123,27 +165,68 @@ def _header(reader: Iterator[list[str]], path: str) -> list[str]:
 class _Lines:
     """Yield the lines of a stream and count its bytes; lines beyond the limit are cut.
 
-    Bytes that are not UTF-8 become surrogates, which `Cells` refuses row by row.
+    UTF-16 is known by its first bytes. Where a line is not UTF-8, and no line before it was more than ASCII, the file
+    is read as Windows-1252 from there on and `guessed` is set. Other bytes that are not UTF-8 become surrogates,
+    which `Cells` refuses row by row.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
         """Start at the beginning of a stream."""
         self.stream, self.done, self.count = stream, 0, 0
+        self.guessed = self._guesses = False
+        self._is_utf8 = False
 
     def __iter__(self) -> Iterator[str]:
         """Yield each line as text, without the byte order mark some spreadsheets write. Raises UsageProblem."""
-        while data := self.stream.readline(LINE_LIMIT):
+        for data, text in self._read():
             self.count += 1
             if self.count > _LINES or self.done > DEFAULT.size:
                 raise UsageProblem(
                     "the rows do not end", f"give at most {DEFAULT.size} bytes, {_LINES} lines"
                 )
-            text = data.decode("utf-8", "surrogateescape")
             yield text.removeprefix("\ufeff") if not self.done else text
-            self.done += len(data)
+            self.done += data
+
+    def _read(self) -> Iterator[tuple[int, str]]:
+        head = self.stream.peek(4)[:4] if isinstance(self.stream, BufferedReader) else b""
+        if encoding := _wide_encoding(head):
+            with TextIOWrapper(self.stream, encoding, errors="surrogatepass", newline="") as text:
+                while line := text.readline(LINE_LIMIT):
+                    yield 2 * len(line), line
+            return
+        while data := self.stream.readline(LINE_LIMIT):
+            yield len(data), self._decoded(data)
             while len(data) == LINE_LIMIT and not data.endswith(b"\n") and self.done <= DEFAULT.size:
                 data = self.stream.readline(LINE_LIMIT)
                 self.done += len(data)
+
+    def _decoded(self, data: bytes) -> str:
+        if data.isascii():
+            return data.decode("ascii")
+        try:
+            text = data.decode("utf-8-sig" if not self.done else "utf-8")
+        except UnicodeDecodeError:
+            if self._is_utf8:
+                return data.decode("utf-8", "surrogateescape")
+            try:
+                text = data.decode("cp1252")
+            except UnicodeDecodeError:
+                return data.decode("utf-8", "surrogateescape")
+            self.guessed, self._guesses = not self._guesses, True
+            return text
+        if self._guesses:
+            return data.decode("cp1252", "replace")
+        self._is_utf8 = self._is_utf8 or not text.isascii()
+        return text
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """Return the encoding of a text of which every letter has two bytes, by its first bytes."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if len(head) == len("sub,") and head[1::2] == b"\0\0":
+        return "utf-16-le"
+    return "utf-16-be" if len(head) == len("sub,") and head[::2] == b"\0\0" else None
 
 
 def _json_lines(stream: BinaryIO, _path: str) -> Iterator[Row | Remark]:
@@ -156,12 +239,32 @@ def _json_lines(stream: BinaryIO, _path: str) -> Iterator[Row | Remark]:
         except (ValueError, RecursionError) as error:
             yield Remark(number, f"is not a JSON object: {error}")
             continue
-        if not isinstance(cells, dict):
-            yield Remark(number, "is not a JSON object")
-        elif len(cells) > COLUMN_LIMIT:
-            yield Remark(number, f"has {len(cells)} columns; at most {COLUMN_LIMIT} are allowed")
-        else:
-            yield Row(number, cells, counted.done)
+        yield _of_object(number, cells, counted.done)
+
+
+def _json_list(stream: BinaryIO, path: str) -> Iterator[Row | Remark]:
+    """Read a JSON list of objects, whose rows are counted from 1."""
+    data = stream.read(DEFAULT.size + 1)
+    if len(data) > DEFAULT.size:
+        raise UsageProblem(
+            f"{path}: more than {DEFAULT.size} bytes", "split it, or write one object a line (.jsonl)"
+        )
+    try:
+        listed = _DECODER.decode(data.decode(_wide_encoding(data[:4]) or "utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UsageProblem(f"{path}: is not JSON: {error}", "give a list of objects, [{…}, {…}]") from error
+    if not isinstance(listed, list):
+        raise UsageProblem(f"{path}: is not a list", "give a list of objects, [{…}, {…}]")
+    for number, cells in enumerate(listed, 1):
+        yield _of_object(number, cells, len(data))
+
+
+def _of_object(number: int, cells: object, done: int) -> Row | Remark:
+    if not isinstance(cells, dict):
+        return Remark(number, "is not a JSON object")
+    if len(cells) > COLUMN_LIMIT:
+        return Remark(number, f"has {len(cells)} columns; at most {COLUMN_LIMIT} are allowed")
+    return Row(number, cells, done)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -171,13 +274,20 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return cells
 
 
-# Numbers stay as they are written: "1971" may be a name, a date or an amount.
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
+# Numbers stay as they are written: "1971" may be a name, a date or an amount. NaN is how tables of numbers write that
+# there is nothing.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_once,
+    parse_int=str,
+    parse_float=str,
+    parse_constant=lambda name: None if name == "NaN" else float(name),
+)
 
 READERS = {
     "csv": lambda stream, path: _separated(stream, path, ","),
-    "tsv": lambda stream, path: _separated(stream, path, "\t"),
+    "tsv": lambda stream, path: _separated(stream, path, TAB),
     "jsonl": _json_lines,
+    "json": _json_list,
 }
 
 
@@ -188,6 +298,7 @@ PLAIN = (
     *("answer_kind", "statement", "sentence", "exact", "prefix", "suffix", "modality", "hedged"),
     *("speaker", "speaker_id", "speaker_kind", "when", "language"),
 )
+FLAGS = ("hedged",)
 LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
 PER_LANGUAGE = ("relation", "statement", "relation_phrases")
 KNOWN = frozenset(PLAIN + LISTS)
@@ -239,6 +350,10 @@ class Cells:
                 self._texts[column] = _kept(column, cell)
             elif type(cell) is list:
                 self._lists.add(column)
+            elif type(cell) is bool and column in FLAGS:
+                self._texts[column] = str(cell)
+            elif type(cell) is float:
+                raise BadRow(f"{column} is {cell}, which is no number; leave the cell empty or write a text")
             elif cell is not None:
                 raise BadRow(f"{column} is not text")
 

@@ -361,6 +361,9 @@ def _watched(path: str, format_name: str | None, progress: Progress | None) -> I
 def _take(builder: BaseBuilder, report: ImportResult, rows: Iterator[Row | Remark], language: str) -> None:
     known: dict[tuple[str, ...], Columns] = {}
     for row in rows:
+        if isinstance(row, Remark) and row.kept:
+            report.remarks.append(row)
+            continue
         report.rows += 1
         if len(report.bad) > _MOST_BAD:
             raise UsageProblem(f"more than {_MOST_BAD} rows cannot be imported", report.bad[0].reason)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.exchange.import_records import value_of
 from factcli.exchange.import_rows import Remark
 from factcli.exchange.import_run import import_rows
 from factcli.model import Date, Quantity
@@ -77,11 +76,10 @@ class TestWhatRowsBecome:
             tmp_path,
             {**ROW, "object": 1971, "object_kind": "number"},
             {**ROW, "object": "1971-05", "object_kind": "date"},
-            {**ROW, "object": "1,050", "object_kind": "number"},
-            {**ROW, "object": "3/4/1971", "object_kind": "date"},
+            {**ROW, "object": "1,050", "object_kind": "name"},
         )
 
-        assert [fact.value for fact in base.facts] == [Quantity(1971, ""), Date("1971-05"), None, None]
+        assert [fact.value for fact in base.facts] == [Quantity(1971, ""), Date("1971-05"), None]
         assert base.relations[0].kind == "thing"
 
     def test_labels_and_phrases_by_language(self, tmp_path: Path) -> None:
@@ -180,26 +178,60 @@ class TestBadRows:
         assert sorted(os.listdir(tmp_path)) == ["rows.jsonl"]
 
 
-class TestValues:
+class TestFlags:
+    @pytest.mark.parametrize("told", [True, "true", "VRAI", "oui", "1.0"])
+    def test_yes(self, tmp_path: Path, told: object) -> None:
+        _, base = made(tmp_path, {**ROW, "hedged": told})
+
+        assert base.facts[0].hedged
+
+    @pytest.mark.parametrize("told", [False, None, "", "faux", "0"])
+    def test_no(self, tmp_path: Path, told: object) -> None:
+        _, base = made(tmp_path, {**ROW, "hedged": told})
+
+        assert not base.facts[0].hedged
+
+
+class TestNotANumber:
+    def test_nan_is_an_empty_cell(self, tmp_path: Path) -> None:
+        line = '{"subject": "Ada", "relation": "met", "object": "Bob", "speaker": NaN, "when": NaN}'
+        report, base = made(tmp_path, line)
+
+        assert (report.bad, base.facts[0].speaker, base.facts[0].when) == ([], None, None)
+
     @pytest.mark.parametrize(
-        ("kind", "text", "value"),
+        ("line", "reason"),
         [
-            ("number", "0", {"type": "quantity", "amount": 0, "unit": ""}),
-            ("number", "-2.5", {"type": "quantity", "amount": -2.5, "unit": ""}),
-            ("Number", "7", {"type": "quantity", "amount": 7, "unit": ""}),
-            ("number", "007", None),
-            ("number", "1e999", None),
-            ("number", "9" * 40, None),
-            ("number", "٣", None),
-            ("date", "2023-02-30", None),
-            ("date", "2023-12~", {"type": "date", "edtf": "2023-12~"}),
-            ("money", "6 USD", {"type": "money", "amount": 6, "currency": "USD"}),
-            ("money", "6 usd", None),
-            ("amount", "5 km", {"type": "quantity", "amount": 5, "unit": "km"}),
-            ("time", "1983", None),
-            ("quantity", "5", None),
-            ("person", "5", None),
+            ('{"subject": NaN, "relation": "met", "object": "Bob"}', "subject is empty"),
+            ('{"subject": "Ada", "relation": "met", "object": Infinity}', "object is inf"),
+            ('{"subject": -Infinity, "relation": "met", "object": "Bob"}', "subject is -inf"),
         ],
     )
-    def test_only_unambiguous_values(self, kind: str, text: str, value: dict[str, Any] | None) -> None:
-        assert value_of(kind, text, "en") == value
+    def test_it_is_never_a_name(self, tmp_path: Path, line: str, reason: str) -> None:
+        assert reason in refused(tmp_path, line)
+
+
+class TestWhen:
+    @pytest.mark.parametrize(
+        ("told", "code", "edtf"),
+        [
+            ("2024-03-01T00:00:00", "en", "2024-03-01"),
+            ("2024-03-01 12:30", "en", "2024-03-01"),
+            ("2024-03-01T12:30:00.5+01:00", "en", "2024-03-01"),
+            ("21/11/2024", "en", "2024-11-21"),
+            ("03/04/2024", "fr", "2024-04-03"),
+            ("mars 2024", "fr", "2024-03"),
+            ("March 3, 2024", "en", "2024-03-03"),
+            ("2010/..", "en", "2010/.."),
+        ],
+    )
+    def test_dates_as_people_and_programs_write_them(
+        self, tmp_path: Path, told: str, code: str, edtf: str
+    ) -> None:
+        _, base = made(tmp_path, {**ROW, "when": told, "language": code})
+
+        assert base.facts[0].when is not None
+        assert base.facts[0].when.edtf == edtf
+
+    def test_a_date_that_could_be_two_is_refused(self, tmp_path: Path) -> None:
+        assert "2024-04-03" in refused(tmp_path, {**ROW, "when": "03/04/2024"})

@@ -15,6 +15,7 @@ from factcli.exchange import import_rows as import_rows_module
 from factcli.exchange import import_run
 from factcli.exchange.import_rows import Remark, Row, read_rows
 from factcli.exchange.import_run import import_rows
+from factcli.model import Quantity
 from factcli.strict_json import Limits
 
 if TYPE_CHECKING:
@@ -54,14 +55,65 @@ class TestSeparated:
 
         assert [type(row) for row in rows] == [Remark]
 
-    def test_bytes_that_are_not_utf8_are_a_bad_row(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("first", ["", "sep=;\r\n", '"sep=;"\r\n'])
+    def test_french_excel(self, tmp_path: Path, first: str) -> None:
         path = tmp_path / "rows.csv"
-        path.write_bytes(b"subject,relation,object\n\xe9,b,C\nA,b,C\n")
+        path.write_bytes(
+            f"{first}subject;relation;object;object_kind\r\nÉmile;coûte;1,5;number\r\nZoé;a;2;number\r\n".encode(
+                "cp1252"
+            )
+        )
+
+        report = import_rows(str(path), str(tmp_path / "base.json"), language="fr")
+        base = read(str(tmp_path / "base.json"))
+
+        assert [(fact.subject.name["fr"], fact.value) for fact in base.facts] == [
+            ("Émile", Quantity(1.5, "")),
+            ("Zoé", Quantity(2, "")),
+        ]
+        assert (report.rows, report.bad) == (2, [])
+        assert [remark.row for remark in report.remarks] == [2 + bool(first)]
+        assert "Windows-1252" in report.remarks[0].reason
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+    @pytest.mark.parametrize("separator", ["\t", ";", ","])
+    def test_other_encodings_and_separators(self, tmp_path: Path, encoding: str, separator: str) -> None:
+        text = (
+            separator.join(("subject", "relation", "object"))
+            + "\r\n"
+            + separator.join(("Zoé", "a", "B\u2019s"))
+        )
+
+        assert [row.cells for row in self.rows(tmp_path, text.encode(encoding), "rows.tsv")] == [
+            {"subject": "Zoé", "relation": "a", "object": "B\u2019s"}
+        ]
+
+    def test_bytes_that_are_not_utf8_in_a_file_that_is_are_a_bad_row(self, tmp_path: Path) -> None:
+        path = tmp_path / "rows.csv"
+        path.write_bytes("subject,relation,object\né,b,C\n".encode() + b"\xe9,b,C\nA,b,C\n")
 
         report = import_rows(str(path), str(tmp_path / "base.json"))
 
-        assert [(remark.row, remark.reason) for remark in report.bad] == [(2, "subject is not UTF-8")]
-        assert report.facts == 1
+        assert [(remark.row, remark.reason) for remark in report.bad] == [(3, "subject is not UTF-8")]
+        assert report.facts == 2
+
+    def test_old_line_ends_are_told_in_plain_words(self, tmp_path: Path) -> None:
+        with pytest.raises(UsageProblem, match="carriage return alone"):
+            self.rows(tmp_path, b"subject,relation,object\rA,b,C\r")
+
+    def test_a_list_of_objects(self, tmp_path: Path) -> None:
+        text = b'[{"subject": "A", "relation": "b", "object": 1}, 2, {"subject": "D"}]'
+
+        rows = self.rows(tmp_path, text, "rows.json")
+
+        assert [row.number if isinstance(row, Row) else row.row for row in rows] == [1, 2, 3]
+        assert rows[0].cells["object"] == "1"
+        assert rows[1] == Remark(2, "is not a JSON object")
+
+    @pytest.mark.parametrize("text", [b"", b"{}", b"[", b'"a"', b"[\xff]"])
+    def test_what_is_no_list(self, tmp_path: Path, text: bytes) -> None:
+        with pytest.raises(UsageProblem):
+            self.rows(tmp_path, text, "rows.json")
 
     def test_lists_have_bars_or_are_json(self, tmp_path: Path) -> None:
         path = tmp_path / "rows.csv"

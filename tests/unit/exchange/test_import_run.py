@@ -91,7 +91,7 @@ class TestFiles:
 
         assert (tmp_path / "base.json").read_text() == "mine"
 
-    @pytest.mark.parametrize("name", ["rows.txt", "rows", "rows.json"])
+    @pytest.mark.parametrize("name", ["rows.txt", "rows", "rows.xml"])
     def test_an_unknown_format(self, tmp_path: Path, name: str) -> None:
         (tmp_path / name).write_text("")
 
