@@ -81,16 +81,19 @@ def check(
     *,
     source: str | None = None,
     environment: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> list[Finding]:
     """Return what is wrong with a base: its form, its quotes, claims that the evidence does not support.
 
     `source` is the path of the text the base was made from: with it, every quote is compared with the text itself.
     Without it, the text is looked for beside the base, by its SHA-256.
+    `progress` is called with the questions asked and how many there are at most: every fact is asked for.
     A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; no findings mean a valid base.
     Raises `InputOutputProblem` if a file cannot be read.
     """
     from contextlib import ExitStack
     from functools import cache
+    from itertools import count
 
     from factcli.audit.check import check_file
     from factcli.base.paths import find_base
@@ -99,7 +102,7 @@ def check(
 
     path = find_base(base, _folders(environment))
     text = read_text(source) if source is not None else None
-    found = {} if source is not None else _texts_beside(path)
+    found, asked = {} if source is not None else _texts_beside(path), count(1)
     with ExitStack() as opened:
 
         @cache
@@ -112,6 +115,9 @@ def check(
             from factcli.questions.result import AskOptions
 
             index, words = to_ask()
+            if progress is not None:
+                most = index.counts["facts"] * len(words.languages)
+                progress(min(next(asked), most), most)
             outcome = ask(question, index, AskOptions(language=language), words=words)
             return [answer.fact.id for answer in outcome.answers]
 

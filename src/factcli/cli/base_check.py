@@ -7,7 +7,7 @@ import click
 from factcli import api
 from factcli._dataclass import replace
 from factcli.cli import console
-from factcli.cli.console import emit
+from factcli.cli.console import ProgressBar, emit
 from factcli.cli.options import SHARED, with_settings
 from factcli.cli.run import messages_for
 from factcli.errors import UsageProblem
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.output.blocks import Block
 
+_MANY_QUESTIONS = 1_000  # from which on a reader sees how far the check has come
 _COLUMNS = ("severity", "code", "file", "table", "document", "key", "message", "hint")
 
 
@@ -55,7 +56,8 @@ def _check(
         raise UsageProblem("--source is the text of one base", "check one base at a time")
     findings: list[Finding] = []
     for name in names:
-        findings += api.check(name, source=source, environment=settings.environment)
+        with ProgressBar("asking for every fact", _MANY_QUESTIONS) as bar:
+            findings += api.check(name, source=source, environment=settings.environment, progress=bar.show)
     _tell(findings, settings, len(names))
     severities = {finding.severity for finding in findings}
     return 1 if "error" in severities or (fail_on_warning and severities) else 0

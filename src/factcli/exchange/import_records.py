@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from factcli.curation.resolve import VALUE_KINDS
 from factcli.exchange.import_rows import CODE, BadRow, Cells, Columns, Remark
@@ -246,7 +247,7 @@ class Things:
         """Return the entity that a row names, adding what the row says about it."""
         thing = self._lookup(named)
         known = thing.names.setdefault(language, named.name)
-        if known != named.name:
+        if normalize("NFC", known) != normalize("NFC", named.name):
             thing.aliases.setdefault(named.name)
         for alias in named.aliases:
             thing.aliases.setdefault(alias)
@@ -255,11 +256,12 @@ class Things:
         return thing
 
     def _lookup(self, named: NamedThing) -> Thing:
-        thing = self._by_id.get(named.id) if named.id else self._by_name.get(named.name)
+        name = normalize("NFC", named.name)  # two spellings of one text, which look the same
+        thing = self._by_id.get(named.id) if named.id else self._by_name.get(name)
         if thing is None:
             thing = Thing(named.id or unused(slug(named.name), self._by_id))
             self._by_id[thing.id] = thing
-            self._by_name.setdefault(named.name, thing)
+            self._by_name.setdefault(name, thing)
         return thing
 
     def kind(self, thing_id: str) -> str:

@@ -37,6 +37,14 @@ class TestWhatRowsBecome:
 
         assert [entity.id for entity in base.entities] == ["ada", "bob", "other-ada"]
 
+    def test_two_spellings_of_one_text_are_one_name(self, tmp_path: Path) -> None:
+        _, base = made(tmp_path, *({**ROW, "subject": f"{letter}sa"} for letter in ["Å", "Å", "Å"]))
+
+        assert [(entity.name, entity.aliases) for entity in base.entities] == [
+            ({"en": "\u00c5sa"}, ()),
+            ({"en": "Bob"}, ()),
+        ]
+
     def test_aliases_and_names_in_other_languages_are_gathered(self, tmp_path: Path) -> None:
         _, base = made(
             tmp_path,
