@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 OWN_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 OWN_BAR = re.compile(
-    r"\r\x1b\[\?25lindexing the base  \[[#-]{36}\][ 0-9:dh]+%?(?:\x1b\[K)?(?:\x1b\[\?25h\n)?"
+    r"\r\x1b\[\?25l[a-z ]+  \[[#-]{36}\][ 0-9:dh]+%?(?:\x1b\[K)?(?:\x1b\[\?25h\n)?"
 )  # drawn by Click
 STATUSES = {0, 1, 2, 3, 4, 5}
 LONGEST = 10.0  # seconds of computing; a machine with much else to do does not count against a command

@@ -16,7 +16,7 @@ from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from factcli.base.reader import Chunk
@@ -55,9 +55,10 @@ class IndexBuilder:
         self._phrases = 0
         self._stored = 0  # documents that are kept here, because the base has another layout
 
-    def fill(self, chunks: Iterable[Chunk], origin: Origin, *, ordered: bool = False) -> None:
+    def fill(self, chunks: Iterable[Chunk], origin: Callable[[], Origin], *, ordered: bool = False) -> None:
         """Add every document. Raises `BadBase`, and `OutOfOrder` if the tables are in another order.
 
+        `origin` is called when all documents have been read.
         `ordered` says that they are in order: then a table that was skipped is missing.
         """
         run = self._run
@@ -70,7 +71,7 @@ class IndexBuilder:
         self._names.write(self._many)
         known = self._known
         counts = (len(known.facts), len(known.entities), len(known.relations), len(known.sentences))
-        run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin))
+        run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin()))
         run("INSERT INTO base VALUES(?,?,?,?,?,?)", (self._name, self._names.longest, *counts))
         for statement in INDEXES:
             run(statement)
@@ -302,13 +303,12 @@ class PhraseMaker:
         return language.stems(text)
 
 
-def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, origin: Origin) -> None:
+def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:
     """Fill the second file of an index from the first."""
     run, many = connection.execute, connection.executemany
     run("BEGIN")
     for statement in FUZZY_TABLES:
         run(statement)
-    run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin))
     known = index.database.rows("SELECT number, word FROM word ORDER BY number")
     holders: dict[int, list[int]] = {}
     for number, word in known:
@@ -319,6 +319,7 @@ def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, origin: Orig
     many("INSERT INTO deletion VALUES(?,?)", sorted(forms))
     if index.counts["facts"] <= SMALL:
         _fill_wordings(many, index, phrases)
+    run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin()))
     run("COMMIT")
 
 

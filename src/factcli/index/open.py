@@ -47,12 +47,13 @@ def open_database(path: str, *, cache: str | None = None, progress: Progress | N
 class _Opening:
     """What is needed to build the index of one base, now or later if it proves damaged."""
 
+    _base: Snapshot
+
     def __init__(
         self, path: str, cache: str | None, progress: Progress | None, phrases: PhraseMaker | None
     ) -> None:
         self._path, self._folder, self._progress, self._phrases = path, cache, progress, phrases
         self._cache = Cache(cache, path, _signature(phrases))
-        self._state, self._origin = "", ("", b"", "")
 
     def database(self) -> Database:
         return Database(*self._open(self._cache), self._remade)
@@ -71,7 +72,7 @@ class _Opening:
         """Return a connection to the index, and the base it was made from, both open."""
         base = Snapshot(self._path)
         try:
-            self._state, self._origin = base.state, (cache.signature, cache.base, base.lasting_state)
+            self._base = base
             return cache.opened(base.state) or self._made(base, cache), base
         except BaseException:
             base.close()
@@ -82,6 +83,9 @@ class _Opening:
         self._cache.discard()
         self._cache = Cache(None, self._path, self._cache.signature)
         return self._open(self._cache)
+
+    def _origin(self) -> tuple[str, bytes, str]:
+        return self._cache.signature, self._cache.base, self._base.lasting_state()
 
     def _made(self, base: Snapshot, cache: Cache) -> Any:
         from factcli.index.build import OutOfOrder, in_order
@@ -119,7 +123,7 @@ class _Opening:
 
         with_phrases = self._with_phrases(fill)
         return (
-            self._cache.opened(self._state, fuzzy=True)
+            self._cache.opened(self._base.state, fuzzy=True)
             or self._cache.written(with_phrases, fuzzy=True)
             or in_memory(with_phrases)
         )

@@ -152,3 +152,10 @@ class TestTells:
 
     def test_two_years_tell_nothing_together(self) -> None:
         assert merge(point("2018"), point("2023-12")) is None
+
+    @pytest.mark.parametrize(
+        ("part", "month"),
+        [(21, 3), (22, 6), (23, 9), (24, 12), (33, 1), (34, 4), (35, 7), (36, 10), (40, 1), (41, 7)],
+    )
+    def test_a_part_of_a_year_stands_where_its_first_month_does(self, part: int, month: int) -> None:
+        assert sort_key(f"2024-{part}") == sort_key(f"2024-{month:02}")

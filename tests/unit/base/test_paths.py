@@ -8,6 +8,7 @@ import pytest
 
 from factcli.base.paths import Folders, base_folders, bundled_base, find_base
 from factcli.errors import InputOutputProblem, UsageProblem
+from places import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,11 +35,13 @@ class TestFolders:
     def test_other_systems_have_their_own(self) -> None:
         assert Folders({"HOME": "/h"}, "darwin").cache == "/h/Library/Caches/factcli"
         assert Folders({"LOCALAPPDATA": "/l"}, "win32").cache == "/l/factcli"
+        assert Folders({"LOCALAPPDATA": "/l", "HOME": "/h"}, "linux").cache == "/h/.cache/factcli"
+        assert Folders({"LOCALAPPDATA": "/l", "XDG_CACHE_HOME": "/c"}, "win32").cache == "/c/factcli"
 
 
 class TestFindBase:
     def test_without_a_name_is_the_shipped_one(self) -> None:
-        assert find_base(None, Folders({})) == bundled_base()
+        assert find_base(None, Folders({})) == bundled_base() == str(SHIPPED)
 
     def test_a_path_is_taken_as_it_is(self, tmp_path: Path) -> None:
         for path in (str(tmp_path / "x"), "x.json", "./x", "../x", ".."):
@@ -63,9 +66,10 @@ class TestFindBase:
         with pytest.raises(InputOutputProblem, match="nowhere-such: no base"):
             find_base("nowhere-such", Folders({}))
 
-    def test_an_empty_name_is_no_name(self) -> None:
-        with pytest.raises(UsageProblem):
-            find_base("", Folders({}))
+    @pytest.mark.parametrize(("name", "wrong"), [("", "is empty"), ("a\0b", "contains a NUL")])
+    def test_what_is_no_name_is_said(self, name: str, wrong: str) -> None:
+        with pytest.raises(UsageProblem, match=f"the name of the base {wrong}"):
+            find_base(name, Folders({}))
 
     def test_looks_in_the_folder_here_first(self) -> None:
         assert base_folders(Folders({"HOME": "/h"}, "linux"))[:2] == (

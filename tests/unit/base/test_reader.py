@@ -361,6 +361,17 @@ class TestBytes:
             reader.parse(compact(BASE), limits=Limits(documents=1))
 
     @pytest.mark.parametrize("layout", [by_line, compact])
+    def test_a_document_id_has_at_most_fifteen_digits(self, layout: Any) -> None:
+        for number, read in ((10**15 - 1, True), (10**15, False)):
+            base = copy.deepcopy(BASE)
+            base["entities"][str(number)] = {**base["entities"]["1"], "id": "last"}
+            if read:
+                assert reader.parse(layout(base)).entities[-1].id == "last"
+            else:
+                with pytest.raises(BadBase, match="a document id is a whole number"):
+                    reader.parse(layout(base))
+
+    @pytest.mark.parametrize("layout", [by_line, compact])
     def test_documents_up_to_the_bound_are_read_and_not_one_more(self, layout: Any) -> None:
         every = sum(map(len, BASE.values()))
 

@@ -188,13 +188,42 @@ class TestReplacing:
 
         assert seen(file)[2] == 0o644
 
-    def test_a_new_file_gets_what_the_list_of_its_folder_allows(self, shared: Path) -> None:
-        entries = ((0x01, 7, NOBODY), (0x04, 5, NOBODY), (0x20, 0, NOBODY))
+    @needs_root
+    @pytest.mark.parametrize(("mode", "listing"), [(0o662, None), (0o666, USER_1234), (0o646, USER_1234)])
+    def test_by_a_stranger_passes_on_neither_a_list_nor_more_than_everybody_has(
+        self, file: Path, mode: int, listing: Any
+    ) -> None:
+        os.chown(file, 1001, 5000)
+        file.chmod(mode)
+        if listing is not None:
+            listed(file, access_list(*listing[:4], (0x20, mode & 7, NOBODY)))
+
+        message = as_user(1002, 1002, [], lambda: replace(str(file), [NEW]))
+
+        assert "group cannot be kept" in message
+        assert (file.read_text(), seen(file)[:2]) == (OLD, (1001, 5000))
+
+    @pytest.mark.parametrize(
+        ("entries", "mode"),
+        [
+            (((0x01, 7, NOBODY), (0x04, 5, NOBODY), (0x20, 0, NOBODY)), 0o640),
+            (((0x01, 7, NOBODY), (0x04, 7, NOBODY), (0x20, 7, NOBODY)), 0o666),
+            (((0x01, 6, NOBODY), (0x04, 2, NOBODY), (0x20, 1, NOBODY)), 0o620),
+            (
+                ((0x01, 4, NOBODY), (0x02, 7, 1234), (0x04, 4, NOBODY), (0x10, 6, NOBODY), (0x20, 2, NOBODY)),
+                0o462,
+            ),
+        ],
+    )
+    def test_a_new_file_gets_what_the_list_of_its_folder_allows(
+        self, shared: Path, entries: tuple[tuple[int, int, int], ...], mode: int
+    ) -> None:
         listed(shared, access_list(*entries), DEFAULT)
 
         replace(str(shared / "new.json"), [NEW])
 
-        assert stat.S_IMODE((shared / "new.json").stat().st_mode) == 0o640
+        assert stat.S_IMODE((shared / "new.json").stat().st_mode) == mode
+        assert os.getxattr(shared, DEFAULT) == access_list(*entries)
 
 
 class TestTheLock:

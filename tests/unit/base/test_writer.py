@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from factcli.base import writer
 from factcli.base.lock import locked
 from factcli.base.writer import replace
 from factcli.errors import FactcliError, InputOutputProblem, NotWritten
@@ -255,3 +256,52 @@ class TestFaults:
         replace(str(file), [NEW])
 
         assert file.read_text() == NEW
+
+    def test_success_is_not_said_before_the_folder_is_synced(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = os.fsync
+
+        def fsync(handle: int) -> None:
+            if stat.S_ISDIR(os.fstat(handle).st_mode):
+                raise OSError(errno.EIO, "no sync")
+            real(handle)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+        with pytest.raises(InputOutputProblem, match="written, but the folder is not synced"):
+            replace(str(file), [NEW])
+        assert file.read_text() == NEW
+
+    def test_an_error_without_a_number_is_told_in_its_words(self, file: Path) -> None:
+        def check(_: str) -> None:
+            raise OSError("something odd")
+
+        with pytest.raises(NotWritten, match="not written: something odd"):
+            replace(str(file), [NEW], check)
+
+    def test_a_draft_that_cannot_be_read_back_is_not_written(self, file: Path) -> None:
+        def check(draft: str) -> None:
+            raise InputOutputProblem(f"{draft}: too many open files")
+
+        with pytest.raises(NotWritten, match=r"base\.json: not written: too many open files$"):
+            replace(str(file), [NEW], check)
+        assert file.read_text() == OLD
+
+
+class TestTheEncoder:
+    def test_that_is_written_in_python_writes_the_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        document = {"a": [1, 2.5, None, True, "é\u2028"], "b": {"c": "x"}}
+        quick = writer._make_encode()(document)
+
+        monkeypatch.setattr(writer, "c_make_encoder", None)
+
+        assert writer._make_encode()(document) == quick
+
+    @pytest.mark.parametrize("quick", [True, False])
+    def test_refuses_what_is_no_number_in_json(self, quick: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        if not quick:
+            monkeypatch.setattr(writer, "c_make_encoder", None)
+
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            writer._make_encode()({"a": float("nan")})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
@@ -194,15 +195,23 @@ class TestALargeBase:
         assert opener.open()[1]
         assert not any(each.fresh for each in kept.kept(str(opener.cache)))
 
-    def test_a_second_file_made_later_is_not_trusted_either(
-        self, opener: Opener, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("edited", [False, True])
+    def test_is_trusted_if_it_is_the_same_when_the_grain_is_over(
+        self, opener: Opener, monkeypatch: pytest.MonkeyPatch, *, edited: bool
     ) -> None:
+        """The second file of the index is made later than the first."""
         monkeypatch.setattr(snapshot, "_GRAIN", 3)
         index, _ = opener.open()
-        monkeypatch.setattr(snapshot, "_GRAIN", 0)
+        if edited:
+            edit_in_place(opener.path, b"made-30", b"made-03")
+        same, changed = index.database._base, os.stat(opener.path).st_ctime
+        monkeypatch.setattr(time, "time", lambda: changed + 4)
         index.near(["kiutai"])
 
-        assert [each.fresh for each in kept.kept(str(opener.cache))] == [False, False]
+        with sqlite3.connect(next(opener.cache.glob("*.fuzzy"))) as connection:
+            (state,) = connection.execute("SELECT state FROM origin").fetchone()
+        connection.close()
+        assert (state == same.state) != edited
 
     def test_an_unseen_edit_of_a_document_is_found_out(
         self, opener: Opener, monkeypatch: pytest.MonkeyPatch
