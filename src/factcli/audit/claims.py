@@ -12,7 +12,7 @@ from factcli.base.edtf import EdtfError, is_valid, merge, parse, points, tells
 from factcli.model import Date, Inferred, Money, Quantity, Text
 from factcli.texts.currencies import SHARED
 from factcli.texts.dates import find_dates
-from factcli.texts.numbers import NumberMention, find_quantities, find_unread, phrase
+from factcli.texts.numbers import NumberMention, phrase, read_quantities
 from factcli.texts.rules import said
 from factcli.texts.sentences import Enclosures
 
@@ -34,10 +34,12 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date of a text and the words that give it."""
+    """A date of a text, the words that give it and where they are."""
 
     words: str
     point: Point
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,16 @@ def tell(text: str, rules: LanguageRules) -> Told:
     """Read a text in the language of the rules; a number that is part of a date is not an amount."""
     mentions = find_dates(text, rules.dates)
     rest = masked(text, ((mention.start, mention.end) for mention in mentions))
+    amounts, unread = read_quantities(rest, rules.numbers)
     return Told(
+        tuple((text[mention.start : mention.end], mention) for mention in amounts),
         tuple(
-            (text[mention.start : mention.end], mention) for mention in find_quantities(rest, rules.numbers)
-        ),
-        tuple(
-            Dated(text[mention.start : mention.end], point)
+            Dated(text[mention.start : mention.end], point, mention.start, mention.end)
             for mention in mentions
             for point in (points(mention.edtf) if mention.edtf else ())
         ),
         tuple((text[mention.start : mention.end], mention.moment) for mention in mentions if mention.moment),
-        tuple(text[start:end] for start, end in find_unread(rest, rules.numbers))
+        tuple(text[start:end] for start, end in unread)
         + tuple(text[each.start : each.end] for each in mentions if not each.edtf and not each.moment),
     )
 
@@ -124,8 +125,28 @@ class ClaimCheck:
     def _evidence(self, entries: tuple[Evidence, ...]) -> Told:
         told = Told()
         for entry in entries:
-            told += self._read(entry.exact, entry.sentence.source.language)
+            told += self._read_in_place(entry)
         return told
+
+    def _read_in_place(self, entry: Evidence) -> Told:
+        """Read the words of an evidence as their sentence means them: the 10 of "$10-15 million" is ten million.
+
+        What the sentence says beyond the words is not taken from it, and an amount that the words cut short (the 6 of
+        "6 billion") gives nothing.
+        """
+        language = entry.sentence.source.language
+        alone, start = self._read(entry.exact, language), entry.offset
+        if start < 0 or entry.exact == entry.sentence.text:
+            return alone
+        whole, end = self._read(entry.sentence.text, language), start + len(entry.exact)
+        amounts = [each for each in whole.amounts if start <= each[1].start and each[1].end <= end]
+        for words, mention in alone.amounts:
+            over = [each for _, each in whole.amounts if _overlap(each, mention, start)]
+            if not over or not any(start <= each.start and each.end <= end for each in over):
+                amounts += [(words, mention)] if all(each.amount == mention.amount for each in over) else []
+        dates = [each for each in whole.dates if start <= each.start and each.end <= end]
+        dates += [each for each in alone.dates if not any(_overlap(known, each, start) for known in dates)]
+        return Told(tuple(amounts), tuple(dates), alone.moments, alone.unread)
 
     def _read(self, text: str, language: str) -> Told:
         key = (text, language)
@@ -175,6 +196,11 @@ class ClaimCheck:
             ):
                 return None, currency
         return None, None
+
+
+def _overlap(known: NumberMention | Dated, other: NumberMention | Dated, offset: int) -> bool:
+    """Return True if a mention of a sentence overlaps one of a part of it that begins at `offset`."""
+    return known.start < other.end + offset and other.start + offset < known.end
 
 
 def _texts(fact: Fact) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # fmt: off
 SIGNS = {
-    "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "$ US": "USD", "C$": "CAD", "CA$": "CAD",
+    "$": "USD", "US$": "USD", "$US": "USD", "U.S.$": "USD", "$ US": "USD", "US $": "USD", "C$": "CAD", "CA$": "CAD",
     "CAD$": "CAD", "Can$": "CAD", "CDN$": "CAD", "Cdn$": "CAD", "$CA": "CAD", "$CAN": "CAD", "$ CA": "CAD",
     "$ CAN": "CAD", "$C": "CAD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "$A": "AUD", "$AU": "AUD",
     "$ AU": "AUD", "$ A": "AUD", "NZ$": "NZD", "$NZ": "NZD", "$ NZ": "NZD", "HK$": "HKD", "$HK": "HKD",

@@ -63,6 +63,7 @@ def find_dates(text: str, words: DateWords) -> tuple[DateMention, ...]:
     found = sorted(taken, key=lambda mention: mention.start)
     for at in range(len(found) - 1, 0, -1):
         found[at - 1] = _with_year_of(text, found[at - 1], found[at], words)
+        found[at - 1] = _with_era_of(text, found[at - 1], found[at], words)
     return tuple(found)
 
 
@@ -282,9 +283,19 @@ def _with_year_of(text: str, first: DateMention, second: DateMention, words: Dat
     return replace(first, edtf=known.removesuffix("/..").replace("XXXX", told[:_YEAR_DIGITS]))
 
 
+def _with_era_of(text: str, first: DateMention, second: DateMention, words: DateWords) -> DateMention:
+    """Put a century before Christ if the next one is: la fin du VIe siècle et le début du Ve siècle av. J.-C."""
+    known, told = first.edtf or "", second.edtf or ""
+    if not (known.endswith("XX") and told.endswith("XX") and told.startswith("-") and known[:2].isdigit()):
+        return first
+    if known[:2] < told[1:3] or not words.joint.fullmatch(text, first.end, second.start):
+        return first
+    return replace(first, edtf=f"-{known}")
+
+
 # A bare year: four digits that are not part of a longer number, an amount or a price.
 YEAR = r"(?:1\d{3}|20\d\d|21\d\d)(?![\w]|[.,]\d)(?!\s?[%$€£])"
-_DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])"
+_DAY = r"(?<!\d)(?<!\d[.,])(?:0?[1-9]|[12]\d|3[01])"
 _CENTURY = r"(?:\d{1,2}|[IVX]{1,5})"
 _DECADE = r"(?:1\d|20)\d(?=0)"
 _SPAN = r"(?:1\d|20)\d\d\s?[-–/]\s?(?:(?:1\d|20)\d\d|\d\d)(?![\w/]|-\d|[.,]\d)"
@@ -363,7 +374,9 @@ class DateWords:
                 rf"{named}\s*(?:{to})\s*{articles}\s*$"
             ),
             year_before=_pattern(rf"(?<![\w.,-])(?P<ancient>\d{{1,4}})\s*(?:{to})\s*{articles}\s*$"),
-            joint=_pattern(rf"\s*,?\s*(?:{to})\s*{articles}\s*{weekdays}"),
+            joint=_pattern(
+                rf"\s*,?\s*(?:{to})\s*{articles}\s*(?:(?:{_any(table['part'])})\s*{articles}\s*)?{weekdays}"
+            ),
             accompanied_months=frozenset(table["accompanied_months"]),
             doubtful_months=frozenset(table["doubtful_months"]),
             lower_case_months=table["lower_case_months"],
@@ -398,6 +411,7 @@ def _places(table: Mapping[str, Any]) -> dict[str, str]:
         "_each_day": day,
         "year": rf"(?:{YEAR}|\d{{1,4}}(?={era.replace('?P<before>', '?:')}))",
         "_year": rf"{era}?",
+        "_about": r"(?!\s+\d{4}\s+[^\W\d_]{3,}s\b)",  # about 2000 words
         "ancient": _ANCIENT,
         "_ancient": era,
         "christian": r"\d{1,4}",

@@ -51,14 +51,18 @@ def find_quantities(text: str, words: NumberWords) -> tuple[NumberMention, ...]:
     """Return the amounts of a text in order, without overlap.
 
     The articles un, une, a are not amounts unless a multiplier or a unit follows. An amount that is not understood
-    is left out, see `find_unread`. Dates are numbers too; the caller must exclude them.
+    is left out, see `read_quantities`. Dates are numbers too; the caller must exclude them.
     """
-    return tuple(mention for mention in _read(text, words) if not mention.amount.is_nan())
+    return read_quantities(text, words)[0]
 
 
-def find_unread(text: str, words: NumberWords) -> tuple[tuple[int, int], ...]:
-    """Return where a text gives amounts that are not understood, such as "$5 zillion"."""
-    return tuple((mention.start, mention.end) for mention in _read(text, words) if mention.amount.is_nan())
+def read_quantities(
+    text: str, words: NumberWords
+) -> tuple[tuple[NumberMention, ...], tuple[tuple[int, int], ...]]:
+    """Return the amounts of a text, and where it gives amounts that are not understood, such as "$5 zillion"."""
+    found = list(_read(text, words))
+    unread = tuple((mention.start, mention.end) for mention in found if mention.amount.is_nan())
+    return tuple(mention for mention in found if not mention.amount.is_nan()), unread
 
 
 def _read(text: str, words: NumberWords) -> Iterator[NumberMention]:
@@ -68,18 +72,23 @@ def _read(text: str, words: NumberWords) -> Iterator[NumberMention]:
         if between not in words.ranges:
             about = next((told for told in words.about if between.endswith(told)), "")
             between = between[: len(between) - len(about)].strip()
-        if between in words.ranges:
+        if between in words.ranges or (between == "," and found[at].listed):
             found[at - 1], found[at] = _share(found[at - 1], found[at], between in words.spans)
     return (each.mention for each in found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A mention and what matters if it is the end of a range: its scale, and whether its number ends it."""
+    """A mention and what matters if it is the end of a range: its scale, and whether its number ends it.
+
+    `counts` says that a noun follows that is no unit, `listed` that an end of a range or list follows.
+    """
 
     mention: NumberMention
     scale: Decimal
     open: bool
+    counts: bool
+    listed: bool = False
 
 
 def _share(low: _Found, high: _Found, span: bool) -> tuple[_Found, _Found]:  # noqa: FBT001
@@ -98,11 +107,12 @@ def _share(low: _Found, high: _Found, span: bool) -> tuple[_Found, _Found]:  # n
                 first = replace(first, amount=_UNREAD)
         if not first.unit and not first.currency:
             first = replace(first, unit=second.unit, currency=second.currency)
-    if first.currency and not second.currency and not second.unit and high.open and (span or second.lone):
+    bare = high.open and not high.counts and not second.currency and not second.unit
+    if bare and first.currency and (span or second.lone):
         second = replace(second, currency=first.currency, lone=False)
-    elif first.unit and not second.currency and not second.unit and span and high.open:
+    elif bare and first.unit and span:
         second = replace(second, unit=first.unit)
-    return replace(low, mention=first), replace(high, mention=second)
+    return replace(low, mention=first, listed=True), replace(high, mention=second)
 
 
 def _mentions(tokens: Tokens, words: NumberWords) -> Iterator[_Found]:
@@ -142,6 +152,7 @@ def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -
         value, end = _UNREAD, tokens[after].end
     if _MINUS.search(tokens.text, max(0, start - 3), start) and tokens[at].value is not None:
         value = -value
+    counts = _counts(tokens, words, after)
     mention = NumberMention(
         start,
         end,
@@ -151,9 +162,9 @@ def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -
         number.ordinal,
         number.round or _is_approximate(tokens.text, start, end, words),
         number.vague,
-        number.scale > 1 and not unit and not before and not currency and not _counts(tokens, words, after),
+        number.scale > 1 and not unit and not before and not currency and not counts,
     )
-    return _Found(mention, number.scale, number.after == after)
+    return _Found(mention, number.scale, number.after == after, counts)
 
 
 def _mark_before(tokens: Tokens, words: NumberWords, free: range) -> tuple[str, int] | None:
@@ -211,6 +222,8 @@ def _counted(tokens: Tokens, words: NumberWords, number: Numeral) -> tuple[str |
         return None, None, at
     past = at + 1 if tokens.is_one_of(at, words.links) and not number.ordinal else at
     unit = tokens.find(past, words.units)
+    if unit and number.ordinal and unit[0] != "century":
+        return None, None, at  # the second day is not two days
     money = None if _opens_an_amount(tokens, past) else _currency(tokens, words, past)
     if unit and (not money or unit[1] > money[1]):
         return unit[0], None, unit[1]
@@ -645,7 +658,7 @@ def _pattern(groups: Iterable[str], symbols: Iterable[str]) -> re.Pattern[str]:
     )
     whole = (
         rf"(?P<whole>(?:{_FAR_GROUPS})(?!\d)"
-        rf"|[1-9]\d{{0,2}}(?P<group>{between})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)|\d+|(?=[{_VULGAR}])|(?=\.\d))"
+        rf"|[1-9]\d{{0,2}}(?P<group>{between})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)|\d+|(?=[{_VULGAR}])|(?<!\.)(?=\.\d))"
     )
     part = rf"(?:\s?(?P<vulgar>[{_VULGAR}])|[ \u00a0\u202f-](?P<top>\d)[/⁄](?P<bottom>[2-9]|1[06])(?![\d/]))"
     digits = rf"{_AFTER_MARK}(?<![^\W\d_][-‑])(?<!\d[.,]){whole}(?:[.,](?P<part>\d+)|{part})?(?![.,]?\d)"

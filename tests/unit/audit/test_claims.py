@@ -18,11 +18,11 @@ RULES = load_rules()
 
 
 def claims(  # noqa: PLR0917 -- the columns of a row
-    folder: Path, code: str, sentence: str, kind: str, told: str, statement: str = "Acme."
+    folder: Path, code: str, sentence: str, kind: str, told: str, statement: str = "Acme.", *, exact: str = ""
 ) -> list[str]:
-    """Return the codes of what is wrong with a value that a sentence is quoted for."""
+    """Return the codes of what is wrong with a value that a sentence, or `exact` words of it, are quoted for."""
     row = {"subject": "Acme", "relation": "value", "object": told, "object_kind": kind, "language": code}
-    row |= {"statement": statement, "sentence": sentence}
+    row |= {"statement": statement, "sentence": sentence, "exact": exact or sentence}
     rows, base = folder / "rows.jsonl", folder / "base.json"
     rows.write_text(json.dumps(row), encoding="utf-8")
     import_rows(str(rows), str(base), force=True)
@@ -161,3 +161,35 @@ def test_a_sum_without_a_currency_has_that_of_the_evidence_if_there_is_one_alone
     sentence: str, told: str, codes: list[str], tmp_path: Path
 ) -> None:
     assert claims(tmp_path, "en", sentence, "money", told) == codes
+
+
+class TestWordsInTheirSentence:
+    @pytest.mark.parametrize(
+        ("sentence", "exact", "value"),
+        [
+            (("en", "Acme raised $10-15 million."), "Acme raised $10", ("money", "10000000 USD")),
+            (("en", "Acme tried it for 8–10 years."), "Acme tried it for 8", ("amount", "8 years")),
+            (("fr", "Acme ouvre du 3 au 5 mai 2024."), "Acme ouvre du 3", ("date", "2024-05-03")),
+            (("fr", "Acme a 28 à 37 ans."), "Acme a 28", ("amount", "28 ans")),
+        ],
+    )
+    def test_they_mean_what_they_mean_there(
+        self, sentence: tuple[str, str], exact: str, value: tuple[str, str], tmp_path: Path
+    ) -> None:
+        assert claims(tmp_path, *sentence, *value, exact=exact) == []
+
+    @pytest.mark.parametrize(
+        ("sentence", "exact", "value"),
+        [
+            ("Acme raised $10-15 million.", "Acme raised $10", ("money", "10 USD")),
+            ("Acme raised $6 billion.", "Acme raised $6", ("money", "6 USD")),
+            ("Acme began on 3 May 2010.", "Acme began on 3 May", ("date", "2010-05-03")),
+            ("Acme has 300 people in 5 rooms.", "Acme has 300 people", ("number", "5")),
+        ],
+    )
+    def test_they_give_no_part_of_an_amount_and_nothing_beyond_themselves(
+        self, sentence: str, exact: str, value: tuple[str, str], tmp_path: Path
+    ) -> None:
+        found = claims(tmp_path, "en", sentence, *value, exact=exact)
+
+        assert found in (["claim-number"], ["claim-date"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from factcli.texts.dates import DateWords, find_dates
-from factcli.texts.numbers import NumberMention, NumberWords, find_quantities, find_unread
+from factcli.texts.numbers import NumberMention, NumberWords, read_quantities
 from language_tables import language_table
 
 HERE = Path(__file__).parent
@@ -29,8 +29,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
 
 
 def amounts_of(text: str, code: str) -> str:
-    found = [(mention.start, shown(mention)) for mention in find_quantities(text, NUMBERS[code])]
-    found += [(start, "?") for start, _ in find_unread(text, NUMBERS[code])]
+    amounts, unread = read_quantities(text, NUMBERS[code])
+    found = [(mention.start, shown(mention)) for mention in amounts] + [(start, "?") for start, _ in unread]
     return "; ".join(words for _, words in sorted(found))
 
 
