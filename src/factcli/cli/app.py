@@ -170,6 +170,12 @@ BASE_COMMANDS = {
     ),
     "info": Entry(_CURATION, "factcli.cli.base_files:base_info", "Summarize what a base contains and lacks."),
     "new": Entry(_CURATION, "factcli.cli.base_files:base_new", "Create a base from an article."),
+    "draft": Entry(
+        _CURATION, "factcli.cli.base_draft:base_draft", "Propose facts, by rules or by a program of yours."
+    ),
+    "review": Entry(
+        _CURATION, "factcli.cli.base_review:base_review", "Take, drop or edit proposed facts, one by one."
+    ),
     "add": Entry(_CURATION, "factcli.cli.base_edit:base_add", "Add a fact, with the words that support it."),
     "edit": Entry(_CURATION, "factcli.cli.base_edit:base_edit", "Change a fact."),
     "remove": Entry(_CURATION, "factcli.cli.base_edit:base_remove", "Remove a fact."),

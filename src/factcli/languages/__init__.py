@@ -1,8 +1,9 @@
-"""The languages the program knows: a folder for each, named by the language's code, with up to four files.
+"""The languages the program knows: a folder for each, named by the language's code, with up to five files.
 
 `words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
 start a language. `texts.toml` says how source texts are read: numbers, dates, sentence ends, cues.
-`lexicon.toml` lists what the common relations are called and how people ask for them.
+`lexicon.toml` lists what the common relations are called and how people ask for them, `drafting.toml` how sentences
+are taken apart to propose facts.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
-_OPTIONAL = ("texts", "lexicon")
+_OPTIONAL = ("texts", "lexicon", "drafting")
 
 
 def codes(folder: str = FOLDER) -> list[str]:

@@ -1,0 +1,312 @@
+"""The command `base review`: one proposal a screen, with its sentence, and a key for each decision."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+
+import click
+
+from factcli import escape
+from factcli.cli import console
+from factcli.cli.console import emit
+from factcli.cli.options import base_option, json_option, with_settings, writable_base
+from factcli.cli.run import messages_for
+from factcli.curation.gate import ASK, READY
+from factcli.drafting.review import FIELDS, Review
+from factcli.errors import FactcliError, UsageProblem
+from factcli.model import KINDS, MODALITIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from factcli.cli.settings import Settings
+    from factcli.curation.gate import Judgement
+    from factcli.drafting.proposals import Proposal
+    from factcli.model import Sentence
+    from factcli.output.report import Screen
+
+_KEYS = (("y", "take"), ("n", "drop"), ("e", "edit"), ("s", "more"), ("u", "undo"), ("q", "stop"))
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_CLEAR = "\x1b[H\x1b[2J"
+_QUESTIONS = 3
+_CHOICES = {
+    "subject_kind": KINDS,
+    "object_kind": KINDS,
+    "modality": MODALITIES,
+    "hedged": ("yes", "no"),
+}
+
+
+def base_review(name: str) -> click.Command:
+    """Make the command."""
+    return click.Command(
+        name,
+        params=[base_option(), json_option()],
+        callback=with_settings(_review),
+        help="Take, drop or edit the facts that 'base draft' proposed, one by one.\n\nA fact that is taken is written "
+        "at once, a dropped one never comes back, and a review that was ended goes on where it was. Keys: y take, "
+        "n drop, e edit, s see more, u undo, q stop. Without a terminal, the open proposals are listed.",
+    )
+
+
+def _review(settings: Settings) -> int:
+    from factcli.drafting.proposals import Draft, draft_path
+
+    path = writable_base(settings)
+    draft = Draft(draft_path(path))
+    if not draft.proposals:
+        raise UsageProblem(f"{draft.path}: there are no proposals", f"run: factcli base draft --base {path}")
+    review = Review(path, draft)
+    if settings.style is not None or not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
+        return _listed(review, settings)
+    ReviewScreen(review, settings).run()
+    return 0
+
+
+def _listed(review: Review, settings: Settings) -> int:
+    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
+    from factcli.output.report import on_items
+
+    items = [each.as_item() for each in review.draft.open()]
+    texts = [next(iter(each.statement.values()), "") for each in review.draft.open()]
+
+    def draw(_drawn: int) -> list[Headline | Table]:
+        rows = [[item["sentence"], item["verdict"], text] for item, text in zip(items, texts, strict=True)]
+        return [Headline(f"{len(items)} open"), *([Table((NAME, ASIDE, WORDS), rows)] if rows else [])]
+
+    columns = ("sentence", "verdict", "subject", "relation", "object", "value", "exact", "id")
+    report = on_items("base review", items, messages_for(settings), draw, columns=columns)
+    report.envelope.update(status="answered", path=review.draft.path)
+    emit(report, settings)
+    return 0
+
+
+class ReviewScreen:
+    """Draw a proposal, read a key, decide; on a dumb terminal a key is a line."""
+
+    def __init__(self, review: Review, settings: Settings) -> None:
+        """Begin a review on the terminal."""
+        self.review, self.settings = review, settings
+        self.screen: Screen = console.screen(settings)
+        self.note = ""
+        self.more = False
+        self._actions: dict[str, Callable[[Proposal, Judgement], None]] = {
+            "y": self._take,
+            "n": self._drop,
+            "e": self._edit,
+            "s": self._see_more,
+            "u": self._undo,
+        }
+
+    def run(self) -> None:
+        """Go through the proposals until all are decided or the person stops; then show what the base answers now."""
+        while shown := self.review.current():
+            self._draw(*shown)
+            pressed = self._key()
+            if pressed in ("q", "\x03", "\x04", ""):
+                break
+            action = self._actions.get(pressed)
+            if action is None:
+                self.note = "keys: " + ", ".join(f"{key} {what}" for key, what in _KEYS)
+                continue
+            self.note = ""
+            try:
+                action(*shown)
+            except FactcliError as problem:
+                self.note = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+        self._farewell()
+
+    # Keys.
+
+    def _key(self) -> str:
+        if not self.screen.styled:
+            try:
+                return (
+                    str(click.prompt("", prompt_suffix="> ", default="q", show_default=False))
+                    .strip()[:1]
+                    .lower()
+                )
+            except click.Abort:
+                return "q"
+        try:
+            return click.getchar()[:1].lower()
+        except (KeyboardInterrupt, EOFError):
+            return "q"
+
+    def _take(self, _proposal: Proposal, judgement: Judgement) -> None:
+        despite: Sequence[str] = ()
+        if judgement.verdict == ASK and judgement.fact is not None:
+            for finding in judgement.findings:
+                self._line(f"{finding.code}: {finding.message}")
+            if not click.confirm("Take it all the same?", default=False):
+                return
+            despite = judgement.codes
+        elif judgement.verdict != READY:
+            self.note = "it cannot be taken as it is: e edits it"
+            return
+        found, change = self.review.take(despite)
+        self.note = f"taken as {change.id}" if change else "; ".join(each.message for each in found.findings)
+        self.more = False
+
+    def _drop(self, *_: object) -> None:
+        self.review.drop()
+        self.note, self.more = "dropped", False
+
+    def _undo(self, *_: object) -> None:
+        fate = self.review.undo()
+        self.note = f"back: it was {fate}" if fate else "there is nothing to undo"
+
+    def _see_more(self, *_: object) -> None:
+        self.more = not self.more
+
+    def _edit(self, proposal: Proposal, _judgement: Judgement) -> None:
+        """Ask which field, then its new text or choice."""
+        for number, name in enumerate(FIELDS, 1):
+            self._line(f"{number:2} {name.replace('_', ' ')}: {_shown(proposal, name)}")
+        field = _picked(_answer("Field"), FIELDS)
+        if field is None:
+            return
+        choices = _CHOICES.get(field)
+        if choices:
+            self._line("  ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1)))
+        text = _answer(field.replace("_", " ").capitalize(), _shown(proposal, field))
+        if choices:
+            text = _picked(text, choices) or text
+        self.review.edit(field, text)
+
+    # The screen.
+
+    def _draw(self, proposal: Proposal, judgement: Judgement) -> None:
+        if self.screen.styled:
+            console.write([_CLEAR])
+        sentence = self.review.sentence(proposal.sentence)
+        whole = len(self.review.base.sentences)
+        done = f"{len(self.review.taken)} taken · {self.review.left} left"
+        self._line(f"sentence {sentence.number} of {whole} · {done}", dim=True)
+        self._line("")
+        for at in self._around(sentence.id):
+            self._line(f"  {at.number} {escape.line(at.text)}", dim=True)
+        here = [span.exact for span in proposal.names if span.sentence == proposal.sentence]
+        self._quote(sentence.text, [proposal.exact, *here])
+        for span in proposal.names:
+            if span.sentence != proposal.sentence:
+                self._line(f"  {span.sentence} … {span.exact} …", dim=True)
+        self._line("")
+        answer = proposal.object or (proposal.value or "?").partition(":")[2] or proposal.value or "?"
+        self._line(f"{proposal.subject} – {proposal.relation} – {answer}", bold=True)
+        for text in proposal.statement.values():
+            self._line(f"“{text}”")
+        told = [proposal.modality, "hedged" if proposal.hedged else "", proposal.when or ""]
+        told.append(f"says {proposal.speaker}" if proposal.speaker else "")
+        self._line(" · ".join(each for each in told if each), dim=proposal.modality == "asserted")
+        self._guesses(proposal)
+        for finding in judgement.findings:
+            self._line(f"! {finding.code}: {finding.message}")
+        self._line("")
+        if self.note:
+            self._line(self.note)
+        self._line("  ".join(f"{key} {what}" for key, what in _KEYS), dim=True)
+
+    def _around(self, sentence: str) -> Sequence[Sentence]:
+        """Return the sentences before and after, if the person wants to see more."""
+        if not self.more:
+            return []
+        sentences = self.review.base.sentences
+        at = next(place for place, each in enumerate(sentences) if each.id == sentence)
+        return [each for each in sentences[max(0, at - 2) : at + 2] if each.id != sentence]
+
+    def _guesses(self, proposal: Proposal) -> None:
+        kinds = {proposal.subject: proposal.subject_kind, proposal.object: proposal.object_kind}
+        new = [
+            f"{name} ({kinds[name]})" if kinds.get(name) else name for name in self.review.new_names(proposal)
+        ]
+        if new:
+            self._line(f"new: {', '.join(new)}", dim=True)
+
+    def _quote(self, text: str, spans: Sequence[str]) -> None:
+        """Write the sentence with its spans marked: bold, or between brackets where nothing can be bold."""
+        marked = text
+        for span in dict.fromkeys(spans):
+            if span and span in marked:
+                marked = marked.replace(span, f"\0{span}\1", 1)
+        shown = escape.line(marked.replace("\0", "⟦").replace("\1", "⟧"))
+        on, off = (_BOLD, _PLAIN) if self.screen.styled else ("[", "]")
+        bold = False
+        for line in _wrapped(shown, self.screen.width - 2):
+            prefix = on if bold and self.screen.styled else ""
+            for mark in line:
+                bold = mark == "⟦" or (bold and mark != "⟧")
+            suffix = off if bold and self.screen.styled else ""
+            console.write([f"  {prefix}{line.replace('⟦', on).replace('⟧', off)}{suffix}\n"])
+
+    def _line(self, text: str, *, dim: bool = False, bold: bool = False) -> None:
+        style = _BOLD if bold else _DIM if dim else ""
+        for line in _wrapped(escape.line(text), self.screen.width) or [""]:
+            console.write([f"{style}{line}{_PLAIN}\n" if style and self.screen.styled else f"{line}\n"])
+
+    def _farewell(self) -> None:
+        taken, left = len(self.review.taken), self.review.left
+        self._line("")
+        self._line(f"{taken} taken, {left} left in {self.review.draft.path}")
+        questions = _answered(self.review, self.settings)
+        if questions:
+            self._line("The base now answers:")
+        for question in questions:
+            self._line(f'  factcli ask "{question}" --base {self.review.path}')
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(width, 20), break_long_words=True, break_on_hyphens=False)
+
+
+def _shown(proposal: Proposal, field: str) -> str:
+    value = getattr(proposal, field)
+    if field == "statement":
+        return next(iter(value.values()), "")
+    if field == "names":
+        return "; ".join(f"{span.sentence} {span.exact}" for span in value)
+    if field == "hedged":
+        return "yes" if value else "no"
+    return value or ""
+
+
+def _answer(question: str, default: str = "") -> str:
+    try:
+        return str(click.prompt(question, default=default, show_default=bool(default), type=str)).strip()
+    except click.Abort:
+        return default
+
+
+def _picked(text: str, choices: Sequence[str]) -> str | None:
+    """Return the choice that a number or a name means."""
+    if text.isdigit() and 1 <= int(text) <= len(choices):
+        return choices[int(text) - 1]
+    return text if text in choices else None
+
+
+def _answered(review: Review, settings: Settings) -> list[str]:
+    """Return questions that find facts taken in this review; each was asked."""
+    from factcli import api
+    from factcli.audit.check import questions
+    from factcli.questions.result import AskOptions
+
+    facts = {fact.id: fact for fact in review.base.facts}
+    found: list[str] = []
+    taken = [facts[name] for name in review.taken if name in facts]
+    if not taken:
+        return found
+    with (
+        api.load(review.path, environment=settings.environment) as index,
+        api.lexicon(settings.environment) as words,
+    ):
+        for fact in taken:
+            language = review.language
+            for question in questions(fact, language)[:1]:
+                outcome = api.ask(question, index, AskOptions(language=language), words=words)
+                if question not in found and any(answer.fact.id == fact.id for answer in outcome.answers):
+                    found.append(question)
+            if len(found) == _QUESTIONS:
+                break
+    return found
