@@ -7,6 +7,8 @@ import os
 
 import click
 
+from factcli import escape
+from factcli.cli import console
 from factcli.cli.settings import (
     COUNT,
     FLAG,
@@ -200,7 +202,29 @@ def writable_base(settings: Settings) -> str:
         raise UsageProblem(message, "give --base NAME|PATH")
     path = find_base(names[0], folders(settings))
     refuse_bundled(path)
+    _tell_of_a_new_owner(path)
     return path
+
+
+def _tell_of_a_new_owner(path: str) -> None:
+    """Say at the end of the command if a base has another owner or group then: an edit makes a new file."""
+    before = _owners(path)
+
+    @click.get_current_context().call_on_close
+    def tell() -> None:
+        if before is not None and _owners(path) not in (before, None):
+            console.say(
+                f"factcli: {escape.line(path)} is yours now; it was the file of user {before[0]}, group {before[1]}, "
+                "and only the superuser gives files away"
+            )
+
+
+def _owners(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_uid, found.st_gid
 
 
 def refuse_bundled(path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import select
@@ -260,3 +261,25 @@ class TestEditSource:
 
         assert (ran.status, said in ran.err) == (status, True)
         assert base.read_bytes() == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
+class TestTheOwner:
+    def test_that_cannot_be_kept_is_told(self, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fchown(*_: int) -> None:
+            raise PermissionError(errno.EPERM, "not yours")
+
+        os.chown(base, 1001, -1)
+        monkeypatch.setattr(os, "fchown", fchown)
+
+        ran = run("base", "edit-source", "-b", str(base), read(str(base)).sources[0].id, "--title", "Kites")
+
+        assert ran.status == 0
+        assert f"{base} is yours now; it was the file of user 1001" in ran.err
+
+    def test_that_is_kept_is_not(self, base: Path) -> None:
+        os.chown(base, 1001, -1)
+
+        ran = run("base", "edit-source", "-b", str(base), read(str(base)).sources[0].id, "--title", "Kites")
+
+        assert (ran.status, ran.err, base.stat().st_uid) == (0, "", 1001)
