@@ -47,7 +47,7 @@ class TestEnvironment:
             {"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
             {"PYTHONIOENCODING": "ascii:strict"},
             {"LC_ALL": "xx_YY.nonsense", "LANGUAGE": "\x1b[31m"},
-            {"HOME": "/nowhere/at/all", "TERM": "", "COLUMNS": "0", "LINES": "-1"},
+            {"HOME": "/proc/nowhere", "TERM": "", "COLUMNS": "0", "LINES": "-1"},
             {"HOME": "relative", "XDG_CACHE_HOME": "relative", "XDG_DATA_HOME": "../..", "COLUMNS": "1"},
             {"HOME": "/dev/null", "XDG_CACHE_HOME": "/proc", "FACTCLI_DATA": "/dev/null", "TERM": "nonsense"},
             {"FACTCLI_CACHE": "/dev/full", "FACTCLI_CONFIG": "/dev/zero", "COLUMNS": "9" * 30, "PAGER": "'"},

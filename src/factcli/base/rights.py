@@ -47,8 +47,8 @@ def keep(path: str, handle: int, target: str, old: os.stat_result) -> None:
     os.fchmod(handle, mode)
 
 
-def of_new(folder: int) -> int:
-    """Return the mode of a new file in an open folder: what the umask allows, or the default list of the folder."""
+def of_new(folder: int | str) -> int:
+    """Return the mode of a new file in a folder: what the umask allows, or the default list of the folder."""
     value = _attribute(folder, _DEFAULT_LIST)
     if value is not None:
         found: dict[int, int] = {tag: allowed for tag, allowed, _ in _ENTRY.iter_unpack(value[4:])}
@@ -60,9 +60,20 @@ def of_new(folder: int) -> int:
 
 
 def share(path: str, handle: int) -> None:
-    """Let everybody who may write to the file at `path` open this one, as far as that can be done."""
+    """Let those who may write to the file at `path`, or to the one to come, open this one, as far as can be done.
+
+    Others may not: whoever opens a lock can hold it.
+    """
     with suppress(OSError, NotWritten):
-        keep(path, handle, path, os.stat(path))
+        try:
+            old = os.stat(path)
+        except FileNotFoundError:
+            mode = of_new(os.path.dirname(path))
+        else:
+            keep(path, handle, path, old)
+            mode = old.st_mode
+        writers = mode & 0o222
+        os.fchmod(handle, writers | writers << 1)
 
 
 def _owners(found: os.stat_result) -> tuple[int, int]:
@@ -91,7 +102,7 @@ def _attributes(path: str) -> Iterator[tuple[str, bytes]]:
             yield name, os.getxattr(path, name)
 
 
-def _attribute(file: int, name: str) -> bytes | None:
+def _attribute(file: int | str, name: str) -> bytes | None:
     try:
         return os.getxattr(file, name)
     except (OSError, AttributeError):

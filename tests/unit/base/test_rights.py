@@ -245,7 +245,7 @@ class TestTheLock:
         os.chown(file, 1001, 5000)
         file.chmod(0o664)
         as_user(1001, 1001, [5000], lambda: leave(file))
-        assert seen(Path(f"{file}.lock")) == (1001, 5000, 0o664)
+        assert seen(Path(f"{file}.lock")) == (1001, 5000, 0o660)
 
         assert as_user(1002, 1002, [5000], lambda: take(file, 0)) == ""
 
@@ -257,6 +257,21 @@ class TestTheLock:
         message = as_user(1002, 1002, [], lambda: take(file, 0.05))
 
         assert f"{file}.lock of another user" in message
+
+    @pytest.mark.parametrize(
+        ("base", "mode"), [(0o644, 0o600), (0o664, 0o660), (0o666, 0o666), (0o600, 0o600), (None, 0o660)]
+    )
+    def test_can_be_opened_by_writers_alone(self, file: Path, base: int | None, mode: int) -> None:
+        if base is None:
+            file.unlink()
+        else:
+            file.chmod(base)
+        before = os.umask(0o002)
+        try:
+            with locked(str(file)):
+                assert seen(Path(f"{file}.lock"))[2] == mode
+        finally:
+            os.umask(before)
 
     def test_is_not_waited_for_if_it_is_a_pipe(self, file: Path) -> None:
         os.mkfifo(f"{file}.lock")

@@ -127,3 +127,51 @@ class TestGuarded:
     @given(st.text("'=+-@1.a\t\r\n; "))
     def test_any_cell_is_restored(self, cell: str) -> None:
         assert escape.unguarded(escape.guarded(cell)) == cell
+
+
+class TestMarkdown:
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("-x", "\\-x"),
+            ("+", "\\+"),
+            ("= 1", "\\= 1"),
+            ("![a](b)", "\\!\\[a\\](b)"),
+            ("a-b=c+d!", "a-b=c+d!"),
+            ("a*b_c`d|e#f~g$h\\", "a\\*b\\_c\\`d\\|e\\#f\\~g\\$h\\\\"),
+            ("<b>&{x}", "&lt;b&gt;&amp;\\{x\\}"),
+            ("a\nb\tc", "a b c"),
+            ("\u202ea", "\\\\u202ea"),
+            ("", ""),
+        ],
+    )
+    def test_what_markdown_would_read_is_escaped(self, text: str, shown: str) -> None:
+        assert escape.escaped(text) == shown
+
+
+class TestJson:
+    @pytest.mark.parametrize("indent", ["", "\n"])
+    def test_a_value_is_read_back(self, indent: str) -> None:
+        value = {"a": [1, -2.5, None, True, False, "é\u2028"], "b": {}, "c": [], "d": {"e": ["f"]}}
+
+        assert json.loads(escape.dumped(value, indent=indent)) == value
+        assert json.loads(escape.dumped(value, ascii_only=True, indent=indent)) == value
+
+    def test_is_one_line_or_indented(self) -> None:
+        assert escape.dumped({"a": [1, {}], "b": []}) == '{"a": [1, {}], "b": []}'
+        assert escape.dumped({"a": [1, {"c": 2}]}, indent="\n") == (
+            '{\n  "a": [\n    1,\n    {\n      "c": 2\n    }\n  ]\n}'
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("a", "a"),
+            ("é\u200b", "é\\u200b"),
+            ("\U000e0001", "\\udb40\\udc01"),
+            ("\ud800", "\ud800"),
+            ("\x00", "\\u0000"),
+        ],
+    )
+    def test_hidden_characters_of_a_text_are_escaped_but_for_half_pairs(self, text: str, shown: str) -> None:
+        assert escape.json_text(text) == shown
