@@ -62,11 +62,12 @@ TINYDB_TYPES = (
 SINGLE_IMPORTER: dict[str, str] = {
     "audit.claims": "a kind of check by itself: what evidence must carry; `audit.check` only runs the kinds",
     "audit.completeness": "a kind of check by itself: what a base lacks",
-    "audit.quotes": "a kind of check by itself: what a quotation is, and where it has moved to",
     "cli.fast": "loaded late: the way of plain questions, in place of Click",
     "cli.prompt": "loaded late: prompt_toolkit, where a person types",
+    "cli.base_upkeep": "commands of their own; `cli.base_draft` only reads the tables of a base with it",
     "completion.serve": "loaded late: Tab alone",
     "curation.info": "loaded late: `base info` alone",
+    "curation.repair": "loaded late: `base repair` alone",
     "drafting.article": "loaded late: `base new` alone",
     "drafting.extract": "loaded late: the drafting rules",
     "drafting.insertions": "one kind of sentence part: what stands between commas; `drafting.extract` joins the kinds",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A sentence this similar to the old one is the old one, changed (difflib's ratio, whose documentation
 # calls 0.6 a close match).
-_LIKE = 0.6
+LIKE = 0.6
 _CANDIDATES = 8  # those that share most words; letters are compared with these alone
 
 
@@ -41,7 +41,7 @@ class Likeness:
             self._split()
         shared = Counter(at for word in set(words(sentence)) for at in self._holders.get(word, ()))
         matcher = SequenceMatcher(b=sentence, autojunk=False)
-        best, score = None, _LIKE
+        best, score = None, LIKE
         for at, _ in shared.most_common(_CANDIDATES):
             matcher.set_seq1(self._pieces[at])
             if matcher.quick_ratio() >= score and matcher.ratio() >= score:

@@ -194,6 +194,12 @@ BASE_COMMANDS = {
         "factcli.cli.base_check:base_check",
         "Verify every citation and the fact it supports.",
     ),
+    "repair": Entry(
+        _CURATION,
+        "factcli.cli.base_upkeep:base_repair",
+        "Move a base to an edited text, and list what changed.",
+    ),
+    "diff": Entry(_CURATION, "factcli.cli.base_upkeep:base_diff", "Compare two bases, document by document."),
     "import": Entry(
         _CURATION, "factcli.cli.base_files:base_import", "Create a base from CSV, TSV or JSON lines."
     ),

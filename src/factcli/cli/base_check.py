@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from factcli import api
@@ -15,13 +17,14 @@ from factcli.errors import UsageProblem
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from factcli.audit.findings import Finding
     from factcli.cli.settings import Settings
     from factcli.output.blocks import Block
 
 _MANY_QUESTIONS = 1_000  # from which on a reader sees how far the check has come
-_COLUMNS = ("severity", "code", "file", "table", "document", "key", "message", "hint")
+_COLUMNS = ("severity", "code", "file", "table", "document", "key", "message", "hint", "line")
 
 
 def base_check(name: str) -> click.Command:
@@ -77,29 +80,60 @@ def _describe(code: str) -> int:
 
 
 def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
-    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline
-    from factcli.output.pages import listing
+    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Note, Table
     from factcli.output.report import on_items
 
     messages = messages_for(settings)
-    items = [{name: getattr(finding, name) for name in _COLUMNS} for finding in findings]
+    places = {file: _lines(file) for file in {finding.file for finding in findings}}
+    items = [{name: getattr(finding, name) for name in _COLUMNS if name != "line"} for finding in findings]
+    for item in items:
+        item["line"] = places[item["file"]].get((item["table"], item["document"]))
     errors = sum(finding.severity == "error" for finding in findings)
-
     summary = messages.say("checked", bases=bases, errors=errors, warnings=len(items) - errors)
 
     def draw(drawn: int) -> Sequence[Block]:
-        shown = items[: drawn or None]
-        rows = [
-            [
-                item["severity"],
-                item["code"],
-                f"{item['table']} {item['document']} {item['key']}",
-                item["message"],
-            ]
-            for item in shown
-        ]
-        table = listing((ASIDE, NAME, ASIDE, WORDS), rows, (), len(items), messages)
-        return [Headline(summary), *([table] if rows else [])]
+        """Draw the findings by their code, the worst first, each kind with what to do about it."""
+        kinds: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for item in sorted(items, key=lambda item: item["severity"]):
+            kinds.setdefault((item["severity"], item["code"]), []).append(item)
+        page: list[Block] = [Headline(summary)]
+        for (severity, code), held in kinds.items():
+            shown = held[: drawn or None]
+            rows = [[_place(item), item["document"], item["message"]] for item in shown]
+            page.append(
+                Note(f"{severity} {code} ({len(held)}): {held[0]['hint']}", quiet=severity != "error")
+            )
+            page.append(Table((NAME, ASIDE, WORDS), rows))
+            if len(shown) < len(held):
+                page.append(Note(f"… {len(held) - len(shown)} more", quiet=True))
+        return page
 
     report = on_items("base check", items, messages, draw, columns=_COLUMNS)
     emit(replace(report, sentence=summary), settings)
+
+
+def _place(item: dict[str, Any]) -> str:
+    """Return where a finding is, as editors and other tools read it: file:line."""
+    name = item["file"].rpartition("/")[2]
+    return f"{name}:{item['line']}" if item["line"] else name
+
+
+_TABLE_LINE = re.compile(r'^\s*"(\w+)"\s*:\s*\{\s*$')
+_DOCUMENT_LINE = re.compile(r'^\s*"(\d+)"\s*:\s*\{(?:.*?"id"\s*:\s*"([^"]*)")?')
+
+
+def _lines(file: str) -> dict[tuple[str, str], int]:
+    """Return the line of each document of a base by its table and its number or id, as far as it has one of its own."""
+    found: dict[tuple[str, str], int] = {}
+    table = ""
+    try:
+        with open(file, encoding="utf-8", errors="replace") as text:
+            for number, line in enumerate(text, 1):
+                if heading := _TABLE_LINE.match(line):
+                    table = heading[1]
+                elif document := _DOCUMENT_LINE.match(line):
+                    for name in filter(None, document.groups()):
+                        found.setdefault((table, name), number)
+    except OSError:
+        return {}
+    return found

@@ -8,6 +8,7 @@ import click
 
 from factcli._dataclass import replace
 from factcli.cli import console
+from factcli.cli.base_upkeep import tables_at
 from factcli.cli.console import emit
 from factcli.cli.options import base_option, json_option, with_settings, writable_base
 from factcli.cli.run import messages_for
@@ -94,7 +95,7 @@ def _draft(  # noqa: PLR0913 -- each is an option
     if bool(command) + print_prompt + bool(taken_from) > 1:
         raise UsageProblem("--with, --print-prompt and --take exclude one another", "give one of them")
     path = writable_base(settings)
-    tables = _tables(path)
+    tables = tables_at(path)
     language = next(iter(tables["sources"].values()))["language"]
     if print_prompt:
         from factcli.drafting.command import prompt
@@ -103,15 +104,6 @@ def _draft(  # noqa: PLR0913 -- each is an option
         return 0
     answer = _proposals(tables, language, command, taken_from, sentences, time_limit)
     return _keep(path, answer, settings)
-
-
-def _tables(path: str) -> Tables:
-    from factcli.base.reader import documents
-
-    tables: Tables = {name: {} for name in ("meta", "sources", "sentences", "entities", "relations", "facts")}
-    for table, number, document in documents(path):
-        tables[table][str(number)] = document
-    return tables
 
 
 def _proposals(  # noqa: PLR0913, PLR0917 -- what the options say

@@ -253,12 +253,21 @@ class Draft:
         """Return the proposals without a fate, in the order of the sentences."""
         return [each for name, each in self.proposals.items() if self.fates.get(name, OPEN) == OPEN]
 
-    def add(self, proposals: Iterable[Proposal]) -> list[Proposal]:
-        """Append the proposals that are not there yet, whatever became of them, and return these."""
-        known = {each.content for each in self.proposals.values()}
+    def set_aside(self, facts: Iterable[Mapping[str, Any]]) -> None:
+        """Append facts that leave the base, whole, so that nothing of them is lost."""
+        self._append([{"set_aside": dict(fact)} for fact in facts])
+
+    def add(self, proposals: Iterable[Proposal], *, again: bool = False) -> list[Proposal]:
+        """Append the proposals that are not there yet, whatever became of them, and return these.
+
+        `again` also appends what was decided before: a fact that was taken once is to be decided on anew.
+        """
+        known = set() if again else {each.content for each in self.proposals.values()}
         new = []
         for each in proposals:
             name = each.named()
+            if again and self.fates.get(name):
+                self.decide(name, OPEN)
             if name not in self.proposals and each.content not in known:
                 known.add(each.content)
                 found = replace(each, id=name)
@@ -293,6 +302,43 @@ class Draft:
                 f"{self.path}: not written: {reason}", "free space or check the permissions"
             ) from error
         self._torn = False
+
+
+def proposal_of_fact(
+    fact: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]], places: Mapping[str, int]
+) -> Proposal | None:
+    """Return a fact of a base as a proposal for a text in which its sentences have other numbers or words.
+
+    `places` are the new numbers by old text; None if a sentence of the fact is in it no more.
+    """
+    texts = {int(at): each["text"] for at, each in tables["sentences"].items()}
+    spans = [
+        Span(str(places[texts[entry["sentence"]]]), entry["exact"])
+        for entry in fact["evidence"]
+        if texts[entry["sentence"]] in places
+    ]
+    if not spans or len(spans) < len(fact["evidence"]):
+        return None
+    entities = {each["id"]: each for each in tables["entities"].values()}
+    relation = next(each for each in tables["relations"].values() if each["id"] == fact["relation"])
+    target = entities.get(fact.get("object", ""))
+    return Proposal(
+        sentence=spans[0].sentence,
+        exact=spans[0].exact,
+        names=tuple(spans[1:]),
+        subject=fact["subject"],
+        subject_kind=entities[fact["subject"]]["kind"],
+        relation=relation["id"],
+        object=target["id"] if target else None,
+        object_kind=target["kind"] if target else None,
+        value=_value(fact.get("value")),
+        statement=dict(fact["statement"]),
+        modality=fact["modality"],
+        hedged=bool(fact.get("hedged")),
+        speaker=fact.get("speaker"),
+        when=(fact.get("when") or {}).get("edtf"),
+        by=PERSON,
+    )
 
 
 def read_proposals(text: str, language: str, by: str = COMMAND) -> tuple[list[Proposal], list[str]]:
