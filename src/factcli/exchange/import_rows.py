@@ -191,8 +191,13 @@ class _Lines:
         head = self.stream.peek(4)[:4] if isinstance(self.stream, BufferedReader) else b""
         if encoding := _wide_encoding(head):
             with TextIOWrapper(self.stream, encoding, errors="surrogatepass", newline="") as text:
-                while line := text.readline(LINE_LIMIT):
-                    yield 2 * len(line), line
+                try:
+                    while line := text.readline(LINE_LIMIT):
+                        yield 2 * len(line), line
+                except UnicodeDecodeError as error:
+                    raise UsageProblem(
+                        f"the rows are not valid UTF-16: {error.reason}", "save them as UTF-8"
+                    ) from error
             return
         while data := self.stream.readline(LINE_LIMIT):
             yield len(data), self._decoded(data)

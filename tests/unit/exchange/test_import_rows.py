@@ -196,3 +196,11 @@ class TestBounds:
             import_rows(self.path(tmp_path, text), str(tmp_path / "b.json"))
 
         assert sorted(os.listdir(tmp_path)) == ["rows.csv"]
+
+    @pytest.mark.parametrize("rest", ["", "A,b,C"])
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    def test_half_a_letter_of_utf_16_is_refused(self, encoding: str, rest: str, tmp_path: Path) -> None:
+        mark = "\ufeff".encode(encoding)
+
+        with pytest.raises(UsageProblem, match="not valid UTF-16: truncated data"):
+            list(read_rows(self.path(tmp_path, mark + (HEADER.decode() + rest).encode(encoding) + b"x")))
