@@ -57,16 +57,30 @@ def relation_names(document: Mapping[str, Any]) -> list[str]:
 def find_document(table: Table, name: str, names: Names) -> dict[str, Any] | None:
     """Return the document with that id, else the one with that name, ignoring case and accents.
 
-    Raises UsageProblem if several have the name.
+    A name spelled exactly alike outranks others; signs that tell names apart (C++ and C#) are never ignored. Raises
+    UsageProblem if several have the name.
     """
     documents = table.all()
     exact = [document for document in documents if document["id"] == name]
-    wanted = key(name)
-    named = exact or [document for document in documents if wanted in map(key, names(document))]
+    exact = exact or [document for document in documents if name in names(document)]
+    wanted = (key(name), _signs(name))
+    named = exact or [
+        document
+        for document in documents
+        if any((key(other), _signs(other)) == wanted for other in names(document))
+    ]
     if len(named) > 1:
         ids = ", ".join(document["id"] for document in named)
         raise UsageProblem(f"{name!r} is ambiguous: {ids}", "give the id of the one you mean")
     return dict(named[0]) if named else None
+
+
+_TELLING = "+#&@*$%=<>"
+
+
+def _signs(name: str) -> str:
+    """Return the signs of a name that tell it from another of the same letters."""
+    return "".join(letter for letter in name if letter in _TELLING)
 
 
 def likely(table: Table, name: str, names: Names, cutoff: float = NEAR) -> str | None:

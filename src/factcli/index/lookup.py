@@ -5,6 +5,8 @@ It reads the index of a base, as questions do, so it is fast on a large one too.
 
 from __future__ import annotations
 
+import unicodedata
+
 from factcli._dataclass import dataclass
 from factcli.errors import NotFound
 from factcli.index.query import Filter
@@ -28,12 +30,16 @@ _LAST = (True, 9999, 12, 31)
 def entity_named(index: Index, name: str) -> int | None:
     """Return the number of the entity with this id or name, None if there is none.
 
-    A name outranks an alias. Raises NotFound with their ids if several entities have it.
+    The name spelled exactly like this outranks those that differ in case, accents or signs (C++ and C#), a name
+    outranks an alias. Raises NotFound with their ids if several entities have it.
     """
     by_id = index.entity_number(name)
     if by_id is not None:
         return by_id
     rows = index.named([key(name)])
+    spelled = unicodedata.normalize("NFC", name.strip())
+    exact = [row for row in rows if unicodedata.normalize("NFC", row.text) == spelled]
+    rows = exact or [row for row in rows if fold(row.text) == fold(spelled)] or rows
     owners = list(dict.fromkeys(row.entity for row in rows if not row.alias)) or list(
         dict.fromkeys(row.entity for row in rows)
     )

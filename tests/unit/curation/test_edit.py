@@ -195,6 +195,10 @@ class TestEntitiesAndRelations:
 
         assert caught.value.hint == "did you mean 'Kite'?"
 
+    def test_a_name_that_only_folds_alike_is_another_thing(self, one: str) -> None:
+        with pytest.raises(UsageProblem, match="did you mean"):
+            add_fact(one, request(subject="Kite#"))
+
     def test_a_relation_gets_phrases_and_an_inverse(self, one: str) -> None:
         edit_relation(one, "built-by", RelationRequest(phrases={"en": ["build"]}))
         edit_relation(

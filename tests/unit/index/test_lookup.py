@@ -74,6 +74,24 @@ class TestEntityNamed:
 
         assert caught.value.hint == "give an id: sund, nordline"
 
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [("C++", "C#"), ("Élan", "Elan"), ("us", "US"), ("Yahoo!", "Yahoo?"), ("A*", "A"), ("cote", "côté")],
+    )
+    def test_names_that_fold_alike_are_reached_by_their_spelling(
+        self, tmp_path: Path, first: str, second: str
+    ) -> None:
+        base = json.loads(HARBOUR.read_text(encoding="utf-8"))
+        base["entities"]["6"]["name"], base["entities"]["7"]["name"] = {"en": first}, {"en": second}
+        ids = [base["entities"][number]["id"] for number in "67"]
+        path = tmp_path / "changed.json"
+        path.write_text(json.dumps(base, ensure_ascii=False), encoding="utf-8")
+
+        with open_index(str(path), cache=None) as index:
+            found = [lookup.entity_named(index, name) for name in (first, second)]
+
+            assert [index.entity(number).id for number in found if number is not None] == ids
+
 
 class TestInBases:
     def test_in_every_base_that_has_it(self, index: Index) -> None:
