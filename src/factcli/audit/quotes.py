@@ -117,10 +117,14 @@ def _check_digest(source: Source, text: str) -> Iterator[Finding]:
 
 def _check_quotes(sentences: list[Sentence], text: str) -> Iterator[Finding]:
     likeness = Likeness(text)
-    for sentence in sentences:
+    free = 0  # where the sentence before has moved to: one that stands several times has moved with it
+    for sentence in sorted(sentences, key=lambda each: each.start):
         if text[sentence.start : sentence.end] == sentence.text:
+            free = sentence.end
             continue
-        at = text.find(sentence.text)
+        at = text.find(sentence.text, free)
+        at = text.find(sentence.text) if at < 0 else at
+        free = free if at < 0 else at + len(sentence.text)
         place = ("sentences", sentence.id)
         if at >= 0:
             message = f"it is at {at} to {at + len(sentence.text)}, not at {sentence.start}"

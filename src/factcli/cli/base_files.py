@@ -408,7 +408,7 @@ def base_export(name: str) -> click.Command:
     return click.Command(
         name,
         params=[
-            base_option(),
+            base_option("export"),
             click.Option(
                 ["--format", "export_format"],
                 required=True,

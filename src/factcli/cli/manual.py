@@ -139,6 +139,10 @@ _STATUS = (
 )
 _ENVIRONMENT = (
     ("FACTCLI_BASE", "The base to use when --base is not given: a name or a path."),
+    (
+        "FACTCLI_DATA, FACTCLI_CACHE, FACTCLI_CONFIG",
+        "Folders for bases, derived indexes and scripts, in place of those of XDG.",
+    ),
     ("FACTCLI_DEBUG", "Set to 1 to show the traceback of an unexpected failure."),
     ("NO_COLOR, TERM, COLUMNS", "Respected as usual."),
     ("XDG_DATA_HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME", "Where bases, derived indexes and scripts are kept."),

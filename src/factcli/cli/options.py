@@ -125,10 +125,10 @@ def browse_command(name: str, *params: click.Parameter, help: str) -> Callable[[
 # The options of the commands that change bases.
 
 
-def base_option() -> click.Option:
-    """Return the option that names the base to write to."""
+def base_option(use: str = "change") -> click.Option:
+    """Return the option that names the base to change, or to `use` otherwise."""
     return click.Option(
-        ["-b", "--base", "bases"], multiple=True, metavar="NAME|PATH", help="The base to change."
+        ["-b", "--base", "bases"], multiple=True, metavar="NAME|PATH", help=f"The base to {use}."
     )
 
 

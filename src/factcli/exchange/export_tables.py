@@ -67,7 +67,7 @@ def _cells(fact: Fact) -> Row:
         "prefix": entry.prefix,
         "suffix": entry.suffix,
         "modality": fact.modality,
-        "hedged": "true" if fact.hedged else None,
+        "hedged": True if fact.hedged else None,
         **(_thing("speaker", fact.speaker, language) if fact.speaker else {}),
         "when": fact.when.edtf if fact.when else None,
     }
@@ -171,6 +171,8 @@ def csv_text(base: FactBase) -> Iterator[str]:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if value is True:
+        return "true"
     if isinstance(value, list):
         plain = not any(part.startswith("[") or "|" in part or part != part.strip() for part in value)
         return guarded("|".join(value) if plain else json.dumps(value, ensure_ascii=False))

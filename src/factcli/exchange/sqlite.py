@@ -54,12 +54,13 @@ CREATE INDEX names_name ON names(name);
 CREATE INDEX citations_sentence ON citations(sentence);
 CREATE VIEW answers AS
   SELECT facts.id AS fact, subjects.name AS subject, relations.label AS relation,
-         coalesce(objects.name, facts.value) AS answer, facts.modality, facts."when",
-         sentences.number AS sentence, citations.exact, sentences.text AS quote
+         coalesce(objects.name, facts.value) AS answer, facts.modality, facts.hedged,
+         speakers.name AS speaker, facts."when", sentences.number AS sentence, citations.exact, sentences.text AS quote
   FROM facts
   JOIN entities AS subjects ON subjects.id = facts.subject
   JOIN relations ON relations.id = facts.relation
   LEFT JOIN entities AS objects ON objects.id = facts.object
+  LEFT JOIN entities AS speakers ON speakers.id = facts.speaker
   JOIN citations ON citations.fact = facts.id AND citations.place = 1
   JOIN sentences ON sentences.id = citations.sentence;
 CREATE VIRTUAL TABLE statements_fts USING fts5(

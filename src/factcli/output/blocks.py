@@ -101,4 +101,6 @@ def deep_link(url: str, text: str) -> str:
     words = text.split()
     parts = [text] if len(text) <= _LONGEST_FRAGMENT else [" ".join(words[:_ENDS]), " ".join(words[-_ENDS:])]
     directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
+    if ":~:" in url:
+        return f"{url}&text={directive}"  # an address that was copied with a directive of its own
     return f"{url}{'' if '#' in url else '#'}:~:text={directive}"

@@ -151,12 +151,14 @@ def _json(value: Any) -> str:
     return dumped(value, indent="\n") + "\n"
 
 
-# For reference managers. What was inferred about a source is left out: the text does not say it.
+# For reference managers. What was inferred about a source is left out, since the text does not say it; only a title,
+# which every style needs, is given in square brackets, as libraries do.
 
 _SPECIAL = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {character: f"\\{character}" for character in "$&%#_"}
 )
+_EDTF = re.compile(r"[\dX~?%/.+-]+", re.ASCII)  # biblatex reads it bare
 _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -165,12 +167,12 @@ def as_bibtex(fact: Fact, _language: str) -> str:
     source, evidence = fact.evidence[0].sentence.source, fact.evidence[0]
     author, publisher, date = _stated(source.author), _stated(source.publisher), _stated(source.date)
     fields = {
-        "title": _in_bibtex(_stated(source.title)),
+        "title": _in_bibtex(_titled(source)),
         # In its own braces: BibTeX splits a name at commas and at "and".
         "author": author and "{" + _in_bibtex(author) + "}",
         "publisher": publisher and "{" + _in_bibtex(publisher) + "}",
         "year": date[:4] if date and _DAY.fullmatch(date) else None,
-        "date": _in_bibtex(date),
+        "date": date if date and _EDTF.fullmatch(date) else _in_bibtex(date),
         "url": source.url and _address(source.url),
         "langid": source.language,
         "note": _in_bibtex(f"sentence {evidence.sentence.number}: “{evidence.exact}”"),
@@ -193,7 +195,7 @@ def csl_item(fact: Fact) -> dict[str, Any]:
     item = {
         "id": _key(fact),
         "type": "article",
-        "title": _stated(source.title),
+        "title": _titled(source),
         "author": [{"literal": author}] if author else None,
         "publisher": _stated(source.publisher),
         "issued": _issued(date) if date else None,
@@ -202,6 +204,11 @@ def csl_item(fact: Fact) -> dict[str, Any]:
         "note": f"sentence {evidence.sentence.number}: “{evidence.exact}”",
     }
     return {name: value for name, value in item.items() if value is not None}
+
+
+def _titled(source: Source) -> str | None:
+    title = source.title
+    return title if title is None or isinstance(title, str) else f"[{title.value}]"
 
 
 def _stated(value: object) -> str | None:

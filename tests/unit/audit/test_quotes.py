@@ -82,6 +82,22 @@ class TestSources:
         assert self.found(TEXT + " ") == [("source-changed", "characters")]
         assert self.found(TEXT) == [("source-changed", "sha256")]
 
+    def test_a_sentence_that_stands_several_times_moves_with_the_others(self) -> None:
+        text = "It is old. The mill stands. It is old."
+        known = [
+            sentence(1, 0, "It is old."),
+            sentence(2, 11, "The mill stands."),
+            sentence(3, 28, "It is old."),
+        ]
+
+        found = check_sources(base(*known), {"s": "New: " + text})
+
+        assert [finding.message for finding in found if finding.code == "sentence-moved"] == [
+            "it is at 5 to 15, not at 0",
+            "it is at 16 to 32, not at 11",
+            "it is at 33 to 43, not at 28",
+        ]
+
     def test_a_sentence_elsewhere_in_the_text_has_moved(self) -> None:
         assert ("sentence-moved", "start") in self.found(TEXT, sentence(1, 1, "He ate bananas."))
 

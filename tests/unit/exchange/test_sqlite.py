@@ -37,6 +37,14 @@ class TestSqlite:
             assert count.fetchone()[0] == len(getattr(base, table))
         assert database.execute("SELECT count(*) FROM answers").fetchone()[0] == len(base.facts)
 
+    def test_an_answer_says_who_reports_it_and_whether_it_is_hedged(
+        self, database: sqlite3.Connection
+    ) -> None:
+        query = "SELECT speaker, hedged FROM answers WHERE modality = 'reported'"
+
+        assert all(speaker and hedged in (0, 1) for speaker, hedged in database.execute(query))
+        assert database.execute(query).fetchone() is not None
+
     def test_full_text_search_finds_statements(self, database: sqlite3.Connection) -> None:
         query = (
             "SELECT DISTINCT answers.answer FROM statements_fts"

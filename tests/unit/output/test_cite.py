@@ -136,15 +136,28 @@ class TestDeepLink:
 
         assert unquote(link.partition(":~:text=")[2]) == "word0 word1 word2 word3,word46 word47 word48 word49"
 
+    @pytest.mark.parametrize("end", ["", "#", "#part"])
+    def test_it_is_added_to_an_address_that_has_one(self, end: str) -> None:
+        url = f"https://a.example/b{end or '#'}:~:text=foo"
+
+        assert deep_link(url, "One") == f"{url}&text=One"
+
 
 class TestBibtex:
-    def test_unknown_fields_are_left_out(self) -> None:
+    def test_unknown_fields_are_left_out_and_an_inferred_title_is_in_brackets(self) -> None:
         entry = bibtexparser.parse_string(
-            as_bibtex(fact(title=Inferred("Guess", "why"), author="Ada L."), "en")
+            as_bibtex(
+                fact(title=Inferred("Guess", "why"), author="Ada L.", date=Inferred("2024", "why")), "en"
+            )
         ).entries[0]
 
         assert entry.key == "s-f"
-        assert set(entry.fields_dict) == {"author", "langid", "note"}
+        assert set(entry.fields_dict) == {"title", "author", "langid", "note"}
+        assert entry["title"] == "[Guess]"
+
+    @pytest.mark.parametrize("date", ["2023-12~", "2024?", "2024%", "2018/2020", "201X", "-0043"])
+    def test_a_date_is_bare_as_biblatex_reads_it(self, date: str) -> None:
+        assert f"date = {{{date}}}" in as_bibtex(fact(date=date), "en")
 
     @given(text=HOSTILE, title=HOSTILE)
     def test_any_text_gives_one_entry_with_its_fields(self, text: str, title: str) -> None:
@@ -173,10 +186,11 @@ class TestCslJson:
         assert str(known["s-f"].title) == "On meeting"
         assert known["s-f"].issued.year == 2024
 
-    def test_unknown_fields_are_left_out(self) -> None:
+    def test_unknown_fields_are_left_out_and_an_inferred_title_is_in_brackets(self) -> None:
         item = csl_item(fact(title=Inferred("Guess", "why"), date=Inferred("2024", "why")))
 
-        assert not {"title", "issued", "author", "publisher", "URL"} & item.keys()
+        assert not {"issued", "author", "publisher", "URL"} & item.keys()
+        assert item["title"] == "[Guess]"
 
     def test_other_dates_are_kept_unchanged(self) -> None:
         assert csl_item(fact(date="2023-12~"))["issued"] == {"raw": "2023-12~"}
