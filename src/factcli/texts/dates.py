@@ -23,6 +23,7 @@ _ISO = re.compile(
     r"(?<![\w-])(?P<date>(?P<year>\d{4})-(?P<month>\d\d)(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)?)(?![\w-])",
     re.ASCII,
 )
+_YEAR_FIRST = re.compile(r"(?<![\w./])(\d{4})/(\d\d)/(\d\d)(?![\w/])", re.ASCII)
 _NUMERIC = re.compile(r"(?<![\w./])(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d)(?![\w/])", re.ASCII)
 _MONTHS = 12
 _BOUND_REACH = 30
@@ -56,10 +57,10 @@ def find_dates(text: str, words: DateWords) -> tuple[DateMention, ...]:
         return ()
     taken: list[DateMention] = []
     for mentions in _candidates(text, words):
-        start, end = mentions[0].start, mentions[-1].end
-        if all(end <= other.start or start >= other.end for other in taken):
+        if _is_free(mentions[0].start, mentions[-1].end, taken):
             taken.extend(mentions)
-            taken.extend(_joined(text, mentions, words))
+            beside = list(_joined(text, mentions, words))
+            taken.extend(each for each in beside if _is_free(each.start, each.end, taken))
     found = sorted(taken, key=lambda mention: mention.start)
     for at in range(len(found) - 1, 0, -1):
         found[at - 1] = _with_year_of(text, found[at - 1], found[at], words)
@@ -67,10 +68,16 @@ def find_dates(text: str, words: DateWords) -> tuple[DateMention, ...]:
     return tuple(found)
 
 
+def _is_free(start: int, end: int, taken: list[DateMention]) -> bool:
+    return all(end <= other.start or start >= other.end for other in taken)
+
+
 def _candidates(text: str, words: DateWords) -> Iterator[list[DateMention]]:
     for found in _ISO.finditer(text):
         if len(found["date"]) > len("2010-11") or int(found["month"]) <= int(found["year"][2:]):
             yield from _valid(found, found["date"].partition("T")[0])
+    for found in _YEAR_FIRST.finditer(text):
+        yield from _valid(found, "-".join(found.groups()))
     for found in _NUMERIC.finditer(text):
         yield from _valid(found, _in_order(found, words))
     for form in words.forms:
@@ -168,15 +175,18 @@ def _season(part: str, told: dict[str, str], words: DateWords) -> str:
     return f"{_year(told)}-{words.seasons[_same(part, words.seasons)]}"
 
 
-def _span(part: str, told: dict[str, str], _words: DateWords) -> str:
+def _span(part: str, told: dict[str, str], words: DateWords) -> str:
     """Read one year of 2010-11, 2010/11 or 2010-2011: the second, if it may be a month, only after a season."""
     first = int(told["span"][:_YEAR_DIGITS])
+    if part == told["span"][:_YEAR_DIGITS]:
+        return f"{part}-{words.seasons[_same(told['season'], words.seasons)]}" if "season" in told else part
     if len(part) == _YEAR_DIGITS:
         return part if int(part) >= first else ""
     second = first - first % 100 + int(part)
     if second < first:
         second += 100
-    may_be_month = 0 < int(part) <= _MONTHS and "-" in told["span"] and "seasonal" not in told
+    seasonal = told.keys() & {"season", "seasonal"}
+    may_be_month = 0 < int(part) <= _MONTHS and "-" in told["span"] and not seasonal
     return "" if may_be_month else str(second)
 
 
@@ -370,8 +380,8 @@ class DateWords:
                 rf"\s*(?:{to})\s*{articles}\s*(?P<century_or_tens>(?P<century>1\d|20)?(?P<tens>\d)0)(?!\w|[.,]\d)"
             ),
             century_before=_pattern(
-                rf"(?<![\w-])(?P<century>{_CENTURY}|{_any(table['century'])})(?:{_any(table['century_endings'])})?"
-                rf"{named}\s*(?:{to})\s*{articles}\s*$"
+                rf"(?<![\w-])(?P<century>{_CENTURY}|{_any(table['century'])})(?:{_any(table['century_endings'])})?-?"
+                rf"{named}\s*(?:{to})\s*{articles}\s*(?:(?:{_any(table['part'])})\s*{articles}\s*)?$"
             ),
             year_before=_pattern(rf"(?<![\w.,-])(?P<ancient>\d{{1,4}})\s*(?:{to})\s*{articles}\s*$"),
             joint=_pattern(
@@ -418,6 +428,8 @@ def _places(table: Mapping[str, Any]) -> dict[str, str]:
         "span": _SPAN,
         "century": rf"(?:{_CENTURY}(?={_any(table['century_endings'])})|{_any(table['century'])})",
         "_century": rf"(?:{_any(table['century_endings'])})?",
+        "roman": rf"[IVX]{{2,5}}(?={_any(table['century_endings'])})",
+        "_roman": rf"(?:{_any(table['century_endings'])})",
         "decade": _DECADE,
         "_decade": "0",
         "short": r"'?\d0",
@@ -440,7 +452,7 @@ def _form(form: str, places: Mapping[str, str]) -> re.Pattern[str]:
     pattern, at = "", 0
     for place in _PLACE.finditer(form):
         name = place[1]
-        group = {"days_joined": "days", "christian": "ancient"}.get(name, name)
+        group = {"days_joined": "days", "christian": "ancient", "roman": "century"}.get(name, name)
         pattern += (
             _literal(form[at : place.start()]) + rf"(?P<{group}>{places[name]})" + places.get(f"_{name}", "")
         )

@@ -99,20 +99,27 @@ def _share(low: _Found, high: _Found, span: bool) -> tuple[_Found, _Found]:  # n
     first, second = low.mention, high.mention
     if first.ordinal or second.ordinal:
         return low, high
-    if low.open and first.amount.is_finite() and second.amount.is_finite():
-        if low.scale == 1 < high.scale:
-            if first.amount < second.amount / high.scale:
-                first = replace(first, amount=first.amount * high.scale)
-            elif span and first.amount < _THOUSAND:
-                first = replace(first, amount=_UNREAD)
-        if not first.unit and not first.currency:
-            first = replace(first, unit=second.unit, currency=second.currency)
+    if span and second.amount.is_nan():
+        first = replace(first, amount=_UNREAD)  # $10-15 zillion
+    if low.open and not first.unit and not first.currency:
+        first = replace(first, unit=second.unit, currency=second.currency)
+    if low.open and first.amount.is_finite() and second.amount.is_finite() and low.scale == 1:
+        first = replace(first, amount=_in_scale(first.amount, second.amount, high.scale, span))
     bare = high.open and not high.counts and not second.currency and not second.unit
     if bare and first.currency and (span or second.lone):
         second = replace(second, currency=first.currency, lone=False)
     elif bare and first.unit and span:
         second = replace(second, unit=first.unit)
     return replace(low, mention=first, listed=True), replace(high, mention=second)
+
+
+def _in_scale(low: Decimal, high: Decimal, scale: Decimal, span: bool) -> Decimal:  # noqa: FBT001
+    """Return the lower end of a range in the scale of the upper one, NaN where it may have one of its own."""
+    if scale > 1:
+        if low < high / scale:
+            return low * scale
+        return _UNREAD if span and low < _THOUSAND else low
+    return _UNREAD if span and low < high / _THOUSAND and high % _THOUSAND == 0 else low  # 5-10,000 people
 
 
 def _mentions(tokens: Tokens, words: NumberWords) -> Iterator[_Found]:
@@ -150,7 +157,7 @@ def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -
     value = number.value
     if not unit and not number.ordinal and tokens.is_one_of(after, words.unread) and tokens.adjoin(after):
         value, end = _UNREAD, tokens[after].end
-    if _MINUS.search(tokens.text, max(0, start - 3), start) and tokens[at].value is not None:
+    if _is_negative(tokens, words, start, at, unit):
         value = -value
     counts = _counts(tokens, words, after)
     mention = NumberMention(
@@ -165,6 +172,14 @@ def _mention(tokens: Tokens, words: NumberWords, free: range, number: Numeral) -
         number.scale > 1 and not unit and not before and not currency and not counts,
     )
     return _Found(mention, number.scale, number.after == after, counts)
+
+
+def _is_negative(tokens: Tokens, words: NumberWords, start: int, at: int, unit: str | None) -> bool:
+    """Return True for -5 % and, where a unit follows, for minus five degrees."""
+    if tokens[at].value is not None and _MINUS.search(tokens.text, max(0, start - 3), start):
+        return True
+    told = unit is not None and tokens.adjoin(at) and tokens.is_one_of(at - 1, words.minus)
+    return told and not (tokens.adjoin(at - 1) and tokens.is_one_of(at - 2, words.ranges))
 
 
 def _mark_before(tokens: Tokens, words: NumberWords, free: range) -> tuple[str, int] | None:
@@ -243,9 +258,11 @@ def _currency(tokens: Tokens, words: NumberWords, at: int) -> tuple[str, int] | 
 
 
 def _cents(tokens: Tokens, at: int) -> Decimal:
-    """Return the cents that are written directly after a sign: 5€50."""
-    glued = 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end and len(tokens[at].text) == _CENTS
-    value = tokens[at].value if glued and not tokens[at - 1].text.isalpha() else None
+    """Return the cents that are written after a sign: 5€50, 5 € 50."""
+    follows = 0 < at < len(tokens) and tokens[at].start <= tokens[at - 1].end + 1 and tokens.adjoin(at)
+    glued = follows and (tokens[at].start == tokens[at - 1].end or not tokens.adjoin(at + 1))
+    cents = glued and len(tokens[at].text) == _CENTS and not tokens[at - 1].text.isalpha()
+    value = tokens[at].value if cents else None
     return value / _HUNDRED if value is not None else Decimal(0)
 
 
@@ -374,7 +391,9 @@ def _in_words(tokens: Tokens, words: NumberWords, at: int) -> Numeral | None:
     if half and half[0] == _HALF:
         return _part(tokens, words, Numeral(Decimal(1), at), half)
     if lone := tokens.find(at, words.round):
-        vague = plain(tokens[at].text) in words.vague
+        vague = plain(tokens[at].text) in words.vague or (
+            tokens.adjoin(at) and tokens.is_one_of(at - 1, words.several)
+        )
         return _rounded(tokens, words, Numeral(lone[0], lone[1], round=True, vague=vague))
     if (part := _one_part(tokens, words, at)) is not None:
         return part
@@ -469,6 +488,8 @@ def _part(tokens: Tokens, words: NumberWords, number: Numeral, found: tuple[Deci
     if scale := tokens.find(past, words.multipliers) or tokens.find(past, words.round):
         scaled = replace(number, value=value * scale[0], after=scale[1], single=False, scale=scale[0])
         return _rounded(tokens, words, scaled)
+    if past > after and tokens.find(past, words.units):
+        after = past  # half an hour
     return replace(number, value=value, after=after, single=False)
 
 
@@ -685,7 +706,7 @@ _LONGEST_SYMBOL = 2
 
 _LISTS = (
     *("joins", "links", "singles", "articles", "bare", "ranges", "spans", "points"),
-    *("plurals", "ordinal_endings", "roman_endings", "unread", "vague", "uncounted"),
+    *("plurals", "several", "minus", "ordinal_endings", "roman_endings", "unread", "vague", "uncounted"),
 )
 _AMOUNTS = ("words", "hundreds", "multipliers", "round", "fractions", "ordinals")
 
@@ -718,6 +739,8 @@ class NumberWords:
     unread: frozenset[str]
     vague: frozenset[str]
     plurals: frozenset[str]
+    several: frozenset[str]
+    minus: frozenset[str]
     uncounted: frozenset[str]
     halves: Mapping[Phrase, Decimal]
     words: Mapping[Phrase, Decimal]
