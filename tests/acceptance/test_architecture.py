@@ -50,6 +50,7 @@ THIRD_PARTY = {
     "prompt_toolkit": "cli.prompt",
     "trafilatura": "drafting.article",
     "pypdf": "drafting.article",
+    "mcp": "cli.mcp",
 }
 TINYDB_TYPES = (
     "curation.edit",
@@ -64,7 +65,6 @@ SINGLE_IMPORTER: dict[str, str] = {
     "audit.completeness": "a kind of check by itself: what a base lacks",
     "cli.fast": "loaded late: the way of plain questions, in place of Click",
     "cli.prompt": "loaded late: prompt_toolkit, where a person types",
-    "cli.base_upkeep": "commands of their own; `cli.base_draft` only reads the tables of a base with it",
     "completion.serve": "loaded late: Tab alone",
     "curation.info": "loaded late: `base info` alone",
     "curation.repair": "loaded late: `base repair` alone",

@@ -54,5 +54,6 @@ COMMANDS = {
     "completion": Entry(
         EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."
     ),
+    "mcp": Entry(EXPLORE, "factcli.cli.mcp:mcp_command", "Serve a base to agents (Model Context Protocol)."),
     "cache": Entry(EXPLORE, "factcli.cli.cache_files:cache", "Show or clear the cached indexes."),
 }
