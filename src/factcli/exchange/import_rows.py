@@ -34,6 +34,7 @@ COLUMN_LIMIT, ROW_LIMIT = 1_000, DEFAULT.documents
 _LINES = 4 * ROW_LIMIT  # a row may have several lines
 _NEEDED = ("subject", "relation", "object")
 TAB = "\t"
+_SHOWN = 8  # columns in a message
 _SEPARATOR_LINE = re.compile(
     r"\"?sep=(.)\"?\s*", re.IGNORECASE
 )  # what Excel writes and reads before the header
@@ -130,14 +131,20 @@ def _separated(stream: BinaryIO, path: str, separator: str) -> Iterator[Row | Re
 
 def _separator_of(header: str, usual: str) -> str:
     """Return the separator by which a first line has the needed columns; the usual one if none does."""
-    for separator in dict.fromkeys((usual, ",", ";", TAB)):
+    for separator in dict.fromkeys((usual, ",", ";", TAB, "|")):
         try:
-            names = {name.strip() for name in next(csv.reader([header], delimiter=separator), [])}
+            names = set(map(_column, next(csv.reader([header], delimiter=separator), [])))
         except csv.Error:
             continue
         if names.issuperset(_NEEDED):
             return separator
     return usual
+
+
+def _column(name: str) -> str:
+    """Return the name of a column; one that is known may be written with capitals."""
+    name = name.strip()
+    return name.lower() if name.lower() in KNOWN else name
 
 
 def _reason(error: csv.Error) -> str:
@@ -148,7 +155,7 @@ def _reason(error: csv.Error) -> str:
 
 def _header(reader: Iterator[list[str]], path: str) -> list[str]:
     try:
-        columns = [name.strip() for name in next(reader, [])]
+        columns = list(map(_column, next(reader, [])))
     except csv.Error as error:
         raise UsageProblem(f"{path}: {_reason(error)}", _NOT_A_TABLE) from error
     if len(columns) > COLUMN_LIMIT:
@@ -158,7 +165,8 @@ def _header(reader: Iterator[list[str]], path: str) -> list[str]:
         raise UsageProblem(f"{path}: duplicate column {min(doubled)!r}", "give each column its own name")
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
-        raise UsageProblem(f"{path}: missing column {missing[0]!r}", _NOT_A_TABLE)
+        read = ", ".join(map(repr, columns[:_SHOWN])) + ", …" * (len(columns) > _SHOWN)
+        raise UsageProblem(f"{path}: missing column {missing[0]!r}; the first line has {read}", _NOT_A_TABLE)
     return columns
 
 
@@ -359,6 +367,8 @@ class Cells:
                 self._texts[column] = str(cell)
             elif type(cell) is float:
                 raise BadRow(f"{column} is {cell}, which is no number; leave the cell empty or write a text")
+            elif type(cell) is bool:
+                raise BadRow(f"{column} is {str(cell).lower()}, which is not text")
             elif cell is not None:
                 raise BadRow(f"{column} is not text")
 

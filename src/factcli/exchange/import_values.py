@@ -87,7 +87,10 @@ def _in_order(text: str, first: int, second: int, year: str, language: str) -> s
     elif second > _MONTHS:
         day, month = second, first
     else:
-        raise BadValue(f"{text!r} could be day/month or month/day; write it as {year}-{second:02}-{first:02}")
+        raise BadValue(
+            f"{text!r} could be day/month or month/day; write it as {year}-{second:02}-{first:02}"
+            f" or {year}-{first:02}-{second:02}"
+        )
     edtf = f"{year}-{month:02}-{day:02}"
     return edtf if is_valid(edtf) else None
 

@@ -252,9 +252,10 @@ _REFERENCE = (
 )
 _END = re.compile(
     rf"(?P<marks>[.!?…](?:[{_NARROW_SPACES}]?[.!?…])*)"
-    rf"(?P<closers>(?:[{INVISIBLE}]*(?:[{_NARROW_SPACES}]?»|[”’\"'›)\]}}]|,?{_REFERENCE}))*)(?=[\s{INVISIBLE}]|$)"
+    rf"(?P<closers>(?:[{INVISIBLE}]*(?:[{_NARROW_SPACES}]?»|[”’\"'›)\]}}]|[,–-]?{_REFERENCE}))*)(?=[\s{INVISIBLE}]|$)"
 )
 _LISTED = re.compile(r"[(\[](?:\d{1,2}|[a-z]|[ivx]{1,5})[)\]]\s+|(?:[a-z]|[ivx]{1,5})\)\s+")
+_LETTERED = re.compile(r"(?:[a-z]|[ivx]{1,5})\.\s+(?=\S)")
 _DASHED = re.compile(r"[-–—•·▪]\s+\S")
 _ELIDED_CLAUSE = re.compile(r"[\[(]\s*(?:…|\.{3})\s*[\])]")
 _INITIAL = re.compile(r"(?:[^\W\d_]|(?:[^\W\d_]{1,2}[.-]+)+[^\W\d_]{1,2})")
@@ -323,6 +324,10 @@ class _Paragraph:
         if found["closers"] and found["marks"][-1] in "!?" and self._tells_who_spoke(following):
             return False
         listed = _LISTED.match(self._text, following)
+        if not listed and _LETTERED.match(
+            self._text, first
+        ):  # "a. It is red. b. It is green.", but not "plan b."
+            listed = _LETTERED.match(self._text, following)
         word = _next_word(self._text, listed.end() if listed else following)
         small = _plain(word) in self._rules.small and self._is_after_a_word(first, found.start())
         if (

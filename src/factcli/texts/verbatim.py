@@ -1,7 +1,8 @@
 """Find words in a text however they were typed or copied, and say where the text has them, letter for letter.
 
 Composed and decomposed letters, ligatures, soft hyphens and other characters that cannot be seen, kinds of spaces,
-line ends, quotation marks, apostrophes and dashes make no difference; letters, accents and case do.
+line ends, quotation marks, apostrophes and dashes make no difference, nor does a space inside guillemets or before a
+mark such as a colon; letters, accents and case do.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ _PLAIN = str.maketrans(
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE, ""))
 # What is not one letter, digit or mark that is its own plain form: spaces, letters with marks of their own, all else.
 _SPECIAL = re.compile(
-    rf"[\s{INVISIBLE}]*(?:[^\S ]|[{INVISIBLE}]| (?=[\s{INVISIBLE}]))[\s{INVISIBLE}]*"
+    rf"(?P<guillemet>«[\s{INVISIBLE}]*|[\s{INVISIBLE}]*»)|(?P<gap>[\s{INVISIBLE}]+)(?=[;:!?])"
+    rf"|[\s{INVISIBLE}]*(?:[^\S ]|[{INVISIBLE}]| (?=[\s{INVISIBLE}]))[\s{INVISIBLE}]*"
     rf"|[^\s\u0300-\u036f](?:[{INVISIBLE}]*[\u0300-\u036f])+"
     r"|[`´œŒæÆ«»]|[\xb2\xb3\xb9\xbc-\xbe]|[^\x00-\u02ff\s]"
 )
+_IN_PLACE = {"guillemet": '"', "gap": ""}
 _WORD_REACH = 40
 
 
@@ -37,7 +40,7 @@ class QuotableText:
         parts: list[str] = []
         at = length = 0
         for found in _SPECIAL.finditer(text):
-            plain = _plain(found[0])
+            plain = _IN_PLACE[found.lastgroup] if found.lastgroup else _plain(found[0])
             if plain == found[0]:
                 continue
             length += found.start() - at
@@ -59,10 +62,10 @@ class QuotableText:
         """Return the plain text from one offset of the plain text to another, with the words at its ends whole."""
         reach = max(0, start - _WORD_REACH)
         start = start if start == 0 else max(reach, self.plain.rfind(" ", 0, start + 1) + 1)
-        stop = (
-            self.plain.find(" ", end) if end < len(self.plain) and self.plain[end - 1 : end] != " " else end
-        )
-        return self.plain[start : stop if 0 <= stop <= end + _WORD_REACH else end].strip()
+        stop = min(end, len(self.plain))
+        while stop < min(len(self.plain), end + _WORD_REACH) and self.plain[stop - 1 : stop + 1].isalnum():
+            stop += 1
+        return self.plain[start:stop].strip()
 
     def _start(self, plain: int) -> int:
         number = bisect_right(self._plain_starts, plain) - 1
@@ -93,4 +96,5 @@ def _plain(words: str) -> str:
     """Return one change in its plain form: spaces become one, what cannot be seen nothing."""
     if not words.translate(_UNSEEN).strip():
         return " " if any(character.isspace() for character in words) else ""
-    return normalize("NFKC", normalize("NFKC", words.translate(_UNSEEN)).translate(_PLAIN))
+    seen = words.translate(_UNSEEN).translate(_PLAIN)
+    return normalize("NFKC", normalize("NFKC", seen).translate(_PLAIN))

@@ -125,7 +125,7 @@ class TestBadRows:
             ({"object": "Bo\nb"}, "control character U+000A"),
             ({"subject": "x" * 201}, "at most 200"),
             ({"subject": ["Ada"]}, "is a list"),
-            ({"subject": True}, "is not text"),
+            ({"subject": True}, "subject is true, which is not text"),
             ({"subject": {"a": 1}}, "is not text"),
             ({"subject": "\ud800"}, "is not UTF-8"),
             ({"subject_aliases": [1.5, None]}, "not a list of texts"),

@@ -88,6 +88,20 @@ class TestSeparated:
             {"subject": "Zoé", "relation": "a", "object": "B\u2019s"}
         ]
 
+    @pytest.mark.parametrize(
+        "header", ["Subject;Relation;OBJECT", "subject|relation|object", " subject ,relation, object"]
+    )
+    def test_headers_in_capitals_and_other_separators(self, tmp_path: Path, header: str) -> None:
+        separator = next(mark for mark in ";|," if mark in header)
+
+        rows = self.rows(tmp_path, f"{header}\n{separator.join('Abc')}\n".encode())
+
+        assert rows[0].cells == {"subject": "A", "relation": "b", "object": "c"}
+
+    def test_a_header_without_the_columns_is_shown(self, tmp_path: Path) -> None:
+        with pytest.raises(UsageProblem, match="'subject'; the first line has 'sujet', 'objet'"):
+            self.rows(tmp_path, b"sujet,objet\nA,B\n")
+
     def test_bytes_that_are_not_utf8_in_a_file_that_is_are_a_bad_row(self, tmp_path: Path) -> None:
         path = tmp_path / "rows.csv"
         path.write_bytes("subject,relation,object\né,b,C\n".encode() + b"\xe9,b,C\nA,b,C\n")

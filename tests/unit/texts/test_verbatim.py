@@ -36,6 +36,11 @@ def found(text: str, words: str) -> list[str]:
         ("It closed its doors", "its  doors", "its doors"),
         ("He said “yes” – twice", 'said "yes" - twice', "said “yes” – twice"),
         ("10\u202f000\u00a0€", "10 000 €", "10\u202f000\u00a0€"),
+        ("«\u00a0Oui\u00a0», dit-il", '"Oui", dit-il', "«\u00a0Oui\u00a0», dit-il"),
+        ("« Oui »", "«Oui»", "« Oui »"),
+        ("Vrai\u202f? Oui", "Vrai? Oui", "Vrai\u202f? Oui"),
+        ("Vrai? Oui", "Vrai ? Oui", "Vrai? Oui"),
+        ("I don´t", "don't", "don´t"),
         ("5½ years", "5½ years", "5½ years"),
     ],
 )
