@@ -56,6 +56,7 @@ TINYDB_TYPES = (
     "curation.edit",
     "curation.gate",
     "curation.resolve",
+    "exchange.import_into",
 )  # they name its classes in annotations, and no more
 
 # Modules that only one other imports, and why they are not part of it. What is "loaded late" is imported within a
@@ -63,6 +64,7 @@ TINYDB_TYPES = (
 SINGLE_IMPORTER: dict[str, str] = {
     "audit.claims": "a kind of check by itself: what evidence must carry; `audit.check` only runs the kinds",
     "audit.completeness": "a kind of check by itself: what a base lacks",
+    "cli.base_files": "commands of their own; `cli.base_edit` hands it rows, late",
     "cli.fast": "loaded late: the way of plain questions, in place of Click",
     "cli.prompt": "loaded late: prompt_toolkit, where a person types",
     "completion.serve": "loaded late: Tab alone",
@@ -73,8 +75,7 @@ SINGLE_IMPORTER: dict[str, str] = {
     "drafting.insertions": "one kind of sentence part: what stands between commas; `drafting.extract` joins the kinds",
     "drafting.quotations": "one kind of sentence part: who is quoted; `drafting.extract` joins the kinds",
     "drafting.review": "decides without drawing; `cli.base_review` draws",
-    "exchange.import_records": "changes for its own reason: what the columns of a row mean; the run writes them",
-    "exchange.import_run": "loaded late: `base import` alone",
+    "exchange.import_into": "loaded late: rows for a base that exists",
     "index.build": "loaded late: only where a base is new or has changed",
     "index.lookup": "loaded late: the commands that browse",
     "index.typeahead": "loaded late: names for Tab",

@@ -108,7 +108,17 @@ def base_add(name: str) -> click.Command:
     """Make the command that adds a fact."""
     return click.Command(
         name,
-        params=[*_fact_options(), base_option(), dry_run_option(), json_option()],
+        params=[
+            *_fact_options(),
+            click.Option(
+                ["--rows", "rows"],
+                metavar="FILE",
+                help="Add the facts of CSV, TSV or JSON rows ('-' is standard input); see 'base import --help'.",
+            ),
+            base_option(),
+            dry_run_option(),
+            json_option(),
+        ],
         callback=with_settings(_add),
         help="Add a fact, with the words of a sentence that support it.\n\n"
         "The words are looked up in the sentence, so what is stored is quoted character by character. "
@@ -185,11 +195,15 @@ def _fact_options() -> list[click.Parameter]:
     ]
 
 
-def _add(settings: Settings, *, dry_run: bool, **given: Any) -> int:
+def _add(settings: Settings, *, rows: str | None, dry_run: bool, **given: Any) -> int:
     from factcli.curation.edit import missing
     from factcli.curation.gate import add_fact
 
     path = writable_base(settings)
+    if rows is not None:
+        from factcli.cli.base_files import rows_into
+
+        return rows_into(path, rows, None, settings, new=bool(given["new"]), dry_run=dry_run)
     request = _request(given)
     lacking = missing(request)
     if lacking and _may_ask(settings):

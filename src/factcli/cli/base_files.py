@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 
 import click
 
@@ -307,9 +308,8 @@ def base_import(name: str) -> click.Command:
         name,
         params=[
             click.Argument(["rows"], metavar="ROWS"),
-            click.Option(
-                ["-o", "--output"], required=True, metavar="BASE.json", help="Where to write the base."
-            ),
+            click.Option(["-o", "--output"], metavar="BASE.json", help="Where to write a new base."),
+            click.Option(["--into", "into"], metavar="BASE", help="Add to this base instead."),
             click.Option(["--source"], metavar="TEXT", help="The text that must contain each sentence."),
             click.Option(
                 ["--language", "spoken"],
@@ -326,18 +326,21 @@ def base_import(name: str) -> click.Command:
             json_option(),
         ],
         callback=with_settings(_import),
-        help="Create a base from rows with the columns subject, relation and object.\n\nOptional columns: id, "
-        "subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, subject_kind, "
-        "object_kind, relation_phrases, answer_kind, modality, speaker, when, language, statement_<lang>, "
-        "relation_<lang>. With object_kind number, date, money, amount or text the object is a value. The separator "
-        "may be a comma, a semicolon or a tab. Rows that cannot be imported are listed with the reason, and the "
+        help="Create a base from rows with the columns subject, relation and object, or add them to one (--into).\n\n"
+        "Optional columns: id, subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, "
+        "subject_kind, object_kind, relation_phrases, answer_kind, modality, speaker, when, language, "
+        "statement_<lang>, relation_<lang>. With object_kind number, date, money, amount or text the object is a "
+        "value. The separator may be a comma, a semicolon or a tab. With --into, sentence may be a number, further "
+        "spans are in exact_2, sentence_2 and so on, derived, resolved and basis are read, and each row passes the "
+        "same checks as a proposal. Rows that cannot be imported are listed with the reason, and the "
         "exit status is 1.",
     )
 
 
 def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     rows: str,
-    output: str,
+    output: str | None,
+    into: str | None,
     source: str | None,
     spoken: str,
     row_format: str | None,
@@ -347,11 +350,58 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
 ) -> int:
     from factcli.exchange.import_run import import_rows
 
+    if (output is None) == (into is None):
+        raise UsageProblem(
+            "say where the rows go", "give --output for a new base, or --into for one that exists"
+        )
+    if into is not None:
+        return rows_into(into, rows, row_format, settings)
+    output = str(output)
     refuse_bundled(output)
     with ProgressBar("reading rows", _LONG_WORK) as bar:
         report = import_rows(rows, output, source, spoken, bar.show, format_name=row_format, force=force)
     emit(_imported(report, messages_for(settings)), settings)
     return 1 if report.bad else 0
+
+
+def rows_into(  # noqa: PLR0913 -- each is an option
+    base: str,
+    rows: str,
+    row_format: str | None,
+    settings: Settings,
+    *,
+    new: bool = False,
+    dry_run: bool = False,
+) -> int:
+    """Add the rows of a file, or of standard input, to a base that exists, and report them."""
+    from factcli.base.paths import find_base
+    from factcli.exchange.import_into import import_into
+
+    path = find_base(base, folders(settings))
+    refuse_bundled(path)
+    with _rows_file(rows, row_format) as (name, told):
+        report = import_into(path, name, format_name=told, new=new, dry_run=dry_run)
+    emit(_imported(report, messages_for(settings)), settings)
+    return 1 if report.bad else 0
+
+
+@contextmanager
+def _rows_file(rows: str, row_format: str | None) -> Iterator[tuple[str, str | None]]:
+    """Give the path of the rows and their format; standard input is kept in a file that goes with the block."""
+    if rows != "-":
+        yield rows, row_format
+        return
+    from tempfile import NamedTemporaryFile
+
+    from factcli.texts.source import read_data
+
+    data = read_data("-", sys.stdin.buffer if sys.stdin else None)
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    guess = {b"[": "json", b"{": "jsonl"}.get(start, "csv")
+    with NamedTemporaryFile(prefix="factcli-rows-") as file:
+        file.write(data)
+        file.flush()
+        yield file.name, row_format or guess
 
 
 def _imported(report: ImportResult, messages: Messages) -> Report:

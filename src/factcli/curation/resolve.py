@@ -228,6 +228,21 @@ def parse_value(typed: str, language: str, kind: str | None = None) -> dict[str,
     return _quantity(text, language) if _QUANTITY.fullmatch(text) else _text(text, language)
 
 
+def typed_value(document: Mapping[str, Any]) -> str:
+    """Return a value as a curator types it, so that `parse_value` reads it back; of words, those of one language."""
+    kind = document.get("type")
+    if kind == "money":
+        return f"money:{document.get('amount')} {document.get('currency')}"
+    if kind == "quantity":
+        return f"quantity:{document.get('amount')} {document.get('unit') or ''}".strip()
+    if kind == "date":
+        return f"date:{document.get('edtf')}"
+    texts = document.get("text")
+    if kind == "text" and texts:
+        return f"text:{texts if isinstance(texts, str) else next(iter(texts.values()))}"
+    raise UsageProblem(f"unknown type of value {kind!r}", "choose among money, quantity, date, text")
+
+
 def in_words(texts: Mapping[str, str]) -> dict[str, Any]:
     """Return a value in words, in several languages."""
     return {"type": "text", "text": dict(texts)}

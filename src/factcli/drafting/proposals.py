@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from factcli.curation.resolve import FactRequest, QuoteRequest
-from factcli.errors import InputOutputProblem, NotWritten
+from factcli.curation.resolve import FactRequest, QuoteRequest, typed_value
+from factcli.errors import InputOutputProblem, NotWritten, UsageProblem
 from factcli.text import key
 
 if TYPE_CHECKING:
@@ -188,17 +188,10 @@ def _value(value: object) -> str | None:
         return value[:_LONGEST]
     if not isinstance(value, dict):
         raise BadProposal("value is neither a text nor an object with a type")
-    kind = value.get("type")
-    if kind == "money":
-        return f"money:{value.get('amount')} {value.get('currency')}"
-    if kind == "quantity":
-        return f"quantity:{value.get('amount')} {value.get('unit') or ''}".strip()
-    if kind == "date":
-        return f"date:{value.get('edtf')}"
-    texts = value.get("text")
-    if kind == "text" and texts:
-        return f"text:{texts if isinstance(texts, str) else next(iter(texts.values()))}"
-    raise BadProposal(f"unknown type of value {kind!r}")
+    try:
+        return typed_value(value)
+    except (UsageProblem, StopIteration, AttributeError) as problem:
+        raise BadProposal(f"unknown value: {problem}") from problem
 
 
 # The file of proposals and fates.
