@@ -113,7 +113,7 @@ class Interrupting:
 
         def call(*args: Any, **kwargs: Any) -> Any:
             found = real(*args, **kwargs)
-            os.kill(os.getpid(), self.number)
+            signal.raise_signal(self.number)  # to this thread: a library may have started others
             return found
 
         return call
