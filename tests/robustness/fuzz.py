@@ -1,8 +1,8 @@
 """Fuzz what reads untrusted input, guided by coverage, for input that makes it fail in an undocumented way.
 
 A long run that nobody needs every day, with Google's atheris (`pip install atheris`, Linux). WHAT is one of
-`reader` (bytes of a base), `rows` (rows to import), `article` (files to make a base from), `question`, and `claim`
-(the sentences, numbers and dates of a text):
+`reader` (bytes of a base), `rows` (rows to import), `proposals` (what a program drafted), `article` (files to make a
+base from), `question`, and `claim` (the sentences, numbers and dates of a text):
 
     python tests/robustness/fuzz.py WHAT -max_total_time=600 [CORPUS]
 
@@ -22,6 +22,7 @@ with atheris.instrument_imports(include=["factcli"]):
     from factcli.audit.claims import tell
     from factcli.base.reader import parse
     from factcli.drafting import article
+    from factcli.drafting.proposals import read_proposals
     from factcli.errors import BadBase, FactcliError
     from factcli.exchange.import_run import import_rows
     from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS, Limits
@@ -81,6 +82,14 @@ def claim(data: bytes) -> None:
         assert all(text[each.start : each.end] == each.text for each in segments)
 
 
+def proposals(data: bytes) -> None:
+    """Read what a program answered as proposals: what cannot be read is a problem in words."""
+    text = data.decode("utf-8", "replace")
+    found, problems = read_proposals(text, "en")
+    assert all(isinstance(problem, str) for problem in problems)
+    assert all(proposal.by for proposal in found)
+
+
 BASE = api.load(environment={"FACTCLI_CACHE": FOLDER})
 
 
@@ -90,7 +99,14 @@ def question(data: bytes) -> None:
     api.ask(" ".join(text.split()[:QUESTION_WORDS]), BASE)
 
 
-TARGETS = {"reader": reader, "rows": rows, "article": read_article, "claim": claim, "question": question}
+TARGETS = {
+    "reader": reader,
+    "rows": rows,
+    "proposals": proposals,
+    "article": read_article,
+    "claim": claim,
+    "question": question,
+}
 
 if __name__ == "__main__":
     target = TARGETS[sys.argv.pop(1)]
