@@ -64,6 +64,9 @@ _SWAPPED: dict[type[ast.AST], Any] = {
 }  # fmt: skip
 
 
+_NOTHING = {"None", "False", "()", "[]", "''", "0"}  # as false as nothing is
+
+
 class Mutant:
     """A changed module: its source, the line of the change, and what it is."""
 
@@ -126,7 +129,7 @@ def _changes(node: ast.AST) -> list[str]:
         return ["statement dropped"]
     if isinstance(node, ast.Raise):
         return ["statement dropped"]
-    if isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    if isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in _NOTHING:
         return ["nothing returned"]
     return []
 
