@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -87,6 +88,28 @@ class TestLocked:
             pass
 
         assert not (tmp_path / "elsewhere").exists()
+
+    @pytest.mark.parametrize("anew", [False, True])
+    def test_one_that_its_last_holder_removed_meanwhile_is_not_taken(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, anew: bool
+    ) -> None:
+        """A lock on a file without a name, or whose name is that of another file, locks nothing."""
+        real, name = fcntl.flock, tmp_path / "base.json.lock"
+        seen: list[int] = []
+
+        def flock(handle: int, how: int) -> None:
+            real(handle, how)
+            seen.append(handle)
+            if len(seen) == 1:
+                name.unlink()
+                if anew:
+                    name.touch()
+
+        monkeypatch.setattr(fcntl, "flock", flock)
+
+        with locked(str(tmp_path / "base.json")):
+            assert len(seen) == 2
+            assert os.path.samestat(name.stat(), os.fstat(seen[1]))
 
     def test_no_step_of_several_writers_is_lost(self, tmp_path: Path) -> None:
         path = tmp_path / "count"
