@@ -19,7 +19,7 @@ from factcli.audit.names import MentionCheck, NameFinder, check_languages, check
 from factcli.audit.quotes import check_evidence, check_sentences, check_sources
 from factcli.base.assemble import assemble
 from factcli.base.paths import open_regular
-from factcli.base.reader import documents
+from factcli.base.reader import SCHEMA_KEY, documents
 from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
 from factcli.strict_json import DEFAULT, QUESTION_LETTERS, QUESTION_WORDS, NotStrict, loads
@@ -79,6 +79,8 @@ def _wrong_documents(path: str) -> Iterator[Finding]:
     except (NotStrict, UnicodeDecodeError):
         return
     for table, held in tables.items():
+        if table == SCHEMA_KEY:
+            continue
         for number, document in held.items():
             try:
                 check_document(table, document)

@@ -16,7 +16,7 @@ from zlib import crc32
 from factcli.base.assemble import assemble
 from factcli.base.paths import open_regular, unreadable
 from factcli.base.schema import TABLES, VERSION, WrongForm, check_document, too_new
-from factcli.errors import BadBase
+from factcli.errors import BadBase, InputOutputProblem
 from factcli.strict_json import DEFAULT, NotStrict, check_strings, loads, scan, scan_unbounded
 
 TYPE_CHECKING = False
@@ -34,6 +34,12 @@ _LARGEST_NUMBER = 10**15
 _READ = 1 << 16  # bytes read at once, and on to the end of the line
 _OPENINGS = {f'"{table}": {{\n'.encode(): table for table in TABLES}
 _LONGEST_OPENING = max(map(len, _OPENINGS))
+
+
+SCHEMA_KEY = "$schema"
+"""The key by which editors find the JSON Schema of a file; it is kept, and means nothing here."""
+_SCHEMA_LINE = f'"{SCHEMA_KEY}": "'.encode()
+_LONGEST_SCHEMA = 4096  # bytes
 
 
 class OtherLayout(Exception):  # noqa: N818 -- no error: the file may be valid all the same
@@ -78,6 +84,7 @@ def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
     """Yield the documents of a base. Raises `OtherLayout`, possibly after some were yielded."""
     if file.readline(3) != b"{\n":
         raise OtherLayout
+    _pass_schema(file)
     seen: set[str] = set()
     more = True
     while more:
@@ -88,6 +95,32 @@ def chunks(file: BinaryIO, limits: Limits) -> Iterator[Chunk]:
         more = yield from _table(table, file, limits)
     if file.read(3) not in (b"}\n", b"}"):
         raise OtherLayout
+
+
+def declared_schema(path: str) -> str | None:
+    """Return the JSON Schema that a base names for editors, None if it names none or is not there."""
+    try:
+        with open_regular(path, DEFAULT) as file:
+            data = file.read()
+    except InputOutputProblem:
+        return None
+    if _SCHEMA_LINE.partition(b":")[0] not in data:
+        return None
+    try:
+        named = loads(data.decode(), DEFAULT).get(SCHEMA_KEY)
+    except (NotStrict, UnicodeDecodeError, AttributeError):
+        return None
+    return named if type(named) is str else None
+
+
+def _pass_schema(file: BinaryIO) -> str | None:
+    """Pass the line that names a JSON Schema, if the next one does, and return the name."""
+    at = file.tell()
+    line = file.readline(_LONGEST_SCHEMA)
+    if line.startswith(_SCHEMA_LINE) and line.endswith(b'",\n'):
+        return line[len(_SCHEMA_LINE) : -3].decode(errors="replace")
+    file.seek(at)
+    return None
 
 
 def _table(table: str, file: BinaryIO, limits: Limits) -> Generator[Chunk, None, bool]:
@@ -203,7 +236,8 @@ def whole(data: bytes, path: str, limits: Limits, place: OtherLayout) -> Iterato
     if type(meta) is dict and any(map(too_new, meta.values())):
         raise later_version(path)
     for table, found in tables.items():
-        yield _documents_of(table, found, path, limits)
+        if table != SCHEMA_KEY or type(found) is not str:
+            yield _documents_of(table, found, path, limits)
 
 
 def _documents_of(table: str, found: Any, path: str, limits: Limits) -> Chunk:

@@ -332,7 +332,7 @@ def json_schema() -> dict[str, Any]:
         "description": "A fact base: one JSON file, itself a TinyDB database, one document a line. Ids, offsets and "
         "quotes are checked by `factcli base check`.",
         "type": "object",
-        "properties": tables,
+        "properties": {"$schema": {"type": "string"}, **tables},
         "required": list(TABLES),
         "additionalProperties": False,
         "$defs": {

@@ -16,7 +16,7 @@ from tinydb.storages import Storage
 
 from factcli.base.assemble import assemble
 from factcli.base.lock import WAIT, locked
-from factcli.base.reader import documents, read
+from factcli.base.reader import declared_schema, documents, read
 from factcli.base.schema import TABLES
 from factcli.base.writer import lines, replace
 from factcli.errors import BadBase, NotWritten, UsageProblem
@@ -106,11 +106,11 @@ def tables_of(database: TinyDB) -> dict[str, dict[str, Any]]:
 def write(path: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
     """Replace the base at `path` by these tables, or create it; the caller holds its lock.
 
-    The text is read back and checked first. Raises UsageProblem if it would not be a valid base,
-    NotWritten, InputOutputProblem ("not synced").
+    The JSON Schema that the old file names is kept. The text is read back and checked first. Raises UsageProblem if it
+    would not be a valid base, NotWritten, InputOutputProblem ("not synced").
     """
     ordered = {table: _in_order(tables.get(table, {})) for table in TABLES}
-    write_lines(path, lines(ordered))
+    write_lines(path, lines(ordered, declared_schema(path)))
 
 
 def write_lines(path: str, text: Iterable[str], *, whole: bool = True) -> None:

@@ -41,23 +41,28 @@ def _make_encode() -> Callable[[Any], str]:
 _encode = _make_encode()
 
 
-def lines(tables: Mapping[str, Iterable[tuple[int, Mapping[str, Any]]]]) -> Iterator[str]:
+def lines(
+    tables: Mapping[str, Iterable[tuple[int, Mapping[str, Any]]]], schema: str | None = None
+) -> Iterator[str]:
     """Yield the lines of a base, each with its line end, from the documents of its tables.
 
-    `tables` maps a table name to its (document id, document) pairs; a table that is missing is written
-    empty. Documents are taken one at a time, so a table may be a generator.
+    `schema` is the JSON Schema to be named for editors. `tables` maps a table name to its (document id, document)
+    pairs; a table that is missing is written empty. Documents are taken one at a time, so a table may be a generator.
     """
     return framed(
         {
             table: (line(table, number, document) for number, document in tables.get(table, ()))
             for table in TABLES
-        }
+        },
+        schema,
     )
 
 
-def framed(tables: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def framed(tables: Mapping[str, Iterable[str]], schema: str | None = None) -> Iterator[str]:
     """Yield the lines of a base from the lines of its documents, as `line` makes them."""
     yield "{\n"
+    if schema is not None:
+        yield f'"$schema": {json_text(_encode(schema))},\n'
     for table in TABLES:
         yield f'"{table}": {{\n'
         last = None

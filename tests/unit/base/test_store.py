@@ -37,6 +37,32 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+class TestSchemaKey:
+    @pytest.mark.parametrize("indent", [None, 2])
+    @pytest.mark.parametrize("last", [False, True])
+    def test_a_base_may_name_a_json_schema_and_keeps_it_when_edited(
+        self, base: Path, indent: int | None, *, last: bool
+    ) -> None:
+        whole, named = json.loads(base.read_text(encoding="utf-8")), {"$schema": "https://a.example/é.json"}
+        whole = whole | named if last else named | whole
+        base.write_text(json.dumps(whole, indent=indent), encoding="utf-8")
+
+        for kind in ("place", "thing"):
+            with editing(str(base)) as database:
+                database.table("entities").update({"kind": kind}, where("id") == "kyutai")
+
+        after = json.loads(base.read_text(encoding="utf-8"))
+        assert after["$schema"] == "https://a.example/é.json"
+        assert len(read(str(base)).facts) == len(whole["facts"])
+
+    def test_a_schema_that_is_no_text_is_refused(self, base: Path) -> None:
+        whole = {"$schema": {}} | json.loads(base.read_text(encoding="utf-8"))
+        base.write_text(json.dumps(whole), encoding="utf-8")
+
+        with pytest.raises(BadBase, match="unknown table"):
+            read(str(base))
+
+
 class TestFactStorage:
     def test_anyone_can_open_a_base_with_tinydb(self, base: Path) -> None:
         with TinyDB(base) as plain:
