@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "language": "root",
     "texts": "root base",
     "index": "root base language",
-    "questions": "root language index",
+    "questions": "root base language index",
     "output": "root language questions index",
     "curation": "root base texts audit",
     "audit": "root base texts",
@@ -85,8 +85,10 @@ SINGLE_IMPORTER: dict[str, str] = {
     "output.markdown": "loaded late: the format markdown",
     "output.terminal": "loaded late: Rich, for the format table",
     "questions.answer": "loaded late: a list asks nothing",
+    "questions.constraints": "loaded late: a question with words beside name and relation",
     "questions.features": "changes for its own reason: what a calibration is fitted to",
     "questions.misspelt": "loaded late: RapidFuzz, where a name is not found as it is typed",
+    "questions.source_questions": "loaded late: a question about the text itself",
     "questions.outcome": "changes for its own reason: what is told of an answer or a refusal, not which it is",
 }
 

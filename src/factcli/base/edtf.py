@@ -25,6 +25,9 @@ class EdtfError(ValueError):
     """Raised with the reason why a text is not a date in the supported part of EDTF."""
 
 
+Day = tuple[int, int, int]  # year, month, day
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One date, as far as specified: `year` has four digits (X if unspecified), `month` may be a season."""
@@ -81,6 +84,22 @@ def sort_key(text: str) -> tuple[bool, int, int, int]:
     An interval sorts by its start, or by its end if the start is open.
     """
     return _earliest(points(text)[0])
+
+
+def bounds(text: str, *, widened: bool = False) -> tuple[Day | None, Day | None] | None:
+    """Return the first and the last day a date may mean, None for an open end; None if it gives no year.
+
+    `widened` takes "about" at its word: an approximate or uncertain date may be off by one of its own units.
+    """
+    date = parse(text)
+    ends = (date, date) if isinstance(date, Point) else (date.start, date.end)
+    if any(end is not None and end.year == "XXXX" for end in ends):
+        return None
+    first, last = ends
+    return (
+        None if first is None else _first_day(first, -1 if widened and first.mark else 0),
+        None if last is None else _last_day(last, 1 if widened and last.mark else 0),
+    )
 
 
 def tells(told: Point, claim: Point) -> bool:
@@ -152,6 +171,35 @@ def _earliest(point: Point) -> tuple[bool, int, int, int]:
         _FIRST_MONTHS.get(month, month),
         int(_told(point.day) or 0),
     )
+
+
+def _first_day(point: Point, by: int) -> Day:
+    """Return the first day of a date, moved by so many of its units."""
+    year, month = int(point.year.replace("X", "0")), _told(point.month)
+    if month is None:
+        return (year + by, 1, 1)
+    day = int(_told(point.day) or 1)
+    return _moved(
+        year, _FIRST_MONTHS.get(int(month), int(month)), day, by, by_days=_told(point.day) is not None
+    )
+
+
+def _last_day(point: Point, by: int) -> Day:
+    """Return the last day of a date, moved by so many of its units; every month may have 31."""
+    year, month = int(point.year.replace("X", "9")), _told(point.month)
+    if month is None:
+        return (year + by, 12, 31)
+    if int(month) in _FIRST_MONTHS:
+        return _moved(year, _FIRST_MONTHS[int(month)] + 2, 31, 3 * by, by_days=False)
+    day = int(_told(point.day) or 31)
+    return _moved(year, int(month), day, by, by_days=_told(point.day) is not None)
+
+
+def _moved(year: int, month: int, day: int, by: int, *, by_days: bool) -> Day:
+    if by_days:
+        return (year, month, day + by)
+    months = year * 12 + month - 1 + by
+    return (months // 12, months % 12 + 1, day)
 
 
 def _told(part: str | None) -> str | None:

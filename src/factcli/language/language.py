@@ -19,7 +19,6 @@ SETS = (
     "function",
     "asking",
     "question_words",
-    "negation",
     "agent_before",
     "support_verbs",
     "pronouns",
@@ -28,14 +27,27 @@ SETS = (
     "genitive",
     "possessive",
     "articles",
+    "conjunctions",
     "object_words",
     "light",
     "plain",
     "future",
+    "limiting",
 )
 """The lists that are kept as words with spaces between."""
 
-TABLES = ("commands", "suffixes", "plurals", "irregular", "kinds", "heads")
+TABLES = (
+    "commands",
+    "suffixes",
+    "plurals",
+    "irregular",
+    "kinds",
+    "heads",
+    "limits",
+    "months",
+    "same",
+    "document",
+)
 """The tables that are kept as lines: a key, what it leads to, the next key."""
 
 FIELDS = ("code", *SETS, *TABLES, "openers", "future_endings", "shortest", "screen")
@@ -52,7 +64,6 @@ class Language:
     function: frozenset[str]
     asking: frozenset[str]
     question_words: frozenset[str]
-    negation: frozenset[str]
     agent_before: frozenset[str]
     support_verbs: frozenset[str]
     pronouns: frozenset[str]
@@ -61,10 +72,12 @@ class Language:
     genitive: frozenset[str]
     possessive: frozenset[str]
     articles: frozenset[str]
+    conjunctions: frozenset[str]
     object_words: frozenset[str]
     light: frozenset[str]
     plain: frozenset[str]
     future: frozenset[str]
+    limiting: frozenset[str]
     future_endings: tuple[str, ...]
     commands: dict[str, str]
     suffixes: dict[str, str]
@@ -72,6 +85,10 @@ class Language:
     irregular: dict[str, str]
     kinds: dict[tuple[str, ...], str]
     heads: dict[str, str]
+    limits: dict[tuple[str, ...], str]
+    months: dict[str, str]
+    same: dict[str, str]
+    document: dict[str, str]
     openers: list[tuple[str, ...]]
     shortest: int
     screen: dict[str, Any]
@@ -165,6 +182,10 @@ class Language:
         """Return True if a noun only gives the kind of answer ("amount", "city") and is not a property itself."""
         return word in self.plain
 
+    def wants_all(self, word: str) -> bool:
+        """Return True if a folded word asks for a whole list ("all", "every")."""
+        return self.limits.get((word,)) == "all"
+
     def is_future(self, word: str) -> bool:
         """Return True if a folded word is about the future."""
         return word in self.future or (len(word) > LONG and word.endswith(self.future_endings))
@@ -200,4 +221,8 @@ def _taken_apart(name: str, text: str) -> Any:
     if name == "openers":
         return [tuple(line.split()) for line in lines if line]
     table = dict(zip(lines[::2], lines[1::2], strict=False))
-    return {tuple(phrase.split()): kind for phrase, kind in table.items()} if name == "kinds" else table
+    return (
+        {tuple(phrase.split()): kind for phrase, kind in table.items()}
+        if name in ("kinds", "limits")
+        else table
+    )

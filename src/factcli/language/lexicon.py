@@ -18,19 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
-FORMAT = 3  # of the compiled tables; raised with any change to them
+FORMAT = 4  # of the compiled tables; raised with any change to them
+LEAST_FOREIGN = 2  # words of another language that a question must have to be in it
 _AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
 
 
 class Concept:
-    """A common relation: the kind of its object, its agent, the kinds of its subject."""
+    """A common relation: the kind of its object, its agent (subject, object, both), the kinds of its subject."""
 
     __slots__ = ("agent", "key", "kind", "subject")
 
     def __init__(self, key: str, kind: str, agent: str | None, subject: tuple[str, ...]) -> None:
         """Keep one row of the concept table."""
         self.key, self.kind, self.agent, self.subject = key, kind, agent, subject
+
+    @property
+    def symmetric(self) -> bool:
+        """Return True if the relation says the same of both its ends."""
+        return self.agent == "both"
 
 
 Phrase = tuple[
@@ -167,6 +173,20 @@ class Lexicon:
     def known(self, listed: Iterable[str]) -> set[str]:
         """Return those of these folded words that are in the lexicon."""
         return {row[0] for row in self._in("SELECT word FROM word WHERE word IN (%s)", listed)}
+
+    def foreign(self, listed: Sequence[str]) -> str | None:
+        """Return the code of another language that folded words of a question belong to, None for none.
+
+        At least two of its words must be there, and more of them than the languages here know.
+        """
+        found = [
+            code for _, code in self._in("SELECT word, language FROM foreign_word WHERE word IN (%s)", listed)
+        ]
+        counts = sorted(((found.count(code), code) for code in set(found)), reverse=True)
+        own = max(
+            sum(language.is_stopword(word) for word in set(listed)) for language in self.languages.values()
+        )
+        return counts[0][1] if counts and counts[0][0] >= LEAST_FOREIGN and counts[0][0] > own else None
 
     def vocabulary(self, language: str) -> list[str]:
         """Return every folded word the lexicon has in a language, in order, for correcting misspelt ones."""

@@ -9,8 +9,8 @@ import json
 
 from factcli.language.language import FIELDS, SETS, Language
 from factcli.language.lexicon import label_key, weight_of
-from factcli.languages import FOLDER, codes, read_file
-from factcli.text import words
+from factcli.languages import FOLDER, codes, read_file, read_others
+from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ CREATE TABLE label(key TEXT, rank INTEGER, concept TEXT, PRIMARY KEY(key, rank, 
 CREATE TABLE phrase(id INTEGER PRIMARY KEY, concept TEXT, form TEXT, language TEXT, stems TEXT, total REAL);
 CREATE TABLE stem(stem TEXT, language TEXT, phrase INTEGER, PRIMARY KEY(stem, language, phrase)) WITHOUT ROWID;
 CREATE TABLE weight(stem TEXT, language TEXT, concepts INTEGER, PRIMARY KEY(stem, language)) WITHOUT ROWID;
+CREATE TABLE foreign_word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT ROWID;
 CREATE TABLE word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT ROWID;
 """
 
@@ -41,7 +42,7 @@ def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
 
 
 def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write the tables of the language files into an empty database."""
+    """Write the tables of the language files into an empty database, and the words of languages only recognized."""
     connection.executescript(_SCHEMA)
     fields = [folded(file) for file in files.values()]
     languages = {kept["code"]: Language(kept) for kept in fields}
@@ -66,6 +67,8 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
         vocabulary = sorted(_vocabulary(file, languages[code]))
         write("INSERT INTO word VALUES(?,?)", [(word, code) for word in vocabulary])
         connection.execute("INSERT INTO vocabulary VALUES(?,?)", (code, " ".join(vocabulary)))
+    rows = [(word, code) for code, listed in read_others().items() for word in _folded(listed)]
+    write("INSERT OR IGNORE INTO foreign_word VALUES(?,?)", rows)
     _write_phrases(connection, phrases, languages, len(concepts))
     connection.commit()
 
@@ -74,7 +77,10 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields of a language as texts that `Language` parses, with folded words."""
     listed, stem = file["words"], file["stem"]
     question_words = [item for items in file["kinds"].values() for item in items if len(words(item)) == 1]
-    sets = listed | {"question_words": question_words}
+    limits = dict(_by_phrase(file.get("limits", {})))
+    months = dict(_by_phrase(file.get("months", {})))
+    limiting = [phrase.split()[0] for phrase, what in limits.items() if what != "within"]
+    sets = listed | {"question_words": question_words, "limiting": [*limiting, *months]}
     endings = sorted(stem["suffixes"], key=lambda ending: -len(ending.partition(">")[0]))
     irregular = ((word, root) for root, forms in stem["irregular"].items() for word in _folded(forms))
     return {
@@ -86,6 +92,10 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
         "irregular": _paired(irregular),
         "kinds": _paired(_by_phrase(file["kinds"])),
         "heads": _paired(_by_phrase(file["heads"])),
+        "limits": _paired(limits.items()),
+        "months": _paired(months.items()),
+        "document": _paired(_by_phrase(file.get("document", {}))),
+        "same": _paired((other, key(noun)) for other, noun in _by_phrase(file.get("same", {}))),
         "openers": "\n".join(" ".join(words(opener)) for opener in listed["openers"]),
         "future_endings": " ".join(listed["future_endings"]),
         "shortest": str(stem["shortest"]),
@@ -108,7 +118,10 @@ def _replacement(ending: str) -> tuple[str, str]:
 
 
 def _by_phrase(table: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
-    yield from ((" ".join(words(item)), kind) for kind, listed in table.items() for item in listed)
+    """Yield each folded phrase of a table with what it is listed under; a `*` in it stays."""
+    for kind, listed in table.items():
+        for item in listed:
+            yield " * ".join(" ".join(words(part)) for part in item.split("*")), kind
 
 
 def _write_phrases(

@@ -3,7 +3,8 @@
 `words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
 start a language. `texts.toml` says how source texts are read: numbers, dates, sentence ends, cues.
 `lexicon.toml` lists what the common relations are called and how people ask for them, `drafting.toml` how sentences
-are taken apart to propose facts.
+are taken apart to propose facts. `others.toml` beside the folders has the words by which a question in yet another
+language is recognized.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 _OPTIONAL = ("texts", "lexicon", "drafting")
+_OTHERS = "others.toml"
 
 
 def codes(folder: str = FOLDER) -> list[str]:
@@ -49,12 +51,20 @@ def read_file(code: str, name: str, folder: str = FOLDER) -> dict[str, Any]:
         raise
 
 
+def read_others() -> dict[str, list[str]]:
+    """Return the words of the languages that are only recognized, by their codes."""
+    import tomllib
+
+    with open(os.path.join(FOLDER, _OTHERS), "rb") as file:
+        return {code: table["words"] for code, table in tomllib.load(file).items()}
+
+
 def state(folder: str = FOLDER) -> str:
     """Return a short name for the state of all language files, which changes with any of them."""
     from zlib import crc32
 
     found = []
-    for code in codes(folder):
+    for code in ("", *codes(folder)):
         with os.scandir(os.path.join(folder, code)) as files:
             for file in files:
                 if file.name.endswith(".toml"):

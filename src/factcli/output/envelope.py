@@ -60,6 +60,10 @@ def reading(understood: Reading) -> dict[str, Any]:
         ],
         "relation": {"id": relation.id, "mention": relation.mention} if relation else None,
         "unmatched": list(understood.unmatched),
+        "constraints": [
+            {"text": each.text, "status": each.status, "fact": each.fact.id if each.fact else None}
+            for each in understood.constraints
+        ],
     }
 
 

@@ -20,6 +20,7 @@ from factcli.output.blocks import (
 )
 from factcli.output.envelope import as_text, command_line, short
 from factcli.output.values import standing, when
+from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN
 from factcli.text import words
 
 TYPE_CHECKING = False
@@ -138,7 +139,7 @@ def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
 
 def _card(outcome: Outcome) -> Headline:
     named = outcome.reading.entities
-    name = named[0].label if named else outcome.text
+    name = ", ".join(dict.fromkeys(each.label for each in named)) if named else outcome.text
     return Headline(name, (outcome.card or "").removeprefix(name).removeprefix(": "))
 
 
@@ -151,7 +152,13 @@ def _join_answers(answers: Sequence[str]) -> str:
 def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
     """Return the reason, the words that were not understood, and what the base does know."""
     blocks: list[Block] = [Note(refusal, quiet=False)]
-    if outcome.reading.unmatched and outcome.status == "no_such_fact":
+    against = [each.fact for each in outcome.reading.constraints if each.status == EXCLUDED and each.fact]
+    if against:
+        quotes = Quotes(messages)
+        rows = [quotes.row(fact) for fact in against]
+        blocks += [Table(FACT_ROLES, rows), *quotes.blocks()]
+    read = outcome.reading.relation is not None or not outcome.reading.unread
+    if outcome.reading.unmatched and outcome.status == "no_such_fact" and read and not against:
         blocks.append(Note(messages.say("unmatched", words=", ".join(outcome.reading.unmatched))))
     if outcome.suggestions:
         commands = [(command_line(each.command, *each.words), _label(each)) for each in outcome.suggestions]
@@ -440,6 +447,15 @@ def _reading(outcome: Outcome, messages: Messages) -> Iterator[tuple[str, str]]:
         yield messages.say("name"), f"{each.mention} → {each.id} ({each.match})"
     yield messages.say("relation"), f"{read.relation.mention} → {read.relation.id}" if read.relation else "–"
     yield messages.say("left_over"), ", ".join(read.unmatched) or "–"
+    for status, name in ((CONFIRMED, "confirmed"), (EXCLUDED, "excluded"), (UNKNOWN, "not_known")):
+        held = [each for each in read.constraints if each.status == status]
+        if held:
+            texts = (f"{each.text} → {each.fact.id}" if each.fact else each.text for each in held)
+            yield messages.say(name), ", ".join(texts)
+    if outcome.answers:
+        yield messages.say("chance"), f"{outcome.answers[0].score:.2f}"
+    if len(outcome.trace) > 1:
+        yield messages.say("runner_up"), " ".join(_step(outcome.trace[1])[:4]).strip()
 
 
 def _step(step: Trace) -> list[str]:

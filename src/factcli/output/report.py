@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from factcli._dataclass import dataclass
 from factcli.language.messages import pick
+from factcli.languages import codes
 from factcli.output import envelope as shapes
+from factcli.questions.result import EXCLUDED, UNKNOWN
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -125,11 +127,50 @@ def _refusal(outcome: Outcome, messages: Messages) -> str:
         return ""
     if outcome.status == "ambiguous":
         return messages.say("ambiguous")
+    special = _of_the_source(outcome, messages) or _of_constraints(outcome, messages)
+    if special:
+        return special
     if outcome.status == "unknown_entity":
         unknown = " ".join(outcome.reading.unmatched)
         return messages.say("unknown", name=unknown) if unknown else messages.say("unknown_all")
+    if outcome.reading.relation is None and outcome.reading.unread:
+        return messages.say("not_understood", words=", ".join(outcome.reading.unread))
     named = outcome.reading.entities
     return messages.say("not_about", name=named[0].label) if named else messages.say("not_in_text")
+
+
+def _of_the_source(outcome: Outcome, messages: Messages) -> str:
+    """Return what the text tells of itself, or that a question is in another language; empty for other questions."""
+    if outcome.foreign is not None:
+        names = messages.screen["languages"]
+        known = " / ".join(names.get(code, code) for code in codes())
+        return messages.say("foreign", language=names.get(outcome.foreign, outcome.foreign), languages=known)
+    found = []
+    for told in outcome.source:
+        name = messages.screen["properties"][told.property]
+        if told.value is None:
+            found.append(messages.say("source_silent", property=name))
+            continue
+        value = told.value
+        if told.inferred is not None:
+            value = messages.say("inferred", value=value, why=told.inferred)
+        found.append(messages.say("source_tells", property=name, value=value))
+    return "\n".join(found)
+
+
+def _of_constraints(outcome: Outcome, messages: Messages) -> str:
+    """Return what the text says instead of what a question takes for granted, or what it leaves open."""
+    constraints = outcome.reading.constraints
+    for each in constraints:
+        if each.status == EXCLUDED and each.fact is not None:
+            statement = pick(each.fact.statement, messages.code)
+            if each.fact.when is not None:
+                from factcli.output.values import when
+
+                statement = f"{statement.rstrip('.')} ({when(each.fact, messages)})."
+            return messages.say("otherwise", words=each.text, statement=statement)
+    left = [each.text for each in constraints if each.status == UNKNOWN and each.hard]
+    return messages.say("unsettled", words="”, “".join(left)) if left else ""
 
 
 def _is_mended(mention: EntityMention) -> bool:

@@ -13,14 +13,16 @@ from factcli.questions.calibration import Ranking, ranked
 from factcli.questions.candidates import NOTHING_READ, FactReader, generate, generate_without_name
 from factcli.questions.context import Context
 from factcli.questions.features import of_candidate, of_facts
-from factcli.questions.linking import EXACT, exact, joined
+from factcli.questions.linking import EXACT, exact, is_joined, joined
 from factcli.questions.outcome import abstain, ambiguity, answers_of, entity_card, reading_of, trace_of
 from factcli.questions.parse import KnownWords, parse
-from factcli.questions.result import ANSWERED, AskOptions, Outcome
+from factcli.questions.result import ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
 from factcli.questions.thresholds import (
     CLEAR_LEAD,
+    EQUAL_SCORE,
     EXACT_COVERAGE,
     FACTS_READ,
+    MOST_CHECKED,
     MOST_MENTIONS,
     UNEXPLAINED,
 )
@@ -56,8 +58,19 @@ def ask(
     """
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
     question = _parsed(text, bases, options, lexicon)
+    if question.limited:
+        from factcli.questions.source_questions import ask_source
+
+        shown_in = options.language or question.language
+        told = ask_source(question, bases, lexicon.languages[question.language], shown_in)
+        if told is not None:
+            return told
     rankings = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
     outcome = decide(question, rankings, options, calibration)
+    if any(word.unknown for word in question.words):
+        foreign = lexicon.foreign([word.word for word in question.words])
+        if foreign is not None and outcome.card is None:
+            outcome = abstain(question, rankings, options, foreign=foreign)
     return replace(outcome, trace=trace_of(rankings)) if options.explain else outcome
 
 
@@ -69,7 +82,7 @@ def rank(
     context = Context(question, base, lexicon, mentions)
     found = [_scored(each, context, calibration) for each in generate(context, mentions)]
     ordered = ranked(found)
-    if ordered and _is_bare_name(ordered[0]):
+    if ordered and not context.limits and _is_bare_name(ordered[0]):
         return Ranking(context, ordered, calibration.probability(ordered))
     if not strict and _may_be_misspelt(ordered, question):
         more = _misspelt(context)
@@ -84,6 +97,7 @@ def rank(
             for each in generate_without_name(context):
                 found.append(_scored(each, context, calibration, reader.read(each)))
             ordered = ranked(found)
+    ordered = _constrained(ordered, context, calibration)
     return Ranking(context, ordered, calibration.probability(ordered))
 
 
@@ -98,7 +112,9 @@ def decide(
     trusted = [
         each
         for each in likely
-        if each.probability >= calibration.threshold and not names_a_relation_it_lacks(each)
+        if each.probability >= calibration.threshold
+        and not is_barred(each)
+        and not names_a_relation_it_lacks(each)
     ]
     if not trusted:
         return abstain(question, rankings, options)
@@ -111,6 +127,14 @@ def decide(
     language = options.language or question.language
     reading = reading_of(question, trusted[0], language)
     return Outcome(question.text, language, reading, ANSWERED, answers)
+
+
+def is_barred(ranking: Ranking) -> bool:
+    """Return True if a fact excludes what a question takes for granted, or nothing settles a hard constraint of it."""
+    return any(
+        each.status == EXCLUDED or (each.hard and each.status == UNKNOWN)
+        for each in ranking.ordered[0].facts.constraints
+    )
 
 
 def names_a_relation_it_lacks(ranking: Ranking) -> bool:
@@ -170,6 +194,31 @@ def _with_facts(
     return [read.get(id(each), each) for each in found]
 
 
+def _constrained(ordered: list[Scored], context: Context, calibration: Calibration) -> list[Scored]:
+    """Check the constraints of the best candidates: those first, or nearly so, once this is done."""
+    if not ordered or not (context.question.limited or any(each.left for each in ordered)):
+        return ordered
+    from factcli.questions.constraints import check
+
+    reader = FactReader(context)
+    for _ in range(MOST_CHECKED):
+        place = next((at for at, each in enumerate(ordered) if not each.facts.checked), None)
+        if place is None or ordered[place].score < ordered[0].score - EQUAL_SCORE:
+            break
+        scored = ordered.pop(place)
+        found = check(scored.candidate, scored.facts, reader)
+        facts = replace(
+            scored.facts,
+            rows=found.rows,
+            constraints=found.constraints,
+            confirmed=found.confirmed,
+            checked=True,
+        )
+        features = {**scored.features, **of_facts(scored.candidate, facts, context)}
+        ordered = ranked([*ordered, calibration.scored(scored.candidate, facts, features)])
+    return ordered
+
+
 def _is_unexplained(ordered: list[Scored]) -> bool:
     """Return True if the best candidate leaves significant words unexplained, or no word asks for its relation."""
     if not ordered:
@@ -202,6 +251,7 @@ def _misspelt(context: Context) -> list[Mention]:
     run_together = joined(question, base, taken)
     near = misspelt(question, base, question.kind_words, optional)
     found = run_together + [each for each in near if not _is_known(each, run_together)]
+    found = [each for each in found if not is_joined(each.start, each.end, question)]
     return [each for each in found if not _is_known(each, taken)][:MOST_MENTIONS]
 
 

@@ -7,10 +7,10 @@ The numbers are fitted on public question sets by `benchmarks/accuracy/calibrate
 from __future__ import annotations
 
 import os
-from math import exp
+from math import ceil, exp
 
 from factcli._dataclass import dataclass
-from factcli.questions.thresholds import WIDEST_LEAD
+from factcli.questions.thresholds import UNEXPLAINED, WIDEST_LEAD
 from factcli.strict_json import DEFAULT, loads
 
 TYPE_CHECKING = False
@@ -36,7 +36,11 @@ class Scored:
     @property
     def left(self) -> list[int]:
         """Return the positions of the words that nothing explains."""
-        return [at for at in self.candidate.rest if at not in self.facts.explained]
+        return [
+            at
+            for at in self.candidate.rest
+            if at not in self.facts.explained and at not in self.facts.confirmed
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,16 @@ class Ranking:
 
 
 class Calibration:
-    """The fitted weights: one per feature for ranking, one per feature for the probability, one threshold."""
+    """The fitted weights: one per feature for ranking, one per feature for the probability, one threshold.
+
+    `most` bounds the probability by how many words are unexplained: none, about one, two, or more.
+    """
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         """Take the content of `calibration.json`."""
         self.rank: dict[str, float] = stored["rank"]
         self.trust: dict[str, float] = stored["trust"]
+        self.most: list[float] = stored["most"]
         self.threshold: float = stored["threshold"]
         self.card: float = stored["card"]
 
@@ -70,7 +78,7 @@ class Calibration:
         z = self.trust["bias"] + sum(
             self.trust.get(name, 0.0) * value for name, value in trust_features(ranked).items()
         )
-        return 1 / (1 + exp(-max(-30.0, min(30.0, z))))
+        return min(self.most[unexplained(ranked[0].features)], 1 / (1 + exp(-max(-30.0, min(30.0, z)))))
 
 
 def ranked(found: Iterable[Scored]) -> list[Scored]:
@@ -95,6 +103,11 @@ def trust_features(ranked: list[Scored]) -> dict[str, float]:
     second = next((each for each in ranked if each.candidate.place != best.candidate.place), None)
     lead = WIDEST_LEAD if second is None else min(WIDEST_LEAD, best.score - second.score)
     return {**best.features, "score": best.score, "margin": lead}
+
+
+def unexplained(features: Mapping[str, float]) -> int:
+    """Return about how many words of weight are unexplained, 3 for more."""
+    return min(3, max(0, ceil(features.get("leftover", 0.0) - UNEXPLAINED / 2)))
 
 
 def load(path: str = PLACE) -> Calibration:

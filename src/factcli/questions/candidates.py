@@ -9,7 +9,7 @@ be left out ("How large is the credit line?").
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.questions.linking import IMPLIED, Mention
+from factcli.questions.linking import IMPLIED, Mention, is_joined
 from factcli.questions.thresholds import (
     ALONE_MATCH,
     FACTS_EACH,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from factcli.model import Entity, Fact
     from factcli.questions.context import Context
     from factcli.questions.relations import PhraseMatch
+    from factcli.questions.result import Constraint
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class FactsRead:
-    """What the facts behind a candidate add: those that explain the most, the words they explain, a date."""
+    """What the facts behind a candidate add: those that explain the most, the words they explain, a date.
+
+    `constraints` are the words held against facts around it, `confirmed` the positions of those that facts confirm;
+    `checked` says that this was done.
+    """
 
     rows: tuple[FactRow, ...] = ()
     explained: frozenset[int] = frozenset()
     dated: bool = False
+    constraints: tuple[Constraint, ...] = ()
+    confirmed: frozenset[int] = frozenset()
+    checked: bool = False
 
 
 NOTHING_READ = FactsRead()
@@ -109,7 +117,13 @@ def generate_without_name(context: Context) -> list[Candidate]:
 def _facts_of_relations(context: Context, nowhere: Mention) -> Iterator[tuple[FactRow, bool]]:
     """Yield the facts of the relations that are asked for, with the direction they are asked for in."""
     matches, _ = context.around(nowhere)
-    asked_for = {place for place, match in matches.items() if match.value >= ALONE_MATCH}
+    words, language = context.question.words, context.language
+    asked_for = {
+        place
+        for place, match in matches.items()
+        if match.value >= ALONE_MATCH
+        and any(words[at].weight and not language.is_plain(words[at].word) for at in match.words)
+    }
     for relation in context.relations:
         inverses = {inverse for target, inverse in asked_for if target in (relation.number, relation.concept)}
         if relation.facts <= FEW_FACTS and inverses:
@@ -172,13 +186,13 @@ class FactReader:
 
     def __init__(self, context: Context) -> None:
         """Take the context: a second name in the question is explained by a fact that names its bearer."""
-        self._context = context
+        self.context = context
         self._facts: dict[int, tuple[Fact, frozenset[tuple[str, str]]]] = {}
 
     def read(self, candidate: Candidate) -> FactsRead:
         """Choose the facts of a candidate that explain the most of the rest of the question."""
-        question, found = self._context.question, []
-        for row in facts_of(candidate, self._context):
+        question, found = self.context.question, []
+        for row in facts_of(candidate, self.context):
             explained = self.explained(row.number, candidate.rest)
             found.append((sum(question.words[at].weight for at in explained), row, explained))
         most = max((mass for mass, _, _ in found), default=0.0)
@@ -191,8 +205,8 @@ class FactReader:
     def fact(self, number: int) -> tuple[Fact, frozenset[tuple[str, str]]]:
         """Return a fact and the stems of its statements and its spans of evidence, by language."""
         if number not in self._facts:
-            fact = self._context.base.fact(number)
-            languages = self._context.lexicon.languages
+            fact = self.context.base.fact(number)
+            languages = self.context.lexicon.languages
             said = [languages[code].said(text) for code, text in _texts(fact, languages) if code in languages]
             self._facts[number] = (fact, frozenset[tuple[str, str]]().union(*said))
         return self._facts[number]
@@ -200,10 +214,16 @@ class FactReader:
     def explained(self, number: int, rest: Iterable[int]) -> set[int]:
         """Return which of these words of the question a fact explains."""
         fact, stems = self.fact(number)
-        words, names = self._context.question.words, self._context.matcher.names
-        explained = {at for at in rest if at not in names and not stems.isdisjoint(words[at].stems)}
+        question, names = self.context.question, self.context.matcher.names
+        explained = {
+            at
+            for at in rest
+            if at not in names
+            and not stems.isdisjoint(question.words[at].stems)
+            and not is_joined(at, at + 1, question)
+        }
         left = set(rest) - explained
-        for mention in self._context.mentions:
+        for mention in self.context.mentions:
             places = range(mention.start, mention.end)
             if not left.isdisjoint(places) and self._tells_of(fact, mention):
                 explained |= set(rest) & set(places)
@@ -213,7 +233,7 @@ class FactReader:
         """Return True if a statement of a fact mentions an entity of the name, under any of its names."""
         said = [f" {key(text)} " for text in fact.statement.values()]
         for owner in mention.owners[:NAMESAKES]:
-            names = [f" {key(name)} " for name in _names(self._context.base.entity(owner))]
+            names = [f" {key(name)} " for name in _names(self.context.base.entity(owner))]
             if any(name in text for name in names for text in said):
                 return True
         return False

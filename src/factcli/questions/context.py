@@ -10,7 +10,8 @@ from __future__ import annotations
 from factcli.model import NATURE
 from factcli.questions.linking import IMPLIED
 from factcli.questions.relations import NONE, PhraseMatch, PhraseMatcher
-from factcli.questions.thresholds import LEXICON_SHARE
+from factcli.questions.thresholds import CARD_FACTS, LEXICON_SHARE
+from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from factcli.index.query import Index, ProfileRow, RelationRow
     from factcli.language.lexicon import Lexicon
+    from factcli.model import Fact
+    from factcli.questions.limits import Limit
     from factcli.questions.linking import Mention
     from factcli.questions.parse import Question, Word
 
@@ -42,6 +45,7 @@ class Context:
         "base",
         "language",
         "lexicon",
+        "limits",
         "matcher",
         "mentions",
         "question",
@@ -56,6 +60,11 @@ class Context:
         self.language = lexicon.languages[question.language]
         self.relations = base.relations()
         self.mentions = list(mentions)
+        self.limits: tuple[Limit, ...] = ()
+        if question.limited:
+            from factcli.questions.limits import limits_of
+
+            self.limits = limits_of(question, self.language)
         surely = [each for each in mentions if _is_surely_a_name(question.words[each.start : each.end])]
         names = frozenset(at for each in surely for at in range(each.start, each.end))
         self.matcher = PhraseMatcher(question, lexicon, base, names)
@@ -91,6 +100,8 @@ class Context:
         Phrases that a curator wrote for the relation take precedence: those of the lexicon may belong to another
         relation of the base.
         """
+        if inverse and self.is_symmetric(relation.number):
+            inverse = False
         matches, _ = self.around(mention)
         own = matches.get((relation.number, inverse), NONE)
         common = matches.get((relation.concept, inverse), NONE) if relation.concept else NONE
@@ -100,6 +111,12 @@ class Context:
         if own is not NONE and common is not NONE:
             return best.explaining(own.explained | common.explained)
         return best
+
+    def is_symmetric(self, number: int) -> bool:
+        """Return True if a relation says the same of both its ends: spouse, twin town, partner."""
+        concept = self.relations[number].concept
+        known = self.lexicon.concept(concept) if concept else None
+        return known is not None and known.symmetric
 
     def absent(self, mention: Mention, profile: Sequence[ProfileRow]) -> float:
         """Return how well a relation is asked for, at best, that the entity of a profile lacks in that direction."""
@@ -112,7 +129,7 @@ class Context:
     def kind(self, relation: RelationRow, *, inverse: bool) -> str | None:
         """Return the kind of answer a relation gives in a direction, None if it could be anything."""
         concept = self.lexicon.concept(relation.concept) if relation.concept else None
-        if inverse:
+        if inverse and not (concept and concept.symmetric):
             kind = relation.inverse_kind or (concept.subject[0] if concept and concept.subject else None)
         else:
             kind = relation.kind if relation.kind != "thing" else concept.kind if concept else None
@@ -133,7 +150,12 @@ def _apposition(mention: Mention, entity: int, context: Context) -> frozenset[in
     if not nouns and not near:
         return frozenset()
     bearer = context.base.entity(entity)
-    found = {at for at, kind, sure in nouns if kind == bearer.kind or (sure and bearer.kind == _UNKNOWN)}
+    found = {
+        at
+        for at, kind, sure in nouns
+        if (kind == bearer.kind and nature_instead(at, entity, context) is None)
+        or (sure and bearer.kind == _UNKNOWN)
+    }
     if near and bearer.description:
         found |= {at for at in near if _is_said(at, bearer.description, context)}
     return frozenset(found)
@@ -168,6 +190,23 @@ def _nouns(mention: Mention, context: Context) -> Iterator[tuple[int, str, bool]
         yield mention.end, kind, False
 
 
+def nature_instead(at: int, entity: int, context: Context) -> Fact | None:
+    """Return the fact that says what an entity is if it is not what this noun says: "the bank X" of a laboratory.
+
+    A noun of its kind that says no more ("the company X") is always right, and one that others use for the same.
+    """
+    if context.language.is_plain(context.question.words[at].word):
+        return None
+    natures = [
+        row
+        for row in context.base.facts(subject=entity, limit=CARD_FACTS)
+        if (context.relations[row.relation].concept or context.relations[row.relation].id) in NATURE
+    ]
+    facts = [context.base.fact(row.number) for row in natures]
+    texts = [fact.statement for fact in facts] + [context.base.entity(entity).description or {}]
+    return None if not facts or any(_is_said(at, text, context) for text in texts) else facts[0]
+
+
 def _asks(at: int, context: Context) -> bool:
     """Return True if a noun asks for a relation by itself ("subsidiary"), other than for what a thing is ("lab")."""
     relations = context.relations
@@ -194,9 +233,13 @@ def _near(mention: Mention, context: Context) -> list[int]:
 
 def _is_said(at: int, description: Mapping[str, str], context: Context) -> bool:
     """Return True if a word is in the description of an entity."""
-    languages, stems = context.lexicon.languages, context.question.words[at].stems.keys()
-    return any(
-        not languages[code].said(text).isdisjoint(stems)
-        for code, text in description.items()
-        if code in languages
-    )
+    languages, word = context.lexicon.languages, context.question.words[at]
+    for code, text in description.items():
+        if code in languages:
+            same, said = languages[code].same, languages[code].said(text)
+            if not said.isdisjoint(word.stems):
+                return True
+            one = same.get(word.word, word.word)
+            if any(same.get(other, other) == one for other in words(text)):
+                return True
+    return False

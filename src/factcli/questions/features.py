@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from math import log
 
+from factcli.model import Text
 from factcli.questions.context import fits
 from factcli.questions.linking import FUZZY, IMPLIED, JOINED, PARTIAL
+from factcli.questions.result import EXCLUDED, UNKNOWN
 from factcli.questions.thresholds import (
+    ALONE_MATCH,
     ASKS_ELSE,
     DATED,
     LEXICON_SHARE,
@@ -20,6 +23,7 @@ from factcli.questions.thresholds import (
     NO_MATCH,
     RIVAL_LEAD,
     SHORT_NAME,
+    UNEXPLAINED,
     WHOLE_COVERAGE,
 )
 from factcli.text import words
@@ -27,6 +31,7 @@ from factcli.text import words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from factcli.index.query import RelationRow
+    from factcli.model import Fact
     from factcli.questions.candidates import Candidate, FactsRead
     from factcli.questions.context import Context
     from factcli.questions.linking import Mention
@@ -38,7 +43,8 @@ FEATURES = tuple(  # a table of names, by what they are about: name, phrase, wor
     """value cover share mass gap rival no_words absent cue_fits cue_clashes inverse why_unasked what_person
     implied fuzzy partial squeezed missing slips slips_share alias letters short hollow
     leftover left_near left_beside left_asked left_capital left_unknown told left_name answer_given named_else
-    noun_left noun_of kind_fits kind_clashes kind_vague future_fits curated_left told_alone""".split()  # noqa: SIM905 -- forty quoted words would hide the table
+    noun_left noun_of kind_fits kind_clashes kind_vague future_fits curated_left told_alone
+    excluded demanded unread common_name""".split()  # noqa: SIM905 -- forty quoted words would hide the table
 )
 
 
@@ -53,11 +59,12 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
     answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
     kind_fits = answers or bool(question.kind and facts.dated)
     planned = question.future and any(row.modality == "planned" for row in facts.rows)
-    unexplained = [at for at in candidate.rest if at not in facts.explained]
+    unexplained = [at for at in candidate.rest if at not in facts.explained and at not in facts.confirmed]
     left = [
         at
         for at in unexplained
         if not (at == question.head and kind_fits and question.plain)
+        and not _says_the_kind(at, candidate, context)
         and not (planned and context.language.is_future(question.words[at].word))
     ]
     vague = (  # an amount or a date is asked of a relation whose curator calls its answers things
@@ -66,7 +73,11 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
         and candidate.kind is None
         and not facts.dated
     )
-    clash = not kind_fits and (_kind_clashes(candidate, context) or (vague and question.kind == "time"))
+    clash = not kind_fits and (
+        _kind_clashes(candidate, context)
+        or (vague and question.kind == "time")
+        or _names_answer(candidate, facts, context)
+    )
     return {
         **_of_words(candidate, facts, context, left),
         **_of_names(candidate, facts, context, left),
@@ -75,7 +86,27 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
         "kind_clashes": float(clash),
         "kind_vague": float(vague),
         "future_fits": float(planned),
+        "unread": float(_is_unread(candidate, facts, left, fits=answers)),
+        "excluded": float(any(each.status == EXCLUDED for each in facts.constraints)),
+        "demanded": float(any(each.status == UNKNOWN and each.hard for each in facts.constraints)),
     }
+
+
+def _is_unread(candidate: Candidate, facts: FactsRead, left: list[int], *, fits: bool) -> bool:
+    """Return True if no word asks for the relation, and some may ask for another, which the entity lacks or nobody has.
+
+    A kind that fits is enough ("where is X"), unless a second name is there, or a relation that the entity lacks is
+    asked for in so many words.
+    """
+    if candidate.match.value >= NO_MATCH:
+        return False
+    return bool(facts.confirmed) or (bool(left) and (not fits or candidate.absent >= ALONE_MATCH))
+
+
+def _says_the_kind(at: int, candidate: Candidate, context: Context) -> bool:
+    """Return True if a plain noun says no more than what kind of answer the relation gives: "funding amount"."""
+    word = context.question.words[at].word
+    return context.language.is_plain(word) and context.language.head_kind([word]) == candidate.kind
 
 
 def _of_name(candidate: Candidate, context: Context) -> dict[str, float]:
@@ -138,7 +169,14 @@ def _of_words(candidate: Candidate, facts: FactsRead, context: Context, left: li
         "left_asked": sum(words[at].weight for at in left if _asks_else(at, candidate, context)),
         "left_unknown": float(any(words[at].foreign for at in left)),
         "told": told,
+        "common_name": float(_is_common(mention, context.question) and leftover > UNEXPLAINED),
     }
+
+
+def _is_common(mention: Mention, question: Question) -> bool:
+    """Return True if a name is only everyday words that are not written like a name: "music", "the album"."""
+    words = question.words[mention.start : mention.end]
+    return mention.how != IMPLIED and all(word.common and not word.capital for word in words)
 
 
 def _asks_else(at: int, candidate: Candidate, context: Context) -> bool:
@@ -160,9 +198,9 @@ def _of_names(candidate: Candidate, facts: FactsRead, context: Context, left: li
 
 def _is_left(mention: Mention, left: list[int], question: Question) -> bool:
     """Return True if a second name is unexplained, other than an everyday word that happens to be a name."""
-    places = range(mention.start, mention.end)
+    places = [at for at in range(mention.start, mention.end) if question.words[at].weight]
     named = any(question.words[at].capital or not question.words[at].common for at in places)
-    return named and all(at in left for at in places)
+    return named and bool(places) and all(at in left for at in places)
 
 
 def _gives_answer(candidate: Candidate, facts: FactsRead, context: Context) -> bool:
@@ -196,7 +234,7 @@ def _of_noun(
         unmeasured = question.measures(context.language) and question.kind_words.isdisjoint(
             candidate.match.words
         )
-        return {"noun_left": float(unmeasured), "noun_of": 0.0}
+        return {"noun_left": ASKS_ELSE * unmeasured, "noun_of": 0.0}
     owned = _has_owner(context, unexplained)
     excused = question.noun == question.head and kind_fits and question.plain
     if excused:
@@ -232,7 +270,8 @@ def _kind_clashes(candidate: Candidate, context: Context) -> bool:
     if question.kind == "person" and candidate.kind == "place" and candidate.inverse:
         return False  # a country may be who wants or chooses something
     if question.kind:
-        return candidate.match.cover < WHOLE_COVERAGE or question.kind_words.isdisjoint(candidate.match.words)
+        said_in = {*question.kind_words, *(() if question.head is None else (question.head,))}
+        return candidate.match.cover < WHOLE_COVERAGE or said_in.isdisjoint(candidate.match.words)
     said = {question.words[at].word for at in question.kind_words}
     deed = (
         question.head is None
@@ -242,6 +281,31 @@ def _kind_clashes(candidate: Candidate, context: Context) -> bool:
     return deed and candidate.kind in _NO_DEED
 
 
+def _names_answer(candidate: Candidate, facts: FactsRead, context: Context) -> bool:
+    """Return True if the facts answer with names where an amount or a date was asked for, or with words for a name."""
+    kind = context.question.kind
+    if kind is None or kind == "reason" or facts.dated or not facts.rows:
+        return False
+    if kind in ("quantity", "time") and candidate.inverse:
+        return True
+    if candidate.inverse or candidate.kind is not None or kind == "place":
+        return False
+    objects = [context.base.entity(row.object).kind for row in facts.rows if row.object is not None]
+    if kind in ("quantity", "time"):
+        if len(objects) == len(facts.rows):
+            return "thing" not in objects
+        return not objects and not any(_counts(context.base.fact(row.number)) for row in facts.rows)
+    return not objects and bool(context.relations[candidate.relation].phrases)
+
+
+def _counts(fact: Fact) -> bool:
+    """Return True if the value of a fact is an amount or a date, or words with a number."""
+    value = fact.value
+    return not isinstance(value, Text) or any(
+        character.isdigit() for text in value.text.values() for character in text
+    )
+
+
 # The word order shows in which direction a relation is asked for. In "founded by X" and "what did X found", X is the
 # agent; in "who founded X" and "who was X founded by", X is the patient. "The capital of X" and "X's capital" ask for
 # what X has, not for what has X. The words that show it come from the language files.
@@ -249,6 +313,11 @@ def _kind_clashes(candidate: Candidate, context: Context) -> bool:
 
 def direction_cue(candidate: Candidate, context: Context) -> int:
     """Return 1 if the word order fits the direction of the candidate, -1 if it contradicts it, 0 if it says nothing."""
+    if context.is_symmetric(candidate.relation):
+        return 0
+    whole = candidate.match.words and candidate.match.cover >= WHOLE_COVERAGE
+    if whole and not candidate.inverse and _owned(candidate, context):
+        return 1
     doer, agent = _is_doer(candidate, context), _agent(context.relations[candidate.relation], context)
     if doer is not None and agent:
         return 1 if doer == ((agent == "object") == candidate.inverse) else -1
@@ -256,7 +325,17 @@ def direction_cue(candidate: Candidate, context: Context) -> int:
         return 0
     if not candidate.inverse:
         return 1
+    if context.question.lists and not _has(candidate, context):
+        return 0
     return -1 if _could_be_owned(candidate, context) else 0
+
+
+def _has(candidate: Candidate, context: Context) -> bool:
+    """Return True if the name has the relation itself, so that it may be what is asked for."""
+    return any(
+        row.relation == candidate.relation and not row.inverse
+        for row in context.base.profile(candidate.entity)
+    )
 
 
 def _could_be_owned(candidate: Candidate, context: Context) -> bool:
@@ -272,7 +351,7 @@ def _could_be_owned(candidate: Candidate, context: Context) -> bool:
 def _agent(relation: RelationRow, context: Context) -> str | None:
     """Return the agent of a relation, its subject or its object; "founded by" makes it explicit."""
     concept = context.lexicon.concept(relation.concept) if relation.concept else None
-    if concept and concept.agent:
+    if concept and concept.agent and not concept.symmetric:
         return concept.agent
     for code, label in relation.label.items():
         language = context.lexicon.languages.get(code)

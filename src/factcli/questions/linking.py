@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 EXACT, JOINED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial", "implied"
 
 
+_TENS, _ONES = ("", "x", "xx", "xxx"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = {str(10 * at + one): ten + unit for at, ten in enumerate(_TENS) for one, unit in enumerate(_ONES)}
+_ARABIC = {roman: digits for digits, roman in _ROMAN.items() if roman}
+_JOINING = frozenset("&+@#")
+
+
 class Mention:
     """Words `start` to `end` of a question, read as one name: its entities and the spelling distance."""
 
@@ -38,11 +44,32 @@ class Mention:
 
 
 def exact(question: Question, base: Index) -> list[Mention]:
-    """Return the mentions whose folded words are a name, the longest first."""
+    """Return the mentions whose folded words are a name, the longest first.
+
+    A name that a sign joins to more is another one: "H" is not in "H&M", nor "Google" in "Google+".
+    """
     mentions: dict[tuple[int, int, str], Mention] = {}
     places = _runs(question, LONGEST_NAME)
+    for spoken, found in list(places.items()):
+        other = _other_number(spoken)
+        if other:
+            places.setdefault(other, []).extend(found)
     _note(mentions, base.named(places), places, EXACT)
-    return _longest_first(mentions.values())
+    return _longest_first(each for each in mentions.values() if not is_joined(each.start, each.end, question))
+
+
+def _other_number(spoken: str) -> str | None:
+    """Return a name with its last number in Roman or Arabic digits instead: "apollo 14", "apollo xiv"."""
+    before, _, last = spoken.rpartition(" ")
+    other = _ROMAN.get(last) or (_ARABIC.get(last) if before else None)
+    return f"{before} {other}" if before and other else None
+
+
+def is_joined(start: int, end: int, question: Question) -> bool:
+    """Return True if a sign joins these words to more: they are then part of another name."""
+    text, words = question.text, question.words
+    before, after = words[start].start, words[end - 1].end
+    return text[after : after + 1] in _JOINING or (before > 0 and text[before - 1] in _JOINING)
 
 
 def joined(question: Question, base: Index, taken: Iterable[Mention]) -> list[Mention]:

@@ -7,7 +7,7 @@ from factcli.language.messages import pick
 from factcli.model import NATURE
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import fits
-from factcli.questions.linking import EXACT, IMPLIED, JOINED
+from factcli.questions.linking import EXACT, IMPLIED, JOINED, Mention
 from factcli.questions.result import (
     AMBIGUOUS,
     ANSWERED,
@@ -27,15 +27,17 @@ from factcli.questions.thresholds import (
     EXACT_COVERAGE,
     MOST_SUGGESTIONS,
     NEAR_NAME,
+    NO_MATCH,
     TIED_SCORE,
     TRACED,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from factcli.index.query import ProfileRow
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration, Ranking, Scored
-    from factcli.questions.linking import Mention
+    from factcli.questions.limits import Limit
     from factcli.questions.parse import Question
     from factcli.questions.result import AskOptions
 
@@ -86,10 +88,13 @@ def reading_of(
         RelationMention(
             relation.id, pick(inverse_label or relation.label, language), words, candidate.inverse
         )
-        if words
+        if words and candidate.match.value >= NO_MATCH
         else None
     )
-    return Reading(question.kind, entities, asked_for, tuple(question.said(scored.left)))
+    left = tuple(question.said(scored.left))
+    asked_by = ranking.context.matcher.asked_by
+    unread = tuple(question.said([at for at in scored.left if not asked_by(at)]))
+    return Reading(question.kind, entities, asked_for, left, scored.facts.constraints, unread)
 
 
 def mention_of(ranking: Ranking, mention: Mention, number: int, language: str) -> EntityMention:
@@ -131,9 +136,13 @@ def _trace(ranking: Ranking, scored: Scored) -> Trace:
 # Abstention: the reason, and what could be asked instead.
 
 
-def abstain(question: Question, rankings: list[Ranking], options: AskOptions) -> Outcome:
-    """Return the refusal of a question whose best candidate is not probable enough."""
+def abstain(
+    question: Question, rankings: list[Ranking], options: AskOptions, *, foreign: str | None = None
+) -> Outcome:
+    """Return the refusal of a question whose best candidate is not probable enough, or whose language is foreign."""
     language = options.language or question.language
+    if foreign is not None:
+        return Outcome(question.text, language, Reading(question.kind), NO_SUCH_FACT, foreign=foreign)
     best = max((each for each in rankings if each.ordered), key=lambda each: each.probability, default=None)
     mention = _known_mention(best) if best is not None else None
     if best is not None and mention is not None and not _names_a_stranger(best):
@@ -165,6 +174,7 @@ def _names_a_stranger(ranking: Ranking) -> bool:
     """Return True if an unexplained word looks like a name that is not in the base, or like the rest of one."""
     words = ranking.context.question.words
     near = {at for each in ranking.context.mentions for at in range(each.start, each.end)}
+    near |= {at for limit in ranking.context.limits for at in range(limit.start, limit.end)}
     capital = {at for at in near if words[at].capital}
     for at in ranking.ordered[0].left:
         word = words[at]
@@ -176,11 +186,17 @@ def _names_a_stranger(ranking: Ranking) -> bool:
 
 
 def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, ...]:
-    """Return what the base does know about an entity, as questions that it answers."""
+    """Return what the base does know about an entity, as questions that it answers, the nearest ones first."""
     base, relations = ranking.context.base, ranking.context.relations
+    nowhere = Mention(0, 0, "", IMPLIED, 0)
     name = pick(base.entity(entity).name, language)
     found = []
-    for row in base.profile(entity):
+
+    def farness(row: ProfileRow) -> float:
+        match = ranking.context.match(nowhere, relations[row.relation], inverse=row.inverse)
+        return -round(match.value, 6)
+
+    for row in sorted(base.profile(entity), key=farness):
         relation = relations[row.relation]
         label = relation.inverse_label if row.inverse else relation.label
         if label:
@@ -265,16 +281,17 @@ def entity_card(
     if rankings and question.measures(rankings[0].context.language):
         return None
     language = options.language or question.language
-    found = [(each, mention) for each in rankings if (mention := _whole_mention(each)) is not None]
+    found = [(each, mention) for each in rankings for mention in _whole_mentions(each)]
     if not found or any(_asks_more(ranking, mention, calibration) for ranking, mention in found):
         return None
     first, mention = found[0]
     owners = owners_of(mention)
-    if len(owners) > 1:
+    if len(owners) > 1 and len(found) == 1:
         return _choices(question, first, mention, owners, options)
     entities = tuple(mention_of(each, mention, owners_of(mention)[0], language) for each, mention in found)
     reading = Reading(question.kind, entities)
-    about = _described(first.context.base.entity(owners[0]), language, "{}: {}")
+    bearers = (each.context.base.entity(owners_of(named)[0]) for each, named in found)
+    about = " · ".join(dict.fromkeys(_described(bearer, language, "{}: {}") for bearer in bearers))
     answers = tuple(answer for each, named in found for answer in _card(each, named, options, calibration))
     if answers:
         return Outcome(question.text, language, reading, ANSWERED, answers, card=about)
@@ -282,9 +299,35 @@ def entity_card(
     return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known, card=about)
 
 
+def _whole_mentions(ranking: Ranking) -> list[Mention]:
+    """Return the mention that covers the question except for stopwords, or those of "who are X and Y"."""
+    whole = _whole_mention(ranking)
+    if whole is not None:
+        return [whole]
+    question, found = ranking.context.question, list[Mention]()
+    if not question.kind_words or ranking.context.limits:
+        return []
+    for mention in ranking.context.mentions:
+        if mention.how == EXACT and all(
+            each.end <= mention.start or mention.end <= each.start for each in found
+        ):
+            found.append(mention)
+    found.sort(key=lambda each: each.start)
+    covered = {at for each in found for at in range(each.start, each.end)}
+    rest = [at for at, word in enumerate(question.words) if word.weight and at not in covered]
+    several = 1 < len(found) <= MOST_SUGGESTIONS and not rest
+    if not several:
+        return []
+    between = [word.word for word in question.words[found[0].end : found[-1].start]]
+    inside = {question.words[at].word for at in covered}
+    return found if {*between} - inside <= ranking.context.language.conjunctions else []
+
+
 def _whole_mention(ranking: Ranking) -> Mention | None:
     """Return the mention that covers the question except for stopwords."""
     question, language = ranking.context.question, ranking.context.language
+    if question.lists or any(not _is_in_name(limit, ranking) for limit in ranking.context.limits):
+        return None
     for mention in sorted(
         ranking.context.mentions, key=lambda each: (each.how != EXACT, each.edits, each.start - each.end)
     ):
@@ -299,9 +342,15 @@ def _whole_mention(ranking: Ranking) -> Mention | None:
         ) and (  # "X is in": it breaks off where the answer should stand
             last in language.optional or last in language.agent_before
         )
-        if not any(word.weight for word in rest) and not unfinished:
+        said = question.words[mention.start : mention.end]
+        everyday = mention.how != EXACT and all(word.common and not word.capital for word in said)
+        if not any(word.weight for word in rest) and not unfinished and not everyday:
             return mention
     return None
+
+
+def _is_in_name(limit: Limit, ranking: Ranking) -> bool:
+    return any(each.start <= limit.start and limit.end <= each.end for each in ranking.context.mentions)
 
 
 def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> bool:

@@ -62,7 +62,8 @@ class Question:
     `kind` is the answer type, None for any; `kind_words` are the positions of the question word. `thing` says that
     the question word leaves the kind open ("what"); `head` is the position of the noun that gives the kind
     instead ("which city"), `plain` that it says nothing else. `noun` is the first significant word after the
-    question word; `future` says that the question is about the future.
+    question word; `future` says that the question is about the future, `limited` that it may have a hard constraint: a
+    time, a number, a negation …, `lists` that a list is wanted: "all the N of X".
     """
 
     text: str
@@ -75,6 +76,8 @@ class Question:
     plain: bool = False
     noun: int | None = None
     future: bool = False
+    limited: bool = False
+    lists: bool = False
 
     def measures(self, language: Language) -> bool:
         """Return True if the question word implies a property itself: "how heavy", not "how much"."""
@@ -145,11 +148,12 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
             stopword[at],
             stems[at],
             0.0
-            if stopword[at] or at in answer.kind_words
+            if stopword[at] or at in answer.kind_words or at == answer.tail
             else _weight(token.word, stems[at], language, lexicon),
         )
         for at, token in enumerate(found)
     )
+    limited = any(token.word in language.limiting or token.word[:1].isdigit() for token in found)
     future = any(language.is_future(token.word) for token in found)
     return Question(
         text,
@@ -162,6 +166,8 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
         answer.plain,
         answer.noun,
         future,
+        limited,
+        limited and any(language.wants_all(token.word) for token in found),
     )
 
 
@@ -274,7 +280,7 @@ def _weight(word: str, stems: Stems, language: Language, lexicon: Lexicon) -> fl
 class _AnswerType:
     """What kind of answer is asked for, and by which words; the fields are as in Question."""
 
-    __slots__ = ("head", "kind", "kind_words", "noun", "plain", "thing")
+    __slots__ = ("head", "kind", "kind_words", "noun", "plain", "tail", "thing")
 
     def __init__(self) -> None:
         self.kind: str | None = None
@@ -282,6 +288,7 @@ class _AnswerType:
         self.thing = self.plain = False
         self.head: int | None = None
         self.noun: int | None = None
+        self.tail: int | None = None  # the second word of a head noun of two: "which start-ups"
 
     def take_head(self, at: int, kind: str, *, plain: bool) -> None:
         self.kind, self.head, self.plain = None if kind == "thing" else kind, at, plain
@@ -361,6 +368,8 @@ def _take_head_noun(
         kind = language.head_kind(said[at:])
         if kind:
             answer.take_head(at, kind, plain=language.is_plain(said[at]))
+            alone = language.head_kind(said[at : at + 1])
+            answer.tail = at + 1 if alone is None else None
             return
         before += 1
         if before > _MOST_ADJECTIVES:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factcli.model import Fact
 
 ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS = "answered", "no_such_fact", "unknown_entity", "ambiguous"
+CONFIRMED, EXCLUDED, UNKNOWN = "confirmed", "excluded", "unknown"  # of a constraint
 STATUSES = (ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS)
 
 
@@ -54,13 +55,28 @@ class RelationMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Constraint:
+    """Words beside name and relation, what the base says to them, and the fact that says it.
+
+    A `hard` one is never ignored: unknown, it is as good as excluded.
+    """
+
+    text: str
+    status: str
+    fact: Fact | None = None
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """How a question was understood."""
+    """How a question was understood; `unread` are the unmatched words that ask for nothing any base could have."""
 
     answer_kind: str | None = None
     entities: tuple[EntityMention, ...] = ()
     relation: RelationMention | None = None
     unmatched: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceData:
+    """What a source tells of itself: the property asked for, its value or None, and why it is inferred if it is."""
+
+    source: str
+    property: str
+    value: str | None
+    inferred: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One candidate that was ranked, for `--explain`."""
 
@@ -98,7 +124,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The whole result of a question: answered, or refused with the reason and what to try."""
+    """The whole result of a question: answered, or refused with the reason and what to try.
+
+    `source` is what the text tells of itself, if that was asked; `foreign` the code of a language that the question
+    seems to be in, and that is not understood.
+    """
 
     text: str
     language: str
@@ -108,3 +138,5 @@ class Outcome:
     suggestions: tuple[Suggestion, ...] = ()
     card: str | None = None
     trace: tuple[Trace, ...] = ()
+    source: tuple[SourceData, ...] = ()
+    foreign: str | None = None

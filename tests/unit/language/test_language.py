@@ -144,7 +144,7 @@ class TestTheFiles:
     def test_who_does_the_deed_is_the_subject_or_the_object(self, code: str) -> None:
         agents = {concept.get("agent") for concept in FILES[code]["concept"].values()}
 
-        assert agents <= {None, "subject", "object"}
+        assert agents <= {None, "subject", "object", "both"}
 
     @pytest.mark.parametrize("code", sorted(FILES))
     def test_every_concept_has_a_label_and_a_wording(self, code: str) -> None:

@@ -99,6 +99,7 @@ class TestEnvelope:
             "entities": [{"id": "lyrvik", "mention": "lyrwik", "match": "fuzzy", "score": 0.9}],
             "relation": {"id": "opened", "mention": "opened"},
             "unmatched": [],
+            "constraints": [],
         }
 
     def test_refusal_envelope(self) -> None:

@@ -19,7 +19,13 @@ from factcli.questions.thresholds import WIDEST_LEAD
 if TYPE_CHECKING:
     from pathlib import Path
 
-NUMBERS = {"rank": {"value": 2.0}, "trust": {"bias": -1.0, "margin": 0.5}, "threshold": 0.6, "card": 0.9}
+NUMBERS = {
+    "rank": {"value": 2.0},
+    "trust": {"bias": -1.0, "margin": 0.5},
+    "most": [1.0] * 4,
+    "threshold": 0.6,
+    "card": 0.9,
+}
 CALIBRATION = Calibration(NUMBERS)
 
 
