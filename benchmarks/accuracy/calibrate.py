@@ -24,7 +24,7 @@ from factcli.questions.features import FEATURES
 from fitting import Fit, fit
 from forecast import Judged, by_set, held_out, judge
 from priors import PRIORS
-from question_sets import NAMES, field_sets, golden_sets, public_sets, subjects_and_relations
+from question_sets import NAMES, condition_sets, field_sets, golden_sets, public_sets, subjects_and_relations
 from reliability import bins, brier, expected_error, tenths
 from samples import TRUST, collect, collect_unseen
 from scoring import SHARES, groups, row, scores
@@ -41,6 +41,7 @@ def main() -> None:
     options = _options()
     with TemporaryDirectory() as work:
         sets = public_sets(options.eval, NAMES, work)
+        sets += condition_sets(options.eval, work)
         sets += golden_sets(options.golden, options.base, options.examples)
         samples = [sample for asked in sets for sample in collect(asked)]
         for asked in field_sets(options.field, options.base):
@@ -132,6 +133,7 @@ def _write(fitted: Fit, path: str) -> None:
     stored: dict[str, Any] = {
         "rank": _named(FEATURES, fitted.rank),
         "trust": _named((*TRUST, "bias"), fitted.trust),
+        "most": list(fitted.most),
         "threshold": fitted.threshold,
         "card": load().card,
     }

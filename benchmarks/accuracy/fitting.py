@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
+from factcli.questions.calibration import unexplained
 from factcli.questions.features import FEATURES
 from priors import FREE, PRIORS
 from question_sets import FIELD, GOLDEN
@@ -31,6 +32,7 @@ RANK_PENALTY = 0.003  # of the mean loss a question
 TRUST_PENALTY = 0.5  # of the summed loss
 RANK_GOLDEN, TRUST_GOLDEN = 2.0, 3.0  # what a golden question weighs beside a public one: its base ships
 LEVELS = np.arange(0.50, 0.905, 0.02)  # thresholds tried; what is likelier wrong than right is never answered
+FLAT = 0.004  # of use a set, within which levels are as good: then the lowest, which refuses least
 WRONG = 0.5  # what a wrong answer costs beside what a question handled right is worth
 TINY = 1e-12
 
@@ -44,6 +46,7 @@ class Fit:
     rank: Numbers
     trust: Numbers
     threshold: float
+    most: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
 
     def judged(self, sample: Sample) -> tuple[float, bool]:
         """Return the probability of the first reading (0 if there is none) and whether it is right."""
@@ -51,14 +54,32 @@ class Fit:
         if row is None:
             return 0.0, False
         z = float(row @ self.trust[:-1] + self.trust[-1])
-        return 1 / (1 + float(np.exp(-np.clip(z, -30, 30)))), right
+        return min(self.most[_unexplained(row)], 1 / (1 + float(np.exp(-np.clip(z, -30, 30))))), right
 
 
 def fit(samples: Sequence[Sample]) -> Fit:
     """Fit everything on some samples."""
     rank = fit_rank(samples)
     trust = fit_trust(samples, rank)
-    return Fit(rank, trust, best_level(samples, Fit(rank, trust, 0.0)))
+    level = best_level(samples, Fit(rank, trust, 0.0))
+    return Fit(rank, trust, level, bounds_by_words(samples, Fit(rank, trust, level)))
+
+
+def bounds_by_words(samples: Sequence[Sample], fitted: Fit) -> tuple[float, ...]:
+    """Return the share of right answers by the number of unexplained words, with one right and one wrong added."""
+    right, answered = [1.0] * 4, [2.0] * 4
+    for sample in samples:
+        row, first = sample.best(fitted.rank)
+        if row is not None and fitted.judged(sample)[0] >= fitted.threshold and sample.counted == 1.0:
+            right[_unexplained(row)] += first
+            answered[_unexplained(row)] += 1
+    found = [1.0, *(good / total for good, total in zip(right[1:], answered[1:], strict=True))]
+    falling = [min(found[: at + 1]) for at in range(len(found))]
+    return tuple(round(bound, 3) for bound in falling)
+
+
+def _unexplained(row: Numbers) -> int:
+    return unexplained(dict(zip(FEATURES, row, strict=False)))
 
 
 def fit_rank(samples: Sequence[Sample]) -> Numbers:
@@ -120,7 +141,10 @@ def _bounds(listed: Sequence[Bounds], spread: Numbers) -> list[Bounds]:
 
 def _start(bounds: Sequence[Bounds]) -> list[float]:
     """Return where to start from: nothing weighs anything, as far as the bounds allow."""
-    return [min(0.0, most) if most is not None else 0.0 for _, most in bounds]
+    return [
+        min(max(0.0, least or 0.0), most) if most is not None else max(0.0, least or 0.0)
+        for least, most in bounds
+    ]
 
 
 def _scaled(bound: float | None, wide: float) -> float | None:
@@ -140,7 +164,8 @@ def best_level(samples: Sequence[Sample], fitted: Fit) -> float:
         found = of_set.setdefault(sample.question.set, [])
         found.append((bool(sample.question.gold), *fitted.judged(sample), sample.counted))
     used = [sum(_use(listed, level) for listed in of_set.values()) for level in LEVELS]
-    return round(float(LEVELS[int(np.argmax(np.round(used, 9)))]), 3)
+    good = np.array(used) >= max(used) - FLAT * len(of_set)
+    return round(float(LEVELS[int(np.argmax(good))]), 3)
 
 
 def _use(listed: Sequence[Judgement], level: float) -> float:

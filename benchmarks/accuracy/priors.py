@@ -57,20 +57,29 @@ PRIORS: dict[str, Prior] = {
     "left_name": _warns("a name that the reading ignores was said for a reason", at_most=-4.0, rank=-2.5),
     "named_else": _warns("a fact about others than the one who is named is no answer", at_most=-3.0),
     "answer_given": _warns("who asks with the answer in hand asks for something else", at_most=-3.0),
-    "noun_left": _warns("the very noun that is asked for is unexplained", at_most=-1.2),
+    "noun_left": _warns("the very noun that is asked for is unexplained", at_most=-2.0),
     "noun_of": _warns("and is something's: the rate of the credit line is not the line", at_most=-6.0),
     "curated_left": _warns(
         "where wordings were written by hand, a word none of them has tells more", at_most=-1.5
     ),
     "told_alone": _speaks_for("a fact that says the whole question was meant, whoever it is about"),
     "told": _speaks_for("a fact's own words may explain the rest, but they are many", most=1.0),
+    # constraints
+    "excluded": _warns("a fact says otherwise", at_most=-9.0),
+    "demanded": _warns("a year, a number or a negation is never noise", at_most=-9.0),
+    "unread": _warns("no relation was read, and a word is left that may have asked for it", at_most=-4.0),
+    "common_name": _warns(
+        "an everyday word is no name while the words beside it are unexplained", at_most=-4.0
+    ),
     # the kind of answer
     "kind_fits": _speaks_for(_FIT),
     "kind_clashes": _warns("when does not ask for a person: another kind is wrong", at_most=-7.0),
     "kind_vague": _warns("a curator who says thing says neither amount nor date", at_most=-4.0),
     "what_person": _warns("what seldom asks for a person"),
     "why_unasked": _warns("a reason answers why alone"),
-    "future_fits": _speaks_for("too rare here to be believed: it ranks, it does not vouch", most=0.0),
+    "future_fits": Prior(
+        (0.0, 0.0), (3.5, None), "too rare here to be believed: it ranks, it does not vouch"
+    ),
     # the direction
     "cue_fits": _speaks_for(_FIT),
     "cue_clashes": _warns("who was founded by X is not who founded X", at_most=-9.0),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAMES = ("eq", "kamel", "sq", "fr")
 MERGED, GOLDEN, FIELD = "merged", "golden", "field"
 UNANSWERABLE = "unanswerable"
+CONDITIONS = os.path.join("complex", "conditions.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ class QuestionSet:
 def names_in(folder: str) -> list[str]:
     """Return the names of the sets of a folder: the public ones in their usual order, then others."""
     found = [
-        os.path.basename(os.path.dirname(path)) for path in glob(os.path.join(folder, "*", "questions.jsonl"))
+        os.path.basename(os.path.dirname(path))
+        for path in glob(os.path.join(folder, "*", "questions.jsonl"))
+        if os.path.basename(os.path.dirname(path)) != os.path.dirname(CONDITIONS)
     ]
     return [name for name in NAMES if name in found] + sorted(name for name in found if name not in NAMES)
 
@@ -73,6 +76,32 @@ def _public(folder: str, name: str) -> Iterator[Question]:
     for row in _rows(os.path.join(folder, "questions.jsonl")):
         gold, slices = frozenset(row["gold_fact_ids"]), tuple(row["slices"])
         yield Question(row["id"], name, row["lang"], row["question"], gold, row["kind"], slices)
+
+
+def condition_sets(folder: str, work: str) -> list[QuestionSet]:
+    """Read the questions with a condition that the base confirms or excludes, if the folder has them."""
+    place = os.path.join(folder, CONDITIONS)
+    if not os.path.exists(place):
+        return []
+    base, facts = os.path.join(work, "conditions.json"), os.path.join(os.path.dirname(place), "facts.jsonl")
+    import_rows(facts, base)
+    names = {row["id"]: {row["object"], *row.get("object_aliases", ())} for row in _rows(facts)}
+    asked = [
+        Question(
+            row["id"],
+            "conditions",
+            row["lang"],
+            row["question"],
+            frozenset(
+                fact
+                for fact in row["facts"]
+                if any(not names[fact].isdisjoint(answer) for answer in row["answers"])
+            ),
+            row["kind"] if row["answers"] else UNANSWERABLE,
+        )
+        for row in _rows(place)
+    ]
+    return [QuestionSet("conditions", base, tuple(asked))]
 
 
 def merged_set(folder: str, names: Sequence[str], work: str) -> QuestionSet:

@@ -41,7 +41,11 @@ def folds(asked: QuestionSet) -> Iterator[tuple[list[Question], Opened]]:
         chosen = [
             question
             for question in asked.questions
-            if _is_of(question, fold, {concepts[relation_of[fact]] for fact in question.gold} & out)
+            if _is_of(
+                question,
+                fold,
+                {concepts[relation_of[fact]] for fact in question.gold if fact in relation_of} & out,
+            )
         ]
         yield chosen, without(asked.base, out)
 
