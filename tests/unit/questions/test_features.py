@@ -127,7 +127,7 @@ class TestUnexplainedNouns:
         assert bool(found["noun_left"]) is left
 
     def test_a_measure_that_no_phrase_holds_stays_unexplained(self, village: Index, lexicon: Lexicon) -> None:
-        assert features("How old is Tess Barrow?", village, lexicon, "occupation")["noun_left"] == 1
+        assert features("How old is Tess Barrow?", village, lexicon, "occupation")["noun_left"] > 1
         assert (
             features("How many visitors has Maplewick Fair?", village, lexicon, "visitors")["noun_left"] == 0
         )
