@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli._dataclass import replace
-from factcli.audit.check import check, check_answering, check_file, questions
+from factcli.audit.check import _may_be_asked, check, check_answering, check_file, questions
 from factcli.audit.findings import CODES
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem
@@ -153,6 +153,13 @@ class TestQuestions:
 
 
 class TestAnswering:
+    @pytest.mark.parametrize(
+        ("question", "asked"),
+        [("x" * 1_000, True), ("x" * 1_001, False), ("x " * 64, True), ("x " * 65, False)],
+    )
+    def test_only_what_may_be_asked_is(self, question: str, asked: bool) -> None:
+        assert _may_be_asked(question) == asked
+
     def test_a_base_that_answers_every_question_is_clean(self) -> None:
         assert list(check_answering(CLEAN, lambda _question, _language: EVERY_ID)) == []
 
