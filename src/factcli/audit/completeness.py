@@ -109,13 +109,17 @@ def _duplicates(facts: tuple[Fact, ...]) -> Iterator[Finding]:
 
 
 def _contradictions(facts: tuple[Fact, ...]) -> Iterator[Finding]:
-    alike: dict[tuple[str, str], list[Fact]] = {}
+    """Yield facts that contradict the first one that measures, or says, the same of the same subject."""
+    first: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
-        same = alike.setdefault((fact.subject.id, fact.relation.id), [])
-        for found in check_against(fact, same):
+        about, value = (fact.subject.id, fact.relation.id), fact.value
+        unit = getattr(value, "currency", None) or getattr(value, "unit", None)
+        measured = (*about, type(value), unit, repr(fact.when))
+        said = (*about, fact.object.id if fact.object else repr(value))
+        others = {id(first.setdefault(key, fact)): first[key] for key in (measured, said)}
+        for found in check_against(fact, others.values()):
             if found.code == "fact-contradiction":
                 yield found
-        same.append(fact)
 
 
 def check_against(fact: Fact, others: Iterable[Fact]) -> Iterator[Finding]:

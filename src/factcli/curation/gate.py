@@ -71,6 +71,8 @@ class Gate:
         """Take the tables of the base and the rules for texts, by language code."""
         self._tables = tables
         self._languages = load_rules() if languages is None else languages
+        facts = tables.get("facts", {}).values()
+        self._cited = {str(entry["sentence"]) for fact in facts for entry in fact["evidence"]}
 
     def judge(self, request: FactRequest) -> Judgement:
         """Return the verdict on a fact, with every reason."""
@@ -78,6 +80,7 @@ class Gate:
         wrong = _incomplete(request) or _misquoted(database, request)
         if wrong:
             return _judgement(wrong)
+        database = scratch(self._around(database, request))
         try:
             name = insert_fact(database, request)
             tables = tables_of(database)
@@ -93,6 +96,13 @@ class Gate:
         fact = next(each for each in base.facts if each.id == name)
         document = next(each for each in tables["facts"].values() if each["id"] == name)
         return _judgement(list(check_fact(base, fact, self._languages)), document)
+
+    def _around(self, database: TinyDB, request: FactRequest) -> Tables:
+        """Return the tables with only those sentences that a fact quotes, so that long texts cost no more."""
+        sentences = self._tables["sentences"]
+        told = [(document.doc_id, document) for document in database.table("sentences")]
+        kept = {str(sentence_number(told, quote.sentence)) for quote in request.quotes} | self._cited
+        return {**self._tables, "sentences": {at: sentences[at] for at in sentences if at in kept}}
 
 
 def _judgement(findings: list[Finding], document: Mapping[str, Any] | None = None) -> Judgement:
