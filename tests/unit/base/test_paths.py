@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from factcli.base.paths import Folders, base_folders, bundled_base, find_base
 from factcli.errors import InputOutputProblem, UsageProblem
 from places import SHIPPED
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class TestFolders:
@@ -41,7 +38,10 @@ class TestFolders:
 
 class TestFindBase:
     def test_without_a_name_is_the_shipped_one(self) -> None:
-        assert find_base(None, Folders({})) == bundled_base() == str(SHIPPED)
+        found = find_base(None, Folders({}))
+
+        assert found == bundled_base()
+        assert Path(found).read_bytes() == SHIPPED.read_bytes()
 
     def test_a_path_is_taken_as_it_is(self, tmp_path: Path) -> None:
         for path in (str(tmp_path / "x"), "x.json", "./x", "../x", ".."):
