@@ -76,6 +76,25 @@ def ask(
     return answer.ask(question, opened, options or AskOptions(), lexicon=words or _kept_lexicon())
 
 
+def verify(
+    claim: str,
+    bases: Index | Sequence[Index],
+    options: AskOptions | None = None,
+    *,
+    words: Lexicon | None = None,
+) -> Outcome:
+    """Hold a claim against one or several open bases.
+
+    `outcome.status` is `supported`, `contradicted` or `not_stated`; its answers are the facts the verdict stands on.
+    """
+    from factcli.index.query import Index
+    from factcli.questions import verify as claims
+    from factcli.questions.result import AskOptions
+
+    opened = (bases,) if isinstance(bases, Index) else bases
+    return claims.verify(claim, opened, options or AskOptions(), lexicon=words or _kept_lexicon())
+
+
 def check(
     base: str | None = None,
     *,

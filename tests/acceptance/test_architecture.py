@@ -28,10 +28,10 @@ CONTRIBUTING = CHECKOUT / "CONTRIBUTING.md"
 MAY_IMPORT = {
     "root": "",
     "base": "root",
-    "language": "root",
+    "language": "root base",
     "texts": "root base",
     "index": "root base language",
-    "questions": "root base language index",
+    "questions": "root base texts language index",
     "output": "root language questions index",
     "curation": "root base texts audit",
     "audit": "root base texts",
@@ -84,12 +84,8 @@ SINGLE_IMPORTER: dict[str, str] = {
     "output.diagrams": "loaded late: `graph --format dot` or mermaid",
     "output.markdown": "loaded late: the format markdown",
     "output.terminal": "loaded late: Rich, for the format table",
-    "questions.answer": "loaded late: a list asks nothing",
-    "questions.constraints": "loaded late: a question with words beside name and relation",
-    "questions.features": "changes for its own reason: what a calibration is fitted to",
-    "questions.misspelt": "loaded late: RapidFuzz, where a name is not found as it is typed",
+    "questions.verify": "loaded late: claims, which no question needs",
     "questions.source_questions": "loaded late: a question about the text itself",
-    "questions.outcome": "changes for its own reason: what is told of an answer or a refusal, not which it is",
 }
 
 ENTRY_POINTS = {"api", "cli.commands"}  # reached from outside, or by name in a table

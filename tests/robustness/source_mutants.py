@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = (
     *("base.assemble", "base.edtf", "base.lock", "base.paths", "base.reader", "base.rights", "base.schema"),
-    *("base.store", "base.writer", "sealed", "escape", "strict_json", "completion.reply", "questions.answer"),
+    *(
+        "base.store",
+        "base.writer",
+        "base.sealed",
+        "escape",
+        "strict_json",
+        "completion.reply",
+        "questions.answer",
+    ),
     *(
         "index.build",
         "index.cache",
@@ -53,7 +61,7 @@ MORE = {
     "questions.answer": ("tests/acceptance/test_golden.py",),
     "escape": ("tests/unit/output", "tests/unit/exchange"),
     "strict_json": ("tests/unit/base",),
-    "sealed": ("tests/unit/index/test_open.py", "tests/unit/language/test_lexicon_file.py"),
+    "base.sealed": ("tests/unit/index/test_open.py", "tests/unit/language/test_lexicon_file.py"),
 }
 _IGNORED = (".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__")
 _SWAPPED: dict[type[ast.AST], Any] = {

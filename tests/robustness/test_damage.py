@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli import sealed
+from factcli.base import sealed
 from places import HARBOUR
 from running import run
 

@@ -279,6 +279,7 @@ DOCUMENTS = {
             "inverse",
             Object(Field("label", by_language(TEXT)), may("phrases", PHRASES), Field("kind", KIND)),
         ),
+        may("one_value", FLAG),
     ),
     "facts": Object(
         Field("id", ID),

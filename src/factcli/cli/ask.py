@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from factcli.cli import console
 from factcli.cli.commands import COMMANDS
 from factcli.cli.console import as_object, screen
 from factcli.cli.options import QUESTION, SHARED, with_settings
-from factcli.cli.run import answered, checked, lexicon, open_bases, run_question
-from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
+from factcli.cli.run import answered, batch_lines, checked, lexicon, open_bases, run_question
+from factcli.errors import FactcliError, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Any, BinaryIO
+    from collections.abc import Sequence
+    from typing import Any
 
     from factcli.cli.settings import Settings
     from factcli.index.query import Index
@@ -59,8 +57,6 @@ def _ask(name: str, words: tuple[str, ...], settings: Settings, batch: str | Non
 
 # A file of questions, one a line: one envelope per line in the same order.
 
-_LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
-
 
 def run_batch(place: str, settings: Settings) -> int:
     """Ask every line of a file (`-`: standard input) and write one JSON line for each.
@@ -72,7 +68,7 @@ def run_batch(place: str, settings: Settings) -> int:
         raise UsageProblem(f"--batch writes JSON lines, not {settings.style}", "leave out --format")
     status = 0
     with open_bases(settings) as bases, lexicon(settings) as words:
-        for text in _lines(place):
+        for text in batch_lines(place):
             line, good = _envelope(text, settings, bases, words)
             console.write([line])
             status = status if good else 2
@@ -87,27 +83,3 @@ def _envelope(text: str, settings: Settings, bases: Sequence[Index], words: Lexi
     except FactcliError as error:
         return as_object(error) + "\n", False
     return compact(report, screen(settings)), True
-
-
-def _lines(place: str) -> Iterator[str]:
-    if place == "-":
-        if sys.stdin is None:
-            raise InputOutputProblem("standard input is closed", "give a file of questions")
-        yield from _decoded(sys.stdin.buffer)
-        return
-    try:
-        with open(place, "rb") as stream:
-            yield from _decoded(stream)
-    except OSError as error:
-        raise InputOutputProblem(
-            f"{place}: {error.strerror}", "give a file with one question per line"
-        ) from None
-
-
-def _decoded(stream: BinaryIO) -> Iterator[str]:
-    """Yield the lines, cutting those that are too long; what is left is still too long for a question."""
-    while data := stream.readline(_LONGEST_LINE):
-        line = data
-        while not data.endswith(b"\n") and len(data) == _LONGEST_LINE:
-            data = stream.readline(_LONGEST_LINE)
-        yield line.decode("utf-8", "replace").rstrip("\r\n")

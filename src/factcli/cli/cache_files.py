@@ -41,11 +41,11 @@ def _folder(settings: Settings) -> str:
 
 def _info(settings: Settings) -> int:
     """List the files of the cache."""
+    from factcli.base.sealed import is_usable
     from factcli.index.cache import kept
     from factcli.output.blocks import ASIDE, NAME, NUMBER
     from factcli.output.pages import item_table
     from factcli.output.report import on_items
-    from factcli.sealed import is_usable
 
     folder, messages = _folder(settings), messages_for(settings)
     try:

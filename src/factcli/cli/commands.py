@@ -36,6 +36,9 @@ COMMANDS = {
     "ou": Entry(ASK, _QUESTION, "Demander où.", hidden=True),
     "pourquoi": Entry(ASK, _QUESTION, "Demander pourquoi."),
     "combien": Entry(ASK, _QUESTION, "Demander combien."),
+    "verify": Entry(
+        ASK, "factcli.cli.verdicts:verify", "Hold a claim, or every sentence of a draft, against the facts."
+    ),
     "show": Entry(BROWSE, "factcli.cli.browse:show", "Show everything known about one entity."),
     "entities": Entry(
         BROWSE, "factcli.cli.browse:entities", "List the entities and how many facts each has."

@@ -14,8 +14,8 @@ from factcli.strict_json import QUESTION_LETTERS, QUESTION_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Self
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO, Self
 
     from factcli.base.paths import Folders
     from factcli.cli.settings import Settings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcli.questions.result import Outcome
 
 
+_LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
 _LARGE_BASE = 5_000_000  # bytes, from which on a reader sees how far the index has come
 _READING_SHARE = 0.7  # of the work is over when the base has been read
 
@@ -165,3 +166,31 @@ def _answer_in(
         locale_language=language_of(command, words) or settings.locale_language,
     )
     return api.ask(text, bases, options, words=words)
+
+
+# A file of questions or claims, one a line.
+
+
+def batch_lines(place: str) -> Iterator[str]:
+    """Yield the lines of a file, or of standard input for `-`."""
+    if place == "-":
+        if sys.stdin is None:
+            raise InputOutputProblem("standard input is closed", "give a file of questions")
+        yield from _decoded(sys.stdin.buffer)
+        return
+    try:
+        with open(place, "rb") as stream:
+            yield from _decoded(stream)
+    except OSError as error:
+        raise InputOutputProblem(
+            f"{place}: {error.strerror}", "give a file with one question per line"
+        ) from None
+
+
+def _decoded(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines, cutting those that are too long; what is left is still too long for a question."""
+    while data := stream.readline(_LONGEST_LINE):
+        line = data
+        while not data.endswith(b"\n") and len(data) == _LONGEST_LINE:
+            data = stream.readline(_LONGEST_LINE)
+        yield line.decode("utf-8", "replace").rstrip("\r\n")

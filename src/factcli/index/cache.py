@@ -2,7 +2,7 @@
 
 A file is named after the base, a checksum of its path, and a checksum of what it was made with: two installations
 that share a folder each have their own. It records what it was made from, so that an index that is stale, of another
-format or of another base is not used; `factcli.sealed` sees to it that one that is damaged or of another user is not.
+format or of another base is not used; `factcli.base.sealed` sees to it that a damaged or foreign one is not.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
-from factcli import sealed
+from factcli.base import sealed
+from factcli.base.sealed import sqlite
 from factcli.errors import FactcliError
 from factcli.index.snapshot import Snapshot
 from factcli.index.tables import FORMAT
-from factcli.sealed import sqlite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from factcli.sealed import sqlite
+from factcli.base.sealed import sqlite
 from factcli.strict_json import scan_unbounded
 
 TYPE_CHECKING = False

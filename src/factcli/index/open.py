@@ -7,10 +7,10 @@ cache cannot be used, the index is built in memory, which is slower but never an
 
 from __future__ import annotations
 
+from factcli.base.sealed import in_memory
 from factcli.index.cache import Cache
 from factcli.index.database import Database
 from factcli.index.snapshot import Snapshot
-from factcli.sealed import in_memory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -69,6 +69,7 @@ class RelationRow(Row):
     concept: str | None
     facts: int
     phrases: int
+    one_value: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +424,16 @@ def _relation_row(number: int, concept: str | None, facts: int, document: dict[s
     inverse = document.get("inverse") or {}
     own = (document["id"], document["kind"], document["label"])
     phrases = sum(map(len, document.get("phrases", {}).values()))
-    return RelationRow(number, *own, inverse.get("label"), inverse.get("kind"), concept, facts, phrases)
+    return RelationRow(
+        number,
+        *own,
+        inverse.get("label"),
+        inverse.get("kind"),
+        concept,
+        facts,
+        phrases,
+        document.get("one_value"),
+    )
 
 
 def _said(document: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from io import BytesIO
 from zlib import crc32
 
 from factcli.base.paths import open_regular, unreadable
-from factcli.sealed import SMALL
+from factcli.base.sealed import SMALL
 from factcli.strict_json import DEFAULT
 
 TYPE_CHECKING = False

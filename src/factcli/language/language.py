@@ -47,6 +47,7 @@ TABLES = (
     "months",
     "same",
     "document",
+    "claims",
 )
 """The tables that are kept as lines: a key, what it leads to, the next key."""
 
@@ -89,6 +90,7 @@ class Language:
     months: dict[str, str]
     same: dict[str, str]
     document: dict[str, str]
+    claims: dict[tuple[str, ...], str]
     openers: list[tuple[str, ...]]
     shortest: int
     screen: dict[str, Any]
@@ -223,6 +225,6 @@ def _taken_apart(name: str, text: str) -> Any:
     table = dict(zip(lines[::2], lines[1::2], strict=False))
     return (
         {tuple(phrase.split()): kind for phrase, kind in table.items()}
-        if name in ("kinds", "limits")
+        if name in ("kinds", "limits", "claims")
         else table
     )

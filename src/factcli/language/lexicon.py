@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from math import log
 
+from factcli.base.sealed import sqlite
 from factcli.language.language import FIELDS, Language
-from factcli.sealed import sqlite
 from factcli.text import key, words
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
-FORMAT = 4  # of the compiled tables; raised with any change to them
+FORMAT = 5  # of the compiled tables; raised with any change to them
 LEAST_FOREIGN = 2  # words of another language that a question must have to be in it
 _AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
@@ -27,11 +27,14 @@ STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "cap
 class Concept:
     """A common relation: the kind of its object, its agent (subject, object, both), the kinds of its subject."""
 
-    __slots__ = ("agent", "key", "kind", "subject")
+    __slots__ = ("agent", "key", "kind", "one_value", "subject")
 
-    def __init__(self, key: str, kind: str, agent: str | None, subject: tuple[str, ...]) -> None:
-        """Keep one row of the concept table."""
+    def __init__(
+        self, key: str, kind: str, agent: str | None, subject: tuple[str, ...], *, one_value: bool
+    ) -> None:
+        """Keep one row of the concept table; `one_value`: a subject has one object only."""
         self.key, self.kind, self.agent, self.subject = key, kind, agent, subject
+        self.one_value = one_value
 
     @property
     def symmetric(self) -> bool:
@@ -97,11 +100,15 @@ class Lexicon:
     def concept(self, name: str) -> Concept | None:
         """Return a concept by its key."""
         if name not in self._concepts:
-            found = self._rows("SELECT key, kind, agent, subject FROM concept WHERE key = ?", (name,))
+            found = self._rows(
+                "SELECT key, kind, agent, subject, one_value FROM concept WHERE key = ?", (name,)
+            )
             if not found:
                 return None
-            key, kind, agent, subject = found[0]
-            self._concepts[name] = Concept(key, kind, agent, tuple(subject.split()))
+            key, kind, agent, subject, one_value = found[0]
+            self._concepts[name] = Concept(
+                key, kind, agent, tuple(subject.split()), one_value=bool(one_value)
+            )
         return self._concepts[name]
 
     def concept_of(self, labels: Iterable[str]) -> str | None:

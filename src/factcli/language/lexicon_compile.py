@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE size(concepts INTEGER);
 CREATE TABLE vocabulary(language TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
-CREATE TABLE concept(key TEXT PRIMARY KEY, kind TEXT, agent TEXT, subject TEXT) WITHOUT ROWID;
+CREATE TABLE concept(
+ key TEXT PRIMARY KEY, kind TEXT, agent TEXT, subject TEXT, one_value INTEGER
+) WITHOUT ROWID;
 CREATE TABLE label(key TEXT, rank INTEGER, concept TEXT, PRIMARY KEY(key, rank, concept)) WITHOUT ROWID;
 CREATE TABLE phrase(id INTEGER PRIMARY KEY, concept TEXT, form TEXT, language TEXT, stems TEXT, total REAL);
 CREATE TABLE stem(stem TEXT, language TEXT, phrase INTEGER, PRIMARY KEY(stem, language, phrase)) WITHOUT ROWID;
@@ -46,14 +48,14 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
     connection.executescript(_SCHEMA)
     fields = [folded(file) for file in files.values()]
     languages = {kept["code"]: Language(kept) for kept in fields}
-    concepts: dict[str, tuple[str, str | None, str]] = {}
+    concepts: dict[str, tuple[str, str | None, str, bool]] = {}
     phrases: list[Phrase] = []
     labels: list[tuple[str, int, str]] = []
     for code, file in files.items():
         for name, concept in file.get("concept", {}).items():
-            concepts.setdefault(
-                name, (concept["kind"], concept.get("agent"), " ".join(concept.get("subject", ())))
-            )
+            one_value = concept.get("one_value", concept["kind"] in ("time", "quantity"))
+            subject = " ".join(concept.get("subject", ()))
+            concepts.setdefault(name, (concept["kind"], concept.get("agent"), subject, one_value))
             labels += _labels(name, concept, languages.values())
             phrases += _phrases(name, concept, languages[code])
     write = connection.executemany
@@ -61,7 +63,7 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
     marks = ",".join("?" * len(FIELDS))
     write(f"INSERT INTO language VALUES({marks})", [[kept[name] for name in FIELDS] for kept in fields])
     connection.execute("INSERT INTO size VALUES(?)", (len(concepts),))
-    write("INSERT INTO concept VALUES(?,?,?,?)", [(name, *row) for name, row in concepts.items()])
+    write("INSERT INTO concept VALUES(?,?,?,?,?)", [(name, *row) for name, row in concepts.items()])
     write("INSERT OR IGNORE INTO label VALUES(?,?,?)", labels)
     for code, file in files.items():
         vocabulary = sorted(_vocabulary(file, languages[code]))
@@ -94,6 +96,7 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
         "heads": _paired(_by_phrase(file["heads"])),
         "limits": _paired(limits.items()),
         "months": _paired(months.items()),
+        "claims": _paired(_by_phrase(file.get("claims", {}))),
         "document": _paired(_by_phrase(file.get("document", {}))),
         "same": _paired((other, key(noun)) for other, noun in _by_phrase(file.get("same", {}))),
         "openers": "\n".join(" ".join(words(opener)) for opener in listed["openers"]),

@@ -19,7 +19,7 @@ def open_lexicon(cache: str | None, folder: str = FOLDER) -> Lexicon:
     name of the copy includes the state of the language files, so that changed files are recompiled. A copy that
     proves damaged is replaced by a lexicon in memory.
     """
-    from factcli import sealed
+    from factcli.base import sealed
 
     def fill(connection: Any) -> None:
         from factcli.language.lexicon_compile import compile_into, read_files

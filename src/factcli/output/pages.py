@@ -25,7 +25,7 @@ from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from factcli.language.messages import Messages
@@ -164,6 +164,33 @@ def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
         commands = [(command_line(each.command, *each.words), _label(each)) for each in outcome.suggestions]
         blocks.append(Note(messages.say("try"), commands))
     return blocks
+
+
+def verdict_page(outcome: Outcome, shown: Sequence[Answer], messages: Messages, sentence: str) -> list[Block]:
+    """Return the verdict on a claim, the claim beside the facts it stands on, and their sentences."""
+    quotes = Quotes(messages)
+    rows = [quotes.row(each.fact) for each in shown]
+    blocks: list[Block] = [Headline(sentence, outcome.text)]
+    if rows:
+        blocks.append(Table(FACT_ROLES, rows))
+    return [*blocks, *quotes.blocks()]
+
+
+def draft_page(
+    items: Sequence[tuple[int, int, str, str, Outcome]],
+    counts: Mapping[str, int],
+    messages: Messages,
+    total: int,
+) -> list[Block]:
+    """Return the sentences of a draft with their verdicts and facts, and how many there are of each."""
+    rows = []
+    for line, column, text, verdict, outcome in items:
+        fact = next((pick(each.fact.statement, messages.code) for each in outcome.answers), "")
+        rows.append([f"{line}:{column}", messages.say(verdict), text, fact])
+    headings = [messages.say(name) for name in ("place", "verdict", "claim", "fact")]
+    table = listing((NUMBER, NAME, WORDS, WORDS), rows, headings, total, messages)
+    summary = " · ".join(f"{messages.say(name)}: {count}" for name, count in counts.items() if count)
+    return [table, Note(summary, quiet=False)]
 
 
 def _label(suggestion: Suggestion) -> str:

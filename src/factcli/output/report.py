@@ -10,7 +10,7 @@ from factcli._dataclass import dataclass
 from factcli.language.messages import pick
 from factcli.languages import codes
 from factcli.output import envelope as shapes
-from factcli.questions.result import EXCLUDED, UNKNOWN
+from factcli.questions.result import CONTRADICTED, EXCLUDED, NOT_STATED, SUPPORTED, UNKNOWN
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -97,6 +97,72 @@ def on_outcome(
     notes = tuple(_notes(outcome, kept, messages))
     explained = _explainer(outcome, messages) if explain else None
     return Report(envelope, rows, len(kept), draw, messages, sentence=refusal, notes=notes, explain=explained)
+
+
+def on_verdict(outcome: Outcome, messages: Messages, *, limit: int | None) -> Report:
+    """Report the verdict on a claim, with the facts it stands on."""
+    kept = outcome.answers[:limit] if limit else outcome.answers
+    sentence = verdict_sentence(outcome, messages)
+
+    def rows() -> Iterable[dict[str, Any]]:
+        return ({"verdict": outcome.status, **shapes.answer(each, messages)} for each in kept)
+
+    def draw(drawn: int) -> Sequence[Block]:
+        from factcli.output.pages import verdict_page
+
+        return verdict_page(outcome, kept[:drawn] if drawn else kept, messages, sentence)
+
+    envelope = shapes.envelope(outcome, "verify")
+    columns = ("verdict", *ANSWER_COLUMNS)
+    notes = tuple(_notes(outcome, kept, messages))
+    return Report(envelope, rows, len(kept), draw, messages, ANSWERS, columns, sentence, notes)
+
+
+def verdict_sentence(outcome: Outcome, messages: Messages) -> str:
+    """Return a verdict in words, with the reason if nothing is stated."""
+    verdict = messages.say(outcome.status)
+    if outcome.status != NOT_STATED:
+        return verdict
+    left = [each.text for each in outcome.reading.constraints if each.status == UNKNOWN]
+    reason = messages.say("unsettled", words="”, “".join(left)) if left else ""
+    return f"{verdict}. {reason}".strip() if reason else verdict
+
+
+def on_draft(
+    items: Sequence[tuple[int, int, str, str, Outcome]], verdicts: Sequence[str], messages: Messages
+) -> Report:
+    """Report the verdict on each sentence of a draft, and how many there are of each."""
+    counts = {name: verdicts.count(name) for name in (SUPPORTED, CONTRADICTED, NOT_STATED, "no_claim")}
+    records = [
+        {
+            "line": line,
+            "column": column,
+            "text": text,
+            "verdict": verdict,
+            **shapes.envelope(outcome, "verify"),
+            "answers": [shapes.answer(each, messages) for each in outcome.answers],
+        }
+        for line, column, text, verdict, outcome in items
+    ]
+
+    def draw(drawn: int) -> Sequence[Block]:
+        from factcli.output.pages import draft_page
+
+        return draft_page(items[:drawn] if drawn else items, counts, messages, len(items))
+
+    envelope = shapes.list_envelope("verify", messages.code, ITEMS) | {"counts": counts}
+    columns = ("line", "column", "verdict", "text")
+    return Report(
+        envelope,
+        lambda: records,
+        len(records),
+        draw,
+        messages,
+        ITEMS,
+        columns,
+        messages.say("nothing"),
+        long=True,
+    )
 
 
 def _explainer(outcome: Outcome, messages: Messages) -> Callable[[], Sequence[str]]:

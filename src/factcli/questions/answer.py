@@ -57,7 +57,7 @@ def ask(
     answers are in the order of their probability, facts of one candidate in the order of their base.
     """
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
-    question = _parsed(text, bases, options, lexicon)
+    question = parsed(text, bases, options, lexicon)
     if question.limited:
         from factcli.questions.source_questions import ask_source
 
@@ -78,7 +78,7 @@ def rank(
     question: Question, base: Index, lexicon: Lexicon, calibration: Calibration, *, strict: bool = False
 ) -> Ranking:
     """Return the candidates of a question in one base, best first; `strict` does not look for misspelt names."""
-    mentions = _outermost(exact(question, base), question)[:MOST_MENTIONS]
+    mentions = outermost(exact(question, base), question)[:MOST_MENTIONS]
     context = Context(question, base, lexicon, mentions)
     found = [_scored(each, context, calibration) for each in generate(context, mentions)]
     ordered = ranked(found)
@@ -260,7 +260,7 @@ def _is_known(mention: Mention, others: list[Mention]) -> bool:
     return any(other.start <= mention.start and mention.end <= other.end for other in same)
 
 
-def _outermost(mentions: list[Mention], question: Question) -> list[Mention]:
+def outermost(mentions: list[Mention], question: Question) -> list[Mention]:
     """Return the mentions outside any longer one; names made of stopwords only if there are no others."""
     full = [
         each for each in mentions if not all(word.stopword for word in question.words[each.start : each.end])
@@ -274,7 +274,9 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
     return longer and other.start <= mention.start and mention.end <= other.end
 
 
-def _parsed(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> Question:
+def parsed(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> Question:
+    """Parse a text with the words that the names and phrases of these bases have."""
+
     def names(words: Collection[str]) -> set[str]:
         return {word for base in bases for word in base.words(words)}
 

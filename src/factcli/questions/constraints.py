@@ -196,27 +196,27 @@ class _Check:
         if kept:
             self._choose(places, kept)
             return
-        against = next((row for row, status in held if status == EXCLUDED), None)
-        if against is not None and all(status in (EXCLUDED, None) for _, status in held):
-            self._note(places, EXCLUDED, self._fact(against), hard=True)
+        contrary = next((row for row, status in held if status == EXCLUDED), None)
+        if contrary is not None and all(status in (EXCLUDED, None) for _, status in held):
+            self._note(places, EXCLUDED, self._fact(contrary), hard=True)
             return
-        status, fact = self._time_beside(limit) if against is None else (UNKNOWN, None)
+        status, fact = self._time_beside(limit) if contrary is None else (UNKNOWN, None)
         self._note(places, status, fact, hard=True)
 
     def _time_beside(self, limit: Limit) -> tuple[str, Fact | None]:
         """Look for the time among the dates of the subject and of the answers: "the 2010 album X"."""
         if limit.how != WITHIN:
             return UNKNOWN, None
-        against: Fact | None = None
+        contrary: Fact | None = None
         unsure = False
         for fact in self._facts_beside():
             if not isinstance(fact.value, Date):
                 continue
-            status = _against(fact.value.edtf, limit)
+            status = against(fact.value.edtf, limit)
             if status == CONFIRMED:
                 return CONFIRMED, fact
-            against, unsure = (fact, unsure) if status == EXCLUDED else (against, True)
-        return (EXCLUDED, against) if against is not None and not unsure else (UNKNOWN, None)
+            contrary, unsure = (fact, unsure) if status == EXCLUDED else (contrary, True)
+        return (EXCLUDED, contrary) if contrary is not None and not unsure else (UNKNOWN, None)
 
     def _company(self, limit: Limit) -> Iterable[int]:
         """Check "other than X" and "with X": X is given, so the others are the answer."""
@@ -287,8 +287,8 @@ class _Check:
         if fact is not None:
             self._note(places, CONFIRMED, fact)
             return
-        against = self._stands_instead(owners) if beside and mention.how in (EXACT, JOINED) else None
-        self._note(places, EXCLUDED if against else UNKNOWN, against)
+        contrary = self._stands_instead(owners) if beside and mention.how in (EXACT, JOINED) else None
+        self._note(places, EXCLUDED if contrary else UNKNOWN, contrary)
 
     def _is_beside(self, mention: Mention) -> bool:
         """Return True if a second name only describes the subject: "the Al Bo album X", "X by Al Bo", "X in Paris".
@@ -344,10 +344,10 @@ class _Check:
     def _word(self, at: int) -> None:
         """Check a plain word: what a thing is, where it lies, what its facts give says it."""
         named = self.candidate.mention.how != IMPLIED
-        against = self._other_nature(at) if named else None
+        contrary = self._other_nature(at) if named else None
         predicate = self._is_predicate(at)
-        if against is not None or predicate or self._asks_else(at):
-            self._note([at], UNKNOWN if against is None else EXCLUDED, against, hard=predicate)
+        if contrary is not None or predicate or self._asks_else(at):
+            self._note([at], UNKNOWN if contrary is None else EXCLUDED, contrary, hard=predicate)
             return
         kept = [
             (row, facts) for row in self.rows if (facts := self._telling(self._answer(row), at)) is not None
@@ -455,13 +455,13 @@ def _of_fact(fact: Fact, limit: Limit) -> str | None:
         dates.append(fact.when.resolved or fact.when.edtf)
     if isinstance(fact.value, Date):
         dates.append(fact.value.edtf)
-    held = [_against(date, limit) for date in dates]
+    held = [against(date, limit) for date in dates]
     if not held:
         return None
     return CONFIRMED if CONFIRMED in held else EXCLUDED if EXCLUDED in held else UNKNOWN
 
 
-def _against(edtf: str, limit: Limit) -> str:
+def against(edtf: str, limit: Limit) -> str:
     """Hold a date against a time: surely in it, surely not, or not to be told."""
     period = limit.period
     if period is None:

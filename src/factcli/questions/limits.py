@@ -10,7 +10,7 @@ from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from factcli.base.edtf import Day
     from factcli.language.language import Language
@@ -75,9 +75,14 @@ def limits_of(question: Question, language: Language) -> tuple[Limit, ...]:
 
 
 def phrase_at(at: int, said: Sequence[str], language: Language) -> Limit | None:
-    """Return the longest phrase of the language's table that begins here."""
+    """Return the longest phrase of the language's table of limits that begins here."""
+    return phrase_in(at, said, language.limits)
+
+
+def phrase_in(at: int, said: Sequence[str], table: Mapping[tuple[str, ...], str]) -> Limit | None:
+    """Return the longest phrase of a table that begins here."""
     best: Limit | None = None
-    for phrase, kind in language.limits.items():
+    for phrase, kind in table.items():
         end = _end_of(phrase, at, said)
         if end and (best is None or end > best.end):
             best = Limit(kind, at, end)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from factcli.index.query import ProfileRow
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration, Ranking, Scored
+    from factcli.questions.context import Context
     from factcli.questions.limits import Limit
     from factcli.questions.parse import Question
     from factcli.questions.result import AskOptions
@@ -80,7 +81,7 @@ def reading_of(
     scored = scored or ranking.ordered[0]
     candidate = scored.candidate
     named = candidate.mention.how != IMPLIED
-    entities = (mention_of(ranking, candidate.mention, candidate.entity, language),) if named else ()
+    entities = (mention_of(ranking.context, candidate.mention, candidate.entity, language),) if named else ()
     relation = ranking.context.relations[candidate.relation]
     inverse_label = relation.inverse_label if candidate.inverse else None
     words = " ".join(question.said(sorted(candidate.match.words)))
@@ -97,14 +98,14 @@ def reading_of(
     return Reading(question.kind, entities, asked_for, left, scored.facts.constraints, unread)
 
 
-def mention_of(ranking: Ranking, mention: Mention, number: int, language: str) -> EntityMention:
+def mention_of(context: Context, mention: Mention, number: int, language: str) -> EntityMention:
     """Return a mention for display: the entity, the words that name it, how they match."""
-    entity = ranking.context.base.entity(number)
+    entity = context.base.entity(number)
     how = "fuzzy" if mention.how != EXACT else "alias" if mention.alias.get(number) else "exact"
     letters = max(len(mention.key.replace(" ", "")), 1)
     score = round(1 - mention.edits / letters, 4)
     return EntityMention(
-        entity.id, pick(entity.name, language), _typed(ranking.context.question, mention), how, score
+        entity.id, pick(entity.name, language), _typed(context.question, mention), how, score
     )
 
 
@@ -253,7 +254,7 @@ def _choices(
     language, base = options.language or question.language, ranking.context.base
     reading = reading_of(question, ranking, language)
     if mention.how != IMPLIED:
-        named = tuple(mention_of(ranking, mention, number, language) for number in numbers)
+        named = tuple(mention_of(ranking.context, mention, number, language) for number in numbers)
         reading = replace(reading, entities=named)
     rest = [at for at in range(len(question.words)) if not mention.start <= at < mention.end]
     said = " ".join(question.said(rest))
@@ -288,7 +289,9 @@ def entity_card(
     owners = owners_of(mention)
     if len(owners) > 1 and len(found) == 1:
         return _choices(question, first, mention, owners, options)
-    entities = tuple(mention_of(each, mention, owners_of(mention)[0], language) for each, mention in found)
+    entities = tuple(
+        mention_of(each.context, mention, owners_of(mention)[0], language) for each, mention in found
+    )
     reading = Reading(question.kind, entities)
     bearers = (each.context.base.entity(owners_of(named)[0]) for each, named in found)
     about = " · ".join(dict.fromkeys(_described(bearer, language, "{}: {}") for bearer in bearers))

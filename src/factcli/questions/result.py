@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS = "answered", "no_such_fact", "unknown_entity", "ambiguous"
 CONFIRMED, EXCLUDED, UNKNOWN = "confirmed", "excluded", "unknown"  # of a constraint
+SUPPORTED, CONTRADICTED, NOT_STATED = "supported", "contradicted", "not_stated"  # of a claim
 STATUSES = (ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS)
 
 
@@ -127,7 +128,7 @@ class Outcome:
     """The whole result of a question: answered, or refused with the reason and what to try.
 
     `source` is what the text tells of itself, if that was asked; `foreign` the code of a language that the question
-    seems to be in, and that is not understood.
+    seems to be in, and that is not understood; `claimless` says that a sentence of a draft states nothing to check.
     """
 
     text: str
@@ -140,3 +141,4 @@ class Outcome:
     trace: tuple[Trace, ...] = ()
     source: tuple[SourceData, ...] = ()
     foreign: str | None = None
+    claimless: bool = False

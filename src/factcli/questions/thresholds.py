@@ -33,6 +33,11 @@ EXACT_COVERAGE = 0.99  # above which every word of it was said
 HALF_MASS = 0.35  # the telling mass at which a phrase is worth half
 LEXICON_SHARE = 0.8  # what a phrase of the lexicon is worth beside a relation's own
 
+# Of claims:
+ASSERTED_COVERAGE = 0.6  # of a phrase, from which on a claim states its relation
+ASSERTED_MASS = 0.2  # how much the words of it must say
+SLIGHTEST_LEFT = 0.6  # the weight of unexplained words beyond which a claim says more than the fact
+
 # Of matches, and what features count:
 NO_MATCH = 0.05  # below which a phrase says nothing
 RIVAL_LEAD = 0.1  # by which another relation is asked for better

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli import sealed
+from factcli.base import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,452 @@
+"""Hold a claim against the facts: supported, contradicted, or not stated.
+
+    claim → polarity, certainty, source → clauses → names and relations, as in a question → facts → verdict
+
+A claim is supported only where a fact says it as surely and as precisely; it is contradicted where a relation that has
+one value has another, or where polarity differs. Everything else is not stated. Of several clauses the weaker verdict
+stands.
+"""
+
+from __future__ import annotations
+
+from factcli._dataclass import dataclass, replace
+from factcli.model import Date, Money, Quantity
+from factcli.questions.answer import outermost, parsed
+from factcli.questions.candidates import FactReader, FactsRead, facts_of, generate
+from factcli.questions.constraints import against, check
+from factcli.questions.context import Context
+from factcli.questions.features import direction_cue
+from factcli.questions.limits import NEGATION, TIME, phrase_in
+from factcli.questions.linking import exact
+from factcli.questions.outcome import mention_of
+from factcli.questions.result import (
+    CONFIRMED,
+    CONTRADICTED,
+    EXCLUDED,
+    NOT_STATED,
+    SUPPORTED,
+    UNKNOWN,
+    Answer,
+    AskOptions,
+    Constraint,
+    Outcome,
+    Reading,
+    RelationMention,
+)
+from factcli.questions.thresholds import (
+    ASSERTED_COVERAGE,
+    ASSERTED_MASS,
+    CLEAR_LEAD,
+    MOST_MENTIONS,
+    NO_MATCH,
+    SLIGHTEST_LEFT,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcli.index.query import FactRow, Index
+    from factcli.language.lexicon import Lexicon
+    from factcli.model import Fact
+    from factcli.questions.candidates import Candidate
+    from factcli.questions.linking import Mention
+    from factcli.questions.parse import Question
+
+_DENIAL, _HEDGE, _SOURCE = "denial", "hedge", "source"
+_ORDER = (CONTRADICTED, NOT_STATED, SUPPORTED)  # the weaker one of two clauses stands
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim without the words that say how it is meant: its text, polarity, certainty, and the source it names."""
+
+    text: str
+    denied: bool = False
+    hedged: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a base says to one clause: the status, the facts it stands on, and how the clause was read."""
+
+    status: str
+    facts: tuple[tuple[FactRow, bool], ...] = ()
+    reading: Reading = Reading()
+
+
+def verify(text: str, bases: Sequence[Index], options: AskOptions, *, lexicon: Lexicon) -> Outcome:
+    """Hold one claim against one or several bases; the first base that says anything to it decides."""
+    best: tuple[Verdict, Index] | None = None
+    named = False
+    language = options.language or options.locale_language
+    for base in bases:
+        question = parsed(text, [base], options, lexicon)
+        language = options.language or question.language
+        named = named or bool(exact(question, base))
+        verdict = _verdict(text, base, options, lexicon)
+        if best is None or (best[0].status == NOT_STATED and verdict.status != NOT_STATED):
+            best = (verdict, base)
+    if best is None:
+        return Outcome(text, language, Reading(), NOT_STATED)
+    verdict, base = best
+    answers = tuple(Answer(base.fact(row.number), base.name, 1.0, inverse) for row, inverse in verdict.facts)
+    nothing = verdict.status == NOT_STATED and not named
+    return Outcome(text, language, verdict.reading, verdict.status, answers, claimless=nothing)
+
+
+def _verdict(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:
+    claim = _claim_of(text, base, options, lexicon)
+    parts = _clauses(claim.text, base, options, lexicon)
+    verdicts = [_judge(replace(claim, text=part), base, options, lexicon) for part in parts]
+    weakest = min(verdicts, key=lambda each: _ORDER.index(each.status))
+    if weakest.status == SUPPORTED:
+        facts = tuple(dict.fromkeys(fact for each in verdicts for fact in each.facts))
+        return replace(weakest, facts=facts)
+    return weakest
+
+
+# How a claim is meant: what denies it, hedges it, or says whose it is.
+
+
+def _claim_of(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> Claim:
+    """Take out of a claim what says how it is meant, by the words of its language."""
+    question = parsed(text, [base], options, lexicon)
+    language = lexicon.languages[question.language]
+    names = [each for each in exact(question, base) if each.end - each.start > 1]
+    named = {at for each in names for at in range(each.start, each.end)}
+    said = [word.word for word in question.words]
+    cut: list[tuple[int, int]] = []
+    denied, hedged, source = False, False, ""
+    at = 0
+    while at < len(said):
+        found = (
+            None
+            if at in named
+            else phrase_in(at, said, language.claims) or phrase_in(at, said, language.limits)
+        )
+        if found is None or found.kind not in (_DENIAL, _HEDGE, _SOURCE, NEGATION):
+            at += 1
+            continue
+        end = found.end
+        if found.kind in (_DENIAL, NEGATION):
+            denied = not denied if found.kind == _DENIAL else True
+        elif found.kind == _HEDGE:
+            hedged = True
+        else:
+            end = _end_of_source(found.end, question, base)
+            source = (
+                text[question.words[found.end].start : question.words[end - 1].end] if end > found.end else ""
+            )
+        cut.append((question.words[at].start, question.words[end - 1].end))
+        at = end
+    rest, place = "", 0
+    for start, stop in cut:
+        rest, place = rest + text[place:start], stop
+    return Claim((rest + text[place:]).strip(" ,:;.«»\"'"), denied, hedged, source)
+
+
+def _end_of_source(start: int, question: Question, base: Index) -> int:
+    """Return where the name of a source ends: that of a name of the base, or at the next comma or colon."""
+    known = [each.end for each in exact(question, base) if each.start == start]
+    if known:
+        return max(known)
+    text, words = question.text, question.words
+    for at in range(start, len(words)):
+        after = text[words[at].end : words[at + 1].start] if at + 1 < len(words) else ","
+        if any(mark in after for mark in ",:;"):
+            return at + 1
+    return start
+
+
+# Clauses: two claims in one sentence are judged apart.
+
+
+def _clauses(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> list[str]:
+    """Split "X did A and did B" into "X did A" and "X did B", where both parts ask for a relation."""
+    question = parsed(text, [base], options, lexicon)
+    language = lexicon.languages[question.language]
+    mentions = outermost(exact(question, base), question)
+    inside = {at for each in mentions for at in range(each.start, each.end)}
+    subject = min(mentions, key=lambda each: each.start, default=None)
+    if subject is None:
+        return [text]
+    for at, word in enumerate(question.words):
+        if (
+            word.word not in language.conjunctions
+            or at in inside
+            or at <= subject.end
+            or at + 1 >= len(question.words)
+        ):
+            continue
+        first = text[: question.words[at - 1].end]
+        name = text[question.words[subject.start].start : question.words[subject.end - 1].end]
+        second = f"{name} {text[question.words[at + 1].start :]}"
+        if all(_asserts(part, base, options, lexicon) for part in (first, second)):
+            return [first, *_clauses(second, base, options, lexicon)]
+    return [text]
+
+
+def _asserts(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> bool:
+    """Return True if a text says a relation of a name in so many words."""
+    question = parsed(text, [base], options, lexicon)
+    mentions = outermost(exact(question, base), question)
+    context = Context(question, base, lexicon, mentions)
+    first = min(mentions, key=lambda each: each.start, default=None)
+    if first is None:
+        return False
+    matches, _ = context.around(first)
+    other = {at for each in mentions if each is not first for at in range(each.start, each.end)}
+    return any(
+        match.cover >= ASSERTED_COVERAGE and match.mass >= ASSERTED_MASS and not match.words <= other
+        for match in matches.values()
+    )
+
+
+# One clause.
+
+
+def _judge(claim: Claim, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:
+    question = parsed(claim.text, [base], options, lexicon)
+    mentions = outermost(exact(question, base), question)[:MOST_MENTIONS]
+    verdict = _Clause(claim, Context(question, base, lexicon, mentions)).verdict()
+    if verdict.status == NOT_STATED and not verdict.facts and any(word.unknown for word in question.words):
+        from factcli.questions.misspelt import misspelt
+
+        optional = frozenset(word for each in lexicon.languages.values() for word in each.optional)
+        near = [
+            each for each in misspelt(question, base, frozenset(), optional) if not _covered(each, mentions)
+        ]
+        if near:
+            again = Context(question, base, lexicon, mentions).with_mentions(near[:MOST_MENTIONS])
+            return _Clause(claim, again).verdict()
+    return verdict
+
+
+def _covered(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(other.start <= mention.start and mention.end <= other.end for other in others)
+
+
+class _Clause:
+    """One clause that is held against one base."""
+
+    def __init__(self, claim: Claim, context: Context) -> None:
+        self.claim, self.context = claim, context
+        self.base, self.question = context.base, context.question
+        self.reader = FactReader(context)
+
+    def verdict(self) -> Verdict:
+        """Return the verdict: by a fact that the clause states, or by another value of what it states."""
+        said = [each for each in generate(self.context, self.context.mentions) if self._is_said(each)]
+        said.sort(
+            key=lambda each: (-round(each.match.value, 6), each.mention.start, each.entity, each.relation)
+        )
+        for candidate in said:
+            for row in facts_of(candidate, self.context):
+                if self._gives(candidate, row):
+                    return self._of_a_match(candidate, row)
+        for candidate in said:
+            found = self._of_another(candidate)
+            if found is not None:
+                return found
+        return self._bare() or Verdict(NOT_STATED)
+
+    def _bare(self) -> Verdict | None:
+        """Return the verdict on "X is V", which says no relation: by a fact that gives X this and nothing more."""
+        words = self.question.words
+        for candidate in generate(self.context, self.context.mentions):
+            if candidate.inverse or candidate.match.value >= NO_MATCH:
+                continue
+            for row in facts_of(candidate, self.context):
+                if row.object is None or not self._gives(candidate, row):
+                    continue
+                explained = self._explained(candidate, row)
+                if not any(words[at].weight for at in candidate.rest if at not in explained):
+                    return self._of_a_match(candidate, row)
+        return None
+
+    def _is_said(self, candidate: Candidate) -> bool:
+        """Return True if the clause says the candidate's relation, and no other one better that the entity lacks."""
+        match = candidate.match
+        if match.cover < ASSERTED_COVERAGE or match.mass < ASSERTED_MASS:
+            return False
+        return candidate.absent <= match.value + CLEAR_LEAD and direction_cue(candidate, self.context) >= 0
+
+    # A fact that gives what the clause says
+
+    def _gives(self, candidate: Candidate, row: FactRow) -> bool:
+        """Return True if a fact gives the other end that the clause names, or its value."""
+        other = row.subject if candidate.inverse else row.object
+        if other is not None:
+            return any(
+                other in mention.owners
+                for mention in self.context.mentions
+                if not _overlaps(mention, candidate.mention)
+            )
+        if candidate.inverse:
+            return False
+        return self._value_status(self.reader.fact(row.number)[0], candidate) == CONFIRMED
+
+    def _value_status(self, fact: Fact, candidate: Candidate) -> str | None:
+        """Return whether the clause gives this value (confirmed) or another (excluded); None for neither."""
+        value = fact.value
+        if isinstance(value, Date):
+            times = [limit for limit in self.context.limits if limit.kind == TIME]
+            held = [against(value.edtf, limit) for limit in times]
+            return (
+                None
+                if not held
+                else EXCLUDED
+                if EXCLUDED in held
+                else UNKNOWN
+                if UNKNOWN in held
+                else CONFIRMED
+            )
+        if isinstance(value, (Money, Quantity)):
+            amounts = list(self._amounts())
+            if any(value.amount == amount for amount in amounts):
+                return CONFIRMED
+            return EXCLUDED if amounts else None
+        _, stems = self.reader.fact(fact_number(self.base, fact))
+        left = [at for at in candidate.rest if self.question.words[at].weight]
+        told = [at for at in left if not stems.isdisjoint(self.question.words[at].stems)]
+        return CONFIRMED if left and len(told) == len(left) else None
+
+    def _amounts(self) -> Iterator[float]:
+        from factcli.texts.numbers import find_quantities
+        from factcli.texts.rules import load_rules
+
+        rules = load_rules().get(self.question.language)
+        if rules is not None:
+            for found in find_quantities(self.claim.text, rules.numbers):
+                yield float(found.amount)
+
+    def _of_a_match(self, candidate: Candidate, row: FactRow) -> Verdict:
+        """Return the verdict where a fact gives what the clause says: by polarity, certainty and source."""
+        fact = self.reader.fact(row.number)[0]
+        checked = check(candidate, FactsRead((row,), frozenset(self._explained(candidate, row))), self.reader)
+        reading = self._reading(candidate, checked.constraints)
+        hard = [each for each in checked.constraints if each.hard or each.status == EXCLUDED]
+        status = self._standing(fact)
+        if any(each.status == EXCLUDED for each in hard):
+            status = CONTRADICTED if status == SUPPORTED and not self.claim.denied else NOT_STATED
+        elif any(each.status == UNKNOWN for each in hard) or self._says_more(
+            candidate, row, checked.constraints
+        ):
+            status = NOT_STATED
+        facts = () if status == NOT_STATED else ((row, candidate.inverse),)
+        return Verdict(status, facts, reading)
+
+    def _standing(self, fact: Fact) -> str:
+        claim = self.claim
+        if fact.modality == "denied":
+            return SUPPORTED if claim.denied else CONTRADICTED
+        if fact.modality == "reported":
+            named = fact.speaker is not None and self._names(fact.speaker.name, fact.speaker.aliases)
+            return SUPPORTED if named and not claim.denied else NOT_STATED
+        if claim.source:
+            return NOT_STATED
+        hedged = fact.modality == "hedged" or fact.hedged
+        planned = fact.modality == "planned" and not self.question.future
+        if hedged or planned:
+            return SUPPORTED if claim.hedged and not claim.denied and not planned else NOT_STATED
+        if claim.denied:
+            return NOT_STATED if claim.hedged else CONTRADICTED
+        return SUPPORTED
+
+    def _names(self, names: object, aliases: Sequence[str]) -> bool:
+        from factcli.text import key
+
+        listed = [*names.values(), *aliases] if isinstance(names, dict) else list(aliases)
+        return key(self.claim.source) in {key(name) for name in listed}
+
+    def _explained(self, candidate: Candidate, row: FactRow) -> set[int]:
+        """Return the words that the fact itself explains: the other end's name, and what its statement says."""
+        explained = self.reader.explained(row.number, candidate.rest)
+        other = row.subject if candidate.inverse else row.object
+        for mention in self.context.mentions:
+            if other in mention.owners:
+                explained |= set(range(mention.start, mention.end))
+        return explained
+
+    def _says_more(self, candidate: Candidate, row: FactRow, constraints: Sequence[Constraint]) -> bool:
+        """Return True if words of weight are left that neither the fact nor others around it say."""
+        words = self.question.words
+        confirmed = " ".join(each.text for each in constraints if each.status == CONFIRMED)
+        explained = self._explained(candidate, row)
+        left = [
+            at
+            for at in candidate.rest
+            if at not in explained
+            and not self._says_the_kind(at, candidate)
+            and self.question.text[words[at].start : words[at].end] not in confirmed
+        ]
+        return sum(words[at].weight for at in left) > SLIGHTEST_LEFT
+
+    def _says_the_kind(self, at: int, candidate: Candidate) -> bool:
+        """Return True if a noun says no more than what kind of thing the subject is: "a person born in X"."""
+        language, word = self.context.language, self.question.words[at].word
+        subject = self.base.entity(candidate.entity)
+        return language.is_plain(word) and (
+            subject.kind == "thing" or language.head_kind([word]) == subject.kind
+        )
+
+    # Another value
+
+    def _of_another(self, candidate: Candidate) -> Verdict | None:
+        """Return the verdict where the clause gives another value than the facts of its relation."""
+        if candidate.inverse or not self._has_one_value(candidate):
+            return None
+        rows = [
+            row for row in facts_of(candidate, self.context) if row.modality == "asserted" and not row.hedged
+        ]
+        if not rows or not self._gives_another(candidate, rows):
+            return None
+        if self.claim.source or self.claim.hedged:
+            return Verdict(NOT_STATED)
+        status = SUPPORTED if self.claim.denied else CONTRADICTED
+        return Verdict(status, ((rows[0], False),), self._reading(candidate, ()))
+
+    def _has_one_value(self, candidate: Candidate) -> bool:
+        relation = self.context.relations[candidate.relation]
+        if relation.one_value is not None:
+            return relation.one_value
+        concept = self.context.lexicon.concept(relation.concept) if relation.concept else None
+        if concept is not None:
+            return concept.one_value
+        return relation.kind in ("time", "quantity")
+
+    def _gives_another(self, candidate: Candidate, rows: Sequence[FactRow]) -> bool:
+        """Return True if the clause names another value of the same kind, or says one in words nobody explains."""
+        facts = [self.reader.fact(row.number)[0] for row in rows]
+        if any(fact.value is not None for fact in facts):
+            return any(self._value_status(fact, candidate) == EXCLUDED for fact in facts)
+        given = {row.object for row in rows}
+        for mention in self.context.mentions:
+            if not _overlaps(mention, candidate.mention) and given.isdisjoint(mention.owners):
+                return True
+        words = self.question.words
+        return any(words[at].capital and at not in candidate.match.words for at in candidate.rest)
+
+    def _reading(self, candidate: Candidate, constraints: tuple[Constraint, ...]) -> Reading:
+        from factcli.language.messages import pick
+
+        relation = self.context.relations[candidate.relation]
+        language = self.question.language
+        said = " ".join(self.question.said(sorted(candidate.match.words)))
+        label = pick(relation.label, language)
+        named = (mention_of(self.context, candidate.mention, candidate.entity, language),)
+        return Reading(
+            None, named, RelationMention(relation.id, label, said, candidate.inverse), (), constraints
+        )
+
+
+def fact_number(base: Index, fact: Fact) -> int:
+    """Return the number of a fact of a base."""
+    number = base.fact_number(fact.id)
+    return -1 if number is None else number
+
+
+def _overlaps(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
