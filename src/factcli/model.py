@@ -71,6 +71,11 @@ class Entity:
     aliases: tuple[str, ...] = ()
     description: Mapping[str, str] | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name of the entity: its own in each language, then its aliases."""
+        return (*self.name.values(), *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class Inverse:

@@ -44,7 +44,7 @@ class NameFinder:
         self._lengths: dict[str, set[int]] = {}
         self._found: dict[str, tuple[NamedEntity, ...]] = {}
         for entity in base.entities:
-            for called in (*entity.name.values(), *entity.aliases):
+            for called in entity.names:
                 self._add(called, entity)
 
     def _add(self, name: str, entity: Entity) -> None:
@@ -134,7 +134,7 @@ class MentionCheck:
         return {
             entity.id
             for _, entity in _roles(fact)
-            for name in (*entity.name.values(), *entity.aliases)
+            for name in entity.names
             if words(name) and any(f" {' '.join(words(name))} " in span for span in folded)
         }
 

@@ -465,7 +465,7 @@ _WAYS = {
 
 
 def _names(base: FactBase) -> list[str]:
-    return [name for entity in base.entities for name in (*entity.name.values(), *entity.aliases)]
+    return [name for entity in base.entities for name in entity.names]
 
 
 def _answer(question: str, completions: Sequence[str]) -> str:

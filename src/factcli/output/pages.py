@@ -305,7 +305,7 @@ def _sentence(fact: Fact) -> str:
 
 def _other_names(thing: Entity, messages: Messages) -> list[str]:
     shown = pick(thing.name, messages.code)
-    return [name for name in dict.fromkeys((*thing.name.values(), *thing.aliases)) if name != shown]
+    return [name for name in dict.fromkeys(thing.names) if name != shown]
 
 
 # How entities are connected: a chain of facts between two, the facts around one.

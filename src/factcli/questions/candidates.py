@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from factcli.index.query import FactRow
-    from factcli.model import Entity, Fact
+    from factcli.model import Fact
     from factcli.questions.context import Context
     from factcli.questions.relations import PhraseMatch
     from factcli.questions.result import Constraint
@@ -233,7 +233,7 @@ class FactReader:
         """Return True if a statement of a fact mentions an entity of the name, under any of its names."""
         said = [f" {key(text)} " for text in fact.statement.values()]
         for owner in mention.owners[:NAMESAKES]:
-            names = [f" {key(name)} " for name in _names(self.context.base.entity(owner))]
+            names = [f" {key(name)} " for name in self.context.base.entity(owner).names]
             if any(name in text for name in names for text in said):
                 return True
         return False
@@ -246,8 +246,4 @@ def _texts(fact: Fact, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield proof.sentence.source.language, proof.exact
     for entity in (fact.subject, fact.object, fact.speaker):
         if entity is not None:
-            yield from ((code, name) for code in languages for name in _names(entity))
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    return (*entity.name.values(), *entity.aliases)
+            yield from ((code, name) for code in languages for name in entity.names)

@@ -41,6 +41,7 @@ from factcli.questions.thresholds import (
     NO_MATCH,
     SLIGHTEST_LEFT,
 )
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -343,7 +344,7 @@ class _Clause:
         if fact.modality == "denied":
             return SUPPORTED if claim.denied else CONTRADICTED
         if fact.modality == "reported":
-            named = fact.speaker is not None and self._names(fact.speaker.name, fact.speaker.aliases)
+            named = fact.speaker is not None and key(claim.source) in map(key, fact.speaker.names)
             return SUPPORTED if named and not claim.denied else NOT_STATED
         if claim.source:
             return NOT_STATED
@@ -354,12 +355,6 @@ class _Clause:
         if claim.denied:
             return NOT_STATED if claim.hedged else CONTRADICTED
         return SUPPORTED
-
-    def _names(self, names: object, aliases: Sequence[str]) -> bool:
-        from factcli.text import key
-
-        listed = [*names.values(), *aliases] if isinstance(names, dict) else list(aliases)
-        return key(self.claim.source) in {key(name) for name in listed}
 
     def _explained(self, candidate: Candidate, row: FactRow) -> set[int]:
         """Return the words that the fact itself explains: the other end's name, and what its statement says."""
