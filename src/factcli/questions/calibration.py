@@ -36,11 +36,7 @@ class Scored:
     @property
     def left(self) -> list[int]:
         """Return the positions of the words that nothing explains."""
-        return [
-            at
-            for at in self.candidate.rest
-            if at not in self.facts.explained and at not in self.facts.confirmed
-        ]
+        return self.facts.left(self.candidate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class FactsRead:
     confirmed: frozenset[int] = frozenset()
     checked: bool = False
 
+    def left(self, candidate: Candidate) -> list[int]:
+        """Return the positions of the words that neither the candidate nor a fact explains."""
+        return [at for at in candidate.rest if at not in self.explained and at not in self.confirmed]
+
 
 NOTHING_READ = FactsRead()
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from factcli._dataclass import dataclass
 from factcli.base.edtf import bounds, points
-from factcli.model import NATURE, Date, Text
+from factcli.model import Date, Text
 from factcli.questions.candidates import facts_of
-from factcli.questions.context import nature_instead
+from factcli.questions.context import asks_for_a_relation, nature_instead
 from factcli.questions.limits import (
     BEFORE,
     EXCEPT,
@@ -31,6 +31,7 @@ from factcli.questions.limits import (
 from factcli.questions.linking import EXACT, IMPLIED, JOINED
 from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN, Constraint
 from factcli.questions.thresholds import BESIDE_FACTS, LINKED_PLACES
+from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class _Check:
         self.confirmed: set[int] = set()
         mention = candidate.mention
         self.explained = {*range(mention.start, mention.end), *candidate.match.words}
-        self.left = [at for at in candidate.rest if at not in facts.explained]
+        self.left = facts.left(candidate)
 
     def all(self) -> Checked:
         limited: set[int] = set()
@@ -183,7 +184,7 @@ class _Check:
             (word,) in languages[code].limits and languages[code].limits[(word,)] == NEGATION
             for code, text in fact.statement.items()
             if code in languages
-            for word in _words(text)
+            for word in words(text)
         )
 
     def _time(self, limit: Limit) -> None:
@@ -276,11 +277,8 @@ class _Check:
     def _name(self, mention: Mention) -> None:
         """Check a second name: a fact links it to the subject or to the answer, or others stand in its place."""
         places, owners = range(mention.start, mention.end), set(mention.owners)
-        kept = [(row, fact) for row in self.rows if (fact := self._link(self._answer(row), owners, row))]
-        if kept:
-            if len(kept) < len(self.rows):
-                self.rows = tuple(row for row, _ in kept)
-            self._note(places, CONFIRMED, kept[0][1])
+        linked = [(row, self._link(self._answer(row), owners, row)) for row in self.rows]
+        if self._keep(places, [(row, fact) for row, fact in linked if fact]):
             return
         beside = self._is_beside(mention)
         fact = self._link(self.candidate.entity, owners) if beside else None
@@ -346,19 +344,22 @@ class _Check:
         named = self.candidate.mention.how != IMPLIED
         contrary = self._other_nature(at) if named else None
         predicate = self._is_predicate(at)
-        if contrary is not None or predicate or self._asks_else(at):
+        if contrary is not None or predicate or asks_for_a_relation(at, self.context):
             self._note([at], UNKNOWN if contrary is None else EXCLUDED, contrary, hard=predicate)
             return
-        kept = [
-            (row, facts) for row in self.rows if (facts := self._telling(self._answer(row), at)) is not None
-        ]
-        if kept:
-            if len(kept) < len(self.rows):
-                self.rows = tuple(row for row, _ in kept)
-            self._note([at], CONFIRMED, next(iter(kept[0][1]), None))
+        said = [(row, *self._is_told(self._answer(row), at)) for row in self.rows]
+        if self._keep([at], [(row, fact) for row, told, fact in said if told]):
             return
-        facts = self._telling(self.candidate.entity, at) if named else None
-        self._note([at], UNKNOWN if facts is None else CONFIRMED, next(iter(facts or ()), None))
+        told, fact = self._is_told(self.candidate.entity, at) if named else (False, None)
+        self._note([at], CONFIRMED if told else UNKNOWN, fact)
+
+    def _keep(self, places: Iterable[int], kept: Sequence[tuple[FactRow, Fact | None]]) -> bool:
+        """Keep the facts whose answers confirm a constraint, each with the fact that tells it; False without any."""
+        if not kept:
+            return False
+        self.rows = tuple(row for row, _ in kept)
+        self._note(places, CONFIRMED, kept[0][1])
+        return True
 
     def _is_predicate(self, at: int) -> bool:
         """Return True if a word is what is asked of "the N of X": "what did the founders of X fund"."""
@@ -379,26 +380,17 @@ class _Check:
             return None
         return nature_instead(at, entity, self.context)
 
-    def _asks_else(self, at: int) -> bool:
-        """Return True if a word asks for a relation by itself: then no description explains it."""
-        relations = self.context.relations
-        for one in self.context.matcher.asked_by(at):
-            target = (relations[one].concept or relations[one].id) if isinstance(one, int) else one
-            if target not in NATURE:
-                return True
-        return False
-
-    def _telling(self, entity: int | None, at: int) -> list[Fact] | None:
-        """Return the fact that gives an entity something in this word; none but a list if its description says it."""
+    def _is_told(self, entity: int | None, at: int) -> tuple[bool, Fact | None]:
+        """Return whether the base says this word of an entity, and the fact that does; None if its description does."""
         if entity is None:
-            return None
+            return False, None
         stems = self.question.words[at].stems
         for each in self._rows_of(entity):
             fact = self._fact(each)
             if not self._stems(_values(fact)).isdisjoint(stems):
-                return [fact]
+                return True, fact
         description = self.base.entity(entity).description or {}
-        return None if self._stems(description.items()).isdisjoint(stems) else []
+        return not self._stems(description.items()).isdisjoint(stems), None
 
     def _stems(self, texts: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
         languages = self.context.lexicon.languages
@@ -440,12 +432,6 @@ def _names(entity: Entity) -> Iterator[tuple[str, str]]:
     yield from entity.name.items()
     for code in entity.name:
         yield from ((code, alias) for alias in entity.aliases)
-
-
-def _words(text: str) -> list[str]:
-    from factcli.text import words
-
-    return words(text)
 
 
 def _of_fact(fact: Fact, limit: Limit) -> str | None:

@@ -186,7 +186,9 @@ def _nouns(mention: Mention, context: Context) -> Iterator[tuple[int, str, bool]
         if mention.end < len(said) and mention.end != question.head
         else None
     )
-    if kind in _BEARERS and (language.is_plain(said[mention.end]) or not _asks(mention.end, context)):
+    if kind in _BEARERS and (
+        language.is_plain(said[mention.end]) or not asks_for_a_relation(mention.end, context)
+    ):
         yield mention.end, kind, False
 
 
@@ -207,7 +209,7 @@ def nature_instead(at: int, entity: int, context: Context) -> Fact | None:
     return None if not facts or any(_is_said(at, text, context) for text in texts) else facts[0]
 
 
-def _asks(at: int, context: Context) -> bool:
+def asks_for_a_relation(at: int, context: Context) -> bool:
     """Return True if a noun asks for a relation by itself ("subsidiary"), other than for what a thing is ("lab")."""
     relations = context.relations
     targets = {

@@ -59,7 +59,7 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
     answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
     kind_fits = answers or bool(question.kind and facts.dated)
     planned = question.future and any(row.modality == "planned" for row in facts.rows)
-    unexplained = [at for at in candidate.rest if at not in facts.explained and at not in facts.confirmed]
+    unexplained = facts.left(candidate)
     left = [
         at
         for at in unexplained
