@@ -45,7 +45,7 @@ from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from factcli.index.query import FactRow, Index
     from factcli.language.lexicon import Lexicon
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from factcli.questions.candidates import Candidate
     from factcli.questions.linking import Mention
     from factcli.questions.parse import Question
+    from factcli.texts.numbers import NumberWords
 
 _DENIAL, _HEDGE, _SOURCE = "denial", "hedge", "source"
 _ORDER = (CONTRADICTED, NOT_STATED, SUPPORTED)  # the weaker one of two clauses stands
@@ -60,9 +61,14 @@ _ORDER = (CONTRADICTED, NOT_STATED, SUPPORTED)  # the weaker one of two clauses 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim without the words that say how it is meant: its text, polarity, certainty, and the source it names."""
+    """A claim without the words that say how it is meant: its text, polarity, certainty, and the source it names.
+
+    `language` is that of the claim; `named` says that it has a name of the base.
+    """
 
     text: str
+    language: str
+    named: bool
     denied: bool = False
     hedged: bool = False
     source: str = ""
@@ -83,10 +89,10 @@ def verify(text: str, bases: Sequence[Index], options: AskOptions, *, lexicon: L
     named = False
     language = options.language or options.locale_language
     for base in bases:
-        question = parsed(text, [base], options, lexicon)
-        language = options.language or question.language
-        named = named or bool(exact(question, base))
-        verdict = _verdict(text, base, options, lexicon)
+        claim = _claim_of(text, base, options, lexicon)
+        language = options.language or claim.language
+        named = named or claim.named
+        verdict = _verdict(claim, base, options, lexicon)
         if best is None or (best[0].status == NOT_STATED and verdict.status != NOT_STATED):
             best = (verdict, base)
     if best is None:
@@ -97,8 +103,7 @@ def verify(text: str, bases: Sequence[Index], options: AskOptions, *, lexicon: L
     return Outcome(text, language, verdict.reading, verdict.status, answers, claimless=nothing)
 
 
-def _verdict(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:
-    claim = _claim_of(text, base, options, lexicon)
+def _verdict(claim: Claim, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:
     parts = _clauses(claim.text, base, options, lexicon)
     verdicts = [_judge(replace(claim, text=part), base, options, lexicon) for part in parts]
     weakest = min(verdicts, key=lambda each: _ORDER.index(each.status))
@@ -115,8 +120,8 @@ def _claim_of(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> 
     """Take out of a claim what says how it is meant, by the words of its language."""
     question = parsed(text, [base], options, lexicon)
     language = lexicon.languages[question.language]
-    names = [each for each in exact(question, base) if each.end - each.start > 1]
-    named = {at for each in names for at in range(each.start, each.end)}
+    names = exact(question, base)
+    named = {at for each in names if each.end - each.start > 1 for at in range(each.start, each.end)}
     said = [word.word for word in question.words]
     cut: list[tuple[int, int]] = []
     denied, hedged, source = False, False, ""
@@ -136,7 +141,7 @@ def _claim_of(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> 
         elif found.kind == _HEDGE:
             hedged = True
         else:
-            end = _end_of_source(found.end, question, base)
+            end = _end_of_source(found.end, question, names)
             source = (
                 text[question.words[found.end].start : question.words[end - 1].end] if end > found.end else ""
             )
@@ -145,12 +150,13 @@ def _claim_of(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> 
     rest, place = "", 0
     for start, stop in cut:
         rest, place = rest + text[place:start], stop
-    return Claim((rest + text[place:]).strip(" ,:;.«»\"'"), denied, hedged, source)
+    core = (rest + text[place:]).strip(" ,:;.«»\"'")
+    return Claim(core, question.language, bool(names), denied, hedged, source)
 
 
-def _end_of_source(start: int, question: Question, base: Index) -> int:
+def _end_of_source(start: int, question: Question, names: Sequence[Mention]) -> int:
     """Return where the name of a source ends: that of a name of the base, or at the next comma or colon."""
-    known = [each.end for each in exact(question, base) if each.start == start]
+    known = [each.end for each in names if each.start == start]
     if known:
         return max(known)
     text, words = question.text, question.words
@@ -236,10 +242,12 @@ class _Clause:
         self.claim, self.context = claim, context
         self.base, self.question = context.base, context.question
         self.reader = FactReader(context)
+        self._amounts: tuple[float, ...] | None = None
 
     def verdict(self) -> Verdict:
         """Return the verdict: by a fact that the clause states, or by another value of what it states."""
-        said = [each for each in generate(self.context, self.context.mentions) if self._is_said(each)]
+        candidates = generate(self.context, self.context.mentions)
+        said = [each for each in candidates if self._is_said(each)]
         said.sort(
             key=lambda each: (-round(each.match.value, 6), each.mention.start, each.entity, each.relation)
         )
@@ -251,12 +259,12 @@ class _Clause:
             found = self._of_another(candidate)
             if found is not None:
                 return found
-        return self._bare() or Verdict(NOT_STATED)
+        return self._bare(candidates) or Verdict(NOT_STATED)
 
-    def _bare(self) -> Verdict | None:
+    def _bare(self, candidates: Sequence[Candidate]) -> Verdict | None:
         """Return the verdict on "X is V", which says no relation: by a fact that gives X this and nothing more."""
         words = self.question.words
-        for candidate in generate(self.context, self.context.mentions):
+        for candidate in candidates:
             if candidate.inverse or candidate.match.value >= NO_MATCH:
                 continue
             for row in facts_of(candidate, self.context):
@@ -287,53 +295,46 @@ class _Clause:
             )
         if candidate.inverse:
             return False
-        return self._value_status(self.reader.fact(row.number)[0], candidate) == CONFIRMED
+        return self._value_status(row, candidate) == CONFIRMED
 
-    def _value_status(self, fact: Fact, candidate: Candidate) -> str | None:
+    def _value_status(self, row: FactRow, candidate: Candidate) -> str | None:
         """Return whether the clause gives this value (confirmed) or another (excluded); None for neither."""
+        fact, stems = self.reader.fact(row.number)
         value = fact.value
         if isinstance(value, Date):
             times = [limit for limit in self.context.limits if limit.kind == TIME]
             held = [against(value.edtf, limit) for limit in times]
-            return (
-                None
-                if not held
-                else EXCLUDED
-                if EXCLUDED in held
-                else UNKNOWN
-                if UNKNOWN in held
-                else CONFIRMED
-            )
+            return next((status for status in (EXCLUDED, UNKNOWN, CONFIRMED) if status in held), None)
         if isinstance(value, (Money, Quantity)):
-            amounts = list(self._amounts())
-            if any(value.amount == amount for amount in amounts):
+            amounts = self.amounts()
+            if value.amount in amounts:
                 return CONFIRMED
             return EXCLUDED if amounts else None
-        _, stems = self.reader.fact(fact_number(self.base, fact))
         left = [at for at in candidate.rest if self.question.words[at].weight]
         told = [at for at in left if not stems.isdisjoint(self.question.words[at].stems)]
         return CONFIRMED if left and len(told) == len(left) else None
 
-    def _amounts(self) -> Iterator[float]:
-        from factcli.texts.numbers import find_quantities
-        from factcli.texts.rules import load_rules
+    def amounts(self) -> tuple[float, ...]:
+        """Return the amounts of the clause; they are read once, if a fact has an amount to compare them with."""
+        if self._amounts is None:
+            from factcli.texts.numbers import find_quantities
 
-        rules = load_rules().get(self.question.language)
-        if rules is not None:
-            for found in find_quantities(self.claim.text, rules.numbers):
-                yield float(found.amount)
+            words = _number_words(self.question.language)
+            found = find_quantities(self.claim.text, words) if words else ()
+            self._amounts = tuple(float(each.amount) for each in found)
+        return self._amounts
 
     def _of_a_match(self, candidate: Candidate, row: FactRow) -> Verdict:
         """Return the verdict where a fact gives what the clause says: by polarity, certainty and source."""
-        fact = self.reader.fact(row.number)[0]
-        checked = check(candidate, FactsRead((row,), frozenset(self._explained(candidate, row))), self.reader)
+        fact, explained = self.reader.fact(row.number)[0], self._explained(candidate, row)
+        checked = check(candidate, FactsRead((row,), frozenset(explained)), self.reader)
         reading = self._reading(candidate, checked.constraints)
         hard = [each for each in checked.constraints if each.hard or each.status == EXCLUDED]
         status = self._standing(fact)
         if any(each.status == EXCLUDED for each in hard):
             status = CONTRADICTED if status == SUPPORTED and not self.claim.denied else NOT_STATED
         elif any(each.status == UNKNOWN for each in hard) or self._says_more(
-            candidate, row, checked.constraints
+            candidate, explained, checked.constraints
         ):
             status = NOT_STATED
         facts = () if status == NOT_STATED else ((row, candidate.inverse),)
@@ -365,11 +366,12 @@ class _Clause:
                 explained |= set(range(mention.start, mention.end))
         return explained
 
-    def _says_more(self, candidate: Candidate, row: FactRow, constraints: Sequence[Constraint]) -> bool:
+    def _says_more(
+        self, candidate: Candidate, explained: set[int], constraints: Sequence[Constraint]
+    ) -> bool:
         """Return True if words of weight are left that neither the fact nor others around it say."""
         words = self.question.words
         confirmed = " ".join(each.text for each in constraints if each.status == CONFIRMED)
-        explained = self._explained(candidate, row)
         left = [
             at
             for at in candidate.rest
@@ -414,9 +416,8 @@ class _Clause:
 
     def _gives_another(self, candidate: Candidate, rows: Sequence[FactRow]) -> bool:
         """Return True if the clause names another value of the same kind, or says one in words nobody explains."""
-        facts = [self.reader.fact(row.number)[0] for row in rows]
-        if any(fact.value is not None for fact in facts):
-            return any(self._value_status(fact, candidate) == EXCLUDED for fact in facts)
+        if any(row.object is None for row in rows):
+            return any(self._value_status(row, candidate) == EXCLUDED for row in rows)
         given = {row.object for row in rows}
         for mention in self.context.mentions:
             if not _overlaps(mention, candidate.mention) and given.isdisjoint(mention.owners):
@@ -437,10 +438,18 @@ class _Clause:
         )
 
 
-def fact_number(base: Index, fact: Fact) -> int:
-    """Return the number of a fact of a base."""
-    number = base.fact_number(fact.id)
-    return -1 if number is None else number
+_words_read: dict[str, NumberWords | None] = {}
+
+
+def _number_words(code: str) -> NumberWords | None:
+    """Return how a language writes numbers, None if its folder does not say; its file is read once in a process."""
+    if code not in _words_read:
+        from factcli.languages import read_file
+        from factcli.texts.numbers import NumberWords
+
+        table = read_file(code, "texts").get("numbers")
+        _words_read[code] = NumberWords.from_table(table) if table else None
+    return _words_read[code]
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:
