@@ -40,9 +40,12 @@ def _is_short(arguments: list[str]) -> bool:
     if not arguments or arguments[0].startswith("-"):
         return True
     asked = COMMANDS.get(arguments[0])
-    return (
-        asked is not None and asked.group == ASK and not any(each.startswith("--batch") for each in arguments)
-    )
+    return asked is not None and asked.group == ASK and not any(map(_reads_a_file, arguments))
+
+
+def _reads_a_file(argument: str) -> bool:
+    """Return True for an option after which there may be any number of questions or claims."""
+    return argument.startswith(("--batch", "--file"))
 
 
 def _status(arguments: list[str]) -> int:

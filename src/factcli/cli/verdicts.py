@@ -153,7 +153,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
 
     rules = load_rules()
     own = rules.get(language_of(text) or "en") or next(iter(rules.values()))
+    line, begins = 1, 0
     for segment in split(text, own.splitting):
+        line += text.count("\n", begins, segment.start)
+        begins = max(begins, text.rfind("\n", begins, segment.start) + 1)
         if not segment.heading:
-            before = text[: segment.start]
-            yield before.count("\n") + 1, segment.start - before.rfind("\n"), " ".join(segment.text.split())
+            yield line, segment.start - begins + 1, " ".join(segment.text.split())
