@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from article_base import TEXT, base_file
+from article_base import GOOD, TEXT, base_file
 from factcli.base.reader import read
 from places import ROOT
 from running import run, shared_cache
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     Call = tuple[str, dict[str, Any]]
 
 SKILL = ROOT / "skills" / "factcli" / "SKILL.md"
-GOOD = {
-    "sentence": 1,
-    "exact": "Nordline, a shipping company founded in 1950 by Karl Moe",
-    "subject": "Nordline",
-    "relation": "founded by",
-    "object": "Karl Moe",
-    "statement": {"en": "Nordline was founded in 1950 by Karl Moe."},
-}
 
 
 class TestSkill:

@@ -16,6 +16,14 @@ TEXT = (
     "According to Anna Holm, the old pier could be sold. "
     "“We will double the traffic on the pier,” she said."
 )
+GOOD = {  # a proposal that the first sentence bears out
+    "sentence": 1,
+    "exact": "Nordline, a shipping company founded in 1950 by Karl Moe",
+    "subject": "Nordline",
+    "relation": "founded by",
+    "object": "Karl Moe",
+    "statement": {"en": "Nordline was founded in 1950 by Karl Moe."},
+}
 
 
 def tables(text: str, language: str) -> dict[str, dict[str, Any]]:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from factcli.base.reader import read
 from factcli.exchange.import_run import ImportResult, import_rows
+from factcli.index.build import PhraseMaker
+from factcli.index.open import open_index
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from factcli.index.query import Index
+    from factcli.language.lexicon import Lexicon
     from factcli.model import FactBase
 
 ROW = {"subject": "Ada", "relation": "met", "object": "Bob"}
@@ -28,6 +32,13 @@ def made(folder: Path, *rows: dict[str, Any] | str, **options: Any) -> tuple[Imp
     """Import rows; return what came of it, and the base."""
     report = import_rows(jsonl(folder, *rows), str(folder / "base.json"), **options)
     return report, read(str(folder / "base.json"))
+
+
+def indexed(folder: Path, lexicon: Lexicon, *rows: dict[str, Any]) -> Index:
+    """Import English rows as the facts f0, f1 …, each in a sentence that is its statement; open their index."""
+    own = ({"id": f"f{at}", "language": "en", "sentence": row["statement"]} for at, row in enumerate(rows))
+    made(folder, *(row | more for row, more in zip(rows, own, strict=True)))
+    return open_index(str(folder / "base.json"), cache=None, phrases=PhraseMaker(lexicon))
 
 
 def refused(folder: Path, row: dict[str, Any] | str, **options: Any) -> str:

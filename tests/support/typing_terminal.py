@@ -32,18 +32,21 @@ class Terminal:
     def wait_for(self, end: str) -> str:
         """Read until the screen ends with some text and the program waits; return what is new."""
         before = len(self.screen)
-        while not self.screen[before:].rstrip().endswith(end):
-            ready, _, _ = select.select([self._ours], [], [], 20)
-            assert ready, self.screen
-            try:
-                data = os.read(self._ours, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            self.screen += data.decode(errors="replace")
+        while not self.screen[before:].rstrip().endswith(end) and self._read():
+            pass
         self._wait_for_reading()
         return self.screen[before:]
+
+    def _read(self) -> bool:
+        """Read what comes next; return False if the program has closed its end."""
+        ready, _, _ = select.select([self._ours], [], [], 20)
+        assert ready, self.screen
+        try:
+            data = os.read(self._ours, 65536)
+        except OSError:
+            return False
+        self.screen += data.decode(errors="replace")
+        return bool(data)
 
     def _wait_for_reading(self) -> None:
         status = Path(f"/proc/{self.process.pid}/stat")
@@ -60,16 +63,8 @@ class Terminal:
 
     def end(self) -> int:
         """Read what is left and return the exit status."""
-        while True:
-            ready, _, _ = select.select([self._ours], [], [], 20)
-            assert ready, self.screen
-            try:
-                data = os.read(self._ours, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            self.screen += data.decode(errors="replace")
+        while self._read():
+            pass
         os.close(self._ours)
         return self.process.wait(60)
 

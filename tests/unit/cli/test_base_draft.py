@@ -9,21 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from article_base import base_file
+from article_base import GOOD, base_file
 from running import run
 from yard import as_json
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-GOOD = {
-    "sentence": 1,
-    "exact": "Nordline, a shipping company founded in 1950 by Karl Moe",
-    "subject": "Nordline",
-    "relation": "founded by",
-    "object": "Karl Moe",
-    "statement": {"en": "Nordline was founded in 1950 by Karl Moe."},
-}
 
 
 @pytest.fixture

@@ -10,20 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from article_base import TEXT, tables
+from article_base import GOOD, TEXT, tables
 from factcli.curation.gate import READY, REFUSED, Gate
 from factcli.drafting.command import Drafted, prompt, propose, run
 from factcli.errors import InputOutputProblem, UsageProblem
 from factcli.texts.rules import load_rules
 
-GOOD = {
-    "sentence": 1,
-    "exact": "Nordline, a shipping company founded in 1950 by Karl Moe",
-    "subject": "Nordline",
-    "relation": "founded by",
-    "object": "Karl Moe",
-    "statement": {"en": "Nordline was founded in 1950 by Karl Moe."},
-}
 WRONG = {**GOOD, "statement": {"en": "Nordline was founded in 1951 by Karl Moe."}}
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.exchange.import_run import import_rows
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.answer import ask
 from factcli.questions.result import ANSWERED, CONFIRMED, EXCLUDED, NO_SUCH_FACT, UNKNOWN
+from rows import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,23 +36,9 @@ FACTS = [
 @pytest.fixture(scope="module")
 def songs(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Index]:
     """Open a base of songs, dates, prizes and places."""
-    folder = tmp_path_factory.mktemp("songs")
-    rows = [
-        {
-            "id": f"f{at}",
-            "subject": subject,
-            "relation": relation,
-            "object": thing,
-            "object_kind": kind,
-            "language": "en",
-            "statement": statement,
-            "sentence": statement,
-        }
-        for at, (subject, relation, thing, kind, statement) in enumerate(FACTS)
-    ]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    import_rows(str(folder / "rows.jsonl"), str(folder / "songs.json"))
-    with open_index(str(folder / "songs.json"), cache=None, phrases=PhraseMaker(lexicon)) as index:
+    names = ("subject", "relation", "object", "object_kind", "statement")
+    rows = (dict(zip(names, fact, strict=True)) for fact in FACTS)
+    with indexed(tmp_path_factory.mktemp("songs"), lexicon, *rows) as index:
         yield index
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.exchange.import_run import import_rows
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.result import CONTRADICTED, NOT_STATED, SUPPORTED, AskOptions
 from factcli.questions.verify import verify
+from rows import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,25 +32,13 @@ FACTS = [
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Index]:
     """Open a base with a fact of each modality."""
-    folder = tmp_path_factory.mktemp("people")
-    rows = [
-        {
-            "id": f"f{at}",
-            "subject": subject,
-            "relation": relation,
-            "object": thing,
-            "object_kind": kind,
-            "language": "en",
-            "modality": modality,
-            "statement": f"{subject}, {relation}: {thing}.",
-            "sentence": f"{subject}, {relation}: {thing}.",
-        }
-        | ({"speaker": speaker} if speaker else {})
-        for at, (subject, relation, thing, kind, modality, speaker) in enumerate(FACTS)
-    ]
-    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    import_rows(str(folder / "rows.jsonl"), str(folder / "people.json"))
-    with open_index(str(folder / "people.json"), cache=None, phrases=PhraseMaker(lexicon)) as index:
+    names = ("subject", "relation", "object", "object_kind", "modality", "speaker")
+    rows = (
+        {name: cell for name, cell in zip(names, fact, strict=True) if cell}
+        | {"statement": f"{fact[0]}, {fact[1]}: {fact[2]}."}
+        for fact in FACTS
+    )
+    with indexed(tmp_path_factory.mktemp("people"), lexicon, *rows) as index:
         yield index
 
 
