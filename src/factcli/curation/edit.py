@@ -11,6 +11,7 @@ from factcli.curation.resolve import (
     FAR,
     Change,
     Drafter,
+    DuplicateFact,
     check_form,
     clean_id,
     clean_name,
@@ -171,7 +172,7 @@ def _new_id(facts: Table, wanted: str | None, document: dict[str, Any]) -> str:
     taken = {other["id"] for other in facts}
     if wanted is not None:
         if wanted in taken:
-            raise UsageProblem(f"a fact {wanted!r} already exists", "choose another --id")
+            raise DuplicateFact(f"a fact {wanted!r} already exists", "choose another --id")
         return clean_id(wanted)
     return unused(slug(f"{document['subject']} {document['relation']}"), taken)
 
@@ -181,7 +182,7 @@ def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
     keys = ("subject", "relation", "object", "value", "evidence", "modality")
     for other in facts:
         if all(other.get(key) == document.get(key) for key in keys):
-            raise UsageProblem(
+            raise DuplicateFact(
                 f"this fact already exists as {other['id']!r}",
                 f"change it with 'factcli base edit {other['id']}'",
             )

@@ -12,7 +12,13 @@ from factcli.audit.findings import make_finding
 from factcli.base.assemble import assemble
 from factcli.base.store import scratch, tables_of
 from factcli.curation.edit import insert_fact, missing, record_change
-from factcli.curation.resolve import AmbiguousQuote, LikelyTypo, find_quote, sentence_number
+from factcli.curation.resolve import (
+    AmbiguousQuote,
+    DuplicateFact,
+    LikelyTypo,
+    find_quote,
+    sentence_number,
+)
 from factcli.errors import BadBase, NotFound, UsageProblem
 from factcli.texts.rules import load_rules
 
@@ -88,9 +94,10 @@ class Gate:
             base = assemble(entries, "")
         except LikelyTypo as problem:
             return _judgement([_finding("name-likeness", "subject", problem.message, problem.hint)])
+        except DuplicateFact as problem:
+            return _judgement([_finding("fact-duplicate", "id", problem.message, problem.hint)])
         except UsageProblem as problem:
-            code = "fact-duplicate" if "already exists" in problem.message else "form-document"
-            return _judgement([_finding(code, "id", problem.message, problem.hint)])
+            return _judgement([_finding("form-document", "id", problem.message, problem.hint)])
         except (NotFound, BadBase) as problem:
             return _judgement([_finding("form-reference", "id", problem.message, problem.hint)])
         fact = next(each for each in base.facts if each.id == name)

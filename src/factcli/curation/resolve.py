@@ -36,6 +36,10 @@ class LikelyTypo(UsageProblem):
     """A new name is much like a known one."""
 
 
+class DuplicateFact(UsageProblem):
+    """The base has the fact, or another of its id."""
+
+
 class AmbiguousQuote(UsageProblem):
     """The quoted words occur more than once in their sentence."""
 
