@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcli.base.paths import Folders
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
+    from factcli.model import Source
     from factcli.questions.result import AskOptions, Outcome
 
     Progress = Callable[[int, int], None]
@@ -111,7 +112,7 @@ def check(
     Raises `InputOutputProblem` if a file cannot be read.
     """
     from contextlib import ExitStack
-    from functools import cache
+    from functools import cache, partial
     from itertools import count
 
     from factcli.audit.check import check_file
@@ -121,7 +122,7 @@ def check(
 
     path = find_base(base, _folders(environment))
     text = read_text(source) if source is not None else None
-    found, asked = {} if source is not None else _texts_beside(path), count(1)
+    asked = count(1)
     with ExitStack() as opened:
 
         @cache
@@ -140,22 +141,17 @@ def check(
             outcome = ask(question, index, AskOptions(language=language), words=words)
             return [answer.fact.id for answer in outcome.answers]
 
-        return list(check_file(path, load_rules(), text, ids_of_answers, found))
+        return list(check_file(path, load_rules(), text, ids_of_answers, partial(_texts_beside, path)))
 
 
-def _texts_beside(path: str) -> dict[str, str]:
+def _texts_beside(path: str, sources: Sequence[Source]) -> dict[str, str]:
     """Return the texts of the sources of a base by id, as far as they are in files beside it.
 
     Where none has the digest of the one source, BASE.txt is its text, changed since.
     """
-    from factcli.base.reader import read
-    from factcli.errors import BadBase, FactcliError
+    from factcli.errors import FactcliError
     from factcli.texts.source import find_text, read_text
 
-    try:
-        sources = read(path).sources
-    except BadBase:
-        return {}
     texts = ((source.id, find_text(path, source.characters, source.sha256)) for source in sources)
     found = {name: text for name, text in texts if text is not None}
     own = os.path.splitext(path)[0] + ".txt"

@@ -26,7 +26,7 @@ from factcli.strict_json import DEFAULT, QUESTION_LETTERS, QUESTION_WORDS, NotSt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from factcli.audit.findings import Finding
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str, str], Iterable[str]]
     """Takes a question and its language, returns the ids of the facts that answer it."""
+
+    FindTexts = Callable[[Sequence[Source]], Mapping[str, str]]
 
 
 # Form: every reason why a file is not a base, not only the first.
@@ -120,18 +122,21 @@ def check_file(
     languages: Mapping[str, LanguageRules],
     source: str | None = None,
     ask: Ask | None = None,
-    texts: Mapping[str, str] | None = None,
+    find_texts: FindTexts | None = None,
 ) -> tuple[Finding, ...]:
     """Check a file; if it is not a base, the findings are about its form.
 
-    `source` is the text of a source: of the one with the same length, or else of the first; `texts` are texts
-    by the ids of their sources. Raises
-    `InputOutputProblem` where the file cannot be read.
+    `source` is the text of a source: of the one with the same length, or else of the first. Without it, `find_texts`
+    returns the texts of sources by their ids. Raises `InputOutputProblem` where the file cannot be read.
     """
     base, wrong = read_base(path)
     if base is None:
         return wrong
-    known = dict(texts or {}) if source is None else {_meant(base.sources, source): source}
+    known: Mapping[str, str]
+    if source is not None:
+        known = {_meant(base.sources, source): source}
+    else:
+        known = find_texts(base.sources) if find_texts is not None else {}
     return tuple(replace(finding, file=path) for finding in check(base, languages, known, ask))
 
 
