@@ -325,19 +325,23 @@ class _Check:
         return None
 
     def _stands_instead(self, owners: set[int]) -> Fact | None:
-        """Return a fact that gives the subject another value of a relation whose values these names are."""
+        """Return the fact that gives the subject another value of a relation whose values these names are.
+
+        It says otherwise only if it is the one value there: who has offices in many places may have one more.
+        """
         if self.candidate.mention.how == IMPLIED:
             return None
         valued = (self.base.facts(object=owner, limit=BESIDE_FACTS) for owner in sorted(owners))
         related = {row.relation for rows in valued for row in rows}
         kind = self.base.entity(min(owners)).kind
-        for row in self._rows_of(self.candidate.entity):
-            if row.object is None or row.relation == self.candidate.relation:
-                continue
-            both_places = self.base.entity(row.object).kind == "place" == kind
-            if row.relation in related or both_places:
-                return self._fact(row)
-        return None
+        instead = [
+            row
+            for row in self._rows_of(self.candidate.entity)
+            if row.object is not None
+            and row.relation != self.candidate.relation
+            and (row.relation in related or self.base.entity(row.object).kind == "place" == kind)
+        ]
+        return self._fact(instead[0]) if len({row.object for row in instead}) == 1 else None
 
     def _word(self, at: int) -> None:
         """Check a plain word: what a thing is, where it lies, what its facts give says it."""

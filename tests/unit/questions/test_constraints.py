@@ -30,6 +30,9 @@ FACTS = [
     ("Port Merrin", "country", "Norland", "place", "Port Merrin lies in Norland."),
     ("Ines Vale", "place of birth", "Port Merrin", "place", "Ines Vale was born in Port Merrin."),
     ("Tom Reed", "place of birth", "Ostermouth", "place", "Tom Reed was born in Ostermouth."),
+    ("Gale Club", "location", "Port Merrin", "place", "The Gale Club has a house in Port Merrin."),
+    ("Gale Club", "location", "Sundhaven", "place", "The Gale Club has a house in Sundhaven."),
+    ("Gale Club", "inception", "1950", "date", "The Gale Club began in 1950."),
 ]
 
 
@@ -111,6 +114,12 @@ class TestUnknown:
 
         assert outcome.status != ANSWERED
         assert held(outcome)[words] == (UNKNOWN, None)
+
+    def test_one_place_of_several_excludes_no_other(self, songs: Index, lexicon: Lexicon) -> None:
+        outcome = ask("When did the Gale Club in Ostermouth begin?", [songs], lexicon=lexicon)
+
+        assert outcome.answers == ()
+        assert held(outcome)["Ostermouth"] == (UNKNOWN, None)
 
     def test_a_plain_word_is_named_and_makes_the_answer_less_sure(
         self, songs: Index, lexicon: Lexicon
