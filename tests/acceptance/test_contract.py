@@ -63,7 +63,7 @@ COMMAND_LINES = {
 }
 ANSWER_KEYS = [
     "fact", "base", "answer", "statement", "subject", "relation", "hedged", "object", "value", "modality",
-    "speaker", "when", "when_resolved", "derived", "score", "citation", "more_citations",
+    "speaker", "when", "when_resolved", "derived", "derived_from", "score", "citation", "more_citations",
 ]  # fmt: skip
 
 

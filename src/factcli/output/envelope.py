@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Messages
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
-    from factcli.questions.result import Answer, Outcome, Reading, Suggestion, Trace
+    from factcli.questions.result import Answer, Made, Outcome, Plan, Reading, Suggestion, Trace
 
 
 SCHEMA_VERSION = 1
@@ -64,7 +64,24 @@ def reading(understood: Reading) -> dict[str, Any]:
             {"text": each.text, "status": each.status, "fact": each.fact.id if each.fact else None}
             for each in understood.constraints
         ],
+        "plan": _plan(understood.plan) if understood.plan else None,
     }
+
+
+def _plan(found: Plan) -> dict[str, Any]:
+    """Return how several facts make one answer, step by step."""
+    steps = [
+        {
+            "operation": each.operation,
+            "relation": each.relation,
+            "inverse": each.inverse,
+            "names": list(each.names),
+            "words": each.words,
+            "left": each.left,
+        }
+        for each in found.steps
+    ]
+    return {"operation": found.operation, "steps": steps}
 
 
 def suggestion(each: Suggestion) -> dict[str, Any]:
@@ -92,7 +109,7 @@ def answer(given: Answer, messages: Messages, kind: str | None = None) -> dict[s
     """Return one fact with its citation; `answer` is the short answer to a question of this kind."""
     fact = given.fact
     citations = [citation(each) for each in fact.evidence]
-    return {
+    plain = {
         "fact": fact.id,
         "base": given.base,
         "answer": short(fact, messages, inverse=given.inverse, kind=kind),
@@ -107,10 +124,65 @@ def answer(given: Answer, messages: Messages, kind: str | None = None) -> dict[s
         "when": fact.when.edtf if fact.when else None,
         "when_resolved": _resolved(fact),
         "derived": fact.derived,
+        "derived_from": [],
         "score": round(given.score, 4),
         "citation": citations[0],
         "more_citations": citations[1:],
     }
+    return plain if given.made is None else plain | _made(given.made, messages)
+
+
+def _made(made: Made, messages: Messages) -> dict[str, Any]:
+    """Return what an answer of several facts has in place of what its first fact says."""
+    from factcli.model import Entity, Quantity
+
+    held = made.value
+    valued = None
+    if not isinstance(held, bool | Entity):
+        valued = Quantity(held, "") if isinstance(held, int) else held
+    cited = {(each.sentence.id, each.exact): each for fact in made.facts for each in fact.evidence}
+    citations = [citation(each) for each in cited.values()]
+    sure = max(made.facts, key=lambda fact: _DOUBT.index(fact.modality))
+    return {
+        "answer": made_short(made, messages),
+        "statement": made_statement(made, messages),
+        "object": entity(held, messages.code) if isinstance(held, Entity) else None,
+        "value": value(valued) if valued is not None else None,
+        "hedged": any(fact.hedged for fact in made.facts),
+        "modality": sure.modality,
+        "speaker": _entity_reference(sure.speaker, messages.code)
+        if sure.speaker and sure.modality == "reported"
+        else None,
+        "when": None,
+        "when_resolved": None,
+        "derived_from": [fact.id for fact in made.facts],
+        "citation": citations[0],
+        "more_citations": citations[1:],
+    }
+
+
+_DOUBT = ("asserted", "reported", "denied", "planned", "hedged")  # the more doubtful, the later
+
+
+def made_short(made: Made, messages: Messages) -> str:
+    """Return the short answer that several facts make: yes or no, digits, a name, a value."""
+    from factcli.model import Entity
+    from factcli.output.values import shown
+
+    held = made.value
+    if isinstance(held, bool):
+        return messages.say("yes" if held else "no")
+    if isinstance(held, int):
+        return str(held)
+    return pick(held.name, messages.code) if isinstance(held, Entity) else shown(held, messages)
+
+
+def made_statement(made: Made, messages: Messages) -> str:
+    """Return in words what an answer of several facts stands on: the names that were counted, or the statements."""
+    if made.counted:
+        names = ", ".join(pick(each.name, messages.code) for each in made.counted)
+        return messages.say("counted", count=len(made.counted), names=names)
+    return " ".join(dict.fromkeys(pick(fact.statement, messages.code) for fact in made.facts))
 
 
 def short(fact: Fact, messages: Messages, *, inverse: bool = False, kind: str | None = None) -> str:
@@ -206,7 +278,7 @@ def plain(stated: str | Inferred | None) -> Any:
 CITED = ("source", "sentence", "quote", "exact", "start", "end", "exact_start", "exact_end", "lang", "url")
 ANSWER_FIELDS = (
     *("fact", "base", "answer", "statement", "subject", "relation", "hedged", "object", "value", "modality"),
-    *("speaker", "when", "when_resolved", "derived", "score", "citation", "more_citations"),
+    *("speaker", "when", "when_resolved", "derived", "derived_from", "score", "citation", "more_citations"),
 )
 
 

@@ -18,7 +18,7 @@ from factcli.output.blocks import (
     deep_link,
     merged,
 )
-from factcli.output.envelope import as_text, command_line, short
+from factcli.output.envelope import as_text, command_line, made_short, short
 from factcli.output.values import standing, when
 from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN
 from factcli.text import words
@@ -112,7 +112,12 @@ def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn
     shown = kept[:drawn] if drawn else kept
     quotes = Quotes(messages)
     kind = outcome.reading.answer_kind
-    answers = [short(each.fact, messages, inverse=each.inverse, kind=kind) for each in kept]
+    answers = [
+        made_short(each.made, messages)
+        if each.made
+        else short(each.fact, messages, inverse=each.inverse, kind=kind)
+        for each in kept
+    ]
     more = messages.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
     rows = [_row(answer, each, quotes) for answer, each in zip(answers, shown, strict=False)]
     named = outcome.card is not None or len(dict.fromkeys(answers)) > _SEEN_AT_ONCE

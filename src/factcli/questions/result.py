@@ -9,7 +9,7 @@ from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.model import Fact
+    from factcli.model import Entity, Fact, Value
 
 ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS = "answered", "no_such_fact", "unknown_entity", "ambiguous"
 CONFIRMED, EXCLUDED, UNKNOWN = "confirmed", "excluded", "unknown"  # of a constraint
@@ -69,8 +69,31 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One operation of a plan: the relation it follows, the names and words it goes by, how many it leaves."""
+
+    operation: str
+    relation: str | None = None
+    inverse: bool = False
+    names: tuple[str, ...] = ()
+    words: str = ""
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How several facts make one answer: the operation that gives it, and every step to it, in order."""
+
+    operation: str
+    steps: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """How a question was understood; `unread` are the unmatched words that ask for nothing any base could have."""
+    """How a question was understood; `unread` are the unmatched words that ask for nothing any base could have.
+
+    `plan` is how several facts make the answer, None where one fact is enough.
+    """
 
     answer_kind: str | None = None
     entities: tuple[EntityMention, ...] = ()
@@ -78,16 +101,30 @@ class Reading:
     unmatched: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     unread: tuple[str, ...] = ()
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What several facts make: yes or no, a count, a name or a value; `counted` are the names behind a count."""
+
+    value: bool | int | Entity | Value
+    facts: tuple[Fact, ...]
+    counted: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One fact that answers; `inverse`: the short answer is its subject. `score` is a probability, 0–1."""
+    """One fact that answers; `inverse`: the short answer is its subject. `score` is a probability, 0–1.
+
+    `made` is the answer itself where it is not what the one fact states; then `fact` is the first it stands on.
+    """
 
     fact: Fact
     base: str
     score: float
     inverse: bool = False
+    made: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)

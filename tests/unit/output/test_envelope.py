@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.output import envelope
-from factcli.questions.result import Answer
+from factcli.questions.result import Answer, Made, Plan, PlanStep, Reading
 from outcomes import FACTS, answered, refused
 from places import DATA
 from words import messages
@@ -26,7 +26,7 @@ class TestAnswer:
         assert list(shaped("pier-cost")) == [
             "fact", "base", "answer", "statement", "subject", "relation", "hedged", "object", "value",
             "modality",
-            "speaker", "when", "when_resolved", "derived", "score", "citation", "more_citations",
+            "speaker", "when", "when_resolved", "derived", "derived_from", "score", "citation", "more_citations",
         ]  # fmt: skip
 
     def test_an_amount(self) -> None:
@@ -81,6 +81,43 @@ class TestCitation:
         assert envelope.citation(odd)["exact_start"] is None
 
 
+class TestMade:
+    """What several facts make is told in place of what the first of them says."""
+
+    def made(self, value: object, *ids: str, counted: tuple[str, ...] = ()) -> dict[str, object]:
+        facts = tuple(FACTS[each] for each in ids)
+        names = tuple(FACTS[each].subject for each in counted)
+        made = Made(value, facts, names)  # type: ignore[arg-type]
+        return envelope.answer(Answer(facts[0], "harbour", 0.9, made=made), ENGLISH)
+
+    def test_a_count_is_digits_and_names_what_was_counted(self) -> None:
+        told = self.made(2, "pier-cost", "lyrvik-mayor", counted=("pier-cost", "lyrvik-mayor"))
+
+        assert told["answer"] == "2"
+        assert told["value"] == {"type": "quantity", "amount": 2, "unit": ""}
+        assert told["statement"] == "2 that the text names: the new pier, Lyrvik"
+
+    def test_yes_and_no(self) -> None:
+        told = [self.made(value, "lyrvik-mayor")["answer"] for value in (True, False)]
+
+        assert told == ["yes", "no"]
+
+    def test_every_fact_is_named_and_cited(self) -> None:
+        told = self.made(FACTS["lyrvik-mayor"].subject, "lyrvik-mayor", "pier-cost")
+
+        assert told["answer"] == "Lyrvik"
+        assert told["object"] == {"id": "lyrvik", "label": "Lyrvik", "kind": "place"}
+        assert told["derived_from"] == ["lyrvik-mayor", "pier-cost"]
+        sentences = [told["citation"], *told["more_citations"]]  # type: ignore[misc]
+        assert [each["sentence"] for each in sentences] == [2, 1, 2]
+
+    def test_it_is_as_doubtful_as_its_most_doubtful_fact(self) -> None:
+        told = self.made(2, "lyrvik-mayor", "pier-cost")
+
+        assert told["modality"] == "reported"
+        assert told["speaker"] == {"id": "anna-holm", "label": "Anna Holm"}
+
+
 class TestEnvelope:
     def test_answer_envelope(self) -> None:
         made = envelope.envelope(answered("pier-cost", match="fuzzy"), "what")
@@ -100,6 +137,7 @@ class TestEnvelope:
             "relation": {"id": "opened", "mention": "opened"},
             "unmatched": [],
             "constraints": [],
+            "plan": None,
         }
 
     def test_refusal_envelope(self) -> None:
@@ -107,6 +145,19 @@ class TestEnvelope:
 
         assert made["status"] == "no_such_fact"
         assert made["suggestions"][0] == {"label": "Lyrvik", "command": "factcli show Lyrvik"}
+
+
+def test_a_plan_is_shown_step_by_step() -> None:
+    plan = Plan(
+        "count", (PlanStep("rows", "office", True, ("lyrvik",), "offices", 3), PlanStep("count", left=1))
+    )
+
+    told = envelope.reading(Reading(plan=plan))["plan"]
+
+    assert told["operation"] == "count"
+    assert [step["operation"] for step in told["steps"]] == ["rows", "count"]
+    assert told["steps"][0]["names"] == ["lyrvik"]
+    assert (told["steps"][0]["left"], told["steps"][0]["inverse"]) == (3, True)
 
 
 class TestCommandLine:
