@@ -138,7 +138,7 @@ def check(
             if progress is not None:
                 most = index.counts["facts"] * len(words.languages)
                 progress(min(next(asked), most), most)
-            outcome = ask(question, index, AskOptions(language=language), words=words)
+            outcome = ask(question, index, AskOptions(language=language, closest=False), words=words)
             return [answer.fact.id for answer in outcome.answers]
 
         return list(check_file(path, load_rules(), text, ids_of_answers, partial(_texts_beside, path)))

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 SOME, MANY = 6, int(os.environ.get("DAMAGES", "1000"))
 PAGE = 4096
-# Each file with a question that reads it: misspelt for the second file of an index.
+# Each file with a question that reads it: misspelt for one part of an index, refused for another.
 QUESTIONS = {
     ".index": ("who", "mayor", "Lyrvik", "--json"),
     ".fuzzy": ("who", "mayor", "Lirvyk", "--json"),
+    ".text": ("who", "repaired", "the", "old", "pier", "--json"),
     ".sqlite": ("who", "founded", "Nordline", "--json"),
 }
 

@@ -35,6 +35,10 @@ class PlainPhrases(PhraseMaker):
         """Return the folded words."""
         return words(text)
 
+    def every_stem(self, text: str) -> list[str]:
+        """Return the folded words."""
+        return words(text)
+
 
 def _texts(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from part.get("label", {}).items()

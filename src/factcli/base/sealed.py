@@ -118,6 +118,18 @@ def in_memory(fill: Callable[[Any], object]) -> Any:
     return connection
 
 
+def has_full_text() -> bool:
+    """Return True if this Python's SQLite can look for words (FTS5), as nearly all can."""
+    connection = sqlite.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
+    except sqlite.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
 def remove(path: str) -> int:
     """Remove a file; return the bytes freed, 0 if it was missing or cannot be removed."""
     try:

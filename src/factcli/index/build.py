@@ -7,11 +7,26 @@ instead of ids, the stems of the base's own phrases.
 from __future__ import annotations
 
 from array import array
+from itertools import groupby
+from operator import itemgetter
 
+from factcli.base.edtf import EdtfError, sort_key
 from factcli.base.schema import TABLES as ORDER
 from factcli.errors import BadBase
 from factcli.index.fuzzy import DELETED, deletions, grams
-from factcli.index.tables import FORMAT, FUZZY_TABLES, INDEXES, SMALL, TABLES
+from factcli.index.tables import (
+    DATES,
+    DATES_TABLES,
+    FORMAT,
+    FULL_TEXT,
+    FULL_TEXT_TABLES,
+    FUZZY,
+    FUZZY_TABLES,
+    INDEXES,
+    SMALL,
+    TABLES,
+)
+from factcli.model import is_ahead
 from factcli.text import key, words
 
 TYPE_CHECKING = False
@@ -20,7 +35,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.base.reader import Chunk
-    from factcli.index.query import Index
+    from factcli.index.query import FactRow, Index
     from factcli.language.lexicon import Lexicon
 
     Document = Mapping[str, Any]
@@ -302,9 +317,18 @@ class PhraseMaker:
             return words(text)
         return language.stems(text)
 
+    def every_stem(self, text: str) -> list[str]:
+        """Return the stems of a text that is in no language, a name, or in any: those of each word in all languages."""
+        languages = self._lexicon.languages.values()
+        return [
+            stem
+            for word in words(text)
+            for stem in dict.fromkeys(language.stem(word) for language in languages)
+        ]
+
 
 def fill_fuzzy(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:
-    """Fill the second file of an index from the first."""
+    """Fill the file for misspelt names and questions without a name."""
     run, many = connection.execute, connection.executemany
     run("BEGIN")
     for statement in FUZZY_TABLES:
@@ -338,3 +362,136 @@ def _fill_wordings(many: Any, index: Index, phrases: PhraseMaker) -> None:
             holding[word] = holding.get(word, 0) + 1
     many("INSERT INTO wording VALUES(?,?)", sorted(stems))
     many("INSERT INTO wording_word VALUES(?,?)", sorted(holding.items()))
+
+
+def fill_full_text(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:
+    """Fill the file for words in what facts and sentences say."""
+    run, many = connection.execute, connection.executemany
+    run("BEGIN")
+    for statement in FULL_TEXT_TABLES:
+        run(statement)
+    run("INSERT INTO passage(passage, rank) VALUES('hashsize', ?)", (_HASH_SIZE,))
+    texts = _Passages(index, phrases)
+    facts = index.counts["facts"]
+    for first in range(0, facts, _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, facts))
+        listed = [(row, index.fact_document(row.number)) for row in index.fact_rows(numbers)]
+        passages = [texts.of_fact(row, document) for row, document in listed]
+        many(
+            "INSERT INTO passage(rowid, statement, span, names, relation, sentence) VALUES(?,?,?,?,?,?)",
+            passages,
+        )
+        said = ((row.number, " ".join(texts.said(document))) for row, document in listed)
+        many("INSERT INTO said(rowid, words) VALUES(?,?)", said)
+    uncited = "SELECT id FROM sentence EXCEPT SELECT sentence FROM fact EXCEPT SELECT sentence FROM cited"
+    for (place,) in index.database.rows(uncited):
+        run("INSERT INTO passage(rowid, sentence) VALUES(?,?)", (facts + place, texts.of_sentence(place)))
+    many("INSERT INTO stem VALUES(?,?)", sorted(texts.counts.items()))
+    run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin()))
+    run("COMMIT")
+
+
+_AT_ONCE = 400  # facts read at once
+_HASH_SIZE = 1 << 24  # bytes of words that SQLite gathers before it writes them
+
+
+class _Passages:
+    """The stems of facts and sentences, and how many of them hold each."""
+
+    def __init__(self, index: Index, phrases: PhraseMaker) -> None:
+        self._index, self._phrases = index, phrases
+        self.counts: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        rows = index.database.rows("SELECT entity, key FROM name ORDER BY entity, number")
+        for entity, group in groupby(rows, itemgetter(0)):
+            stems = [stem for _, name in group for stem in phrases.every_stem(name)]
+            self._names[entity] = " ".join(dict.fromkeys(stems))
+        self._relations = [self._of_relation(row.number) for row in index.relations()]
+        self._sentences: dict[int, str] = {}
+
+    def of_fact(self, row: FactRow, document: Document) -> tuple[int, str, str, str, str, str]:
+        """Return the number of a fact, and the stems of its statement, span, names, relation and sentences."""
+        stems = self._phrases.stems
+        statement = [stem for code, text in document["statement"].items() for stem in stems(text, code)]
+        evidence = document["evidence"]
+        span = [stem for each in evidence for stem in stems(each["exact"], self._language(each["sentence"]))]
+        speaker = self._index.entity_number(document["speaker"]) if "speaker" in document else None
+        bearers = (row.subject, row.object, speaker)
+        names = " ".join(self._names.get(number, "") for number in bearers if number is not None)
+        places = dict.fromkeys(each["sentence"] for each in evidence)
+        sentence = " ".join(self._of_place(place) for place in places)
+        relation = self._relations[row.relation]
+        self._count(statement, span, names.split(), relation.split(), sentence.split())
+        return row.number, " ".join(statement), " ".join(span), names, relation, sentence
+
+    def of_sentence(self, place: int) -> str:
+        """Return the stems of a sentence that no fact cites."""
+        stems = self._of_place(place)
+        self._count(stems.split())
+        return stems
+
+    def said(self, document: Document) -> list[str]:
+        """Return the folded words of a fact's statements and spans."""
+        texts = [*document["statement"].values(), *(each["exact"] for each in document["evidence"])]
+        return list(dict.fromkeys(word for text in texts for word in words(text)))
+
+    def _count(self, *texts: list[str]) -> None:
+        counts = self.counts
+        for stem in set().union(*texts):
+            counts[stem] = counts.get(stem, 0) + 1
+
+    def _language(self, place: int) -> str:
+        return self._index.sentence(place).source.language
+
+    def _of_place(self, place: int) -> str:
+        if place not in self._sentences:
+            if len(self._sentences) >= _AT_ONCE:
+                self._sentences.clear()
+            sentence = self._index.sentence(place)
+            self._sentences[place] = " ".join(self._phrases.stems(sentence.text, sentence.source.language))
+        return self._sentences[place]
+
+    def _of_relation(self, number: int) -> str:
+        relation = self._index.relation(number)
+        stems: list[str] = []
+        for part in (relation, relation.inverse):
+            if part is not None:
+                for code, label in part.label.items():
+                    for text in (label, *part.phrases.get(code, ())):
+                        stems += self._phrases.stems(text, code)
+        return " ".join(dict.fromkeys(stems))
+
+
+def fill_dates(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:  # noqa: ARG001 -- as every part is filled
+    """Fill the file for facts in order of time: what happened, then what is announced."""
+    dated = []
+    for number in range(index.counts["facts"]):
+        document = index.fact_document(number)
+        when = document.get("when") or document.get("value") or {}
+        told = when.get("resolved") or when.get("edtf")
+        if told is not None:
+            ahead = is_ahead(document["modality"], hedged=document.get("hedged", False))
+            dated.append((ahead, _order(told), number))
+    run = connection.execute
+    run("BEGIN")
+    for statement in DATES_TABLES:
+        run(statement)
+    rows = ((place, number) for place, (*_, number) in enumerate(sorted(dated)))
+    connection.executemany("INSERT INTO dated VALUES(?,?)", rows)
+    run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin()))
+    run("COMMIT")
+
+
+_UNDATED = (True, 9999, 12, 31)
+
+
+def _order(edtf: str) -> tuple[bool, int, int, int]:
+    """Return the sort key of a date; one that is not EDTF comes last."""
+    try:
+        return sort_key(edtf)
+    except EdtfError:
+        return _UNDATED
+
+
+PARTS = {FUZZY: fill_fuzzy, FULL_TEXT: fill_full_text, DATES: fill_dates}
+"""How each file besides the first is filled, by its ending."""

@@ -14,7 +14,7 @@ from factcli.base import sealed
 from factcli.base.sealed import sqlite
 from factcli.errors import FactcliError
 from factcli.index.snapshot import Snapshot
-from factcli.index.tables import FORMAT
+from factcli.index.tables import DATES, FORMAT, FULL_TEXT, FUZZY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-_ENDING, _FUZZY = ".index", ".fuzzy"
+_ENDING = ".index"
+_PARTS = (FUZZY, FULL_TEXT, DATES)
 
 
 class Cache:
@@ -37,30 +38,30 @@ class Cache:
         made_with = crc32(f"{FORMAT} {signature}".encode())
         self._path = os.path.join(folder, f"{self._family}-{made_with:08x}{_ENDING}") if folder else None
 
-    def opened(self, state: str, *, fuzzy: bool = False) -> Any:
-        """Return a connection to the index made from this state of the base, None if there is none."""
+    def opened(self, state: str, part: str = "") -> Any:
+        """Return a connection to the index made from this state of the base, or to a part of it; None if missing."""
         if self._path is None:
             return None
-        connection = sealed.opened(self._path + _FUZZY if fuzzy else self._path)
+        connection = sealed.opened(self._path + part)
         if connection is None or _made_from(connection) == (FORMAT, self.signature, self.base, state):
             return connection
         connection.close()
         return None
 
-    def written(self, fill: Callable[[Any], object], *, fuzzy: bool = False) -> Any:
+    def written(self, fill: Callable[[Any], object], part: str = "") -> Any:
         """Let `fill` make an index in a new file, put it in place, and return a connection to it.
 
         Return None if it cannot be written; errors of `fill` are passed on.
         """
         if self._path is None:
             return None
-        return sealed.made(self._path + _FUZZY if fuzzy else self._path, fill, self._family)
+        return sealed.made(self._path + part, fill, self._family)
 
     def discard(self) -> None:
         """Remove the damaged files."""
         if self._path is not None:
-            sealed.remove(self._path)
-            sealed.remove(self._path + _FUZZY)
+            for part in ("", *_PARTS):
+                sealed.remove(self._path + part)
 
 
 def _made_from(connection: Any) -> Any:
@@ -103,7 +104,7 @@ def clear(folder: str) -> tuple[int, int]:
 def _ours(folder: str) -> list[str]:
     if not os.path.isdir(folder):
         return []
-    endings = (_ENDING, _FUZZY, sealed.PART)
+    endings = (_ENDING, *_PARTS, sealed.PART)
     return [n for n in sorted(os.listdir(folder)) if n.endswith(endings) or n.startswith("lexicon-")]
 
 

@@ -7,10 +7,11 @@ cache cannot be used, the index is built in memory, which is slower but never an
 
 from __future__ import annotations
 
-from factcli.base.sealed import in_memory
+from factcli.base.sealed import has_full_text, in_memory
 from factcli.index.cache import Cache
 from factcli.index.database import Database
 from factcli.index.snapshot import Snapshot
+from factcli.index.tables import FULL_TEXT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class _Opening:
 
         database = self.database()
         try:
-            return Index(database, self._path, self._fuzzy)
+            return Index(database, self._path, self._part)
         except BaseException:
             database.close()
             raise
@@ -113,18 +114,23 @@ class _Opening:
                 self._progress(min(base.file.tell(), base.size), base.size)
             yield chunk
 
-    def _fuzzy(self, index: Index) -> Any:
-        """Return a connection to the second file of the index, which is built if there is none."""
+    def _part(self, index: Index, part: str) -> Any:
+        """Return a connection to another file of the index, which is built if there is none.
+
+        Return None for the words of facts if this Python's SQLite has no FTS5, the one thing then missing.
+        """
+        if part == FULL_TEXT and not has_full_text():
+            return None
 
         def fill(connection: Any, phrases: PhraseMaker) -> None:
-            from factcli.index.build import fill_fuzzy
+            from factcli.index.build import PARTS
 
-            fill_fuzzy(connection, index, phrases, self._origin)
+            PARTS[part](connection, index, phrases, self._origin)
 
         with_phrases = self._with_phrases(fill)
         return (
-            self._cache.opened(self._base.state, fuzzy=True)
-            or self._cache.written(with_phrases, fuzzy=True)
+            self._cache.opened(self._base.state, part)
+            or self._cache.written(with_phrases, part)
             or in_memory(with_phrases)
         )
 

@@ -6,6 +6,7 @@ from factcli._dataclass import Row, dataclass
 from factcli.base.assemble import make_entity, make_fact, make_relation, make_sentence, make_source
 from factcli.index.database import Damaged, healed
 from factcli.index.fuzzy import FuzzyCandidates, FuzzyIndex
+from factcli.index.tables import FULL_TEXT, FUZZY
 from factcli.text import key
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from factcli.index.database import Database
+    from factcli.index.full_text import FullText
     from factcli.model import Entity, Fact, Relation, Sentence, Source
 
 
@@ -57,6 +59,14 @@ class PhraseRow(Row):
     stems: str
 
 
+class PassageRow(Row):
+    """A fact, or a sentence that no fact cites, that holds words looked for; the score is the larger the better."""
+
+    fact: int | None
+    sentence: int | None
+    score: float
+
+
 class RelationRow(Row):
     """A relation of the base: its concept in the lexicon, its facts, its own phrases."""
 
@@ -97,20 +107,23 @@ class Index:
     id. Whether the index is on disk or in memory makes no difference.
     """
 
-    def __init__(self, database: Database, path: str, connect_fuzzy: Callable[[Index], Any]) -> None:
-        """Read the row that describes the index; `connect_fuzzy` opens its second file."""
+    def __init__(self, database: Database, path: str, connect: Callable[[Index, str], Any]) -> None:
+        """Read the row that describes the index; `connect` opens another file of it, by its ending."""
         self.database, self.path = database, path
         row = database.row("SELECT name, longest, facts, entities, relations, sentences FROM base")
         self.name: str = row[0]
         self.longest: int = row[1]
         names = ("facts", "entities", "relations", "sentences")
         self.counts: Mapping[str, int] = dict(zip(names, row[2:], strict=True))
-        self.fuzzy = FuzzyIndex(lambda: connect_fuzzy(self), self.counts["facts"])
+        self.fuzzy = FuzzyIndex(lambda: connect(self, FUZZY), self.counts["facts"])
+        self._connect = connect
+        self._full_text: FullText | None = None
+        self._dates: Any = None
         self.forget()
 
     def forget(self) -> None:
         """Drop what was read from an index that proved damaged."""
-        self.fuzzy.close()
+        self._close_parts()
         self._entities: dict[int, Entity] = {}
         self._sentences: dict[int, Sentence] = {}
         self._sources: list[Source] = []
@@ -128,8 +141,17 @@ class Index:
 
     def close(self) -> None:
         """Close the files."""
-        self.fuzzy.close()
+        self._close_parts()
         self.database.close()
+
+    def _close_parts(self) -> None:
+        self.fuzzy.close()
+        if self._full_text is not None:
+            self._full_text.close()
+            self._full_text = None
+        if self._dates is not None:
+            self._dates.close()
+            self._dates = None
 
     # Names: as typed, with words joined or split, or misspelt
 
@@ -366,6 +388,35 @@ class Index:
     def facts_with(self, words: Iterable[str], limit: int = 400) -> list[int]:
         """Return the facts of a small base whose words include any of these stems, the most significant first."""
         return self.fuzzy.facts_with(words)[:limit]
+
+    # Words in what facts and sentences say, and facts in time: files of their own, opened when first needed
+
+    @healed
+    def passages(self, groups: Sequence[Sequence[str]], limit: int) -> tuple[list[PassageRow], list[int]]:
+        """Return the passages that hold the most telling of some stems, best first, and how many hold each group.
+
+        A group are the stems of one word in different languages. Without SQLite's FTS5 there are none.
+        """
+        text = self._text()
+        counts = text.counts(stem for group in groups for stem in group)
+        facts = self.counts["facts"]
+        found = [
+            PassageRow(at if at < facts else None, None if at < facts else at - facts, score)
+            for at, score in text.passages(counts, limit)
+        ]
+        if any(row.sentence is not None and not self._has_sentence(row.sentence) for row in found):
+            raise Damaged
+        return found, [max((counts[stem] for stem in group if stem in counts), default=0) for group in groups]
+
+    def _has_sentence(self, place: int) -> bool:
+        return bool(self.database.rows("SELECT 1 FROM sentence WHERE id = ?", (place,)))
+
+    def _text(self) -> FullText:
+        if self._full_text is None:
+            from factcli.index.full_text import FullText
+
+            self._full_text = FullText(self._connect(self, FULL_TEXT))
+        return self._full_text
 
     @healed
     def sources(self) -> list[Source]:

@@ -1,4 +1,4 @@
-"""Describe the two files of an index. Raise FORMAT with any change: an index of another format is rebuilt.
+"""Describe the files of an index. Raise FORMAT with any change: an index of another format is rebuilt.
 
 Sources, entities, relations and facts are numbered by their position in the base, from 0; sentences by their
 document id; names and words by their alphabetical position. The documents stay in the base: `start` and
@@ -15,7 +15,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = f"4-{sys.byteorder}"
+FORMAT = f"5-{sys.byteorder}"
+
+# The files besides the first one, by their ending; each is built when it is first needed.
+FUZZY, FULL_TEXT, DATES = ".fuzzy", ".text", ".dates"
+
 SMALL = 5_000  # facts: only smaller bases index the wording of their statements
 
 # What a file was made from: compared whenever it is opened.
@@ -53,7 +57,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX word_word ON word(word)",
 )
 
-# The second file, built when a name is misspelt or a question has no name.
+# For a name that is misspelt, or a question without one.
 FUZZY_TABLES = (
     _ORIGIN,
     "CREATE TABLE gram(gram INTEGER PRIMARY KEY, words BLOB)",  # words that hold it, `packed`
@@ -61,6 +65,21 @@ FUZZY_TABLES = (
     "CREATE TABLE wording(stem TEXT, fact INTEGER, PRIMARY KEY(stem, fact)) WITHOUT ROWID",
     "CREATE TABLE wording_word(word TEXT PRIMARY KEY, facts INTEGER) WITHOUT ROWID",
 )
+
+# For words that are looked for in what facts and sentences say. The texts are not kept, only where their words stand:
+# the rows of `passage` are facts by number, then sentences that no fact cites, by `facts` of the base and document id.
+FULL_TEXT_TABLES = (
+    _ORIGIN,
+    # stems, in every language of a text; names and relations with all their wordings
+    """CREATE VIRTUAL TABLE passage USING fts5(statement, span, names, relation, sentence,
+    content='', tokenize='ascii')""",
+    "CREATE TABLE stem(stem TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID",
+    # folded words of the statements and spans of facts
+    "CREATE VIRTUAL TABLE said USING fts5(words, content='', tokenize='ascii', detail='none', columnsize=0)",
+)
+
+# For facts in order of time: what happened, then what is announced.
+DATES_TABLES = (_ORIGIN, "CREATE TABLE dated(place INTEGER PRIMARY KEY, fact INTEGER)")
 
 
 def unpacked(data: bytes) -> Sequence[int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from factcli.language.messages import Messages
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
-    from factcli.questions.result import Answer, Made, Outcome, Plan, Reading, Suggestion, Trace
+    from factcli.questions.result import Answer, Closest, Made, Outcome, Plan, Reading, Suggestion, Trace
 
 
 SCHEMA_VERSION = 1
@@ -32,6 +32,7 @@ def envelope(outcome: Outcome, command: str) -> dict[str, Any]:
         "status": outcome.status,
         "card": outcome.card,
         "answers": [],
+        "closest": [near(each) for each in outcome.closest],
         "suggestions": [suggestion(each) for each in outcome.suggestions],
     }
 
@@ -82,6 +83,19 @@ def _plan(found: Plan) -> dict[str, Any]:
         for each in found.steps
     ]
     return {"operation": found.operation, "steps": steps}
+
+
+def near(each: Closest) -> dict[str, Any]:
+    """Return a sentence near a question that is not answered, with the facts in it that hold words of the question."""
+    sentence = each.sentence
+    return {
+        "source": sentence.source.id,
+        "base": each.base,
+        "sentence": sentence.number,
+        "quote": sentence.text,
+        "facts": [fact.id for fact in each.facts],
+        "score": round(each.score, 4),
+    }
 
 
 def suggestion(each: Suggestion) -> dict[str, Any]:

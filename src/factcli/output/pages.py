@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from factcli.model import Entity, Fact, Sentence
     from factcli.output.blocks import Block
     from factcli.output.envelope import Facts
-    from factcli.questions.result import Answer, Outcome, Suggestion, Trace
+    from factcli.questions.result import Answer, Closest, Outcome, Suggestion, Trace
 
     Draw = Callable[[int], Sequence[Block]]
     Cited = tuple[Sentence, Sequence[Fact]]
@@ -95,6 +95,7 @@ def link(sentence: Sentence) -> str | None:
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)
 _ON_ONE_LINE, _SEEN_AT_ONCE = 64, 6
+CLOSEST_SHOWN, FACTS_SHOWN = 3, 2  # sentences beside a refusal, and facts of each
 
 
 def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
@@ -165,10 +166,31 @@ def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
     read = outcome.reading.relation is not None or not outcome.reading.unread
     if outcome.reading.unmatched and outcome.status == "no_such_fact" and read and not against:
         blocks.append(Note(messages.say("unmatched", words=", ".join(outcome.reading.unmatched))))
+    if not against:  # else the sentence that excludes it is the closest one
+        blocks += closest_blocks(outcome.closest, messages)
     if outcome.suggestions:
         commands = [(command_line(each.command, *each.words), _label(each)) for each in outcome.suggestions]
         blocks.append(Note(messages.say("try"), commands))
     return blocks
+
+
+def closest_blocks(found: Sequence[Closest], messages: Messages) -> list[Block]:
+    """Return the sentences that come closest to what is not answered, each with what it states and how to see it."""
+    if not found:
+        return []
+    quotes = Quotes(messages)
+    listed: list[Block] = []
+    near = [each for each in found[:CLOSEST_SHOWN] if each.score >= found[0].score / 2]
+    for number, each in enumerate(near, 1):
+        sentence = each.sentence
+        spans = merged(each.spans, sentence.text)
+        listed.append(Quote(number, sentence.text, spans, quotes.place(sentence), link(sentence)))
+        rows = [
+            [pick(fact.statement, messages.code), command_line("cite", fact.id)]
+            for fact in each.facts[:FACTS_SHOWN]
+        ]
+        listed.append(Table((WORDS, ASIDE), rows or [["", command_line("source", str(sentence.number))]]))
+    return [Note(messages.say("closest"), quiet=False), *listed]
 
 
 def verdict_page(outcome: Outcome, shown: Sequence[Answer], messages: Messages, sentence: str) -> list[Block]:
@@ -178,7 +200,7 @@ def verdict_page(outcome: Outcome, shown: Sequence[Answer], messages: Messages, 
     blocks: list[Block] = [Headline(sentence, outcome.text)]
     if rows:
         blocks.append(Table(FACT_ROLES, rows))
-    return [*blocks, *quotes.blocks()]
+    return [*blocks, *quotes.blocks(), *closest_blocks(outcome.closest, messages)]
 
 
 def draft_page(

@@ -14,6 +14,7 @@ from factcli.questions.result import (
     NO_SUCH_FACT,
     UNKNOWN_ENTITY,
     Answer,
+    Closest,
     EntityMention,
     Outcome,
     Reading,
@@ -34,9 +35,12 @@ from factcli.questions.thresholds import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factcli.index.query import ProfileRow
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration, Ranking, Scored
+    from factcli.questions.closest import Near
     from factcli.questions.context import Context
     from factcli.questions.limits import Limit
     from factcli.questions.parse import Question
@@ -141,20 +145,26 @@ def abstain(
     question: Question, rankings: list[Ranking], options: AskOptions, *, foreign: str | None = None
 ) -> Outcome:
     """Return the refusal of a question whose best candidate is not probable enough, or whose language is foreign."""
+    from factcli.questions.closest import closest, near
+
     language = options.language or question.language
+    found = near([each.context for each in rankings] if options.closest else [])
+    beside = closest(found)
     if foreign is not None:
-        return Outcome(question.text, language, Reading(question.kind), NO_SUCH_FACT, foreign=foreign)
+        reading = Reading(question.kind)
+        return Outcome(question.text, language, reading, NO_SUCH_FACT, foreign=foreign, closest=beside)
     best = max((each for each in rankings if each.ordered), key=lambda each: each.probability, default=None)
     mention = _known_mention(best) if best is not None else None
     if best is not None and mention is not None and not _names_a_stranger(best):
         scored = next((each for each in best.ordered if each.candidate.mention is mention), None)
         reading = reading_of(question, best, language, scored)
-        known = known_of(best, scored.candidate.entity if scored else mention.owners[0], language)
-        return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known)
+        known = known_of(best, scored.candidate.entity if scored else mention.owners[0], language, found)
+        return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known, closest=beside)
     reading = reading_of(question, best, language)
     unknown = any(word.weight for word in question.words) or mention is None
     status = UNKNOWN_ENTITY if unknown else NO_SUCH_FACT
-    return Outcome(question.text, language, reading, status, (), _nearest(rankings, options, language))
+    names = _nearest(rankings, options, language)
+    return Outcome(question.text, language, reading, status, (), names, closest=beside)
 
 
 def _known_mention(ranking: Ranking) -> Mention | None:
@@ -186,24 +196,34 @@ def _names_a_stranger(ranking: Ranking) -> bool:
     return False
 
 
-def known_of(ranking: Ranking, entity: int, language: str) -> tuple[Suggestion, ...]:
-    """Return what the base does know about an entity, as questions that it answers, the nearest ones first."""
+def known_of(
+    ranking: Ranking, entity: int, language: str, found: Sequence[Near] = ()
+) -> tuple[Suggestion, ...]:
+    """Return what the base does know about an entity, as questions that it answers, the nearest ones first.
+
+    `found` are facts near the question, whose relations come first.
+    """
     base, relations = ranking.context.base, ranking.context.relations
     nowhere = Mention(0, 0, "", IMPLIED, 0)
     name = pick(base.entity(entity).name, language)
-    found = []
+    scores = {}
+    if found:
+        from factcli.questions.closest import scores_of
 
-    def farness(row: ProfileRow) -> float:
+        scores = scores_of(found, base, entity)
+    listed = []
+
+    def farness(row: ProfileRow) -> tuple[float, float]:
         match = ranking.context.match(nowhere, relations[row.relation], inverse=row.inverse)
-        return -round(match.value, 6)
+        return -scores.get((row.relation, row.inverse), 0.0), -round(match.value, 6)
 
     for row in sorted(base.profile(entity), key=farness):
         relation = relations[row.relation]
         label = relation.inverse_label if row.inverse else relation.label
         if label:
             asked_for = pick(label, language)
-            found.append(Suggestion(f"{name} – {asked_for}", "ask", (name, asked_for)))
-    return tuple(found[:MOST_SUGGESTIONS])
+            listed.append(Suggestion(f"{name} – {asked_for}", "ask", (name, asked_for)))
+    return tuple(listed[:MOST_SUGGESTIONS])
 
 
 def _nearest(rankings: list[Ranking], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
@@ -263,7 +283,16 @@ def _choices(
         entity = base.entity(number)
         words = tuple(filter(None, (said, pick(entity.name, language))))
         found.append(Suggestion(_described(entity, language, "{} ({})"), options.command, words))
-    return Outcome(question.text, language, reading, AMBIGUOUS, (), tuple(found))
+    return Outcome(
+        question.text, language, reading, AMBIGUOUS, (), tuple(found), closest=_beside(ranking, options)
+    )
+
+
+def _beside(ranking: Ranking, options: AskOptions) -> tuple[Closest, ...]:
+    """Return the sentences closest to a question that several entities fit, or whose name has no facts of its kind."""
+    from factcli.questions.closest import closest, near
+
+    return closest(near([ranking.context] if options.closest else []))
 
 
 def _described(entity: Entity, language: str, form: str) -> str:
@@ -299,7 +328,8 @@ def entity_card(
     if answers:
         return Outcome(question.text, language, reading, ANSWERED, answers, card=about)
     known = known_of(first, owners[0], language)
-    return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known, card=about)
+    beside = _beside(first, options)
+    return Outcome(question.text, language, reading, NO_SUCH_FACT, (), known, card=about, closest=beside)
 
 
 def _whole_mentions(ranking: Ranking) -> list[Mention]:

@@ -9,7 +9,7 @@ from factcli._dataclass import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from factcli.model import Entity, Fact, Value
+    from factcli.model import Entity, Fact, Sentence, Value
 
 ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS = "answered", "no_such_fact", "unknown_entity", "ambiguous"
 CONFIRMED, EXCLUDED, UNKNOWN = "confirmed", "excluded", "unknown"  # of a constraint
@@ -22,7 +22,8 @@ class AskOptions:
     """How a question is asked: the command, the language of the answer, the steps allowed.
 
     `kind` fixes the answer kind (`who` asks for a person); `language` None means "that of the question",
-    and `locale_language` is used if the question is a bare name, which has none. `explain` keeps the trace.
+    and `locale_language` is used if the question is a bare name, which has none. `explain` keeps the trace, `closest`
+    has a refusal say which sentences come closest.
     """
 
     command: str = "ask"
@@ -32,6 +33,7 @@ class AskOptions:
     modality: str | None = None
     locale_language: str = "en"
     explain: bool = False
+    closest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Closest:
+    """A sentence near a question that is not answered: the facts in it that hold its words, and where the words stand.
+
+    `score` is the share of the question that the best of them holds, 0–1.
+    """
+
+    sentence: Sentence
+    base: str
+    facts: tuple[Fact, ...]
+    score: float
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceData:
     """What a source tells of itself: the property asked for, its value or None, and why it is inferred if it is."""
 
@@ -166,6 +182,7 @@ class Outcome:
 
     `source` is what the text tells of itself, if that was asked; `foreign` the code of a language that the question
     seems to be in, and that is not understood; `claimless` says that a sentence of a draft states nothing to check.
+    `closest` are the sentences nearest to what is not answered, best first.
     """
 
     text: str
@@ -179,3 +196,4 @@ class Outcome:
     source: tuple[SourceData, ...] = ()
     foreign: str | None = None
     claimless: bool = False
+    closest: tuple[Closest, ...] = ()

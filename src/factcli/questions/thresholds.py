@@ -66,3 +66,17 @@ WIDEST_LEAD = 4.0  # of a score over the next one, beyond which it says nothing 
 CARD_FACTS = 60  # a card may hold in each direction
 MOST_SUGGESTIONS = 5
 TRACED = 8  # candidates that are kept for --explain
+
+# Of the sentences closest to a question that is not answered:
+MOST_CLOSEST = 5
+CLOSEST_READ = 20  # facts that are read for them
+LEAST_CLOSE = 0.1  # the share of a question that a sentence must hold
+HELD_BY_NAME = (
+    0.9  # what a word is worth that stands in a name of the fact only, not in its statement or span
+)
+HELD_BY_RELATION = 0.8  # the same, in the label of its relation
+HELD_BY_LEXICON = 0.8  # the same, if it asks for its relation in other words
+HELD_BY_SENTENCE = 0.5  # the same, if it stands elsewhere in the sentence
+OF_QUESTION_WORD = 0.3  # what a significant question word is worth beside other words ("how tall")
+RANK_SHARE = 0.33  # of the score that comes from BM25
+KIND_LEAD = 0.15  # by which a fact is better that gives the kind of answer asked for

@@ -28,6 +28,7 @@ from factcli.questions.result import (
     UNKNOWN,
     Answer,
     AskOptions,
+    Closest,
     Constraint,
     Outcome,
     Reading,
@@ -99,8 +100,20 @@ def verify(text: str, bases: Sequence[Index], options: AskOptions, *, lexicon: L
         return Outcome(text, language, Reading(), NOT_STATED)
     verdict, base = best
     answers = tuple(Answer(base.fact(row.number), base.name, 1.0, inverse) for row, inverse in verdict.facts)
-    nothing = verdict.status == NOT_STATED and not named
-    return Outcome(text, language, verdict.reading, verdict.status, answers, claimless=nothing)
+    if verdict.status != NOT_STATED:
+        return Outcome(text, language, verdict.reading, verdict.status, answers)
+    beside = _closest(text, bases if options.closest else (), options, lexicon)
+    return Outcome(text, language, verdict.reading, NOT_STATED, answers, claimless=not named, closest=beside)
+
+
+def _closest(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> tuple[Closest, ...]:
+    """Return the sentences nearest to a claim that no fact states."""
+    from factcli.questions.closest import closest, near
+
+    questions = [(parsed(text, [base], options, lexicon), base) for base in bases]
+    return closest(
+        near([Context(question, base, lexicon, exact(question, base)) for question, base in questions])
+    )
 
 
 def _verdict(claim: Claim, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:

@@ -129,6 +129,7 @@ class TestEnvelope:
             "status",
             "card",
             "answers",
+            "closest",
             "suggestions",
         ]
         assert made["query"]["reading"] == {
