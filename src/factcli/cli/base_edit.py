@@ -354,6 +354,11 @@ def base_edit_relation(name: str) -> click.Command:
         params=[
             click.Argument(["relation"]),
             kind_option("--kind", "What kind of answer it gives."),
+            click.Option(
+                ["--one-value/--many-values"],
+                default=None,
+                help="Whether a subject has only one: verify then contradicts any other.",
+            ),
             *per_language("label", "What it is called"),
             *per_language("phrase", "Words that ask for it; repeatable", several=True),
             kind_option("--inverse-kind", "What kind of answer the inverse gives, asked from the object."),
@@ -397,6 +402,7 @@ def _edit_relation(
 
     request = RelationRequest(
         kind=kind,
+        one_value=given.pop("one_value"),
         labels=taken(given, "label"),
         phrases=taken(given, "phrase"),
         inverse_kind=inverse_kind,

@@ -204,7 +204,10 @@ class EntityRequest:
 
 @dataclass(frozen=True, slots=True)
 class RelationRequest:
-    """A change of a relation; phrases are added to the existing ones, by language code."""
+    """A change of a relation; phrases are added to the existing ones, by language code.
+
+    `one_value` says whether a subject has only one object, None to leave it as it is.
+    """
 
     kind: str | None = None
     labels: Texts | None = None
@@ -212,6 +215,7 @@ class RelationRequest:
     inverse_kind: str | None = None
     inverse_labels: Texts | None = None
     inverse_phrases: Phrases | None = None
+    one_value: bool | None = None
 
 
 def add_aliases(path: str, entity: str, aliases: Sequence[str], *, dry_run: bool = False) -> Change:
@@ -251,6 +255,8 @@ def edit_relation(path: str, relation: str, request: RelationRequest, *, dry_run
         }
         if request.inverse_kind or request.inverse_labels or request.inverse_phrases:
             whole["inverse"] = _inverse(old.get("inverse", {}), request)
+        if request.one_value is not None:
+            whole["one_value"] = request.one_value
         return whole
 
     return _edited(path, "relations", relation, new, dry_run=dry_run)

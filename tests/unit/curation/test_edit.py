@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,14 @@ class TestEntitiesAndRelations:
         assert relation.phrases == {"en": ("build", "builder")}
         assert relation.inverse is not None
         assert (relation.inverse.label, relation.inverse.kind) == ({"en": "built"}, "thing")
+
+    @pytest.mark.parametrize("only", [True, False])
+    def test_a_relation_is_said_to_have_one_value_or_many(self, one: str, only: bool) -> None:
+        edit_relation(one, "built-by", RelationRequest(one_value=only))
+        edit_relation(one, "built-by", RelationRequest(phrases={"en": ["maker"]}))
+
+        stored = json.loads(Path(one).read_text(encoding="utf-8"))["relations"]["1"]
+        assert stored["one_value"] is only
 
     def test_an_inverse_needs_a_label(self, one: str) -> None:
         with pytest.raises(UsageProblem, match="inverse needs a label"):
