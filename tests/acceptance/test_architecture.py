@@ -85,7 +85,9 @@ SINGLE_IMPORTER: dict[str, str] = {
     "output.diagrams": "loaded late: `graph --format dot` or mermaid",
     "output.markdown": "loaded late: the format markdown",
     "output.terminal": "loaded late: Rich, for the format table",
-    "questions.verify": "loaded late: claims, which no question needs",
+    "questions.answer": "where every question begins: `api` and the command line come in through it",
+    "questions.yes_no": "loaded late: questions that are claims",
+    "questions.roles": "who does what to whom: an idea by itself, of any two sentences",
     "questions.source_questions": "loaded late: a question about the text itself",
 }
 

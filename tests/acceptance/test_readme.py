@@ -73,11 +73,11 @@ def test_screens_are_real(number: int, program: Path, accept: bool) -> None:
     assert now == shown
 
 
-def test_readme_shows_seven_things() -> None:
+def test_readme_shows_eight_things() -> None:
     text = README.read_text(encoding="utf-8")
-    taught = text.partition("## Seven things to try")[2].partition("## In scripts")[0]
+    taught = text.partition("## Eight things to try")[2].partition("## In scripts")[0]
 
-    assert taught.count("```console") == 7
+    assert taught.count("```console") == 8
 
 
 def test_install_and_test_commands_are_shown() -> None:

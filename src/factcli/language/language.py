@@ -33,6 +33,16 @@ SETS = (
     "plain",
     "future",
     "limiting",
+    "yes_no",
+    "unasked",
+    "choosing",
+    "shifting",
+    "done",
+    "being",
+    "under_way",
+    "owning",
+    "possessing",
+    "deed_endings",
 )
 """The lists that are kept as words with spaces between."""
 
@@ -79,6 +89,16 @@ class Language:
     plain: frozenset[str]
     future: frozenset[str]
     limiting: frozenset[str]
+    yes_no: frozenset[str]
+    unasked: frozenset[str]
+    choosing: frozenset[str]
+    shifting: frozenset[str]
+    done: frozenset[str]
+    being: frozenset[str]
+    under_way: frozenset[str]
+    owning: frozenset[str]
+    possessing: frozenset[str]
+    deed_endings: frozenset[str]
     future_endings: tuple[str, ...]
     commands: dict[str, str]
     suffixes: dict[str, str]

@@ -87,7 +87,7 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
     irregular = ((word, root) for root, forms in stem["irregular"].items() for word in _folded(forms))
     return {
         "code": file["code"],
-        **{name: " ".join(_folded(sets[name])) for name in SETS},
+        **{name: " ".join(_folded(sets.get(name, ()))) for name in SETS},
         "commands": _paired(file["commands"].items()),
         "suffixes": _paired(_replacement(ending) for ending in endings),
         "plurals": _paired(_replacement(ending) for ending in stem["plurals"]),

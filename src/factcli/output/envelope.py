@@ -33,8 +33,14 @@ def envelope(outcome: Outcome, command: str) -> dict[str, Any]:
         "card": outcome.card,
         "answers": [],
         "closest": [near(each) for each in outcome.closest],
+        "shortfall": shortfall(*outcome.shortfall) if outcome.shortfall is not None else None,
         "suggestions": [suggestion(each) for each in outcome.suggestions],
     }
+
+
+def shortfall(why: str, near: Answer) -> dict[str, Any]:
+    """Return why the nearest fact does not bear out a claim, or settle a yes/no question."""
+    return {"why": why, "fact": near.fact.id}
 
 
 def list_envelope(command: str, language: str, key: str) -> dict[str, Any]:

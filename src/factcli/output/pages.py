@@ -159,6 +159,8 @@ def refused(outcome: Outcome, messages: Messages, refusal: str) -> list[Block]:
     """Return the reason, the words that were not understood, and what the base does know."""
     blocks: list[Block] = [Note(refusal, quiet=False)]
     against = [each.fact for each in outcome.reading.constraints if each.status == EXCLUDED and each.fact]
+    if outcome.shortfall is not None:
+        against.append(outcome.shortfall[1].fact)
     if against:
         quotes = Quotes(messages)
         rows = [quotes.row(fact) for fact in against]
@@ -196,11 +198,13 @@ def closest_blocks(found: Sequence[Closest], messages: Messages) -> list[Block]:
 def verdict_page(outcome: Outcome, shown: Sequence[Answer], messages: Messages, sentence: str) -> list[Block]:
     """Return the verdict on a claim, the claim beside the facts it stands on, and their sentences."""
     quotes = Quotes(messages)
-    rows = [quotes.row(each.fact) for each in shown]
+    near = (outcome.shortfall[1],) if outcome.shortfall is not None else ()
+    rows = [quotes.row(each.fact) for each in (*shown, *near)]
     blocks: list[Block] = [Headline(sentence, outcome.text)]
     if rows:
         blocks.append(Table(FACT_ROLES, rows))
-    return [*blocks, *quotes.blocks(), *closest_blocks(outcome.closest, messages)]
+    beside = () if near else outcome.closest  # else the fact that comes nearest is there already
+    return [*blocks, *quotes.blocks(), *closest_blocks(beside, messages)]
 
 
 def draft_page(

@@ -125,7 +125,16 @@ def verdict_sentence(outcome: Outcome, messages: Messages) -> str:
         return verdict
     left = [each.text for each in outcome.reading.constraints if each.status == UNKNOWN]
     reason = messages.say("unsettled", words="”, “".join(left)) if left else ""
+    if outcome.shortfall is not None:
+        reason = _shortfall(outcome.shortfall, messages)
     return f"{verdict}. {reason}".strip() if reason else verdict
+
+
+def _shortfall(shortfall: tuple[str, Answer], messages: Messages) -> str:
+    """Return why the nearest fact does not bear a claim out."""
+    why, near = shortfall
+    speaker = pick(near.fact.speaker.name, messages.code) if near.fact.speaker is not None else ""
+    return messages.say(why, speaker=speaker)
 
 
 def on_draft(
@@ -196,6 +205,8 @@ def _refusal(outcome: Outcome, messages: Messages) -> str:
     special = _of_the_source(outcome, messages) or _of_constraints(outcome, messages)
     if special:
         return special
+    if outcome.shortfall is not None:
+        return _shortfall(outcome.shortfall, messages)
     if outcome.status == "unknown_entity":
         unknown = " ".join(outcome.reading.unmatched)
         return messages.say("unknown", name=unknown) if unknown else messages.say("unknown_all")

@@ -11,11 +11,10 @@ from __future__ import annotations
 from factcli._dataclass import replace
 from factcli.questions.calibration import Ranking, ranked
 from factcli.questions.candidates import NOTHING_READ, FactReader, generate, generate_without_name
-from factcli.questions.context import Context
+from factcli.questions.context import Context, parsed
 from factcli.questions.features import of_candidate, of_facts
-from factcli.questions.linking import EXACT, exact, is_joined, joined
+from factcli.questions.linking import EXACT, exact, is_joined, joined, outermost
 from factcli.questions.outcome import abstain, ambiguity, answers_of, entity_card, reading_of, trace_of
-from factcli.questions.parse import KnownWords, parse
 from factcli.questions.result import ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
 from factcli.questions.thresholds import (
     CLEAR_LEAD,
@@ -29,7 +28,7 @@ from factcli.questions.thresholds import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from factcli.index.query import Index
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from factcli.questions.parse import Question
 
 DEFAULT = AskOptions()
-FALLBACK = "en"  # the language of a bare name in a locale without a language file
 
 
 def ask(
@@ -65,8 +63,18 @@ def ask(
         told = ask_source(question, bases, lexicon.languages[question.language], shown_in)
         if told is not None:
             return told
+    unsettled = None
+    if question.yes_no:
+        from factcli.questions.yes_no import ask_yes_no
+
+        unsettled = ask_yes_no(question, bases, options, lexicon)
+        if unsettled is not None and unsettled.status == ANSWERED:
+            return unsettled
     rankings = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
-    outcome = decide(question, rankings, options, calibration)
+    if unsettled is None:
+        outcome = decide(question, rankings, options, calibration)
+    else:
+        outcome = replace(abstain(question, rankings, options), shortfall=unsettled.shortfall)
     if any(word.unknown for word in question.words):
         foreign = lexicon.foreign([word.word for word in question.words])
         if foreign is not None and outcome.card is None:
@@ -258,40 +266,6 @@ def _misspelt(context: Context) -> list[Mention]:
 def _is_known(mention: Mention, others: list[Mention]) -> bool:
     same = (other for other in others if other.key == mention.key)
     return any(other.start <= mention.start and mention.end <= other.end for other in same)
-
-
-def outermost(mentions: list[Mention], question: Question) -> list[Mention]:
-    """Return the mentions outside any longer one; names made of stopwords only if there are no others."""
-    full = [
-        each for each in mentions if not all(word.stopword for word in question.words[each.start : each.end])
-    ]
-    kept = full or mentions
-    return [each for each in kept if not any(_is_inside(each, other) for other in kept)]
-
-
-def _is_inside(mention: Mention, other: Mention) -> bool:
-    longer = other.end - other.start > mention.end - mention.start
-    return longer and other.start <= mention.start and mention.end <= other.end
-
-
-def parsed(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> Question:
-    """Parse a text with the words that the names and phrases of these bases have."""
-
-    def names(words: Collection[str]) -> set[str]:
-        return {word for base in bases for word in base.words(words)}
-
-    def stems() -> list[str]:
-        return [stem for base in bases for stem in base.phrase_words()]
-
-    default = options.language or options.locale_language
-    return parse(
-        text,
-        lexicon,
-        KnownWords(names, stems),
-        default=default if default in lexicon.languages else FALLBACK,
-        kind=options.kind,
-        strict=options.strict,
-    )
 
 
 _shipped: dict[str, Any] = {}

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from factcli.model import NATURE
 from factcli.questions.linking import IMPLIED
+from factcli.questions.parse import KnownWords, parse
 from factcli.questions.relations import NONE, PhraseMatch, PhraseMatcher
 from factcli.questions.thresholds import CARD_FACTS, LEXICON_SHARE
 from factcli.text import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from factcli.index.query import Index, ProfileRow, RelationRow
     from factcli.language.lexicon import Lexicon
@@ -23,12 +24,34 @@ if TYPE_CHECKING:
     from factcli.questions.limits import Limit
     from factcli.questions.linking import Mention
     from factcli.questions.parse import Question, Word
+    from factcli.questions.result import AskOptions
 
     PhraseMatches = dict[tuple[str | int, bool], PhraseMatch]
 
+FALLBACK = "en"  # the language of a bare name in a locale without a language file
 _UNKNOWN = "thing"  # the kind of an entity of which the base does not say what it is
 _BEARERS = frozenset(["person", "organization", "place", "thing"])  # what a name may be a name of
 _SAME = frozenset(["person", "organization"])
+
+
+def parsed(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> Question:
+    """Parse a text with the words that the names and phrases of these bases have."""
+
+    def names(words: Collection[str]) -> set[str]:
+        return {word for base in bases for word in base.words(words)}
+
+    def stems() -> list[str]:
+        return [stem for base in bases for stem in base.phrase_words()]
+
+    default = options.language or options.locale_language
+    return parse(
+        text,
+        lexicon,
+        KnownWords(names, stems),
+        default=default if default in lexicon.languages else FALLBACK,
+        kind=options.kind,
+        strict=options.strict,
+    )
 
 
 def fits(wanted: str, kind: str) -> bool:

@@ -318,7 +318,7 @@ def direction_cue(candidate: Candidate, context: Context) -> int:
     whole = candidate.match.words and candidate.match.cover >= WHOLE_COVERAGE
     if whole and not candidate.inverse and _owned(candidate, context):
         return 1
-    doer, agent = _is_doer(candidate, context), _agent(context.relations[candidate.relation], context)
+    doer, agent = _is_doer(candidate, context), agent_of(context.relations[candidate.relation], context)
     if doer is not None and agent:
         return 1 if doer == ((agent == "object") == candidate.inverse) else -1
     if not candidate.match.words or agent == "subject" or not _owned(candidate, context):
@@ -348,8 +348,8 @@ def _could_be_owned(candidate: Candidate, context: Context) -> bool:
     return forward.value >= LEXICON_SHARE * candidate.match.value
 
 
-def _agent(relation: RelationRow, context: Context) -> str | None:
-    """Return the agent of a relation, its subject or its object; "founded by" makes it explicit."""
+def agent_of(relation: RelationRow, context: Context) -> str | None:
+    """Return the agent of a relation, its subject or its object; "by" at the end of a label makes it explicit."""
     concept = context.lexicon.concept(relation.concept) if relation.concept else None
     if concept and concept.agent and not concept.symmetric:
         return concept.agent
@@ -357,6 +357,10 @@ def _agent(relation: RelationRow, context: Context) -> str | None:
         language = context.lexicon.languages.get(code)
         if language and words(label)[-1:] and words(label)[-1] in language.agent_before:
             return "object"
+    for code, label in (relation.inverse_label or {}).items():
+        language = context.lexicon.languages.get(code)
+        if language and words(label)[-1:] and words(label)[-1] in language.agent_before:
+            return "subject"
     return None
 
 

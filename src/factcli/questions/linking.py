@@ -120,3 +120,17 @@ def _note(
                     (start, end, row.key), Mention(start, end, row.key, how, 0 if how == EXACT else 0.5)
                 )
                 mention.add(row.entity, alias=row.alias)
+
+
+def outermost(mentions: list[Mention], question: Question) -> list[Mention]:
+    """Return the mentions outside any longer one; names made of stopwords only if there are no others."""
+    full = [
+        each for each in mentions if not all(word.stopword for word in question.words[each.start : each.end])
+    ]
+    kept = full or mentions
+    return [each for each in kept if not any(_is_inside(each, other) for other in kept)]
+
+
+def _is_inside(mention: Mention, other: Mention) -> bool:
+    longer = other.end - other.start > mention.end - mention.start
+    return longer and other.start <= mention.start and mention.end <= other.end

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from factcli.language.language import Language
     from factcli.language.lexicon import Lexicon
+    from factcli.text import Token
 
     Stems = dict[tuple[str, str], float]  # (language, stem) -> how far it is trusted
 
@@ -63,7 +64,8 @@ class Question:
     the question word leaves the kind open ("what"); `head` is the position of the noun that gives the kind
     instead ("which city"), `plain` that it says nothing else. `noun` is the first significant word after the
     question word; `future` says that the question is about the future, `limited` that it may have a hard constraint: a
-    time, a number, a negation …, `lists` that a list is wanted: "all the N of X".
+    time, a number, a negation …, `lists` that a list is wanted: "all the N of X", `yes_no` that it is answered by
+    yes or no.
     """
 
     text: str
@@ -78,6 +80,7 @@ class Question:
     future: bool = False
     limited: bool = False
     lists: bool = False
+    yes_no: bool = False
 
     def measures(self, language: Language) -> bool:
         """Return True if the question word implies a property itself: "how heavy", not "how much"."""
@@ -132,7 +135,8 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
         stopword.append(
             (language.is_stopword(token.word) and not shouted) or any(map(language.is_stopword, meant))
         )
-    answer = _answer_type([spelling.meant for spelling in spellings], stopword, language)
+    yes_no = _is_yes_no(text, found, language)
+    answer = _answer_type([spelling.meant for spelling in spellings], stopword, language, yes_no=yes_no)
     if kind and kind != "thing" and not (answer.kind == "time" and kind == "quantity"):
         answer.kind = kind
     stems = _stems(spellings, code, lexicon)
@@ -168,6 +172,7 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
         future,
         limited,
         limited and any(language.wants_all(token.word) for token in found),
+        answer.yes_no and kind is None,
     )
 
 
@@ -280,12 +285,12 @@ def _weight(word: str, stems: Stems, language: Language, lexicon: Lexicon) -> fl
 class _AnswerType:
     """What kind of answer is asked for, and by which words; the fields are as in Question."""
 
-    __slots__ = ("head", "kind", "kind_words", "noun", "plain", "tail", "thing")
+    __slots__ = ("head", "kind", "kind_words", "noun", "plain", "tail", "thing", "yes_no")
 
     def __init__(self) -> None:
         self.kind: str | None = None
         self.kind_words: frozenset[int] = frozenset()
-        self.thing = self.plain = False
+        self.thing = self.plain = self.yes_no = False
         self.head: int | None = None
         self.noun: int | None = None
         self.tail: int | None = None  # the second word of a head noun of two: "which start-ups"
@@ -294,12 +299,14 @@ class _AnswerType:
         self.kind, self.head, self.plain = None if kind == "thing" else kind, at, plain
 
 
-def _answer_type(said: list[str], stopword: list[bool], language: Language) -> _AnswerType:
+def _answer_type(said: list[str], stopword: list[bool], language: Language, *, yes_no: bool) -> _AnswerType:
     """Find the question word (the longest phrase of the language's table) and the noun it asks for."""
     answer = _AnswerType()
     best = _question_phrase(said, stopword, language)
     if best is None:
-        _take_first_noun(answer, said, stopword, language)
+        answer.yes_no = yes_no
+        if not yes_no:
+            _take_first_noun(answer, said, stopword, language)
         return answer
     start, length, kind = best
     answer.kind_words = frozenset(range(start, start + length))
@@ -310,6 +317,22 @@ def _answer_type(said: list[str], stopword: list[bool], language: Language) -> _
     else:
         answer.kind = kind
     return answer
+
+
+def _is_yes_no(text: str, found: Sequence[Token], language: Language) -> bool:
+    """Return True for "did X …", "est-ce que X …" and "X a-t-elle …", unless a choice is offered or nobody is asked."""
+    said = [token.word for token in found]
+    if not language.choosing.isdisjoint(said):
+        return False
+    if said[:1] and said[0] in language.yes_no:
+        return not said[1:2] or (said[1] not in language.unasked and said[1] not in language.yes_no)
+    if any(tuple(said[: len(words)]) == words for words in language.openers):
+        return True
+    taken_up = any(
+        at and token.word in language.pronouns and (text[token.start - 1] == "-" or said[at - 1] == "t")
+        for at, token in enumerate(found)
+    )
+    return taken_up and language.unasked.isdisjoint(said)
 
 
 def _question_phrase(

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS = "answered", "no_such_fact", "unknown_entity", "ambiguous"
 CONFIRMED, EXCLUDED, UNKNOWN = "confirmed", "excluded", "unknown"  # of a constraint
 SUPPORTED, CONTRADICTED, NOT_STATED = "supported", "contradicted", "not_stated"  # of a claim
+ONLY_PLANNED, ONLY_HEDGED, ONLY_REPORTED, ONLY_MEANT = (
+    "only_planned",
+    "only_hedged",
+    "only_reported",
+    "only_meant",
+)
+OTHER_ROLES = "other_roles"
+SHORTFALLS = (ONLY_PLANNED, ONLY_HEDGED, ONLY_REPORTED, ONLY_MEANT, OTHER_ROLES)
 STATUSES = (ANSWERED, NO_SUCH_FACT, UNKNOWN_ENTITY, AMBIGUOUS)
 
 
@@ -183,6 +191,8 @@ class Outcome:
     `source` is what the text tells of itself, if that was asked; `foreign` the code of a language that the question
     seems to be in, and that is not understood; `claimless` says that a sentence of a draft states nothing to check.
     `closest` are the sentences nearest to what is not answered, best first.
+    `shortfall` says why a claim is not stated although
+    a fact comes near it: the fact, and which of SHORTFALLS it is.
     """
 
     text: str
@@ -197,3 +207,4 @@ class Outcome:
     foreign: str | None = None
     claimless: bool = False
     closest: tuple[Closest, ...] = ()
+    shortfall: tuple[str, Answer] | None = None

@@ -36,6 +36,9 @@ LEXICON_SHARE = 0.8  # what a phrase of the lexicon is worth beside a relation's
 # Of claims:
 ASSERTED_COVERAGE = 0.6  # of a phrase, from which on a claim states its relation
 ASSERTED_MASS = 0.2  # how much the words of it must say
+RIGHT_VERDICTS = (
+    0.97  # share of the verdicts on the claims that were developed on that were right: their score
+)
 SLIGHTEST_LEFT = 0.6  # the weight of unexplained words beyond which a claim says more than the fact
 
 # Of matches, and what features count:

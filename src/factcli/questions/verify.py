@@ -10,20 +10,25 @@ stands.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass, replace
-from factcli.model import Date, Money, Quantity
-from factcli.questions.answer import outermost, parsed
+from factcli.model import NATURE, Date, Money, Quantity, Text
 from factcli.questions.candidates import FactReader, FactsRead, facts_of, generate
 from factcli.questions.constraints import against, check
-from factcli.questions.context import Context
-from factcli.questions.features import direction_cue
+from factcli.questions.context import Context, parsed
+from factcli.questions.features import agent_of, direction_cue
 from factcli.questions.limits import NEGATION, TIME, phrase_in
-from factcli.questions.linking import exact
+from factcli.questions.linking import exact, outermost
 from factcli.questions.outcome import mention_of
 from factcli.questions.result import (
     CONFIRMED,
     CONTRADICTED,
     EXCLUDED,
     NOT_STATED,
+    ONLY_HEDGED,
+    ONLY_MEANT,
+    ONLY_PLANNED,
+    ONLY_REPORTED,
+    OTHER_ROLES,
+    SHORTFALLS,
     SUPPORTED,
     UNKNOWN,
     Answer,
@@ -34,15 +39,19 @@ from factcli.questions.result import (
     Reading,
     RelationMention,
 )
+from factcli.questions.roles import Statement, are_swapped, doer
 from factcli.questions.thresholds import (
     ASSERTED_COVERAGE,
     ASSERTED_MASS,
+    BESIDE_FACTS,
     CLEAR_LEAD,
+    EXACT_COVERAGE,
     MOST_MENTIONS,
     NO_MATCH,
+    RIGHT_VERDICTS,
     SLIGHTEST_LEFT,
 )
-from factcli.text import key
+from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +62,7 @@ if TYPE_CHECKING:
     from factcli.model import Fact
     from factcli.questions.candidates import Candidate
     from factcli.questions.linking import Mention
-    from factcli.questions.parse import Question
+    from factcli.questions.parse import Question, Word
     from factcli.texts.numbers import NumberWords
 
 _DENIAL, _HEDGE, _SOURCE = "denial", "hedge", "source"
@@ -82,28 +91,44 @@ class Verdict:
     status: str
     facts: tuple[tuple[FactRow, bool], ...] = ()
     reading: Reading = Reading()
+    shortfall: tuple[str, FactRow] | None = None
 
 
 def verify(text: str, bases: Sequence[Index], options: AskOptions, *, lexicon: Lexicon) -> Outcome:
     """Hold one claim against one or several bases; the first base that says anything to it decides."""
-    best: tuple[Verdict, Index] | None = None
+    outcome, _ = hold(text, bases, options, lexicon)
+    if outcome.status != NOT_STATED:
+        return outcome
+    beside = _closest(text, bases if options.closest else (), options, lexicon)
+    return replace(outcome, closest=beside)
+
+
+def hold(
+    text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon
+) -> tuple[Outcome, Claim | None]:
+    """Return the verdict on a claim, and how the claim is meant, by the base that decides."""
+    best: tuple[Verdict, Index, Claim] | None = None
     named = False
-    language = options.language or options.locale_language
     for base in bases:
         claim = _claim_of(text, base, options, lexicon)
-        language = options.language or claim.language
         named = named or claim.named
         verdict = _verdict(claim, base, options, lexicon)
         if best is None or (best[0].status == NOT_STATED and verdict.status != NOT_STATED):
-            best = (verdict, base)
+            best = (verdict, base, claim)
     if best is None:
-        return Outcome(text, language, Reading(), NOT_STATED)
-    verdict, base = best
-    answers = tuple(Answer(base.fact(row.number), base.name, 1.0, inverse) for row, inverse in verdict.facts)
-    if verdict.status != NOT_STATED:
-        return Outcome(text, language, verdict.reading, verdict.status, answers)
-    beside = _closest(text, bases if options.closest else (), options, lexicon)
-    return Outcome(text, language, verdict.reading, NOT_STATED, answers, claimless=not named, closest=beside)
+        language = options.language or options.locale_language
+        return Outcome(text, language, Reading(), NOT_STATED), None
+    verdict, base, claim = best
+    answers = tuple(
+        Answer(base.fact(row.number), base.name, RIGHT_VERDICTS, inverse) for row, inverse in verdict.facts
+    )
+    nothing = verdict.status == NOT_STATED and not named
+    language = options.language or claim.language
+    outcome = Outcome(text, language, verdict.reading, verdict.status, answers, claimless=nothing)
+    if verdict.shortfall is not None:
+        why, row = verdict.shortfall
+        outcome = replace(outcome, shortfall=(why, Answer(base.fact(row.number), base.name, RIGHT_VERDICTS)))
+    return outcome, claim
 
 
 def _closest(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> tuple[Closest, ...]:
@@ -255,7 +280,7 @@ class _Clause:
         self.claim, self.context = claim, context
         self.base, self.question = context.base, context.question
         self.reader = FactReader(context)
-        self._amounts: tuple[float, ...] | None = None
+        self._amounts: tuple[tuple[float, range], ...] | None = None
 
     def verdict(self) -> Verdict:
         """Return the verdict: by a fact that the clause states, or by another value of what it states."""
@@ -272,7 +297,19 @@ class _Clause:
             found = self._of_another(candidate)
             if found is not None:
                 return found
-        return self._bare(candidates) or Verdict(NOT_STATED)
+        return self._bare(candidates) or self._existing(said) or Verdict(NOT_STATED)
+
+    def _existing(self, said: Sequence[Candidate]) -> Verdict | None:
+        """Return the verdict on "X has a R", which gives no other end: by the facts of that relation, if X has any."""
+        language, listed = self.context.language, self.question.words
+        if not any(word.word in language.possessing and self._is_as_typed(word) for word in listed):
+            return None
+        for candidate in said:
+            whole = candidate.match.cover > EXACT_COVERAGE and not candidate.inverse
+            if whole and not any(listed[at].weight for at in candidate.rest) and not self.context.limits:
+                for row in facts_of(candidate, self.context):
+                    return self._of_a_match(candidate, row)
+        return None
 
     def _bare(self, candidates: Sequence[Candidate]) -> Verdict | None:
         """Return the verdict on "X is V", which says no relation: by a fact that gives X this and nothing more."""
@@ -281,12 +318,17 @@ class _Clause:
             if candidate.inverse or candidate.match.value >= NO_MATCH:
                 continue
             for row in facts_of(candidate, self.context):
-                if row.object is None or not self._gives(candidate, row):
+                if not self._is_named(row) or not self._gives(candidate, row):
                     continue
                 explained = self._explained(candidate, row)
                 if not any(words[at].weight for at in candidate.rest if at not in explained):
                     return self._of_a_match(candidate, row)
         return None
+
+    def _is_named(self, row: FactRow) -> bool:
+        """Return True if the other end of a fact is a name, or a text that the clause has in full."""
+        value = self.reader.fact(row.number)[0].value
+        return value is None or (isinstance(value, Text) and self._share_said(value)[1])
 
     def _is_said(self, candidate: Candidate) -> bool:
         """Return True if the clause says the candidate's relation, and no other one better that the entity lacks."""
@@ -319,22 +361,49 @@ class _Clause:
             held = [against(value.edtf, limit) for limit in times]
             return next((status for status in (EXCLUDED, UNKNOWN, CONFIRMED) if status in held), None)
         if isinstance(value, (Money, Quantity)):
-            amounts = self.amounts()
+            amounts = [amount for amount, _ in self.amounts()]
             if value.amount in amounts:
                 return CONFIRMED
             return EXCLUDED if amounts else None
         left = [at for at in candidate.rest if self.question.words[at].weight]
-        told = [at for at in left if not stems.isdisjoint(self.question.words[at].stems)]
-        return CONFIRMED if left and len(told) == len(left) else None
+        said, all_said = self._share_said(value) if isinstance(value, Text) else (False, False)
+        if not left:
+            is_nature = self.context.relations[candidate.relation].concept in NATURE
+            return CONFIRMED if all_said or (said and is_nature) else None
+        told = said and all(not stems.isdisjoint(self.question.words[at].stems) for at in left)
+        return CONFIRMED if told else None
 
-    def amounts(self) -> tuple[float, ...]:
-        """Return the amounts of the clause; they are read once, if a fact has an amount to compare them with."""
+    def _share_said(self, value: Text) -> tuple[bool, bool]:
+        """Return whether the clause has some of the telling words of a text, and whether it has all of them."""
+        said = {stem for word in self.question.words for stem in word.stems}
+        some = every = False
+        for code, text in value.text.items():
+            language = self.context.lexicon.languages.get(code)
+            if language is not None:
+                telling = {
+                    (code, language.stem(word)) for word in words(text) if not language.is_stopword(word)
+                }
+                some = some or not telling.isdisjoint(said)
+                every = every or (bool(telling) and telling <= said)
+        return some, every
+
+    def amounts(self) -> tuple[tuple[float, range], ...]:
+        """Return the amounts of the clause and the words they stand in; read once, if a fact has an amount."""
         if self._amounts is None:
             from factcli.texts.numbers import find_quantities
 
+            text, listed = self.question.text, self.question.words
             words = _number_words(self.question.language)
-            found = find_quantities(self.claim.text, words) if words else ()
-            self._amounts = tuple(float(each.amount) for each in found)
+            self._amounts = tuple(
+                (
+                    float(each.amount),
+                    range(
+                        sum(word.end <= each.start for word in listed),
+                        sum(word.start < each.end for word in listed),
+                    ),
+                )
+                for each in (find_quantities(text, words) if words else ())
+            )
         return self._amounts
 
     def _of_a_match(self, candidate: Candidate, row: FactRow) -> Verdict:
@@ -343,32 +412,99 @@ class _Clause:
         checked = check(candidate, FactsRead((row,), frozenset(explained)), self.reader)
         reading = self._reading(candidate, checked.constraints)
         hard = [each for each in checked.constraints if each.hard or each.status == EXCLUDED]
-        status = self._standing(fact)
+        status = OTHER_ROLES if self._is_swapped(candidate, row, fact) else self._standing(fact, row)
         if any(each.status == EXCLUDED for each in hard):
             status = CONTRADICTED if status == SUPPORTED and not self.claim.denied else NOT_STATED
         elif any(each.status == UNKNOWN for each in hard) or self._says_more(
             candidate, explained, checked.constraints
         ):
             status = NOT_STATED
+        if status in SHORTFALLS:
+            return Verdict(NOT_STATED, (), reading, (status, row))
         facts = () if status == NOT_STATED else ((row, candidate.inverse),)
         return Verdict(status, facts, reading)
 
-    def _standing(self, fact: Fact) -> str:
+    def _standing(self, fact: Fact, row: FactRow) -> str:
+        """Return the verdict that a fact gives: a status, or one of SHORTFALLS."""
         claim = self.claim
         if fact.modality == "denied":
             return SUPPORTED if claim.denied else CONTRADICTED
         if fact.modality == "reported":
             named = fact.speaker is not None and key(claim.source) in map(key, fact.speaker.names)
-            return SUPPORTED if named and not claim.denied else NOT_STATED
+            return SUPPORTED if named and not claim.denied else ONLY_REPORTED
         if claim.source:
             return NOT_STATED
-        hedged = fact.modality == "hedged" or fact.hedged
-        planned = fact.modality == "planned" and not self.question.future
-        if hedged or planned:
-            return SUPPORTED if claim.hedged and not claim.denied and not planned else NOT_STATED
+        if fact.modality == "planned" and not (self._is_to_come() or self._is_itself_to_come(row)):
+            return ONLY_PLANNED
+        if fact.modality == "hedged" or fact.hedged:
+            return SUPPORTED if claim.hedged and not claim.denied else ONLY_HEDGED
+        if fact.modality != "planned" and self._is_only_meant(fact):
+            return ONLY_MEANT
         if claim.denied:
             return NOT_STATED if claim.hedged else CONTRADICTED
         return SUPPORTED
+
+    def _is_swapped(self, candidate: Candidate, row: FactRow, fact: Fact) -> bool:
+        """Return True if the clause gives the two names the other way round than the fact does."""
+        if fact.object is None or self.context.is_symmetric(candidate.relation):
+            return False
+        own = candidate.mention
+        number = row.subject if candidate.inverse else row.object
+        other = next(
+            (each for each in self.context.mentions if number in each.owners and not _overlaps(each, own)),
+            None,
+        )
+        if other is None:
+            return False
+        subject, target = (other, own) if candidate.inverse else (own, other)
+        places = range(subject.start, subject.end), range(target.start, target.end)
+        language = self.context.language
+        agent = agent_of(self.context.relations[candidate.relation], self.context)
+        acting = doer(self.question, *places, candidate.match.words, language) if agent else None
+        if acting is not None:
+            return (acting is places[0]) != (agent == "subject")
+        statement = fact.statement.get(language.code, "")
+        told = Statement(statement, fact.subject.names, fact.object.names, language)
+        return are_swapped(self.question, *places, told, language)
+
+    def _is_to_come(self) -> bool:
+        """Return True if the clause tells nothing that is done already, or is so: a plan may bear it out."""
+        language = self.context.language
+        named = {at for each in self.context.mentions for at in range(each.start, each.end)}
+        said = {
+            word.word
+            for at, word in enumerate(self.question.words)
+            if at not in named and self._is_as_typed(word)
+        }
+        if self.question.future:
+            return True
+        deeds = tuple(language.deed_endings)
+        if not language.done.isdisjoint(said) or any(word.endswith(deeds) for word in said if deeds):
+            return False
+        return language.being.isdisjoint(said) or any(
+            word.endswith(ending) for word in said for ending in language.under_way
+        )
+
+    def _is_itself_to_come(self, row: FactRow) -> bool:
+        """Return True if all that is told of the subject, but what it is, is planned: it is spoken of as if it were."""
+        relations = self.context.relations
+        told = self.base.facts(subject=row.subject, limit=BESIDE_FACTS)
+        return all(each.modality == "planned" or relations[each.relation].concept in NATURE for each in told)
+
+    def _is_as_typed(self, word: Word) -> bool:
+        """Return True if a word has no accent: "a" is a verb where "à" is none."""
+        return self.question.text[word.start : word.end].casefold() == word.word
+
+    def _is_only_meant(self, fact: Fact) -> bool:
+        """Return True if the fact says of a deed only that it was meant, and the clause does not: "threatened to"."""
+        language = self.context.language
+        statement = fact.statement.get(language.code)
+        if statement is None:
+            return False
+        shifting = {language.stem(word) for word in language.shifting}
+        told = shifting.intersection(language.stem(word) for word in words(statement))
+        said = {stem for word in self.question.words for code, stem in word.stems if code == language.code}
+        return bool(told) and shifting.isdisjoint(said)
 
     def _explained(self, candidate: Candidate, row: FactRow) -> set[int]:
         """Return the words that the fact itself explains: the other end's name, and what its statement says."""
@@ -377,6 +513,11 @@ class _Clause:
         for mention in self.context.mentions:
             if other in mention.owners:
                 explained |= set(range(mention.start, mention.end))
+        value = self.reader.fact(row.number)[0].value
+        if isinstance(value, (Money, Quantity)):
+            for amount, places in self.amounts():
+                if amount == value.amount:
+                    explained.update(places)
         return explained
 
     def _says_more(

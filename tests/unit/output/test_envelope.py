@@ -130,6 +130,7 @@ class TestEnvelope:
             "card",
             "answers",
             "closest",
+            "shortfall",
             "suggestions",
         ]
         assert made["query"]["reading"] == {
