@@ -171,7 +171,7 @@ class TestUnexpected:
         def fail() -> int:
             raise LookupError("odd")
 
-        assert console.guarded(fail, as_json=False) == 4
+        assert console.guarded(fail, []) == 4
         assert capsys.readouterr().err == (
             "factcli: internal error: LookupError: odd\n"
             "hint: run again with FACTCLI_DEBUG=1 and report the traceback\n"
@@ -184,13 +184,13 @@ class TestUnexpected:
             raise LookupError("odd")
 
         with pytest.raises(LookupError):
-            console.guarded(fail, as_json=False)
+            console.guarded(fail, [])
 
     def test_a_file_problem_names_the_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         def fail() -> int:
             raise PermissionError(13, "Permission denied", "/a/b")
 
-        assert console.guarded(fail, as_json=True) == 4
+        assert console.guarded(fail, ["--json"]) == 4
         assert json.loads(capsys.readouterr().err)["error"]["message"] == "/a/b: Permission denied"
 
 

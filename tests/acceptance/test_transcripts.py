@@ -22,9 +22,9 @@ def test_screen_is_unchanged(path: Path, accept: bool) -> None:
     assert "\n".join(now).rstrip() == "\n".join(lines).rstrip()
 
 
-def test_there_are_screens_at_three_widths() -> None:
+def test_there_are_screens_at_four_widths() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in TRANSCRIPTS)
 
-    assert {40, 80, 200} == {
+    assert {40, 80, 120, 200} == {
         int(line.split()[2]) for line in text.splitlines() if line.startswith("# columns ")
     }

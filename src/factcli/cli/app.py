@@ -118,11 +118,12 @@ def main(arguments: list[str], listener: Callable[[Report], None] | None = None)
 
     A `listener` receives each report that is written, so that an interactive session can open its rows.
     """
-    return console.guarded(lambda: _invoke(arguments, listener), as_json=console.wants_json(arguments))
+    return console.guarded(lambda: _invoke(arguments, listener), arguments)
 
 
 def _invoke(arguments: list[str], listener: Callable[[Report], None] | None) -> int:
     console.output()
+    click.Context.formatter_class = _formatter()
     try:
         with factcli.make_context(PROGRAM, list(arguments), obj=listener) as ctx:
             status = factcli.invoke(ctx)
@@ -137,6 +138,15 @@ def _invoke(arguments: list[str], listener: Callable[[Report], None] | None) -> 
             raise
         raise console.unwritten(error) from None
     return status if isinstance(status, int) else 0
+
+
+def _formatter() -> type[click.HelpFormatter]:
+    code = console.language()
+    if code == "en":
+        return click.HelpFormatter
+    from factcli.cli.help import formatter
+
+    return formatter(code)
 
 
 def _as_ours(error: click.ClickException) -> Exception:
@@ -236,14 +246,18 @@ _LOOKED_AT = 200  # entities, of which the one with most to tell becomes the exa
 
 def welcome() -> int:
     """Write four commands to try, with names from the base in use, and where to find help."""
-    examples = _examples()
+    examples = [(command, console.in_language(text)) for command, text in _examples()]
     column = max(len(command) for command, _ in examples)
     wide = console.width(os.environ) >= column + max(len(text) for _, text in examples) + len(_MARGIN + _GAP)
-    console.write(["Ask an article; every answer comes with the sentence that proves it.\n\n"])
+    console.tell_line(
+        "Ask an article from the terminal; every answer comes with the sentence that proves it."
+    )
+    console.write(["\n"])
     for command, text in examples:
         gap = " " * (column - len(command)) + _GAP if wide else "\n" + _MARGIN * 2
         console.write([f"{_MARGIN}{command}{gap}{text}\n"])
-    console.write(["\nAll commands: factcli --help\n"])
+    console.write(["\n"])
+    console.tell_line("All commands: factcli --help")
     return 0
 
 
@@ -266,7 +280,7 @@ def _names() -> tuple[str, str, str] | None:
     from factcli.language.messages import pick
 
     settings = Settings(dict(os.environ))
-    language = settings.locale_language
+    language = console.language()
     try:
         with open_bases(settings) as (index, *_):
             person = _richest(index, "person", without=-1)

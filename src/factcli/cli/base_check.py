@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcli.output.blocks import Block
 
 _MANY_QUESTIONS = 1_000  # from which on a reader sees how far the check has come
+_OF_A_KIND = 5  # findings of a code that a terminal shows, so that a common one does not bury the others
 _COLUMNS = ("severity", "code", "file", "table", "document", "key", "message", "hint", "line")
 
 
@@ -75,12 +76,13 @@ def _describe(code: str) -> int:
         near = get_close_matches(code, CODES, n=1)
         hint = f"did you mean {near[0]}?" if near else f"the codes: {', '.join(CODES)}"
         raise UsageProblem(f"unknown code {code!r}", hint)
-    console.write([describe(code) + "\n"])
+    parts = describe(code).split("\n\n")
+    console.write(["\n\n".join(map(console.in_language, parts)) + "\n"])
     return 0
 
 
 def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
-    from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Note, Table
+    from factcli.output.blocks import ASIDE, BAD, DOUBTFUL, GOOD, NAME, WORDS, Headline, Note, Table
     from factcli.output.report import on_items
 
     messages = messages_for(settings)
@@ -89,23 +91,30 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
     for item in items:
         item["line"] = places[item["file"]].get((item["table"], item["document"]))
     errors = sum(finding.severity == "error" for finding in findings)
-    summary = messages.say("checked", bases=bases, errors=errors, warnings=len(items) - errors)
+    warnings = len(items) - errors
+    summary = messages.say(
+        "checked",
+        bases=messages.count(bases, "base"),
+        errors=messages.count(errors, "error"),
+        warnings=messages.count(warnings, "warning"),
+    )
 
     def draw(drawn: int) -> Sequence[Block]:
-        """Draw the findings by their code, the worst first, each kind with what to do about it."""
+        """Draw the findings by their code, errors first, the rarest first, each with what to do about it."""
         kinds: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for item in sorted(items, key=lambda item: item["severity"]):
+        for item in items:
             kinds.setdefault((item["severity"], item["code"]), []).append(item)
-        page: list[Block] = [Headline(summary)]
-        for (severity, code), held in kinds.items():
-            shown = held[: drawn or None]
-            rows = [[_place(item), item["document"], item["message"]] for item in shown]
-            page.append(
-                Note(f"{severity} {code} ({len(held)}): {held[0]['hint']}", quiet=severity != "error")
-            )
-            page.append(Table((NAME, ASIDE, WORDS), rows))
-            if len(shown) < len(held):
-                page.append(Note(f"… {len(held) - len(shown)} more", quiet=True))
+        page: list[Block] = [Headline(summary, tone=BAD if errors else DOUBTFUL if warnings else GOOD)]
+        for (severity, code), held in sorted(kinds.items(), key=lambda kind: (kind[0][0], len(kind[1]))):
+            shown = held[: min(drawn, _OF_A_KIND) or None]
+            rows = [[_place(item), item["document"], messages.program(item["message"])] for item in shown]
+            tone = BAD if severity == "error" else DOUBTFUL
+            page.append(Note(f"{messages.program(severity)} {code} ({len(held)})", quiet=False, tone=tone))
+            page.append(Note(messages.program(f"What to do: {held[0]['hint']}.")))
+            left_off = len(held) - len(shown)
+            more = messages.say("more", count=left_off) if left_off else ""
+            headings = [messages.say(name) for name in ("place", "id", "problem")]
+            page.append(Table((NAME, ASIDE, WORDS), rows, headings, more=more))
         return page
 
     report = on_items("base check", items, messages, draw, columns=_COLUMNS)

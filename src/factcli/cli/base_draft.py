@@ -157,7 +157,7 @@ def _keep(path: str, answer: Drafted, settings: Settings) -> int:
     new = draft.add(each for each in answer.proposals if each.verdict != REFUSED)
     emit(_report(draft, [*new, *refused], answer, settings), settings)
     for problem in dict.fromkeys(answer.problems):
-        console.say(f"not a proposal: {problem}")
+        console.notice(f"not a proposal: {problem}")
     return 1 if refused or answer.problems else 0
 
 
@@ -165,6 +165,7 @@ def _report(draft: Any, shown: Sequence[Proposal], answer: Drafted, settings: Se
     from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
     from factcli.output.report import on_items
 
+    messages = messages_for(settings)
     items = [
         {**each.as_item(), "answer": each.object or (each.value or "").partition(":")[2]} for each in shown
     ]
@@ -181,12 +182,12 @@ def _report(draft: Any, shown: Sequence[Proposal], answer: Drafted, settings: Se
 
     def draw(drawn: int) -> Sequence[Block]:
         rows = [
-            [item["sentence"], item["verdict"], text, " ".join(item["codes"])]
+            [item["sentence"], messages.program(item["verdict"]), text, " ".join(item["codes"])]
             for item, text in zip(items[: drawn or None], texts, strict=False)
         ]
         table = [Table((NAME, ASIDE, WORDS, ASIDE), rows)] if rows else []
-        return [Headline(summary), *table]
+        return [Headline(messages.program(summary)), *table]
 
-    report = on_items("base draft", items, messages_for(settings), draw, columns=_COLUMNS)
+    report = on_items("base draft", items, messages, draw, columns=_COLUMNS)
     report.envelope.update(status="written" if new else "unchanged", path=draft.path, counts=counts)
     return replace(report, sentence=summary)

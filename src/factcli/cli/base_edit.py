@@ -60,8 +60,14 @@ def on_change(command: str, change: Change, messages: Messages, *, dry_run: bool
     }
 
     def draw(_drawn: int) -> Sequence[Block]:
-        rows = [[item["change"], item["table"], item["id"], item["text"]] for item in items]
-        return [Headline(sentences[status]), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
+        rows = [
+            [messages.program(item["change"]), messages.program(item["table"]), item["id"], item["text"]]
+            for item in items
+        ]
+        return [
+            Headline(messages.program(sentences[status])),
+            *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else []),
+        ]
 
     report = on_items(command, items, messages, draw, columns=_COLUMNS)
     found = [{name: getattr(each, name) for name in _FOUND} for each in change.findings]
@@ -211,8 +217,9 @@ def _add(settings: Settings, *, rows: str | None, dry_run: bool, **given: Any) -
     change = add_fact(path, request, dry_run=dry_run)
     status = _emit_change("base add", change, settings, dry_run=dry_run)
     for finding in change.findings:
-        console.say(f"{finding.severity}: {finding.code}: {escape.line(finding.message)}")
-        console.say(f"hint: {escape.line(finding.hint)}")
+        severity = console.in_language(finding.severity)
+        console.say(f"{severity}: {finding.code}: {escape.line(console.in_language(finding.message))}")
+        console.notice(f"hint: {escape.line(finding.hint)}")
     return status
 
 
@@ -476,7 +483,7 @@ def _names(base: FactBase) -> list[str]:
 
 def _answer(question: str, completions: Sequence[str]) -> str:
     with _completing(completions):
-        answer: str = click.prompt(question, type=str)
+        answer: str = click.prompt(console.in_language(question), type=str)
     return answer.strip()
 
 

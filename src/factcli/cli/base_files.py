@@ -78,9 +78,11 @@ def _list(settings: Settings) -> int:
         ("path", ASIDE, "path"),
         ("problem", WORDS, "problem"),
     )
-    emit(
-        on_items("base list", items, messages, item_table(items, columns, messages), columns=_LIST), settings
-    )
+    said = [
+        item | {"place": messages.program(item["place"]), "problem": messages.program(item["problem"] or "")}
+        for item in items
+    ]
+    emit(on_items("base list", items, messages, item_table(said, columns, messages), columns=_LIST), settings)
     return 0
 
 
@@ -177,7 +179,10 @@ def _page(item: dict[str, Any], messages: Messages) -> list[Block]:
         [messages.say("derived_share"), f"{item['derived']}/{item['facts']}"],
         *([messages.modality(name), messages.number(count)] for name, count in item["modalities"].items()),
         *(
-            [messages.say("lacking", language=code), _missing_counts(counts)]
+            [
+                messages.say("lacking", language=messages.screen["languages"].get(code, code)),
+                _missing_counts(counts),
+            ]
             for code, counts in item["lacking"].items()
         ),
         *(
@@ -264,10 +269,8 @@ def _new(  # noqa: PLR0913 -- each is an option
         )
     emit(_report(made, messages_for(settings)), settings)
     if spoken and language not in (spoken, None):
-        console.say(
-            f"factcli: the text reads like the language {language}, not {spoken}\n"
-            f"hint: if so, run it again with --force --language {language}"
-        )
+        console.notice(f"factcli: the text reads like the language {language}, not {spoken}")
+        console.notice(f"hint: if so, run it again with --force --language {language}")
     return 0
 
 
@@ -429,7 +432,7 @@ def _imported(report: ImportResult, messages: Messages) -> Report:
 
 def _import_summary(report: ImportResult, messages: Messages) -> str:
     if not report.written:
-        return f"{report.path}: not written: every row was left out"
+        return messages.program(f"{report.path}: not written: every row was left out")
     named = (("facts", "fact"), ("entities", "entity"), ("relations", "relation"))
     counted = ", ".join(messages.count(getattr(report, name), noun) for name, noun in named)
     return f"{report.path}: {counted}"
@@ -443,9 +446,16 @@ def _import_page(
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = items[: drawn or None]
-        rows = [[str(item["row"]), item["problem"], "" if item["left_out"] else "kept"] for item in shown]
+        rows = [
+            [
+                str(item["row"]),
+                messages.program(item["problem"]),
+                messages.program("left out" if item["left_out"] else "kept"),
+            ]
+            for item in shown
+        ]
         table = listing((NUMBER, WORDS, WORDS), rows, (), len(items), messages)
-        left_out = Note(f"{messages.count(len(report.bad), 'row')} left out of {report.rows}", quiet=False)
+        left_out = Note(messages.program(f"left out: {len(report.bad)} of {report.rows} rows"), quiet=False)
         return [Headline(summary), *([left_out] if report.bad else []), *([table] if rows else [])]
 
     return draw
@@ -489,7 +499,7 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     base = read(path)
     chosen = exporter(export_format)
     for loss in chosen.losses(base):
-        console.say(f"not in {export_format}: {escape.line(loss)}")
+        console.notice(f"not in {export_format}: {escape.line(loss)}")
     if output is not None:
         write_export(output, chosen.parts(base), path, force=force)
     elif chosen.binary:
@@ -537,14 +547,15 @@ def _install(file: str, known_as: str | None, settings: Settings, *, force: bool
     folder = folders(settings).bases
     if folder is None:
         raise InputOutputProblem("no folder for your bases", "set HOME or FACTCLI_DATA to a folder")
+    messages = messages_for(settings)
     path = install(file, folder, known_as, force=force)
     name = os.path.splitext(os.path.basename(path))[0]
 
     def draw(_drawn: int) -> Sequence[Block]:
-        return [Headline(f"{name}: installed as {path}")]
+        return [Headline(messages.program(f"{name}: installed as {path}"))]
 
     items = [{"name": name, "path": path}]
-    report = on_items("base install", items, messages_for(settings), draw, columns=("name", "path"))
+    report = on_items("base install", items, messages, draw, columns=("name", "path"))
     report.envelope.update(status="written", id=name, path=path)
     emit(report, settings)
     return 0

@@ -69,15 +69,22 @@ def _listed(review: Review, settings: Settings) -> int:
     from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
     from factcli.output.report import on_items
 
+    messages = messages_for(settings)
     items = [each.as_item() for each in review.draft.open()]
     texts = [next(iter(each.statement.values()), "") for each in review.draft.open()]
 
     def draw(_drawn: int) -> list[Headline | Table]:
-        rows = [[item["sentence"], item["verdict"], text] for item, text in zip(items, texts, strict=True)]
-        return [Headline(f"{len(items)} open"), *([Table((NAME, ASIDE, WORDS), rows)] if rows else [])]
+        rows = [
+            [item["sentence"], messages.program(item["verdict"]), text]
+            for item, text in zip(items, texts, strict=True)
+        ]
+        return [
+            Headline(messages.program(f"{len(items)} open")),
+            *([Table((NAME, ASIDE, WORDS), rows)] if rows else []),
+        ]
 
     columns = ("sentence", "verdict", "subject", "relation", "object", "value", "exact", "id")
-    report = on_items("base review", items, messages_for(settings), draw, columns=columns)
+    report = on_items("base review", items, messages, draw, columns=columns)
     report.envelope.update(status="answered", path=review.draft.path)
     emit(report, settings)
     return 0
@@ -109,7 +116,7 @@ class ReviewScreen:
                 break
             action = self._actions.get(pressed)
             if action is None:
-                self.note = "keys: " + ", ".join(f"{key} {what}" for key, what in _KEYS)
+                self.note = "keys: " + ", ".join(f"{key} {console.in_language(what)}" for key, what in _KEYS)
                 continue
             self.note = ""
             try:
@@ -139,8 +146,8 @@ class ReviewScreen:
         despite: Sequence[str] = ()
         if judgement.verdict == ASK and judgement.fact is not None:
             for finding in judgement.findings:
-                self._line(f"{finding.code}: {finding.message}")
-            if not click.confirm("Take it all the same?", default=False):
+                self._line(f"{finding.code}: {console.in_language(finding.message)}")
+            if not click.confirm(console.in_language("Take it all the same?"), default=False):
                 return
             despite = judgement.codes
         elif judgement.verdict != READY:
@@ -164,14 +171,15 @@ class ReviewScreen:
     def _edit(self, proposal: Proposal, _judgement: Judgement) -> None:
         """Ask which field, then its new text or choice."""
         for number, name in enumerate(FIELDS, 1):
-            self._line(f"{number:2} {name.replace('_', ' ')}: {_shown(proposal, name)}")
-        field = _picked(_answer("Field"), FIELDS)
+            label = console.in_language(name.replace("_", " "))
+            self._line(f"{number:2} {label}: {_shown(proposal, name)}")
+        field = _picked(_answer(console.in_language("Field")), FIELDS)
         if field is None:
             return
         choices = _CHOICES.get(field)
         if choices:
             self._line("  ".join(f"{number} {choice}" for number, choice in enumerate(choices, 1)))
-        text = _answer(field.replace("_", " ").capitalize(), _shown(proposal, field))
+        text = _answer(console.in_language(field.replace("_", " ")).capitalize(), _shown(proposal, field))
         if choices:
             text = _picked(text, choices) or text
         self.review.edit(field, text)
@@ -183,8 +191,9 @@ class ReviewScreen:
             console.write([_CLEAR])
         sentence = self.review.sentence(proposal.sentence)
         whole = len(self.review.base.sentences)
-        done = f"{len(self.review.taken)} taken · {self.review.left} left"
-        self._line(f"sentence {sentence.number} of {whole} · {done}", dim=True)
+        done = console.in_language(f"{len(self.review.taken)} taken · {self.review.left} left")
+        place = console.in_language(f"sentence {sentence.number} of {whole}")
+        self._line(f"{place} · {done}", dim=True)
         self._line("")
         for at in self._around(sentence.id):
             self._line(f"  {at.number} {escape.line(at.text)}", dim=True)
@@ -200,14 +209,17 @@ class ReviewScreen:
             self._line(f"“{text}”")
         told = [proposal.modality, "hedged" if proposal.hedged else "", proposal.when or ""]
         told.append(f"says {proposal.speaker}" if proposal.speaker else "")
-        self._line(" · ".join(each for each in told if each), dim=proposal.modality == "asserted")
+        self._line(
+            " · ".join(console.in_language(each) for each in told if each),
+            dim=proposal.modality == "asserted",
+        )
         self._guesses(proposal)
         for finding in judgement.findings:
-            self._line(f"! {finding.code}: {finding.message}")
+            self._line(f"! {finding.code}: {console.in_language(finding.message)}")
         self._line("")
         if self.note:
-            self._line(self.note)
-        self._line("  ".join(f"{key} {what}" for key, what in _KEYS), dim=True)
+            self._line(console.in_language(self.note))
+        self._line("  ".join(f"{key} {console.in_language(what)}" for key, what in _KEYS), dim=True)
 
     def _around(self, sentence: str) -> Sequence[Sentence]:
         """Return the sentences before and after, if the person wants to see more."""
@@ -223,7 +235,7 @@ class ReviewScreen:
             f"{name} ({kinds[name]})" if kinds.get(name) else name for name in self.review.new_names(proposal)
         ]
         if new:
-            self._line(f"new: {', '.join(new)}", dim=True)
+            self._line(console.in_language(f"new: {', '.join(new)}"), dim=True)
 
     def _quote(self, text: str, spans: Sequence[str]) -> None:
         """Write the sentence with its spans marked: bold, or between brackets where nothing can be bold."""
@@ -249,10 +261,10 @@ class ReviewScreen:
     def _farewell(self) -> None:
         taken, left = len(self.review.taken), self.review.left
         self._line("")
-        self._line(f"{taken} taken, {left} left in {self.review.draft.path}")
+        self._line(console.in_language(f"{taken} taken, {left} left in {self.review.draft.path}"))
         questions = _answered(self.review, self.settings)
         if questions:
-            self._line("The base now answers:")
+            self._line(console.in_language("The base now answers:"))
         for question in questions:
             self._line(f'  factcli ask "{question}" --base {self.review.path}')
 

@@ -101,6 +101,7 @@ def _keep_out(path: str, found: Repair) -> None:
 
 
 def _tell(path: str, found: Repair, settings: Settings, *, dry_run: bool) -> None:
+    messages = messages_for(settings)
     columns = ("status", "old", "number", "text", "now", "facts")
     items = [{name: getattr(fate, name) for name in columns} for fate in found.sentences]
     for item in items:
@@ -116,12 +117,16 @@ def _tell(path: str, found: Repair, settings: Settings, *, dry_run: bool) -> Non
 
     def draw(_drawn: int) -> Sequence[Block]:
         rows = [
-            [item["status"], str(item["old"] or item["number"]), item["text"] or item["now"]]
+            [
+                messages.program(item["status"]),
+                str(item["old"] or item["number"]),
+                item["text"] or item["now"],
+            ]
             for item in shown
         ]
-        return [Headline(summary), *([Table((ASIDE, NUMBER, WORDS), rows)] if rows else [])]
+        return [Headline(messages.program(summary)), *([Table((ASIDE, NUMBER, WORDS), rows)] if rows else [])]
 
-    report = on_items("base repair", items, messages_for(settings), draw, columns=columns)
+    report = on_items("base repair", items, messages, draw, columns=columns)
     report.envelope.update(
         status="dry_run" if dry_run else "written",
         path=path,
@@ -130,7 +135,7 @@ def _tell(path: str, found: Repair, settings: Settings, *, dry_run: bool) -> Non
     )
     emit(replace(report, sentence=summary), settings)
     if found.facts and not dry_run:
-        console.say(f"hint: factcli base review --base {path}")
+        console.notice(f"hint: factcli base review --base {path}")
 
 
 def _diff(old: str, new: str, settings: Settings) -> int:
@@ -143,14 +148,21 @@ def _diff(old: str, new: str, settings: Settings) -> int:
         for key in sorted({**before, **after})
         if before.get(key) != after.get(key)
     ]
+    messages = messages_for(settings)
     columns = ("change", "table", "id", "text")
     summary = f"{len(items)} differences" if len(items) != 1 else "1 difference"
 
     def draw(_drawn: int) -> Sequence[Block]:
-        rows = [[item["change"], item["table"], item["id"], item["text"]] for item in items]
-        return [Headline(summary), *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else [])]
+        rows = [
+            [messages.program(item["change"]), messages.program(item["table"]), item["id"], item["text"]]
+            for item in items
+        ]
+        return [
+            Headline(messages.program(summary)),
+            *([Table((ASIDE, ASIDE, NAME, WORDS), rows)] if rows else []),
+        ]
 
-    report = on_items("base diff", items, messages_for(settings), draw, columns=columns)
+    report = on_items("base diff", items, messages, draw, columns=columns)
     report.envelope.update(status="answered")
     emit(replace(report, sentence=summary), settings)
     return 1 if items else 0

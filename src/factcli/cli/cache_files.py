@@ -61,11 +61,11 @@ def _info(settings: Settings) -> int:
         settings,
     )
     if settings.style is None:
-        console.say(
+        console.notice(
             f"{escape.line(folder)}: {sum(item['size'] for item in items):,} bytes in {len(items)} files"
         )
         if not is_usable(folder):
-            console.say(
+            console.notice(
                 "this folder is not used: another user owns it or may write to it; "
                 "remove it, or set FACTCLI_CACHE to a folder of your own"
             )
@@ -83,7 +83,7 @@ def clear() -> int:
         count, size = remove(folder)
     except OSError as error:
         raise _unreadable(folder, error) from None
-    console.write([f"removed {count} files, {size} bytes, from {escape.line(folder)}\n"])
+    console.tell_line(f"removed {count} files, {size} bytes, from {escape.line(folder)}")
     return 0
 
 
@@ -97,5 +97,6 @@ cache.add_command(
         params=list(SHARED),
         callback=with_settings(_info),
         help="List the cached indexes: their base, their size, whether they are up to date.",
+        short_help="List the cached indexes.",
     )
 )

@@ -35,6 +35,7 @@ COMMANDS = {
     "où": Entry(ASK, _QUESTION, "Demander où (« ou » convient aussi)."),
     "ou": Entry(ASK, _QUESTION, "Demander où.", hidden=True),
     "pourquoi": Entry(ASK, _QUESTION, "Demander pourquoi."),
+    "comment": Entry(ASK, _QUESTION, "Demander comment."),
     "combien": Entry(ASK, _QUESTION, "Demander combien."),
     "verify": Entry(
         ASK, "factcli.cli.verdicts:verify", "Hold a claim, or every sentence of a draft, against the facts."
@@ -56,6 +57,9 @@ COMMANDS = {
     "explore": Entry(EXPLORE, "factcli.cli.explore:explore", "Ask questions interactively, with completion."),
     "completion": Entry(
         EXPLORE, "factcli.cli.completion:completion", "Complete names with Tab in bash, zsh or fish."
+    ),
+    "help": Entry(
+        EXPLORE, "factcli.cli.help:help_command", "Show the help of a command, or of the whole program."
     ),
     "mcp": Entry(EXPLORE, "factcli.cli.mcp:mcp_command", "Serve a base to agents (Model Context Protocol)."),
     "cache": Entry(EXPLORE, "factcli.cli.cache_files:cache", "Show or clear the cached indexes."),

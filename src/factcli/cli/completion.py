@@ -121,7 +121,7 @@ for _shell in _SHELLS:
 _of_shell = click.option("--shell", type=click.Choice(_SHELLS), help="The shell; by default, that of $SHELL.")
 
 
-@completion.command("install")
+@completion.command("install", short_help="Install the script where the shell looks for it.")
 @_of_shell
 @click.option("--dry-run", is_flag=True, help="Show what would be written and where.")
 def install(shell: str | None, *, dry_run: bool) -> int:
@@ -130,13 +130,14 @@ def install(shell: str | None, *, dry_run: bool) -> int:
     place = spot(name, os.environ)
     shown = escape.line(place.path)
     if dry_run:
-        console.write([f"would write {shown}\n"])
+        console.tell_line(f"would write {shown}")
     else:
         write_script(name, place)
-        console.write([f"wrote {shown}\n"])
+        console.tell_line(f"wrote {shown}")
     if place.line:
-        console.write([f"{place.rc} needs this line {place.case}:\n    {escape.line(place.line)}\n"])
-    console.write([f"Start a new {name} session to use it.\n"])
+        console.tell_line(f"{place.rc} needs this line {place.case}:")
+        console.write([f"    {escape.line(place.line)}\n"])
+    console.tell_line(f"Start a new {name} session to use it.")
     return 0
 
 
@@ -149,12 +150,10 @@ def uninstall(shell: str | None, *, dry_run: bool) -> int:
     shown = escape.line(place.path)
     if dry_run:
         there = os.path.lexists(place.path)
-        console.write(
-            [f"would remove {shown}\n" if there else f"nothing to remove: {shown} does not exist\n"]
-        )
+        console.tell_line(f"would remove {shown}" if there else f"nothing to remove: {shown} does not exist")
         return 0
     removed = remove_script(place)
-    console.write([f"removed {shown}\n" if removed else f"nothing to remove: {shown} does not exist\n"])
+    console.tell_line(f"removed {shown}" if removed else f"nothing to remove: {shown} does not exist")
     return 0
 
 

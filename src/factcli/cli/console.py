@@ -11,12 +11,13 @@ import sys
 
 from factcli import escape
 from factcli.errors import FactcliError, InputOutputProblem
+from factcli.languages import of_locale
 from factcli.output.formats import FORMATS
 from factcli.output.report import DRAWN_ROWS, NARROWEST, USUAL, Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import Any, Self, TextIO
 
     from factcli.cli.settings import Settings
@@ -90,6 +91,35 @@ def abandon() -> None:
         os.close(nothing)
     except (OSError, ValueError, AttributeError):
         return
+
+
+_command_line: list[str] = []  # the one that runs, whose --lang is the language of messages
+
+
+def language() -> str:
+    """Return the language in which the program speaks: that of --lang, else of the locale."""
+    given = _option_of(_command_line, "--lang")
+    return given or of_locale(os.environ)
+
+
+def in_language(text: str) -> str:
+    """Return a sentence of the program in the reader's language."""
+    code = language()
+    if code == "en":
+        return text
+    from factcli.language.translation import translated
+
+    return translated(text, code)
+
+
+def tell_line(text: str) -> None:
+    """Write one sentence of the program to standard output, in the reader's language."""
+    write([in_language(text) + "\n"])
+
+
+def notice(text: str) -> None:
+    """Write one sentence of the program to standard error, in the reader's language."""
+    say(in_language(text))
 
 
 def say(message: str) -> None:
@@ -270,18 +300,20 @@ class Terminated(BaseException):
     """Raised on SIGTERM, so that nothing half-written is left behind."""
 
 
-def guarded(action: Callable[[], int], *, as_json: bool) -> int:
+def guarded(action: Callable[[], int], arguments: Sequence[str]) -> int:
     """Run an action and return its exit status, reporting any failure. Nothing else reports failures.
 
-    With FACTCLI_DEBUG=1 in the environment an unexpected failure keeps its traceback.
+    `arguments` are those of the command line, for parsing itself may be what fails. With FACTCLI_DEBUG=1 in the
+    environment an unexpected failure keeps its traceback.
     """
+    _command_line[:] = arguments
     try:
         status = action()
         flush()
     except ReaderLeft:
         return 0
     except FactcliError as error:
-        return _report(error, as_json=as_json)
+        return _report(error, arguments)
     except KeyboardInterrupt:
         return _stopped(INTERRUPTED)
     except Terminated:
@@ -289,7 +321,7 @@ def guarded(action: Callable[[], int], *, as_json: bool) -> int:
     except Exception as error:
         if os.environ.get("FACTCLI_DEBUG") == "1":
             raise
-        return _report(_unexpected(error), as_json=as_json)
+        return _report(_unexpected(error), arguments)
     return status
 
 
@@ -298,9 +330,9 @@ def tell(error: FactcliError, *, as_json: bool) -> None:
     if as_json:
         say(as_object(error))
         return
-    say(f"factcli: {escape.line(error.message)}")
+    say(escape.line(f"factcli: {in_language(error.message)}"))
     if error.hint:
-        say(f"hint: {escape.line(error.hint)}")
+        say(escape.line(in_language(f"hint: {error.hint}")))
 
 
 def as_object(error: FactcliError) -> str:
@@ -311,21 +343,28 @@ def as_object(error: FactcliError) -> str:
     return f'{{"error": {{{body}}}}}'
 
 
-def wants_json(arguments: list[str]) -> bool:
-    """Return True if the raw arguments ask for JSON errors: parsing itself may be what fails."""
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Return True if the raw arguments ask for JSON errors."""
     before = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    for at, argument in enumerate(before):
-        name, _, value = argument.partition("=")
-        if argument == "--json" or (name == "--format" and value in _JSON_STYLES):
-            return True
-        if argument == "--format" and before[at + 1 : at + 2] and before[at + 1] in _JSON_STYLES:
-            return True
-    return False
+    return "--json" in before or _option_of(before, "--format", _JSON_STYLES) is not None
 
 
-def _report(error: FactcliError, *, as_json: bool) -> int:
+def _option_of(arguments: Sequence[str], name: str, values: Collection[str] = ()) -> str | None:
+    """Return what the raw arguments give an option, one of `values` if there are any; None if nothing."""
+    for at, argument in enumerate(arguments):
+        told, equals, value = argument.partition("=")
+        if told == "--" and not equals:
+            return None
+        if told == name:
+            value = value if equals else "".join(arguments[at + 1 : at + 2])
+            if value and (value in values or not values):
+                return value
+    return None
+
+
+def _report(error: FactcliError, arguments: Sequence[str]) -> int:
     _flush_quietly()
-    tell(error, as_json=as_json)
+    tell(error, as_json=wants_json(arguments))
     return error.exit_status
 
 
@@ -387,7 +426,7 @@ class ProgressBar:
         if self._bar is None:
             import click
 
-            self._bar = click.progressbar(length=100, label=self._label, file=sys.stderr)
+            self._bar = click.progressbar(length=100, label=in_language(self._label), file=sys.stderr)
             self._bar.__enter__()
         self._bar.update(min(100, 100 * done // max(whole, 1)) - self._bar.pos)
 

@@ -32,14 +32,16 @@ Names, relations and commands complete as you type. ':help' lists what you can t
 row opens it, Ctrl-C clears the line and Ctrl-D quits. Piped input is read line by line.
 """
 _LONGEST_LINE = 1 << 16
-_WELCOME = "Ask a question, or type ':help'. Ctrl-D quits.\n"
+_WELCOME = "Ask a question, or type ':help'. Ctrl-D quits."
 
 
 @click.command("explore", params=[one for one in SHARED if one.name in ("bases", "language")], help=_HELP)
 def explore(bases: tuple[str, ...], language: str | None) -> int:
     """Run a session until its input ends."""
     helps = {name: entry.help for name, entry in COMMANDS.items()}
-    session = Session(helps, [name for name, entry in COMMANDS.items() if entry.group == ASK], codes())
+    session = Session(
+        helps, [name for name, entry in COMMANDS.items() if entry.group == ASK], codes(), console.in_language
+    )
     session.language = language
     session.bases = bases or tuple(filter(None, (os.environ.get("FACTCLI_BASE"),)))
     status(session)
@@ -89,7 +91,7 @@ def status(session: Session) -> str:
     with open_bases(settings) as bases:
         names = ", ".join(index.name for index in bases)
         facts = sum(index.counts["facts"] for index in bases)
-    return f"{names} · {session.language or settings.locale_language} · {facts} facts"
+    return f"{names} · {settings.reader_language} · {console.in_language(f'{facts} facts')}"
 
 
 def _settings(session: Session) -> Settings:
@@ -99,7 +101,7 @@ def _settings(session: Session) -> Settings:
 def _input(session: Session) -> Generator[str]:
     if not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return _piped()
-    console.write([_WELCOME])
+    console.tell_line(_WELCOME)
     console.flush()
     if os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return _plainly()
@@ -140,7 +142,7 @@ def _prompted(session: Session) -> Generator[str]:
         from factcli.completion.catalog import open_catalog
 
         _close(opened)
-        slot = grammar.Slot(grammar.load(), [], {"--base": list(session.bases)})
+        slot = grammar.Slot(grammar.load(language=console.language()), [], {"--base": list(session.bases)})
         language = session.language or _settings(session).locale_language
         return open_catalog(slot, os.environ, language, opened)
 
@@ -152,7 +154,11 @@ def _prompted(session: Session) -> Generator[str]:
     data = folders(_settings(session)).data
     history = data and os.path.join(data, "explore-history")
     try:
-        yield from lines(Completing(grammar.load(), catalog, names).offers, lambda: status(session), history)
+        yield from lines(
+            Completing(grammar.load(language=console.language()), catalog, names).offers,
+            lambda: status(session),
+            history,
+        )
     finally:
         _close(opened)
 

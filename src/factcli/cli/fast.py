@@ -49,7 +49,7 @@ def serve(arguments: Sequence[str]) -> int | None:
         return None
     from factcli.cli import console
 
-    return console.guarded(lambda: _answer(plain), as_json=console.wants_json(list(arguments)))
+    return console.guarded(lambda: _answer(plain), arguments)
 
 
 def _answer(plain: Plain) -> int:

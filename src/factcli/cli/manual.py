@@ -10,11 +10,13 @@ import click
 from factcli import __version__
 from factcli.cli.app import factcli
 from factcli.cli.commands import COMMANDS
+from factcli.cli.help import ENVIRONMENT, STATUS, record
 from factcli.cli.options import QUESTION, SHARED
+from factcli.language.translation import of_language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 # The table of completion: one line for each different option, one for each command, as
@@ -66,34 +68,40 @@ def _below(path: str, group: click.Group, parent: click.Context) -> Iterator[tup
             yield from _below(f"{path} {name}", command, context)
 
 
-def table() -> str:
-    """Return the table of all options and commands."""
+def table(code: str = "en") -> str:
+    """Return the table of all options and commands, with their help in a language."""
     numbers: dict[str, int] = {}
-    rows = [_row(path, context, numbers) for path, context in commands()]
+    say = _sayer(code)
+    rows = [_row(path, context, numbers, say) for path, context in commands()]
     options = [f"option\t{number}\t{line}" for line, number in numbers.items()]
     return "\n".join([*options, *rows]) + "\n"
 
 
-def _row(path: str, context: click.Context, numbers: dict[str, int]) -> str:
+def _sayer(code: str) -> Callable[[str], str]:
+    translation = of_language(code)
+    return str if translation is None else translation.say
+
+
+def _row(path: str, context: click.Context, numbers: dict[str, int], say: Callable[[str], str]) -> str:
     name, command = path.rpartition(" ")[2], context.command
     params = command.get_params(context)
     used = [
-        str(numbers.setdefault(_option(param), len(numbers) + 1))
+        str(numbers.setdefault(_option(param, say), len(numbers) + 1))
         for param in params
         if isinstance(param, click.Option) and not param.hidden
     ]
     arguments = "|".join(_argument(param, name) for param in params if isinstance(param, click.Argument))
     entry = COMMANDS.get(name) if path.count(" ") == 1 else None
     word = "hidden" if command.hidden or (entry is not None and entry.hidden) else "command"
-    text = entry.help if entry is not None else command.get_short_help_str(200)
+    text = say(entry.help if entry is not None else command.get_short_help_str(200))
     return "\t".join((word, path, text, arguments, " ".join(used)))
 
 
-def _option(param: click.Option) -> str:
+def _option(param: click.Option, say: Callable[[str], str]) -> str:
     names = sorted([*param.opts, *param.secondary_opts], key=lambda name: not name.startswith("--"))
     takes = "" if param.is_flag or param.count else takes_of(param)
     return "\t".join(
-        (" ".join(names), takes, "many" if param.multiple else "", (param.help or "").rstrip("."))
+        (" ".join(names), takes, "many" if param.multiple else "", say(param.help or "").rstrip("."))
     )
 
 
@@ -125,29 +133,6 @@ def _answer_kind(command: str) -> str:
     return "any"
 
 
-_STATUS = (
-    ("0", "Answered, written, or every citation verified; also a list with no matches."),
-    (
-        "1",
-        "A valid question without an answer, a name or id that was not found, a check with findings.",
-    ),
-    ("2", "Usage: a bad option, an empty or over-long question, a value that cannot be stored."),
-    ("3", "The base was read and is not valid."),
-    ("4", "Input or output: a base cannot be opened, output cannot be written."),
-    ("5", "Nothing was written: locked, read-only, disk full; the old file is untouched."),
-    ("130, 143", "Interrupted, terminated."),
-)
-_ENVIRONMENT = (
-    ("FACTCLI_BASE", "The base to use when --base is not given: a name or a path."),
-    (
-        "FACTCLI_DATA, FACTCLI_CACHE, FACTCLI_CONFIG",
-        "Folders for bases, derived indexes and scripts, in place of those of XDG.",
-    ),
-    ("FACTCLI_DEBUG", "Set to 1 to show the traceback of an unexpected failure."),
-    ("NO_COLOR, TERM, COLUMNS", "Respected as usual."),
-    ("XDG_DATA_HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME", "Where bases, derived indexes and scripts are kept."),
-    ("LC_ALL, LC_MESSAGES, LANG", "The language of answers to a bare name when --lang is not given."),
-)
 _EXAMPLES = (
     ("factcli who Kyutai", "Find out who is behind a name."),
     ('factcli ask "How much did OpenAI raise?"', "Ask a whole question."),
@@ -155,68 +140,83 @@ _EXAMPLES = (
 )
 
 
-def page() -> str:
-    """Return the manual page of the program with all its commands."""
-    return "\n".join(_lines()) + "\n"
+def page(code: str = "en") -> str:
+    """Return the manual page of the program with all its commands, in a language."""
+    return "\n".join(_Page(code).lines()) + "\n"
 
 
-def _lines() -> Iterator[str]:
-    yield f'.TH FACTCLI 1 "" "factcli {__version__}" "User Commands"'
-    yield ".SH NAME"
-    yield "factcli \\- ask an article from the terminal; every answer comes with the sentence that proves it"
-    yield ".SH SYNOPSIS"
-    yield "\\fBfactcli\\fR \\fICOMMAND\\fR [\\fIWORDS\\fR]... [\\fIOPTIONS\\fR]"
-    yield ".SH DESCRIPTION"
-    yield from _paragraphs(factcli.help or "")
-    yield from _options("OPTIONS OF QUESTION AND BROWSE COMMANDS", SHARED)
-    yield from _options("OPTIONS OF QUESTION COMMANDS", QUESTION)
-    found = list(commands())
-    for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
-        yield f'.SH "{group.upper()} COMMANDS"'
-        for path, context in found:
-            name = path.split(" ")[1] if " " in path else ""
-            if name in COMMANDS and COMMANDS[name].group == group and not COMMANDS[name].hidden:
-                yield from _command(path, context)
-    yield from _definition_list("EXIT STATUS", _STATUS)
-    yield from _definition_list("ENVIRONMENT", _ENVIRONMENT)
-    yield from _definition_list("EXAMPLES", _EXAMPLES)
+class _Page:
+    """The manual page in one language."""
 
+    def __init__(self, code: str) -> None:
+        translation = of_language(code)
+        self.say: Callable[[str], str] = str if translation is None else translation.say
+        self.usage: Callable[[str], str] = str if translation is None else translation.usage
 
-def _command(path: str, context: click.Context) -> Iterator[str]:
-    usage = " ".join(context.command.collect_usage_pieces(context))
-    yield f'.SS "{escaped(path)} {escaped(usage)}"'
-    yield from _paragraphs(context.command.help or "")
-    known = (*SHARED, *QUESTION, context.command.get_help_option(context))
-    yield from _records(param for param in context.command.get_params(context) if param not in known)
+    def lines(self) -> Iterator[str]:
+        """Yield the page."""
+        about, *further = paragraphs(factcli.help or "")
+        yield f'.TH FACTCLI 1 "" "factcli {__version__}" "{self.say("User Commands")}"'
+        yield f".SH {self.say('NAME')}"
+        yield f"factcli \\- {escaped(_uncapitalized(self.say(about).rstrip('.')))}"
+        yield f".SH {self.say('SYNOPSIS')}"
+        command, words, options = (self.usage(name) for name in ("COMMAND", "WORDS", "OPTIONS"))
+        yield f"\\fBfactcli\\fR \\fI{command}\\fR [\\fI{words}\\fR]... [\\fI{options}\\fR]"
+        yield f".SH {self.say('DESCRIPTION')}"
+        yield from self._paragraphs([about, *further])
+        yield from self._options("OPTIONS OF QUESTION AND BROWSE COMMANDS", SHARED)
+        yield from self._options("OPTIONS OF QUESTION COMMANDS", QUESTION)
+        found = list(commands())
+        for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):
+            yield f'.SH "{self.say(f"{group} COMMANDS").upper()}"'
+            for path, context in found:
+                name = path.split(" ")[1] if " " in path else ""
+                if name in COMMANDS and COMMANDS[name].group == group and not COMMANDS[name].hidden:
+                    yield from self._command(path, context)
+        yield from self._definition_list("EXIT STATUS", STATUS)
+        yield from self._definition_list("ENVIRONMENT", ENVIRONMENT)
+        yield from self._definition_list("EXAMPLES", _EXAMPLES)
 
+    def _command(self, path: str, context: click.Context) -> Iterator[str]:
+        usage = self.usage(" ".join(context.command.collect_usage_pieces(context)))
+        yield f'.SS "{escaped(path)} {escaped(usage)}"'
+        yield from self._paragraphs(paragraphs(context.command.help or ""))
+        known = (*SHARED, *QUESTION, context.command.get_help_option(context))
+        yield from self._records(param for param in context.command.get_params(context) if param not in known)
 
-def _options(title: str, params: Iterable[click.Parameter]) -> Iterator[str]:
-    yield f'.SH "{title}"'
-    yield from _records(params)
+    def _options(self, title: str, params: Iterable[click.Parameter]) -> Iterator[str]:
+        yield f'.SH "{self.say(title)}"'
+        yield from self._records(params)
 
+    def _records(self, params: Iterable[click.Parameter]) -> Iterator[str]:
+        for param in params:
+            found = param.get_help_record(click.Context(factcli))
+            if found is not None and found[1]:
+                yield ".TP"
+                yield f"\\fB{escaped(self.usage(found[0]))}\\fR"
+                yield escaped(record(found[1], self.say))
 
-def _records(params: Iterable[click.Parameter]) -> Iterator[str]:
-    for param in params:
-        record = param.get_help_record(click.Context(factcli))
-        if record is not None and record[1]:
+    def _paragraphs(self, parts: Sequence[str]) -> Iterator[str]:
+        for number, part in enumerate(parts):
+            if number:
+                yield ".PP"
+            yield escaped(self.say(part))
+
+    def _definition_list(self, title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+        yield f'.SH "{self.say(title)}"'
+        for name, text in rows:
             yield ".TP"
-            yield f"\\fB{escaped(record[0])}\\fR"
-            yield escaped(record[1])
+            yield f"\\fB{escaped(name)}\\fR"
+            yield escaped(self.say(text))
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    for number, part in enumerate(text.strip().split("\n\n")):
-        if number:
-            yield ".PP"
-        yield escaped(" ".join(part.split()))
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a help text, each on one line."""
+    return [" ".join(part.split()) for part in text.strip().split("\n\n")]
 
 
-def _definition_list(title: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield f'.SH "{title}"'
-    for name, text in rows:
-        yield ".TP"
-        yield f"\\fB{escaped(name)}\\fR"
-        yield escaped(text)
+def _uncapitalized(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def escaped(text: str) -> str:

@@ -213,7 +213,7 @@ def _tell_of_a_new_owner(path: str) -> None:
     @click.get_current_context().call_on_close
     def tell() -> None:
         if before is not None and _owners(path) not in (before, None):
-            console.say(
+            console.notice(
                 f"factcli: {escape.line(path)} is yours now; it was the file of user {before[0]}, group {before[1]}, "
                 "and only the superuser gives files away"
             )

@@ -170,10 +170,18 @@ class Session:
     """Remember the bases and language in use and the list shown last."""
 
     def __init__(
-        self, helps: Mapping[str, str], questions: Collection[str], languages: Collection[str]
+        self,
+        helps: Mapping[str, str],
+        questions: Collection[str],
+        languages: Collection[str],
+        in_language: Callable[[str], str] = str,
     ) -> None:
-        """Take the short help of every command, the commands that ask, and the languages there are."""
+        """Take the short help of every command, the commands that ask, and the languages there are.
+
+        `in_language` says a sentence of the program in the reader's language.
+        """
         self._helps, self._questions, self._languages = helps, questions, languages
+        self._in_language = in_language
         self.bases: tuple[str, ...] = ()
         self.language: str | None = None
         self._numbered: list[list[str]] = []
@@ -206,24 +214,28 @@ class Session:
         ]
         rows += [(f"{SIGN}{name} {taken}".rstrip(), text) for name, (_, taken, text) in OWN.items()]
         rows += [(SIGN + name, self._helps[name]) for name in BROWSING if name in self._helps]
-        return "\n".join(f"{name:<20} {text}" for name, text in rows)
+        told = [(self._in_language(name), self._in_language(text)) for name, text in rows]
+        return "\n".join(f"{name:<20} {text}" for name, text in told)
 
     def _command(self, line: Line) -> Step:
         name, *words = line.arguments
         if name not in self._helps or not (name in self._questions or name in BROWSING):
-            return Step(say=f"unknown command {SIGN}{name}; see {SIGN}help")
+            return self._saying(f"unknown command {SIGN}{name}; see {SIGN}help")
         return self._running([name], words, plain=name in self._questions)
 
     def _running(self, name: Sequence[str], words: Sequence[str], *, plain: bool) -> Step:
         said = ["--", *words] if plain else list(words)
         return Step(run=(*name, *options(self.bases, self.language), *said))
 
+    def _saying(self, text: str) -> Step:
+        return Step(say=self._in_language(text))
+
     def _speak(self, line: Line) -> Step:
         code = line.arguments[0] if line.arguments else None
         if code is not None and code not in self._languages:
-            return Step(say=f"unknown language {code!r}; choose among {', '.join(self._languages)}")
+            return self._saying(f"unknown language {code!r}; choose among {', '.join(self._languages)}")
         self.language = code
-        return Step(say=f"language: {code or 'that of the question'}")
+        return self._saying(f"language: {code or 'that of the question'}")
 
     def _turn_to(self, line: Line) -> Step:
         self.bases = line.arguments
@@ -233,6 +245,6 @@ class Session:
     def _open(self, line: Line) -> Step:
         number = int(line.arguments[0])
         if not 1 <= number <= len(self._numbered):
-            return Step(say=f"no row {number} to open")
+            return self._saying(f"no row {number} to open")
         name, *words = self._numbered[number - 1]
         return self._running([name], words, plain=False)

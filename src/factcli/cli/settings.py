@@ -46,6 +46,11 @@ class Settings:
         """Return the language of the user's locale, by default English."""
         return of_locale(self.environment)
 
+    @property
+    def reader_language(self) -> str:
+        """Return the language in which the program speaks: that of --lang, else of the locale."""
+        return self.language or self.locale_language
+
 
 # The options of question and browse commands. Click's declarations are made from this table (`factcli.cli.options`),
 # and so is the parser for plain questions that runs without Click (`factcli.cli.fast`).

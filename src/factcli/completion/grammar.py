@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 
+from factcli.languages import FOLDER
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,11 +66,22 @@ class Slot:
         self.takes = self.typed = self.lead = ""
 
 
-def load(path: str = "") -> Command:
-    """Read the table and return the program's own command, which holds all others."""
-    path = path or os.path.join(os.path.dirname(__file__), TABLE)
-    with open(path, encoding="utf-8") as lines:
-        return parse(lines)
+def load(path: str = "", language: str = "en") -> Command:
+    """Read the table, in a language if it has one, and return the program's own command, with all others in it."""
+    path = path or table_path(language)
+    try:
+        with open(path, encoding="utf-8") as lines:
+            return parse(lines)
+    except FileNotFoundError:
+        if language == "en":
+            raise
+        return load()
+
+
+def table_path(language: str) -> str:
+    """Return where the table of a language is; the English one is that of the program."""
+    folder = os.path.dirname(__file__) if language == "en" else os.path.join(FOLDER, language)
+    return os.path.join(folder, TABLE)
 
 
 def parse(lines: Iterable[str]) -> Command:

@@ -45,7 +45,7 @@ def reply(
 ) -> list[str]:
     """Return the lines of one completion for a shell."""
     where = place(shell, environ)
-    slot = grammar.slot(grammar.load(), where.words, where.word)
+    slot = grammar.slot(grammar.load(language=of_locale(environ)), where.words, where.word)
     if where.redirected:
         slot.takes = "file"
     offers = offer(slot, lambda: catalog(slot, language(slot, environ)), bases)

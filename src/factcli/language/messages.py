@@ -19,11 +19,26 @@ class Messages:
         """Keep the table; `code` is the language's code."""
         self.code = code
         self.screen = screen
+        self._features: Mapping[str, str] = {}
 
     def say(self, phrase_name: str, /, **values: object) -> str:
         """Return a message with its placeholders filled in."""
         phrase: str = self.screen["says"][phrase_name]
         return phrase.format(**values) if values else phrase
+
+    def program(self, text: str) -> str:
+        """Return a sentence that the source holds in English, in this language."""
+        if self.code == "en":
+            return text
+        from factcli.language.translation import translated
+
+        return translated(text, self.code)
+
+    def feature(self, name: str) -> str:
+        """Return what a feature of a reading means; the table is read when the first one is asked for."""
+        if not self._features:
+            self._features = read_file(self.code, "program").get("features", {})
+        return self._features.get(name, name)
 
     def kind(self, kind: str) -> str:
         """Return the name of an answer kind."""

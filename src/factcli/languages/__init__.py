@@ -1,9 +1,10 @@
-"""The languages the program knows: a folder for each, named by the language's code, with up to five files.
+"""The languages the program knows: a folder for each, named by the language's code, with up to six files.
 
 `words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
 start a language. `texts.toml` says how source texts are read: numbers, dates, sentence ends, cues.
 `lexicon.toml` lists what the common relations are called and how people ask for them, `drafting.toml` how sentences
-are taken apart to propose facts. `others.toml` beside the folders has the words by which a question in yet another
+are taken apart to propose facts, `program.toml` has what the program says of itself, which the source has in
+English. `others.toml` beside the folders has the words by which a question in yet another
 language is recognized.
 """
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
-_OPTIONAL = ("texts", "lexicon", "drafting")
+_OPTIONAL = ("texts", "lexicon", "drafting", "program")
 _OTHERS = "others.toml"
 
 
@@ -31,8 +32,8 @@ def codes(folder: str = FOLDER) -> list[str]:
 
 def of_locale(environment: Mapping[str, str]) -> str:
     """Return the code of the language of the user's locale, by default English."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        code = environment.get(variable, "").partition("_")[0].partition(".")[0].lower()
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        code = environment.get(variable, "").partition(":")[0].partition("_")[0].partition(".")[0].lower()
         if code:
             return "en" if code in ("c", "posix") else code
     return "en"

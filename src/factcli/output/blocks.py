@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 
 NAME, WORDS, ASIDE, NUMBER, MARK, BULLET = "name", "words", "aside", "number", "mark", "bullet"
+GOOD, DOUBTFUL, BAD = "good", "doubtful", "bad"
+"""How a verdict or a severity is coloured, besides being a word; also roles of columns that hold one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
     """What to show first: the answer, or the name of the entity shown.
 
-    `standing` is the modality, unless it is asserted; `aside` is a description below.
+    `standing` is the modality, unless it is asserted; `aside` is a description below; `tone` is that of a verdict.
     """
 
     text: str
     aside: str = ""
     standing: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Table:
     """Rows of cells; each column has a role: NAME, WORDS, ASIDE, NUMBER, MARK (of a quote) or BULLET.
 
     `headings` may be empty; `more` is the number of rows left off; `rules` are the rows before which a labelled
-    line separates what follows.
+    line separates what follows; `tones` gives words of the table, verdicts, the tone in which they are drawn.
     """
 
     roles: Sequence[str]
@@ -45,6 +48,7 @@ class Table:
     title: str = ""
     more: str = ""
     rules: Sequence[tuple[int, str]] = ()
+    tones: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,12 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line besides the facts; `commands` below it are what to try, each with a label."""
+    """A line besides the facts; `commands` below it are what to try, each with a label, `tone` is that of a verdict."""
 
     text: str
     commands: Sequence[tuple[str, str]] = ()
     quiet: bool = True
+    tone: str = ""
 
 
 def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

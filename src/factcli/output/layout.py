@@ -10,7 +10,22 @@ from itertools import islice
 
 from factcli._dataclass import dataclass
 from factcli.escape import visible
-from factcli.output.blocks import ASIDE, BULLET, MARK, NAME, NUMBER, WORDS, Headline, Note, Quote, Table, Tree
+from factcli.output.blocks import (
+    ASIDE,
+    BAD,
+    BULLET,
+    DOUBTFUL,
+    GOOD,
+    MARK,
+    NAME,
+    NUMBER,
+    WORDS,
+    Headline,
+    Note,
+    Quote,
+    Table,
+    Tree,
+)
 from factcli.output.envelope import as_text, field
 
 TYPE_CHECKING = False
@@ -104,6 +119,7 @@ def widths(
 # Pieces of a line: an escaped text and a style.
 
 ANSWER, EXACT, MARKED, STRONG, QUIET, USUAL = "answer", "exact", "marked", "strong", "quiet", "usual"
+TONES = (GOOD, DOUBTFUL, BAD)
 STYLES = {NAME: STRONG, WORDS: USUAL, ASIDE: QUIET, NUMBER: USUAL, MARK: MARKED, BULLET: MARKED}
 INDENT, GAP = "  ", "  "
 MOST_LETTERS, MOST_LINES = 2000, 20
@@ -321,7 +337,7 @@ def _headline(block: Headline, screen: Screen, measure: Measure) -> Iterator[Lin
     text, width = answer + standing, min(screen.width, READABLE)
     for start, end in breaks(text, width, measure):
         turn = min(max(len(answer), start), end)
-        yield Piece(text[start:turn], ANSWER), Piece(text[turn:end], USUAL)
+        yield Piece(text[start:turn], block.tone or ANSWER), Piece(text[turn:end], USUAL)
     aside = clean(block.aside)
     for start, end in breaks(aside, width, measure) if aside else ():
         yield (Piece(aside[start:end], USUAL),)
@@ -387,7 +403,7 @@ def _note(block: Note, screen: Screen, measure: Measure) -> Iterator[Line]:
     text = clean(block.text)
     if text:
         for start, end in breaks(text, min(screen.width, READABLE), measure):
-            yield (Piece(text[start:end], QUIET if block.quiet else STRONG),)
+            yield (Piece(text[start:end], block.tone or (QUIET if block.quiet else STRONG)),)
     shown = [(clean(command), clean(label)) for command, label in block.commands]
     width = max((measure(command) for command, _ in shown), default=0)
     for command, label in shown:

@@ -483,7 +483,7 @@ def _cited(sentence: Sentence, facts: Sequence[Fact], messages: Messages) -> lis
 def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:
     """Return the reading of the question and all candidates as two tables."""
     headings = [messages.say(name) for name in ("name", "relation", "left_over", "score", "parts")]
-    steps = [_step(step) for step in outcome.trace]
+    steps = [_step(step, messages) for step in outcome.trace]
     found: list[Block] = [
         Table((ASIDE, WORDS), list(_reading(outcome, messages)), title=messages.say("explained"))
     ]
@@ -495,14 +495,14 @@ def explained_blocks(outcome: Outcome, messages: Messages) -> list[Block]:
 def lines(outcome: Outcome, messages: Messages) -> list[str]:
     """Return the same as lines, for formats that write only records."""
     texts = [f"{name}: {text}" for name, text in _reading(outcome, messages)]
-    return texts + ["\t".join(_step(step)) for step in outcome.trace]
+    return texts + ["\t".join(_step(step, messages)) for step in outcome.trace]
 
 
 def _reading(outcome: Outcome, messages: Messages) -> Iterator[tuple[str, str]]:
     read = outcome.reading
     yield messages.say("kind"), messages.kind(read.answer_kind) if read.answer_kind else "–"
     for each in read.entities:
-        yield messages.say("name"), f"{each.mention} → {each.id} ({each.match})"
+        yield messages.say("name"), f"{each.mention} → {each.id} ({messages.program(each.match)})"
     yield messages.say("relation"), f"{read.relation.mention} → {read.relation.id}" if read.relation else "–"
     yield messages.say("left_over"), ", ".join(read.unmatched) or "–"
     for status, name in ((CONFIRMED, "confirmed"), (EXCLUDED, "excluded"), (UNKNOWN, "not_known")):
@@ -511,12 +511,15 @@ def _reading(outcome: Outcome, messages: Messages) -> Iterator[tuple[str, str]]:
             texts = (f"{each.text} → {each.fact.id}" if each.fact else each.text for each in held)
             yield messages.say(name), ", ".join(texts)
     if outcome.answers:
-        yield messages.say("chance"), f"{outcome.answers[0].score:.2f}"
+        yield messages.say("chance"), messages.number(round(outcome.answers[0].score, 2))
     if len(outcome.trace) > 1:
-        yield messages.say("runner_up"), " ".join(_step(outcome.trace[1])[:4]).strip()
+        yield messages.say("runner_up"), " ".join(_step(outcome.trace[1], messages)[:4]).strip()
 
 
-def _step(step: Trace) -> list[str]:
+def _step(step: Trace, messages: Messages) -> list[str]:
     relation = f"{step.relation or '–'}{' ↔' if step.inverse else ''}"
-    parts = " ".join(f"{name} {share:.2f}" for name, share in step.parts)
-    return [step.entity or "–", relation, ", ".join(step.leftover), f"{step.score:.2f}", parts]
+    parts = ", ".join(
+        f"{messages.feature(name)} {messages.number(round(share, 2))}" for name, share in step.parts
+    )
+    score = messages.number(round(step.score, 2))
+    return [step.entity or "–", relation, ", ".join(step.leftover), score, parts]

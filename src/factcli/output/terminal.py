@@ -97,6 +97,10 @@ def _styles(screen: Screen) -> dict[str, Style]:
         layout.STRONG: Style(bold=True),
         layout.QUIET: Style(dim=True),
         layout.USUAL: Style(),
+        **{
+            tone: Style(bold=True, color=color if screen.color else None)
+            for tone, color in zip(layout.TONES, ("green", "yellow", "red"), strict=True)
+        },
     }
 
 

@@ -77,3 +77,23 @@ class TestSchemas:
 
         schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
         jsonschema.validate(as_json(ran), schema)
+
+
+class TestLanguage:
+    """Messages for people are in their language; what scripts read never is."""
+
+    def test_help_follows_the_locale_and_goes_back(self) -> None:
+        assert run("show", "--help", LANG="fr_FR.UTF-8").out.startswith("Usage\u00a0: ")
+        assert run("show", "--help").out.startswith("Usage: ")
+
+    @pytest.mark.parametrize("arguments", [("source", "99", "--lang", "fr"), ("source", "--lang=fr", "99")])
+    def test_an_option_goes_before_the_locale(self, arguments: tuple[str, ...]) -> None:
+        assert "il n'y a pas de phrase 99" in run(*arguments).err
+
+    def test_an_error_for_scripts_is_the_same_everywhere(self) -> None:
+        there, here = (run("source", "99", "--json", LANG=locale) for locale in ("fr_FR.UTF-8", "C.UTF-8"))
+
+        assert (there.err, there.status) == (here.err, here.status)
+
+    def test_results_for_scripts_do_not_change_with_the_help(self) -> None:
+        assert run("base", "check", "--json", LANG="fr_FR.UTF-8").status == 0

@@ -23,7 +23,7 @@ class TestCheck:
     def test_the_base_in_use_is_clean(self) -> None:
         ran = run("base", "check")
 
-        assert (ran.status, ran.out) == (0, "1 checked: 0 errors, 0 warnings\n")
+        assert (ran.status, ran.out) == (0, "1 base checked: 0 errors, 0 warnings\n")
 
     def test_a_planted_defect_is_an_error(self, base: Path) -> None:
         run("base", "add", "-b", str(base), *FACT)

@@ -118,7 +118,7 @@ class TestCheck:
 
         assert line in {item["line"] for item in items}
         assert f"base.json:{line}" in screen
-        assert "error evidence-missing (1): copy the span" in screen
+        assert "error evidence-missing (1)\n\nWhat to do: copy the span" in screen
 
 
 class TestPreCommit:

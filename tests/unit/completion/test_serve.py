@@ -152,3 +152,12 @@ class TestProcess:
 
 def _never(*_: object) -> NameList:
     raise AssertionError
+
+
+def test_notes_are_in_the_language_of_the_locale() -> None:
+    def shown(**locale: str) -> bytes:
+        environ = {"_FACTCLI_COMPLETE": "fish_complete", "COMP_WORDS": "factcli sho", "COMP_CWORD": "sho"}
+        return serve(environ | locale, lambda *_: pytest.fail("no base is needed"))
+
+    assert "tout ce qui est dit" in shown(LANG="fr_FR.UTF-8").decode()
+    assert "everything known" in shown(LANG="de_DE.UTF-8").decode()

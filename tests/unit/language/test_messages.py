@@ -7,6 +7,8 @@ import pytest
 from factcli.cli.run import messages_for
 from factcli.cli.settings import Settings
 from factcli.language.messages import pick
+from factcli.languages import codes, read_file
+from factcli.questions.features import FEATURES
 from words import messages
 
 ENGLISH, FRENCH = messages("en"), messages("fr")
@@ -100,3 +102,8 @@ class TestLanguageOfAScreen:
         self, environment: dict[str, str], language: str | None, code: str
     ) -> None:
         assert messages_for(Settings(environment, language=language)).code == code
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_feature_of_a_reading_is_explained(code: str) -> None:
+    assert set(FEATURES) == set(read_file(code, "program")["features"])
