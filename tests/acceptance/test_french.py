@@ -28,16 +28,8 @@ _CODE = re.compile(
 )
 
 
-_NAMES = {
-    "formats",
-    "navigation",
-    "completion",
-    "environment",
-    "modality",
-    "text",
-    "resolved",
-    "basis",
-}  # of commands and columns, or French too
+# Names of commands and columns, and words that are French too.
+_NAMES = {"formats", "navigation", "completion", "environment", "modality", "text", "resolved", "basis"}
 
 
 def words(text: str) -> set[str]:
