@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-MOST_HOLDERS = 4_000  # passages that words bring in one search
+MOST_HOLDERS = 1_000  # passages that words bring in one search
 _AT_ONCE = 400  # values in one query
 _WEIGHTS = "3.0, 1.5, 1.0, 1.0, 0.5"  # of statement, span, names, relation and sentence
 
