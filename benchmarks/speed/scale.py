@@ -22,7 +22,13 @@ BOUNDS = {
     "completion": 1.10,
     "misspelt": 1.30,
     "free question": 1.30,
+    "entities --limit 20": 2.0,
+    "relations": 2.0,
+    "facts --limit 20": 2.0,
+    "facts --text": 2.5,
+    "timeline --limit 20": 3.0,
 }
+REFUSED = 1.4  # a refusal with its closest sentences, over an answer
 BUILT, BUILT_MEMORY = 3.5, 0.8
 EDITED, EDITED_FACTS = 0.35, 3_000  # seconds, at this many facts
 _LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
@@ -71,7 +77,16 @@ class Context:
             "completion": Command((self.program,), completion(f"factcli what {begun}", self.world)),
             "misspelt": self.ask("what", misspelt(self.name), "--json"),
             "free question": self.ask("ask", whole, "--json"),
+            "entities --limit 20": self.ask("entities", "--limit", "20"),
+            "relations": self.ask("relations"),
+            "facts --limit 20": self.ask("facts", "--limit", "20"),
+            "facts --text": self.ask("facts", "--text", self.name.split()[0]),
+            "timeline --limit 20": self.ask("timeline", "--limit", "20"),
         }
+
+    def refused(self) -> Command:
+        """Return a question that is refused, about a name that the base has."""
+        return self.ask("ask", f"who is the butcher of {self.name}?", "--json")
 
     def first(self) -> Command:
         """Return the first question to a base without an index."""
@@ -115,6 +130,7 @@ def main() -> None:
     editing(Context(given.folder, programs, EDITED_FACTS), given.n)
     for scene in scenes[1:]:
         growth(scenes[0], scene, given.n)
+        refusing(scene, given.n)
 
 
 def building(scene: Context, rounds: int) -> None:
@@ -139,6 +155,14 @@ def editing(scene: Context, rounds: int) -> None:
     show(
         f"{scene.size:>9,} facts: after an edit, seconds", Ratio(cpu(runs["edited"]), [1.0] * rounds), EDITED
     )
+
+
+def refusing(scene: Context, rounds: int) -> None:
+    """Compare a refusal, which looks for the closest sentences, with an answer from the same base."""
+    answer = scene.questions()["free question"]
+    runs = paired({"answer": answer, "refused": scene.refused()}, rounds)
+    bound = REFUSED if scene.size == 100_000 else None
+    show(f"{scene.size:>9,} facts: refusal / answer", Ratio(cpu(runs["refused"]), cpu(runs["answer"])), bound)
 
 
 def growth(small: Context, large: Context, rounds: int) -> None:

@@ -54,8 +54,9 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
 def entities(kind: str | None, settings: Settings) -> int:
     """List entities in the order of the base."""
     from factcli.output.blocks import ASIDE, NAME, NUMBER, WORDS
+    from factcli.output.envelope import EntityItems
     from factcli.output.pages import item_table
-    from factcli.output.report import entity_items, on_items
+    from factcli.output.report import on_items
 
     messages = messages_for(settings)
     shown = (
@@ -65,7 +66,7 @@ def entities(kind: str | None, settings: Settings) -> int:
         ("description", WORDS, "description"),
     )
     with open_bases(settings) as bases:
-        items = cut(entity_items(bases, kind, messages.code), settings)
+        items = EntityItems(bases, kind, messages.code, settings.limit)
         columns = ("id", "name", "kind", "facts", "description")
         table = item_table(items, shown, messages)
         emit(on_items("entities", items, messages, table, columns=columns), settings)
@@ -117,7 +118,7 @@ def facts(settings: Settings, **filters: Any) -> int:
     wanted = Wanted(modality=settings.modality, **filters)
     messages = messages_for(settings)
     with open_bases(settings) as bases:
-        found = collected(_filtered(bases, wanted), settings)
+        found = collected(_filtered(bases, wanted, settings.limit or 0), settings)
         emit(on_facts("facts", found, messages, fact_table(found, messages)), settings)
         return 0
 
@@ -125,13 +126,12 @@ def facts(settings: Settings, **filters: Any) -> int:
 @browse_command("timeline", help="Show the dated facts on a timeline: what happened and what is announced.")
 def timeline(settings: Settings) -> int:
     """List dated facts in order of time."""
-    from factcli.index import lookup
     from factcli.output.pages import timeline as line_of_time
     from factcli.output.report import on_facts
 
     messages = messages_for(settings)
     with open_bases(settings) as bases:
-        found = collected([(index, lookup.in_time(index)) for index in bases], settings)
+        found = collected([(index, index.dated(settings.limit or 0)) for index in bases], settings)
         emit(on_facts("timeline", found, messages, line_of_time(found, messages)), settings)
         return 0
 
@@ -156,15 +156,15 @@ def cut(items: list[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]
     return items[: settings.limit] if settings.limit else items
 
 
-def _filtered(bases: Sequence[Index], wanted: Wanted) -> list[tuple[Index, Sequence[int]]]:
-    """Return the facts of each base that pass. Raises NotFound for a name that is in no base."""
+def _filtered(bases: Sequence[Index], wanted: Wanted, limit: int) -> list[tuple[Index, Sequence[int]]]:
+    """Return the facts of each base that pass, at most `limit`. Raises NotFound for a name that is in no base."""
     from factcli.index.lookup import passing
 
     parts: list[tuple[Index, Sequence[int]]] = []
     unknown: NotFound | None = None
     for index in bases:
         try:
-            parts.append((index, passing(index, wanted)))
+            parts.append((index, passing(index, wanted, limit)))
         except NotFound as problem:
             unknown = problem
     if unknown is not None and not parts:

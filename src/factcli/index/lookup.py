@@ -10,7 +10,6 @@ import unicodedata
 from factcli._dataclass import dataclass
 from factcli.errors import NotFound
 from factcli.index.query import Filter
-from factcli.model import is_ahead
 from factcli.text import fold, key, words
 
 TYPE_CHECKING = False
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _NEAR = 3
-_LAST = (True, 9999, 12, 31)
 
 
 def entity_named(index: Index, name: str) -> int | None:
@@ -88,29 +86,6 @@ def around(index: Index, entity: int) -> list[int]:
     return list(index.matching(Filter(entity=entity)))
 
 
-def in_time(index: Index) -> list[int]:
-    """Return the numbers of the dated facts: what happened, then what is announced, each in order of time."""
-    dated = []
-    for number in range(index.counts["facts"]):
-        document = index.fact_document(number)
-        when = document.get("when") or document.get("value") or {}
-        told = when.get("resolved") or when.get("edtf")
-        if told is not None:
-            ahead = is_ahead(document["modality"], hedged=document.get("hedged", False))
-            dated.append((ahead, _order(told), number))
-    return [number for *_, number in sorted(dated)]
-
-
-def _order(edtf: str) -> tuple[bool, int, int, int]:
-    """Return the sort key of a date; one that is not EDTF comes last."""
-    from factcli.base.edtf import EdtfError, sort_key
-
-    try:
-        return sort_key(edtf)
-    except EdtfError:
-        return _LAST
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which facts are wanted, by names as a user types them; None means any.
@@ -127,13 +102,13 @@ class Wanted:
     text: str | None = None
 
 
-def passing(index: Index, wanted: Wanted) -> list[int]:
-    """Return the numbers of the facts that are wanted, in the order of the base; raises NotFound."""
+def passing(index: Index, wanted: Wanted, limit: int = 0) -> Sequence[int]:
+    """Return the numbers of the facts that are wanted, at most `limit`, in the order of the base; raises NotFound."""
     entity = in_bases([index], wanted.entity)[0][1] if wanted.entity is not None else None
     relation = _known_relation(index, wanted.relation) if wanted.relation is not None else None
     sentence = _known_sentence(index, wanted.sentence) if wanted.sentence is not None else None
     found = Filter(entity, relation, wanted.kind, wanted.modality, sentence, wanted.text)
-    return list(index.matching(found))
+    return list(index.matching(found, limit))
 
 
 def _known_relation(index: Index, name: str) -> int:

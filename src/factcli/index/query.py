@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from factcli._dataclass import Row, dataclass
 from factcli.base.assemble import make_entity, make_fact, make_relation, make_sentence, make_source
 from factcli.index.database import Damaged, healed
 from factcli.index.fuzzy import FuzzyCandidates, FuzzyIndex
-from factcli.index.tables import FULL_TEXT, FUZZY
-from factcli.text import key
+from factcli.index.tables import DATES, FULL_TEXT, FUZZY
+from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -238,15 +240,26 @@ class Index:
 
     def entities(self, kind: str | None = None) -> Iterator[tuple[int, Entity]]:
         """Yield (number, entity), of one kind or of all, in the order of the base."""
-        for number in self._entity_numbers(kind):
+        for number in self.entity_numbers(kind):
             yield number, self.entity(number)
 
     @healed
-    def _entity_numbers(self, kind: str | None) -> Iterable[int]:
+    def entity_numbers(self, kind: str | None, limit: int = 0) -> Sequence[int]:
+        """Return the numbers of the entities, of one kind or of all, at most `limit` (0: all)."""
         if kind is None:
-            return range(self.counts["entities"])
-        rows = self.database.rows("SELECT number FROM entity WHERE kind = ? ORDER BY number", (kind,))
-        return [row[0] for row in rows]
+            return range(min(limit or self.counts["entities"], self.counts["entities"]))
+        query = "SELECT number FROM entity WHERE kind = ? ORDER BY number LIMIT ?"
+        return [row[0] for row in self.database.rows(query, (kind, limit or -1))]
+
+    @healed
+    def facts_of(self, entities: Sequence[int]) -> list[int]:
+        """Return in how many facts each of these entities is the subject or the object."""
+        counts = dict.fromkeys(entities, 0)
+        for side in ("subject", "object"):
+            query = f"SELECT {side}, count(*) FROM fact WHERE {side} IN (%s) GROUP BY {side}"  # noqa: S608
+            for entity, count in self._in(query, entities):
+                counts[entity] += count
+        return list(counts.values())
 
     # Relations and the base's own phrases
 
@@ -325,15 +338,25 @@ class Index:
             for relation, count in self.database.rows(query % side, (entity,))
         )
 
-    def matching(self, wanted: Filter) -> Iterator[int]:
-        """Yield the numbers of the facts that pass every filter, in the order of the base."""
-        text = f" {key(wanted.text)}" if wanted.text else ""
-        for number in self._passing(wanted):
-            if not text or text in _said(self.fact_document(number)):
-                yield number
+    def matching(self, wanted: Filter, limit: int = 0) -> Iterator[int]:
+        """Yield the numbers of the facts that pass every filter, in the order of the base, at most `limit` (0: all)."""
+        said = words(wanted.text or "")
+        passing = self._passing(wanted, 0 if wanted.text else limit)
+        if not wanted.text:
+            yield from passing
+            return
+        holders = self._saying(said) if said else None
+        found = passing if holders is None else sorted({*holders}.intersection(passing))
+        text = f" {key(wanted.text)}"
+        kept = (
+            number
+            for number in found
+            if (holders is not None and len(said) == 1) or text in _said(self.fact_document(number))
+        )
+        yield from islice(kept, limit or None)
 
     @healed
-    def _passing(self, wanted: Filter) -> list[int]:
+    def _passing(self, wanted: Filter, limit: int) -> Sequence[int]:
         """Return the facts that pass every filter but that of text."""
         where, values = _where(
             {
@@ -347,8 +370,30 @@ class Index:
                 ),
             }
         )
-        query = f"SELECT number FROM fact {where} ORDER BY number"  # noqa: S608 -- the conditions above
-        return [row[0] for row in self.database.rows(query, values)]
+        if not values:
+            return range(min(limit or self.counts["facts"], self.counts["facts"]))
+        query = f"SELECT number FROM fact {where} ORDER BY number LIMIT ?"  # noqa: S608 -- the conditions above
+        return [row[0] for row in self.database.rows(query, (*values, limit or -1))]
+
+    @healed
+    def _saying(self, words: Sequence[str]) -> list[int] | None:
+        """Return the facts that hold these folded words, the last one perhaps in part; None without FTS5."""
+        text = self._text()
+        found = text.saying(words) if text.available else None
+        if found and not 0 <= found[0] <= found[-1] < self.counts["facts"]:
+            raise Damaged
+        return found
+
+    @healed
+    def dated(self, limit: int = 0) -> list[int]:
+        """Return the facts that have a date: what happened, then what is announced, each in order of time."""
+        if self._dates is None:
+            self._dates = self._connect(self, DATES)
+        query = "SELECT fact FROM dated ORDER BY place LIMIT ?"
+        found = [row[0] for row in self._dates.execute(query, (limit or -1,)).fetchall()]
+        if any(not 0 <= number < self.counts["facts"] for number in found):
+            raise Damaged
+        return found
 
     # Facts and sentences as the base has them
 

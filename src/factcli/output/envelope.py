@@ -5,15 +5,18 @@ Every function returns plain dictionaries of JSON values, in the order of the do
 
 from __future__ import annotations
 
+from itertools import islice
+
 from factcli._dataclass import dataclass
 from factcli.errors import UsageProblem
 from factcli.language.messages import pick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from factcli.index.query import Index
     from factcli.language.messages import Messages
     from factcli.model import Entity, Evidence, Fact, Inferred, Value
     from factcli.questions.result import Answer, Closest, Made, Outcome, Plan, Reading, Suggestion, Trace
@@ -354,24 +357,76 @@ class Facts:
 
     def __init__(self, parts: Sequence[Listed], limit: int | None = None) -> None:
         """Keep at most `limit` of them; None and 0 keep all."""
-        self._places = [(part, number) for part in parts for number in part.numbers]
+        self._parts = parts
+        self._count = sum(len(part.numbers) for part in parts)
         if limit:
-            del self._places[limit:]
+            self._count = min(limit, self._count)
 
     def __len__(self) -> int:
         """Count the facts."""
-        return len(self._places)
+        return self._count
 
     def first(self, drawn: int) -> list[tuple[str, Fact]]:
         """Return the first facts, each with the name of its base; 0 for all."""
-        return list(self._load(self._places[:drawn] if drawn else self._places))
+        return list(islice(self._load(), drawn or None))
 
     def rows(self, messages: Messages) -> Iterable[dict[str, Any]]:
         """Yield every fact in the shape of an answer."""
         from factcli.questions.result import Answer
 
-        for base, fact in self._load(self._places):
+        for base, fact in self._load():
             yield answer(Answer(fact, base, 1.0), messages)
 
-    def _load(self, places: Sequence[tuple[Listed, int]]) -> Iterable[tuple[str, Fact]]:
-        return ((part.base, part.load(number)) for part, number in places)
+    def _load(self) -> Iterator[tuple[str, Fact]]:
+        found = ((part.base, part.load(number)) for part in self._parts for number in part.numbers)
+        return islice(found, self._count)
+
+
+_AT_ONCE = 400  # entities whose facts are counted at once
+
+
+class EntityItems:
+    """The entities of the bases as items, of one kind if one is given; each is read when it is needed."""
+
+    def __init__(
+        self, bases: Sequence[Index], kind: str | None, language: str, limit: int | None = None
+    ) -> None:
+        """Keep at most `limit` of them; None and 0 keep all."""
+        self._language = language
+        self._parts: list[tuple[Index, Sequence[int]]] = []
+        left = limit or 0
+        for index in bases:
+            numbers = index.entity_numbers(kind, left)
+            self._parts.append((index, numbers))
+            left -= len(numbers)
+            if limit and not left:
+                break
+
+    def __len__(self) -> int:
+        """Count them without reading any."""
+        return sum(len(numbers) for _, numbers in self._parts)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield each, some hundred at a time."""
+        for index, numbers in self._parts:
+            for at in range(0, len(numbers), _AT_ONCE):
+                part = numbers[at : at + _AT_ONCE]
+                for number, facts in zip(part, index.facts_of(part), strict=True):
+                    yield self._item(index, number, facts)
+
+    def __getitem__(self, at: slice) -> list[dict[str, Any]]:
+        """Return the first ones."""
+        return list(islice(self, at.stop))
+
+    def _item(self, index: Index, number: int, facts: int) -> dict[str, Any]:
+        thing = index.entity(number)
+        return {
+            "id": thing.id,
+            "base": index.name,
+            "name": pick(thing.name, self._language),
+            "kind": thing.kind,
+            "names": dict(thing.name),
+            "aliases": list(thing.aliases),
+            "description": pick(thing.description, self._language) or None,
+            "facts": facts,
+        }

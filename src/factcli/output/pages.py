@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from factcli.language.messages import Messages
     from factcli.model import Entity, Fact, Sentence
     from factcli.output.blocks import Block
-    from factcli.output.envelope import Facts
+    from factcli.output.envelope import EntityItems, Facts
     from factcli.questions.result import Answer, Closest, Outcome, Suggestion, Trace
 
     Draw = Callable[[int], Sequence[Block]]
@@ -294,7 +294,7 @@ def timeline(facts: Facts, messages: Messages) -> Draw:
 
 
 def item_table(
-    items: Sequence[dict[str, Any]], columns: Sequence[tuple[str, str, str]], messages: Messages
+    items: Sequence[dict[str, Any]] | EntityItems, columns: Sequence[tuple[str, str, str]], messages: Messages
 ) -> Draw:
     """Return the function that draws items as a list; a column is a key, its role and the name of its heading."""
 

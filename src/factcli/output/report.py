@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from factcli.language.messages import Messages
     from factcli.model import Entity
     from factcli.output.blocks import Block
-    from factcli.output.envelope import Facts
+    from factcli.output.envelope import EntityItems, Facts
     from factcli.questions.result import Answer, EntityMention, Outcome
 
 
@@ -281,7 +281,7 @@ def on_facts(
 
 def on_items(
     command: str,
-    items: Sequence[dict[str, Any]],
+    items: Sequence[dict[str, Any]] | EntityItems,
     messages: Messages,
     draw: Callable[[int], Sequence[Block]],
     *,
@@ -299,24 +299,6 @@ def on_items(
         sentence=messages.say("nothing"),
         long=True,
     )
-
-
-def entity_items(bases: Sequence[Index], kind: str | None, language: str) -> list[dict[str, Any]]:
-    """Return the entities of the bases, of one kind if one is given."""
-    return [
-        {
-            "id": thing.id,
-            "base": index.name,
-            "name": pick(thing.name, language),
-            "kind": thing.kind,
-            "names": dict(thing.name),
-            "aliases": list(thing.aliases),
-            "description": pick(thing.description, language) or None,
-            "facts": sum(row.count for row in index.profile(number)),
-        }
-        for index in bases
-        for number, thing in index.entities(kind)
-    ]
 
 
 def relation_items(bases: Sequence[Index], language: str) -> list[dict[str, Any]]:

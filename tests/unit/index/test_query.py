@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bases import by_line, made, write
 from factcli.base import reader
+from factcli.index.full_text import FullText
 from factcli.index.open import open_index
 from factcli.index.query import Filter
 from factcli.model import MODALITIES, Date, Money, Quantity
@@ -165,6 +166,9 @@ class TestFacts:
             Filter(sentence=20),
             Filter(text="made in new-york"),
             Filter(entity=0, kind="quantity", text="EST ça"),
+            Filter(text="new-yo"),
+            Filter(text="york"),
+            Filter(text="MADE I", modality="asserted"),
         ],
     )
     def test_pass_filters(self, pair: Pair, wanted: Filter) -> None:
@@ -187,7 +191,27 @@ class TestFacts:
         ]
 
         assert list(index.matching(wanted)) == expected
+        assert list(index.matching(wanted, 2)) == expected[:2]
         assert 0 < len(expected) <= 120
+
+    def test_words_pass_without_full_text_as_well(self, pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+        index, _ = pair
+        filters = [Filter(text=text) for text in ("new-yo", "made in new", "york made", "!!!", "zzz")]
+        expected = [list(index.matching(wanted)) for wanted in filters]
+        monkeypatch.setattr(index, "_text", lambda: FullText(None))
+
+        assert [list(index.matching(wanted)) for wanted in filters] == expected
+        assert expected[0]
+        assert expected[2:] == [[], [], []]
+
+    def test_the_facts_of_each_entity_are_counted(self, pair: Pair) -> None:
+        index, base = pair
+        listed = [len(base.entities) - 1, 0, 1]
+
+        assert index.facts_of(listed) == [
+            sum(row.count for row in index.profile(number)) for number in listed
+        ]
+        assert sum(index.facts_of(index.entity_numbers(None))) > len(base.facts)
 
 
 class TestNames:
