@@ -86,6 +86,7 @@ SINGLE_IMPORTER: dict[str, str] = {
     "output.markdown": "loaded late: the format markdown",
     "output.terminal": "loaded late: Rich, for the format table",
     "questions.answer": "where every question begins: `api` and the command line come in through it",
+    "questions.open_questions": "loaded late: questions that leave open what is wanted",
     "questions.yes_no": "loaded late: questions that are claims",
     "questions.roles": "who does what to whom: an idea by itself, of any two sentences",
     "questions.source_questions": "loaded late: a question about the text itself",

@@ -33,6 +33,7 @@ SETS = (
     "plain",
     "future",
     "limiting",
+    "opening",
     "yes_no",
     "unasked",
     "choosing",
@@ -58,6 +59,8 @@ TABLES = (
     "same",
     "document",
     "claims",
+    "typed",
+    "open",
 )
 """The tables that are kept as lines: a key, what it leads to, the next key."""
 
@@ -111,6 +114,9 @@ class Language:
     same: dict[str, str]
     document: dict[str, str]
     claims: dict[tuple[str, ...], str]
+    typed: dict[str, str]
+    open: dict[tuple[str, ...], str]
+    opening: frozenset[str]
     openers: list[tuple[str, ...]]
     shortest: int
     screen: dict[str, Any]
@@ -224,6 +230,7 @@ def detect(text_words: Sequence[str], languages: Iterable[Language], default: st
             3 * (word in language.question_words) + (word in language.function) for word in text_words
         )
         score += sum(word in language.asking for word in text_words)
+        score += sum(language.typed.get(word) in language.question_words for word in text_words)
         if score > best_score or (score == best_score and score and language.code == default):
             best, best_score = language.code, score
     return best
@@ -245,6 +252,6 @@ def _taken_apart(name: str, text: str) -> Any:
     table = dict(zip(lines[::2], lines[1::2], strict=False))
     return (
         {tuple(phrase.split()): kind for phrase, kind in table.items()}
-        if name in ("kinds", "limits", "claims")
+        if name in ("kinds", "limits", "claims", "open")
         else table
     )

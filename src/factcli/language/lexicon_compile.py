@@ -82,7 +82,12 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
     limits = dict(_by_phrase(file.get("limits", {})))
     months = dict(_by_phrase(file.get("months", {})))
     limiting = [phrase.split()[0] for phrase, what in limits.items() if what != "within"]
-    sets = listed | {"question_words": question_words, "limiting": [*limiting, *months]}
+    opened = dict(_by_phrase(file.get("open", {})))
+    sets = listed | {
+        "question_words": question_words,
+        "limiting": [*limiting, *months],
+        "opening": [phrase.split()[0] for phrase in opened],
+    }
     endings = sorted(stem["suffixes"], key=lambda ending: -len(ending.partition(">")[0]))
     irregular = ((word, root) for root, forms in stem["irregular"].items() for word in _folded(forms))
     return {
@@ -97,6 +102,8 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
         "limits": _paired(limits.items()),
         "months": _paired(months.items()),
         "claims": _paired(_by_phrase(file.get("claims", {}))),
+        "open": _paired(opened.items()),
+        "typed": _paired(_by_phrase(file.get("typed", {}))),
         "document": _paired(_by_phrase(file.get("document", {}))),
         "same": _paired((other, key(noun)) for other, noun in _by_phrase(file.get("same", {}))),
         "openers": "\n".join(" ".join(words(opener)) for opener in listed["openers"]),

@@ -15,6 +15,7 @@ from factcli.questions.context import Context, parsed
 from factcli.questions.features import of_candidate, of_facts
 from factcli.questions.linking import EXACT, exact, is_joined, joined, outermost
 from factcli.questions.outcome import abstain, ambiguity, answers_of, entity_card, reading_of, trace_of
+from factcli.questions.parse import ABOUT, TRAITS
 from factcli.questions.result import ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
 from factcli.questions.thresholds import (
     CLEAR_LEAD,
@@ -71,6 +72,12 @@ def ask(
         if unsettled is not None and unsettled.status == ANSWERED:
             return unsettled
     rankings = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
+    if question.opened not in (None, ABOUT, TRAITS):
+        from factcli.questions.open_questions import ask_open
+
+        unsettled = ask_open(question, rankings, options, calibration)
+        if unsettled is not None and unsettled.status == ANSWERED:
+            return unsettled
     if unsettled is None:
         outcome = decide(question, rankings, options, calibration)
     else:

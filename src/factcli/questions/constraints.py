@@ -189,7 +189,7 @@ class _Check:
 
     def _time(self, limit: Limit) -> None:
         places = range(limit.start, limit.end)
-        held = [(row, _of_fact(self._fact(row), limit)) for row in self.rows]
+        held = [(row, of_fact(self._fact(row), limit)) for row in self.rows]
         kept = [row for row, status in held if status == CONFIRMED]
         if not kept and limit.how == WITHIN:
             digits = [at for at in places if self.question.words[at].word[:1].isdigit()] or list(places)
@@ -438,7 +438,7 @@ def _names(entity: Entity) -> Iterator[tuple[str, str]]:
         yield from ((code, alias) for alias in entity.aliases)
 
 
-def _of_fact(fact: Fact, limit: Limit) -> str | None:
+def of_fact(fact: Fact, limit: Limit) -> str | None:
     """Hold a fact's own date against a time: when it was, or the date it gives; None if it has neither."""
     dates = []
     if fact.when is not None:

@@ -87,7 +87,7 @@ class Context:
         if question.limited:
             from factcli.questions.limits import limits_of
 
-            self.limits = limits_of(question, self.language)
+            self.limits = limits_of([word.word for word in question.words], self.language)
         surely = [each for each in mentions if _is_surely_a_name(question.words[each.start : each.end])]
         names = frozenset(at for each in surely for at in range(each.start, each.end))
         self.matcher = PhraseMatcher(question, lexicon, base, names)

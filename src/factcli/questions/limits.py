@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from factcli.base.edtf import Day
     from factcli.language.language import Language
-    from factcli.questions.parse import Question
 
 TIME, NUMBER, NEGATION, EXCEPT, WITH, PER = "time", "number", "negation", "except", "with", "per"
 FIRST, RECENT = "first", "recent"  # soft before the name itself, and where a relation has one fact
@@ -56,9 +55,8 @@ class Limit:
     how: str = WITHIN
 
 
-def limits_of(question: Question, language: Language) -> tuple[Limit, ...]:
-    """Return the hard constraints of a question, in order: by the words alone, before any base is searched."""
-    said = [word.word for word in question.words]
+def limits_of(said: Sequence[str], language: Language) -> tuple[Limit, ...]:
+    """Return the hard constraints of a question, in order: by its folded words alone, before any base is searched."""
     found: list[Limit] = []
     at = 0
     while at < len(said):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from factcli._dataclass import replace
 from factcli.language.messages import pick
-from factcli.model import NATURE
+from factcli.model import NATURE, Date, Money, Quantity
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import fits
 from factcli.questions.linking import EXACT, IMPLIED, JOINED, Mention
+from factcli.questions.parse import TRAITS
 from factcli.questions.result import (
     AMBIGUOUS,
     ANSWERED,
@@ -400,6 +401,7 @@ def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> 
 def _card(ranking: Ranking, mention: Mention, options: AskOptions, calibration: Calibration) -> list[Answer]:
     """Return what a base knows about the entity of a name; the score is how certain the name is."""
     base, kind = ranking.context.base, ranking.context.question.kind
+    measured = ranking.context.question.opened == TRAITS
     entity = owners_of(mention)[0]
     score = round(calibration.card * (1 - mention.edits / max(len(mention.key), 1)), 4)
     listed: list[tuple[int, bool, int, Fact]] = []
@@ -411,6 +413,8 @@ def _card(ranking: Ranking, mention: Mention, options: AskOptions, calibration: 
             fact = base.fact(row.number)
             concept = ranking.context.relations[row.relation].concept
             place = _place_on_card(fact, concept, kind, inverse=inverse)
+            if measured and not inverse and isinstance(fact.value, (Date, Money, Quantity)):
+                place = -1
             if place is not None and options.modality in (None, fact.modality):
                 listed.append((place, inverse, row.number, fact))
     listed.sort(key=lambda item: item[:3])

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     from factcli.language.language import Language
     from factcli.language.lexicon import Lexicon
+    from factcli.questions.limits import Limit
     from factcli.text import Token
 
     Stems = dict[tuple[str, str], float]  # (language, stem) -> how far it is trusted
 
+ABOUT, TRAITS, HAPPENED = "about", "traits", "happened"  # what may be left open
+COMMON, COMPARE = "common", "compare"
 _MOST_ADJECTIVES = 2  # words that may stand between which and its noun
 _LONGEST_PHRASE = 4  # words a question phrase may have ("pour quelle raison")
 
@@ -65,7 +68,7 @@ class Question:
     instead ("which city"), `plain` that it says nothing else. `noun` is the first significant word after the
     question word; `future` says that the question is about the future, `limited` that it may have a hard constraint: a
     time, a number, a negation …, `lists` that a list is wanted: "all the N of X", `yes_no` that it is answered by
-    yes or no.
+    yes or no; `opened` is what a question asks for that leaves its answer open: ABOUT, TRAITS …
     """
 
     text: str
@@ -81,6 +84,7 @@ class Question:
     limited: bool = False
     lists: bool = False
     yes_no: bool = False
+    opened: str | None = None
 
     def measures(self, language: Language) -> bool:
         """Return True if the question word implies a property itself: "how heavy", not "how much"."""
@@ -125,6 +129,7 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
     found = tokens(text)
     code = detect([token.word for token in found], lexicon.languages.values(), default)
     language = lexicon.languages[code]
+    opened = opening([token.word for token in found], language)
     cased = any(text[token.start].islower() for token in found)
     capital = [cased and text[token.start].isupper() for token in found]
     spellings = _spellings([token.word for token in found], capital, language, lexicon, known, strict=strict)
@@ -135,8 +140,10 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
         stopword.append(
             (language.is_stopword(token.word) and not shouted) or any(map(language.is_stopword, meant))
         )
-    yes_no = _is_yes_no(text, found, language)
+    yes_no = opened is None and _is_yes_no(text, found, language)
     answer = _answer_type([spelling.meant for spelling in spellings], stopword, language, yes_no=yes_no)
+    if opened is not None and opened.kind != HAPPENED:  # which may ask for a relation: "what happens after X"
+        answer.leave_open(range(opened.start, opened.end))
     if kind and kind != "thing" and not (answer.kind == "time" and kind == "quantity"):
         answer.kind = kind
     stems = _stems(spellings, code, lexicon)
@@ -173,6 +180,7 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
         limited,
         limited and any(language.wants_all(token.word) for token in found),
         answer.yes_no and kind is None,
+        opened.kind if opened is not None else None,
     )
 
 
@@ -203,7 +211,8 @@ def _spellings(  # noqa: PLR0913 -- all that words are known by
     """Separate everyday words from unknown ones, and correct the latter."""
     distinct = set(listed)
     common = lexicon.known(distinct)
-    familiar = common | known.words(distinct)
+    names = known.words(distinct)
+    familiar = common | names
     own = frozenset(known.stems()) if len(familiar) < len(distinct) else frozenset[str]()
     spellings = []
     for at, word in enumerate(listed):
@@ -213,7 +222,10 @@ def _spellings(  # noqa: PLR0913 -- all that words are known by
             and own.isdisjoint({each.stem(word) for each in lexicon.languages.values()})
         )
         spelling = _Spelling(word, common=word in common, unknown=unknown)
-        if unknown and not strict and len(word) >= SHORTEST_CORRECTED:
+        meant = language.typed.get(word)
+        if meant is not None and word not in names:
+            spelling.unknown, spelling.corrected = False, (meant,)
+        elif unknown and not strict and len(word) >= SHORTEST_CORRECTED:
             _correct(spelling, language, lexicon, own, name=capital[at] and at > 0)
         spellings.append(spelling)
     return spellings
@@ -295,6 +307,11 @@ class _AnswerType:
         self.noun: int | None = None
         self.tail: int | None = None  # the second word of a head noun of two: "which start-ups"
 
+    def leave_open(self, places: range) -> None:
+        """Take the words that ask for anything there is ("what do we know about") as the question word."""
+        self.kind, self.head, self.noun, self.tail = None, None, None, None
+        self.kind_words, self.thing, self.plain = frozenset(places), False, False
+
     def take_head(self, at: int, kind: str, *, plain: bool) -> None:
         self.kind, self.head, self.plain = None if kind == "thing" else kind, at, plain
 
@@ -317,6 +334,21 @@ def _answer_type(said: list[str], stopword: list[bool], language: Language, *, y
     else:
         answer.kind = kind
     return answer
+
+
+def opening(said: Sequence[str], language: Language) -> Limit | None:
+    """Return the words that leave open what is asked for: at the beginning, or about two names, anywhere."""
+    if language.opening.isdisjoint(said):
+        return None
+    from factcli.questions.limits import phrase_in
+
+    begins = True
+    for at, word in enumerate(said):
+        found = phrase_in(at, said, language.open)
+        if found is not None and (begins or found.kind in (COMMON, COMPARE)):
+            return found
+        begins = begins and (language.is_stopword(word) or language.is_light(word))
+    return None
 
 
 def _is_yes_no(text: str, found: Sequence[Token], language: Language) -> bool:

@@ -32,7 +32,7 @@ def limits(text: str, base: Index, lexicon: Lexicon) -> list[tuple[Limit, str]]:
     question = understood(text, base, lexicon)
     return [
         (limit, " ".join(word.word for word in question.words[limit.start : limit.end]))
-        for limit in limits_of(question, lexicon.languages[question.language])
+        for limit in limits_of([word.word for word in question.words], lexicon.languages[question.language])
     ]
 
 
