@@ -89,6 +89,7 @@ SINGLE_IMPORTER: dict[str, str] = {
     "questions.open_questions": "loaded late: questions that leave open what is wanted",
     "questions.yes_no": "loaded late: questions that are claims",
     "questions.roles": "who does what to whom: an idea by itself, of any two sentences",
+    "questions.follow_up": "what a question leans on is of questions; `cli.session` only remembers and asks",
     "questions.source_questions": "loaded late: a question about the text itself",
 }
 

@@ -12,7 +12,7 @@ from factcli import escape
 from factcli.cli import console
 from factcli.cli.commands import ASK, COMMANDS
 from factcli.cli.options import SHARED
-from factcli.cli.run import folders, open_bases
+from factcli.cli.run import folders, lexicon, open_bases
 from factcli.cli.session import Session
 from factcli.cli.settings import Settings
 from factcli.errors import FactcliError, UsageProblem
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcli.cli.session import Step
     from factcli.completion.catalog import Catalog
     from factcli.index.database import Database
+    from factcli.questions.result import Outcome
 
 _HELP = """Ask questions interactively.
 
@@ -39,13 +40,28 @@ _WELCOME = "Ask a question, or type ':help'. Ctrl-D quits."
 def explore(bases: tuple[str, ...], language: str | None) -> int:
     """Run a session until its input ends."""
     helps = {name: entry.help for name, entry in COMMANDS.items()}
+    questions = [name for name, entry in COMMANDS.items() if entry.group == ASK]
     session = Session(
-        helps, [name for name, entry in COMMANDS.items() if entry.group == ASK], codes(), console.in_language
+        helps, questions, codes(), console.in_language, lambda question: _asked(question, session)
     )
     session.language = language
     session.bases = bases or tuple(filter(None, (os.environ.get("FACTCLI_BASE"),)))
     status(session)
     return _run(session)
+
+
+def _asked(question: str, session: Session) -> Outcome | None:
+    """Return the outcome of a question in the session's bases, None if it cannot be asked."""
+    from factcli import api
+    from factcli.questions.result import AskOptions
+
+    settings = _settings(session)
+    options = AskOptions(language=session.language, locale_language=settings.locale_language, closest=False)
+    try:
+        with open_bases(settings) as bases, lexicon(settings) as known:
+            return api.ask(question, bases, options, words=known)
+    except FactcliError:
+        return None
 
 
 def _run(session: Session) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from factcli._dataclass import dataclass
+from factcli.languages import read_file
+from factcli.questions.follow_up import Before, Named, is_meant, meanings
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.output.report import Report
+    from factcli.questions.follow_up import Meaning
+    from factcli.questions.result import Outcome
 
     Record = Mapping[str, Any]
 
@@ -154,6 +159,39 @@ _ITEMS: dict[str, Callable[[Record], list[str]]] = {
 }
 
 
+def remembered(command: str, query: Record, rows: Sequence[Record], before: Before) -> Before:
+    """Return what to remember of a question: its names and its answers, as `--json` shows them.
+
+    A question that had none of either changes nothing: the next one leans on the one before it.
+    """
+    reading = query["reading"]
+    ends = {thing["id"]: thing for row in rows for thing in _ends(row)}
+    names = tuple(
+        Named(
+            ends[each["id"]]["label"] if each["id"] in ends else each["mention"],
+            ends[each["id"]]["kind"] if each["id"] in ends else None,
+            each["mention"],
+        )
+        for each in reading["entities"]
+    )
+    asked_for = reading["relation"]["mention"] if reading["relation"] else ""
+    answers = {
+        thing["label"]: Named(thing["label"], thing["kind"])
+        for row in rows
+        for thing in _ends(row)
+        if thing["label"] == row.get("answer")
+    }
+    if not names and rows:  # a question without a name has found one
+        subject = rows[0].get("subject")
+        names = (Named(subject["label"], subject["kind"]),) if subject else ()
+    if not names:
+        return before
+    text = query["text"] if command == "ask" else f"{command} {query['text']}"
+    earlier = tuple(dict.fromkeys((*before.names, *before.answers, *before.earlier)))[:REMEMBERED]
+    return Before(text, query["lang"], names, asked_for, tuple(answers.values()), earlier)
+
+
+REMEMBERED = 8  # names and answers of earlier questions
 NUMBERED = 999  # rows of a list that a number opens
 
 
@@ -175,19 +213,26 @@ class Session:
         questions: Collection[str],
         languages: Collection[str],
         in_language: Callable[[str], str] = str,
+        ask: Callable[[str], Outcome | None] = lambda _: None,
     ) -> None:
         """Take the short help of every command, the commands that ask, and the languages there are.
 
-        `in_language` says a sentence of the program in the reader's language.
+        `in_language` says a sentence of the program in the reader's language; `ask` answers a question without
+        showing anything, to find out what a follow-up means.
         """
         self._helps, self._questions, self._languages = helps, questions, languages
-        self._in_language = in_language
+        self._in_language, self._ask = in_language, ask
+        self._before = Before()
+        self._words: dict[str, Any] = {}
         self.bases: tuple[str, ...] = ()
         self.language: str | None = None
         self._numbered: list[list[str]] = []
 
     def step(self, text: str) -> Step:
         """Return what to do for one line; changes of base or language are made here."""
+        leaning = self._following(text)
+        if leaning is not None:
+            return leaning
         line = read(text, self._questions)
         if line.meaning == COMMAND:
             return self._command(line)
@@ -204,18 +249,54 @@ class Session:
         """Remember the rows or suggestions of a report, so that a number opens one of them."""
         suggestions = report.envelope.get("suggestions", ())
         command = str(report.envelope.get("command", ""))
-        self._numbered = openable(list(islice(report.rows(), NUMBERED)), suggestions, command)
+        rows = list(islice(report.rows(), NUMBERED))
+        self._numbered = openable(rows, suggestions, command)
+        if command in self._questions:
+            self._before = remembered(command, report.envelope["query"], rows, self._before)
 
     def help(self) -> str:
         """Return the help text of a session."""
         rows = [
             ("a question", "Ask a question in your own words."),
+            (
+                "and when?",
+                "Go on from the last question; also 'its CEO?', 'who else?', 'the second one'.",
+            ),
             ("a number", "Open this row of the last list."),
         ]
         rows += [(f"{SIGN}{name} {taken}".rstrip(), text) for name, (_, taken, text) in OWN.items()]
         rows += [(SIGN + name, self._helps[name]) for name in BROWSING if name in self._helps]
         told = [(self._in_language(name), self._in_language(text)) for name, text in rows]
         return "\n".join(f"{name:<20} {text}" for name, text in told)
+
+    def _following(self, text: str) -> Step | None:
+        """Return what to do for a line that leans on the question before, None if it stands by itself."""
+        if text.lstrip().startswith(SIGN):
+            return None
+        meant = meanings(text, self._before, self._tables())
+        if not meant:
+            return None
+        if meant[0].row:
+            row = str(meant[0].row if meant[0].row > 0 else len(self._numbered))
+            step = self._open(Line(ROW, (row,)))
+            return Step(step.run, step.say or f"→ {row}")
+        chosen = next((each for each in meant if self._is_answered(each)), meant[0])
+        if key(chosen.question) == key(text):
+            return None
+        step = self._running(["ask"], [chosen.question], plain=True)
+        return Step(step.run, f"→ {chosen.question}")
+
+    def _is_answered(self, meaning: Meaning) -> bool:
+        outcome = self._ask(meaning.question)
+        if outcome is None or outcome.status != "answered":
+            return False
+        return is_meant(meaning, [each.mention for each in outcome.reading.entities])
+
+    def _tables(self) -> Mapping[str, Any]:
+        """Return the words of every language, which are only read once there is a question to lean on."""
+        if not self._words and self._before.text:
+            self._words = {code: read_file(code, "words") for code in self._languages}
+        return self._words
 
     def _command(self, line: Line) -> Step:
         name, *words = line.arguments
@@ -239,7 +320,7 @@ class Session:
 
     def _turn_to(self, line: Line) -> Step:
         self.bases = line.arguments
-        self._numbered = []
+        self._numbered, self._before = [], Before()
         return Step()
 
     def _open(self, line: Line) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -137,3 +138,67 @@ class TestSession:
 
         assert all(name in told for name in (":show", ":path", ":lang", ":base", ":help", ":quit"))
         assert max(map(len, told.splitlines())) < 100
+
+
+class TestFollowUp:
+    ROW: dict[str, Any] = {  # noqa: RUF012 -- a record, read only
+        "fact": "f",
+        "answer": "Ada",
+        "subject": {"id": "works", "label": "Kestrel Works", "kind": "organization"},
+        "object": {"id": "ada", "label": "Ada", "kind": "person"},
+        "citation": {"sentence": 3},
+    }
+    QUERY: dict[str, Any] = {  # noqa: RUF012 -- the same
+        "text": "owns the Kestrel Works?",
+        "lang": "en",
+        "reading": {
+            "entities": [{"id": "works", "mention": "Kestrel Works"}],
+            "relation": {"id": "owner", "mention": "owns"},
+        },
+    }
+
+    def session(self, *answered: str) -> Session:
+        def ask(question: str) -> Any:
+            status = "answered" if question in answered else "no_such_fact"
+            mentions = [SimpleNamespace(mention=name) for name in ("Kestrel Works", "H") if name in question]
+            return SimpleNamespace(status=status, reading=SimpleNamespace(entities=mentions))
+
+        session = Session(HELPS, QUESTIONS, ("en", "fr"), ask=ask)
+        session.shown(self.report())
+        return session
+
+    def report(self, rows: Any = (ROW,), **query: Any) -> Any:
+        envelope = {"command": "who", "query": self.QUERY | query, "suggestions": []}
+        return SimpleNamespace(envelope=envelope, rows=lambda: rows)
+
+    def test_the_first_meaning_that_is_answered_is_taken_and_said(self) -> None:
+        step = self.session("when Kestrel Works?").step("and when?")
+
+        assert step.run[-1] == "when Kestrel Works?"
+        assert step.say == "→ when Kestrel Works?"
+
+    def test_of_none_that_is_answered_the_likeliest_is_asked(self) -> None:
+        assert self.session().step("and H?").run[-1] == "who owns the H?"
+
+    def test_a_question_that_is_answered_as_it_stands_is_asked_as_it_stands(self) -> None:
+        step = self.session("Where is it").step("Where is it?")
+
+        assert (step.run[-1], step.say) == ("Where is it?", "")
+
+    def test_a_row_is_opened_and_said(self) -> None:
+        step = self.session().step("the first one")
+
+        assert (step.run[0], step.say) == ("show", "→ 1")
+        assert self.session().step("the last one").run == step.run
+
+    def test_a_question_without_a_name_is_not_leant_on(self) -> None:
+        session = self.session()
+        session.shown(self.report((), text="x", reading={"entities": [], "relation": None}))
+
+        assert session.step("and H?").run[-1] == "who owns the H?"
+
+    def test_another_base_has_nothing_to_lean_on(self) -> None:
+        session = self.session()
+        session.step(":base other")
+
+        assert session.step("and when?").run[-1] == "and when?"
