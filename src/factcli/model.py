@@ -99,18 +99,20 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount with its ISO 4217 currency."""
+    """An amount with its ISO 4217 currency; `approximate` if the text gives it so: nearly, about, more than."""
 
     amount: float
     currency: str
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount with its unit; an empty unit is a plain number."""
+    """An amount with its unit; an empty unit is a plain number. `approximate` is as for money."""
 
     amount: float
     unit: str
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

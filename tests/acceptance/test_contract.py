@@ -311,7 +311,7 @@ class TestPeople:
         piped = run("facts", FACTCLI_BASE=str(HARBOUR))
         seen = run("facts", FACTCLI_BASE=str(HARBOUR), terminal=True)
 
-        assert piped.out.splitlines()[0].count("\t") == 6
+        assert piped.out.splitlines()[0].count("\t") == 8
         assert "\t" not in seen.out
 
     @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ class PlainPhrases(PhraseMaker):
         """Return the folded words."""
         return words(text)
 
+    def foretells(self, texts: Mapping[str, str]) -> bool:
+        """Know "will" alone."""
+        return any("will" in words(text) for text in texts.values())
+
     def every_stem(self, text: str) -> list[str]:
         """Return the folded words."""
         return words(text)

@@ -130,9 +130,9 @@ def make_value(value: Document) -> Value:
     """Make the typed value of a fact."""
     kind = value["type"]
     if kind == "money":
-        return Money(value["amount"], value["currency"])
+        return Money(value["amount"], value["currency"], value.get("approximate", False))
     if kind == "quantity":
-        return Quantity(value["amount"], value["unit"])
+        return Quantity(value["amount"], value["unit"], value.get("approximate", False))
     return Date(value["edtf"]) if kind == "date" else Text(value["text"])
 
 

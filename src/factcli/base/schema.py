@@ -217,8 +217,18 @@ def told_or(inferred: Object) -> Shape:
 
 
 _VALUES = {
-    "money": Object(Field("type", exactly("money")), Field("amount", NUMBER), Field("currency", CURRENCY)),
-    "quantity": Object(Field("type", exactly("quantity")), Field("amount", NUMBER), Field("unit", ANY_TEXT)),
+    "money": Object(
+        Field("type", exactly("money")),
+        Field("amount", NUMBER),
+        Field("currency", CURRENCY),
+        may("approximate", FLAG),
+    ),
+    "quantity": Object(
+        Field("type", exactly("quantity")),
+        Field("amount", NUMBER),
+        Field("unit", ANY_TEXT),
+        may("approximate", FLAG),
+    ),
     "date": Object(Field("type", exactly("date")), Field("edtf", TEXT)),
     "text": Object(Field("type", exactly("text")), Field("text", by_language(TEXT))),
 }

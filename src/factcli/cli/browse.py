@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from factcli.output.envelope import Facts
     from factcli.output.report import Report
 
+    Root = tuple[Index, list[tuple[int, list[int]]]]
+
 
 @browse_command(
     "show",
@@ -42,7 +44,12 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
         facts = collected([(index, lookup.around(index, number)) for index, number in found], settings)
         messages = messages_for(settings)
         index, number = found[0]
-        emit(on_facts("show", facts, messages, entity_card(index.entity(number), facts, messages)), settings)
+        emit(
+            on_facts(
+                "show", facts, messages, entity_card(index.entity(number), facts, messages, ids=settings.ids)
+            ),
+            settings,
+        )
         return 0
 
 
@@ -131,8 +138,10 @@ def timeline(settings: Settings) -> int:
 
     messages = messages_for(settings)
     with open_bases(settings) as bases:
-        found = collected([(index, index.dated(settings.limit or 0)) for index in bases], settings)
-        emit(on_facts("timeline", found, messages, line_of_time(found, messages)), settings)
+        dated = [(index, index.dated(settings.limit or 0)) for index in bases]
+        found = collected([(index, [number for number, _ in listed]) for index, listed in dated], settings)
+        ahead = [is_ahead for _, listed in dated for _, is_ahead in listed]
+        emit(on_facts("timeline", found, messages, line_of_time(found, ahead, messages)), settings)
         return 0
 
 
@@ -175,7 +184,7 @@ def _filtered(bases: Sequence[Index], wanted: Wanted, limit: int) -> list[tuple[
 # How entities are connected: a chain of facts, the facts around one.
 
 _ENDS = 2
-_DRAWINGS = ("tree", "mermaid", "dot")
+_DRAWINGS = ("tree", "mermaid", "dot", "svg")
 
 
 @browse_command(
@@ -199,7 +208,7 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
             emit(no_chain(index.entity(start), index.entity(goal), messages), settings)
             return 1
         facts = collected([(index, found)], settings)
-        draw = chain(lookup.stops(index, start, found), facts, messages)
+        draw = chain(lookup.stops(index, start, found), facts, messages, ids=settings.ids)
         emit(on_facts("path", facts, messages, draw), settings)
         return 0
 
@@ -225,26 +234,45 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
     from factcli.output.report import on_facts
 
     with open_bases(settings) as bases:
-        roots = _roots(bases, entity)
+        roots, left_off = _cut(_roots(bases, entity), settings.limit)
         facts = collected(
             [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
         )
         messages = messages_for(settings)
         if drawing != "tree" and settings.style is None:
-            from factcli.output.diagrams import DIAGRAMS
+            from factcli.output.diagrams import DIAGRAMS, svg
 
-            console.write(DIAGRAMS[drawing]([fact for _, fact in facts.first(0)], messages))
+            draw = svg if drawing == "svg" else DIAGRAMS[drawing]
+            console.write(draw([fact for _, fact in facts.first(0)], messages, left_off))
             return 0
         trees: list[tuple[Entity, Sequence[Fact]]] = [
             (index.entity(number), [index.fact(each) for each in numbers])
             for index, listed in roots
             for number, numbers in listed
         ]
-        emit(on_facts("graph", facts, messages, around(trees, messages)), settings, drawn_as="table")
+        draw_trees = around(trees, messages, left_off=left_off)
+        emit(on_facts("graph", facts, messages, draw_trees), settings, drawn_as="table")
         return 0
 
 
-def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[tuple[Index, list[tuple[int, list[int]]]]]:
+def _cut(roots: list[Root], limit: int | None) -> tuple[list[Root], int]:
+    """Return the roots with at most as many facts as are wanted, and how many are left off."""
+    whole = sum(len(numbers) for _, listed in roots for _, numbers in listed)
+    if not limit or whole <= limit:
+        return roots, 0
+    kept: list[Root] = []
+    room = limit
+    for index, listed in roots:
+        shown = []
+        for number, numbers in listed:
+            if room:
+                shown.append((number, numbers[:room]))
+            room = max(room - len(numbers), 0)
+        kept.append((index, shown))
+    return kept, whole - limit
+
+
+def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[Root]:
     """Return, for each base, the entities to start drawing from, each with the numbers of its facts."""
     from factcli.index import lookup
 

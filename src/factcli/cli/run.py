@@ -123,7 +123,9 @@ def answered(
     """Answer one `checked` question with open bases and lexicon; return the report and the exit status."""
     outcome = _answer_in(command, text, settings, bases, words)
     said = messages(outcome.language, words)
-    report = on_outcome(outcome, command, said, limit=settings.limit, explain=settings.explain)
+    report = on_outcome(
+        outcome, command, said, limit=settings.limit, explain=settings.explain, ids=settings.ids
+    )
     return report, 0 if outcome.status == "answered" else 1
 
 

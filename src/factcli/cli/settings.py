@@ -32,6 +32,7 @@ class Settings:
     pager: bool = True
     explain: bool = False
     strict: bool = False
+    ids: bool = False
     modality: str | None = None
     listener: Callable[[Report], None] | None = None
 
@@ -95,6 +96,7 @@ SHARED_OPTIONS = (
     Declared(("--fields",), "fields", TEXT, "Show only these fields of each record.", "A,B"),
     Declared(("--lang",), "language", LATE, "The language of the answers.", None, codes),
     Declared(("--limit",), "limit", COUNT, "Show at most N records; 0 for all.", "N"),
+    Declared(("--ids",), "ids", FLAG, "Show the ids of the facts below their sentences."),
     Declared(("--color",), "color", CHOICE, "When to use colour.", None, _colors, "auto"),
     Declared(("--no-pager",), "pager", OFF, "Never start a pager.", None, None, True),
 )

@@ -203,6 +203,7 @@ def _nearest(sentence: QuotableText, typed: str) -> str:
 VALUE_KINDS = {"money": "quantity", "quantity": "quantity", "date": "time", "text": "thing"}
 """The answer kind of each type of value."""
 
+_APPROXIMATELY = "~"  # before an amount: nearly, about
 _AMOUNT = r"(?P<amount>-?\d{1,15}(?:\.\d{1,6})?)"
 _MONEY = re.compile(_AMOUNT + r" ?(?P<currency>[A-Z]{3})", re.ASCII)
 _QUANTITY = re.compile(_AMOUNT + r"(?: (?P<unit>\S.*))?|(?P<percent>-?\d{1,15}(?:\.\d{1,6})?) ?%")
@@ -213,12 +214,15 @@ def parse_value(typed: str, language: str, kind: str | None = None) -> dict[str,
 
     A type before a colon decides ("date:2018", "text:2018"). Otherwise an amount with three capitals is
     money, an amount with or without a unit is a quantity, EDTF is a date, and anything else is words in
-    `language`. Four digits alone may be a year or a number: then the relation decides. Raises UsageProblem.
+    `language`; `~` before an amount says that it is approximate. Four digits alone may be a year or a number: then the
+    relation decides. Raises UsageProblem.
     """
     name, colon, rest = typed.partition(":")
     if colon and name in _READERS:
         return _READERS[name](rest.strip(), language)
     text = typed.strip()
+    if text.startswith(_APPROXIMATELY):
+        return _approximate(parse_value(text.removeprefix(_APPROXIMATELY), language, "quantity"), text)
     if is_valid(text) and _QUANTITY.fullmatch(text):
         if kind not in ("time", "quantity"):
             raise UsageProblem(
@@ -232,13 +236,20 @@ def parse_value(typed: str, language: str, kind: str | None = None) -> dict[str,
     return _quantity(text, language) if _QUANTITY.fullmatch(text) else _text(text, language)
 
 
+def _approximate(value: dict[str, Any], text: str) -> dict[str, Any]:
+    if value["type"] not in ("money", "quantity"):
+        raise UsageProblem(f"{text!r} is not an approximate amount", "write it as ~6000000000 USD")
+    return value | {"approximate": True}
+
+
 def typed_value(document: Mapping[str, Any]) -> str:
     """Return a value as a curator types it, so that `parse_value` reads it back; of words, those of one language."""
     kind = document.get("type")
+    about = _APPROXIMATELY if document.get("approximate") else ""
     if kind == "money":
-        return f"money:{document.get('amount')} {document.get('currency')}"
+        return f"money:{about}{document.get('amount')} {document.get('currency')}"
     if kind == "quantity":
-        return f"quantity:{document.get('amount')} {document.get('unit') or ''}".strip()
+        return f"quantity:{about}{document.get('amount')} {document.get('unit') or ''}".strip()
     if kind == "date":
         return f"date:{document.get('edtf')}"
     texts = document.get("text")
@@ -256,14 +267,18 @@ def _amount(text: str) -> int | float:
     return float(text) if "." in text else int(text)
 
 
-def _money(text: str, _language: str) -> dict[str, Any]:
+def _money(text: str, language: str) -> dict[str, Any]:
+    if text.startswith(_APPROXIMATELY):
+        return _approximate(_money(text.removeprefix(_APPROXIMATELY), language), text)
     found = _MONEY.fullmatch(text)
     if not found:
         raise UsageProblem(f"{text!r} is not an amount of money", "write it as 6000000000 USD")
     return {"type": "money", "amount": _amount(found["amount"]), "currency": found["currency"]}
 
 
-def _quantity(text: str, _language: str) -> dict[str, Any]:
+def _quantity(text: str, language: str) -> dict[str, Any]:
+    if text.startswith(_APPROXIMATELY):
+        return _approximate(_quantity(text.removeprefix(_APPROXIMATELY), language), text)
     found = _QUANTITY.fullmatch(text)
     if not found:
         raise UsageProblem(f"{text!r} is not a quantity", "write it as a number and its unit: 3 offices")

@@ -29,6 +29,7 @@ class BadValue(ValueError):  # noqa: N818 -- a cell is bad, the program is not i
 
 # At most 15 digits: beyond that a float would not be exact, and the digits are more likely a name.
 _LONGEST = 15
+_APPROXIMATELY = "~"  # before an amount: nearly, about
 _PLAIN = re.compile(r"(?P<amount>[-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?)(?P<unit>\D.*)?", re.ASCII)
 _COMMA = re.compile(r"(?P<amount>[-+−]?\d+,\d+)(?P<unit>[^\d,.'’].*)?", re.ASCII)
 _GROUPED = re.compile(
@@ -59,7 +60,11 @@ def value_of(kind: str, text: str, language: str) -> dict[str, Any] | None:
     Raises BadValue for a value that cannot be read, or could be read in two ways.
     """
     read = _READERS.get(kind.casefold())
-    return read(text, language) if read else None
+    if read is None:
+        return None
+    value = read(text.removeprefix(_APPROXIMATELY), language)
+    about = text.startswith(_APPROXIMATELY) and "amount" in value
+    return value | {"approximate": True} if about else read(text, language)
 
 
 def date_of(text: str, language: str) -> str | None:
@@ -214,7 +219,8 @@ def _shown(value: Mapping[str, Any], language: str) -> tuple[str, str]:
     if value["type"] == "text":
         texts = value["text"]
         return "text", texts.get(language) or next(iter(texts.values()))
-    amount = format(Decimal(repr(value["amount"])), "f")
+    about = _APPROXIMATELY if value.get("approximate") else ""
+    amount = about + format(Decimal(repr(value["amount"])), "f")
     if value["type"] == "money":
         return "money", f"{amount} {value['currency']}"
     return ("amount", f"{amount} {value['unit']}") if value["unit"] else ("number", amount)

@@ -317,6 +317,16 @@ class PhraseMaker:
             return words(text)
         return language.stems(text)
 
+    def foretells(self, texts: Mapping[str, str]) -> bool:
+        """Return True if a statement, in one of its languages, is about the future."""
+        languages = self._lexicon.languages
+        return any(
+            languages[code].is_future(word)
+            for code, text in texts.items()
+            if code in languages
+            for word in words(text)
+        )
+
     def every_stem(self, text: str) -> list[str]:
         """Return the stems of a text that is in no language, a name, or in any: those of each word in all languages."""
         languages = self._lexicon.languages.values()
@@ -462,22 +472,29 @@ class _Passages:
         return " ".join(dict.fromkeys(stems))
 
 
-def fill_dates(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:  # noqa: ARG001 -- as every part is filled
-    """Fill the file for facts in order of time: what happened, then what is announced."""
+def fill_dates(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:
+    """Fill the file for facts in order of time: what happened, then what is announced.
+
+    What somebody is reported to say of the future is announced. A date without a year is that of the text: after what
+    happened in a year, and before what is announced for one; a horizon comes last.
+    """
     dated = []
     for number in range(index.counts["facts"]):
         document = index.fact_document(number)
         when = document.get("when") or document.get("value") or {}
         told = when.get("resolved") or when.get("edtf")
         if told is not None:
-            ahead = is_ahead(document["modality"], hedged=document.get("hedged", False))
-            dated.append((ahead, _order(told), number))
+            ahead = is_ahead(document["modality"], hedged=document.get("hedged", False)) or (
+                document["modality"] == "reported" and phrases.foretells(document["statement"])
+            )
+            without_year, *order = _order(told)
+            dated.append((ahead, told.startswith(".."), without_year != ahead, order, number))
     run = connection.execute
     run("BEGIN")
     for statement in DATES_TABLES:
         run(statement)
-    rows = ((place, number) for place, (*_, number) in enumerate(sorted(dated)))
-    connection.executemany("INSERT INTO dated VALUES(?,?)", rows)
+    rows = ((place, number, ahead) for place, (ahead, *_, number) in enumerate(sorted(dated)))
+    connection.executemany("INSERT INTO dated VALUES(?,?,?)", rows)
     run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin()))
     run("COMMIT")
 

@@ -385,13 +385,14 @@ class Index:
         return found
 
     @healed
-    def dated(self, limit: int = 0) -> list[int]:
-        """Return the facts that have a date: what happened, then what is announced, each in order of time."""
+    def dated(self, limit: int = 0) -> list[tuple[int, bool]]:
+        """Return the dated facts and whether each is announced: what happened comes first, in order of time."""
         if self._dates is None:
             self._dates = self._connect(self, DATES)
-        query = "SELECT fact FROM dated ORDER BY place LIMIT ?"
-        found = [row[0] for row in self._dates.execute(query, (limit or -1,)).fetchall()]
-        if any(not 0 <= number < self.counts["facts"] for number in found):
+        query = "SELECT fact, ahead FROM dated ORDER BY place LIMIT ?"
+        rows = self._dates.execute(query, (limit or -1,)).fetchall()
+        found = [(number, bool(ahead)) for number, ahead in rows]
+        if any(not 0 <= number < self.counts["facts"] for number, _ in found):
             raise Damaged
         return found
 

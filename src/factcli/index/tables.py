@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = f"5-{sys.byteorder}"
+FORMAT = f"6-{sys.byteorder}"
 
 # The files besides the first one, by their ending; each is built when it is first needed.
 FUZZY, FULL_TEXT, DATES = ".fuzzy", ".text", ".dates"
@@ -79,7 +79,7 @@ FULL_TEXT_TABLES = (
 )
 
 # For facts in order of time: what happened, then what is announced.
-DATES_TABLES = (_ORIGIN, "CREATE TABLE dated(place INTEGER PRIMARY KEY, fact INTEGER)")
+DATES_TABLES = (_ORIGIN, "CREATE TABLE dated(place INTEGER PRIMARY KEY, fact INTEGER, ahead INTEGER)")
 
 
 def unpacked(data: bytes) -> Sequence[int]:

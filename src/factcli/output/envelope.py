@@ -251,7 +251,8 @@ def value(held: Value) -> dict[str, Any]:
     if name == "Date":
         return {"type": "date", "edtf": held.edtf}  # type: ignore[union-attr]
     unit = "currency" if name == "Money" else "unit"
-    return {"type": name.lower(), "amount": held.amount, unit: getattr(held, unit)}  # type: ignore[union-attr]
+    found = {"type": name.lower(), "amount": held.amount, unit: getattr(held, unit)}  # type: ignore[union-attr]
+    return found | {"approximate": True} if held.approximate else found  # type: ignore[union-attr]
 
 
 def citation(evidence: Evidence) -> dict[str, Any]:

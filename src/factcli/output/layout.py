@@ -30,7 +30,7 @@ from factcli.output.envelope import as_text, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from factcli.output.blocks import Block
     from factcli.output.report import Report, Screen
@@ -149,8 +149,13 @@ def clean(text: str) -> str:
 _DEEPER = INDENT + INDENT
 
 
-def stack(
-    row: list[str], roles: list[str], headings: list[str], room: int, measure: Measure
+def stack(  # noqa: PLR0913, PLR0917 -- a row, what its cells are, and how much room there is
+    row: list[str],
+    roles: list[str],
+    headings: list[str],
+    room: int,
+    measure: Measure,
+    tones: Mapping[str, str],
 ) -> Iterator[Line]:
     """Yield a row as a stack: its name, its words below, then its dimmed cells, its marks last."""
     main = [(text, role) for text, role in zip(row, roles, strict=True) if role in (NAME, WORDS)]
@@ -158,7 +163,7 @@ def stack(
     for at, (text, role) in enumerate(main):
         margin = INDENT if at == 0 else _DEEPER
         for start, end in breaks(text, room - len(margin) + len(INDENT), measure) if text else ():
-            lines.append((Piece(margin, USUAL), Piece(text[start:end], STYLES[role])))
+            lines.append((Piece(margin, USUAL), Piece(text[start:end], tones.get(text, STYLES[role]))))
     words = " · ".join(_quiet(row, roles, headings))
     marks = " ".join(text for text, role in zip(row, roles, strict=True) if role == MARK and text)
     if lines and marks and not words and sum(measure(piece.text) for piece in lines[-1]) + len(marks) < room:
@@ -186,10 +191,10 @@ def _aside(words: str, marks: str, room: int, measure: Measure) -> Iterator[Line
 # Columns.
 
 STACKED_BELOW = 72
-WIDEST = 140  # beyond it the eye loses the row between its columns
+READABLE = 100  # a longer line is hard to follow back, and a wider row is lost between its columns
 _PLAIN_BULLETS = {"●": "*", "○": "o"}
-# What a column can be narrowed to before the rows are stacked instead; numbers and marks cannot be narrowed.
-_LEAST = {NAME: 24, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 1 << 16, BULLET: 1}
+# What a column can be narrowed to before the rows are stacked instead; numbers cannot be narrowed.
+_LEAST = {NAME: 16, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 7, BULLET: 1}
 
 
 def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
@@ -197,21 +202,26 @@ def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
     roles, headings, rows = _filled_columns(block)
     if not screen.utf8:
         rows = [[_PLAIN_BULLETS.get(cell, cell) for cell in row] for row in rows]
-    room = min(screen.width, WIDEST) - len(INDENT)
+    room = min(screen.width, READABLE) - len(INDENT)
     columns = _columns(roles, headings, rows, room, measure)
     if block.title:
         yield (Piece(clean(block.title), STRONG),)
     stacked = screen.width < STACKED_BELOW or columns is None
-    if headings and not stacked:
-        yield _heading(headings, roles, columns or [], measure)
-    rules = dict(block.rules)
+    edge = room + len(INDENT)
+    if columns is not None and not stacked:
+        edge = len(INDENT) + sum(columns) + len(GAP) * (len(columns) - 1)
+        if headings:
+            yield _heading(headings, roles, columns, measure)
+    rules, tones = dict(block.rules), dict(block.tones)
     for at, row in enumerate(rows):
         if at in rules:
-            yield from _rule(rules[at], screen, first=at == 0)
-        if stacked:
-            yield from stack(row, roles, headings, room, measure)
+            yield from _rule(rules[at], screen, edge, first=at == 0)
+        elif at == 0 and headings and not stacked:
+            yield _line(screen, edge)
+        if stacked or columns is None:
+            yield from stack(row, roles, headings, room, measure, tones)
         else:
-            yield from _row(row, roles, columns or [], measure)
+            yield from _row(row, roles, columns, measure, tones)
     if block.more:
         yield (Piece(INDENT + block.more, QUIET),)
 
@@ -254,19 +264,22 @@ def _heading(headings: list[str], roles: list[str], columns: list[int], measure:
     return (Piece((INDENT + GAP.join(padded)).rstrip(), QUIET),)
 
 
-def _row(row: list[str], roles: list[str], columns: list[int], measure: Measure) -> Iterator[Line]:
+def _row(
+    row: list[str], roles: list[str], columns: list[int], measure: Measure, tones: Mapping[str, str]
+) -> Iterator[Line]:
     cells = [
         [text[a:b] for a, b in breaks(text, width, measure)] for text, width in zip(row, columns, strict=True)
     ]
     for at in range(max(len(cell) for cell in cells)):
         pieces = [Piece(INDENT, USUAL)]
-        for cell, role, width in zip(cells, roles, columns, strict=True):
+        for whole, cell, role, width in zip(row, cells, roles, columns, strict=True):
             text = cell[at] if at < len(cell) else ""
             space = " " * max(width - measure(text), 0)
+            style = tones.get(whole, STYLES[role])
             if role == NUMBER:
-                pieces += [Piece(space, USUAL), Piece(text, STYLES[role]), Piece(GAP, USUAL)]
+                pieces += [Piece(space, USUAL), Piece(text, style), Piece(GAP, USUAL)]
             else:
-                pieces += [Piece(text, STYLES[role]), Piece(space + GAP, USUAL)]
+                pieces += [Piece(text, style), Piece(space + GAP, USUAL)]
         yield _trimmed(pieces)
 
 
@@ -284,12 +297,20 @@ def _trimmed(pieces: list[Piece]) -> Line:
     return pieces
 
 
-def _rule(word: str, screen: Screen, *, first: bool) -> Iterator[Line]:
+def _rule(word: str, screen: Screen, edge: int, *, first: bool) -> Iterator[Line]:
+    """Yield a line with a word in it, as long as the table is wide."""
     if not first:
         yield ()
-    stroke = "─" if screen.utf8 else "-"
-    length = max(min(screen.width, STACKED_BELOW) - len(word) - 1, 2)
-    yield Piece(clean(word) + " ", STRONG), Piece(stroke * length, QUIET)
+    length = max(edge - len(word) - 1, 2)
+    yield Piece(clean(word) + " ", STRONG), Piece(_stroke(screen) * length, QUIET)
+
+
+def _line(screen: Screen, edge: int) -> Line:
+    return (Piece(INDENT + _stroke(screen) * (edge - len(INDENT)), QUIET),)
+
+
+def _stroke(screen: Screen) -> str:
+    return "─" if screen.utf8 else "-"
 
 
 def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
@@ -301,9 +322,6 @@ def of_fields(report: Report, screen: Screen) -> Sequence[Block]:
     hidden = report.count - len(rows)
     more = report.messages.say("more", count=hidden) if hidden else ""
     return [Table([WORDS] * len(screen.fields), rows, headings=screen.fields, more=more)]
-
-
-READABLE = 100  # a longer line of prose is hard to follow back
 
 
 def lines(report: Report, screen: Screen, measure: Measure) -> Iterator[Line]:

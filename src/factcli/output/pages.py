@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from factcli.language.messages import pick
+from factcli.model import NATURE
 from factcli.output.blocks import (
     ASIDE,
+    BAD,
     BULLET,
+    DOUBTFUL,
+    GOOD,
     MARK,
     NAME,
     NUMBER,
@@ -44,9 +48,10 @@ if TYPE_CHECKING:
 class Quotes:
     """The sentences of one page, in the order it cites them."""
 
-    def __init__(self, messages: Messages) -> None:
-        """Start without any."""
-        self._messages = messages
+    def __init__(self, messages: Messages, *, ids: bool = False) -> None:
+        """Start without any; with `ids`, each says which facts it is quoted for."""
+        self._messages, self._ids = messages, ids
+        self._facts: dict[int, list[str]] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._sentences: dict[int, Sentence] = {}
         self._spans: dict[int, list[tuple[int, int]]] = {}
@@ -58,6 +63,7 @@ class Quotes:
             sentence = evidence.sentence
             number = self._numbers.setdefault((sentence.source.id, sentence.id), len(self._numbers) + 1)
             self._sentences[number] = sentence
+            self._facts.setdefault(number, []).append(fact.id)
             if evidence.offset >= 0:
                 span = (evidence.offset, evidence.offset + len(evidence.exact))
                 self._spans.setdefault(number, []).append(span)
@@ -75,7 +81,8 @@ class Quotes:
     def _block(self, number: int) -> Quote:
         sentence = self._sentences[number]
         spans = merged(self._spans.get(number, ()), sentence.text)
-        return Quote(number, sentence.text, spans, self.place(sentence), link(sentence))
+        ids = dict.fromkeys(self._facts[number]) if self._ids else ()
+        return Quote(number, sentence.text, spans, " · ".join([self.place(sentence), *ids]), link(sentence))
 
     def place(self, sentence: Sentence) -> str:
         """Return the source and number of a sentence, for the line below it."""
@@ -95,23 +102,33 @@ def link(sentence: Sentence) -> str | None:
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)
 _ON_ONE_LINE, _SEEN_AT_ONCE = 64, 6
+_HEADED_FROM = 3  # rows, from which on a table of facts needs headings
 CLOSEST_SHOWN, FACTS_SHOWN = 3, 2  # sentences beside a refusal, and facts of each
 
 
 def page(  # noqa: PLR0913 -- what was found and how much of it is wanted
-    outcome: Outcome, kept: Sequence[Answer], messages: Messages, *, drawn: int, refusal: str, explain: bool
+    outcome: Outcome,
+    kept: Sequence[Answer],
+    messages: Messages,
+    *,
+    drawn: int,
+    refusal: str,
+    explain: bool,
+    ids: bool = False,
 ) -> list[Block]:
     """Return the blocks of an answer, or of a refusal; `drawn` is how many rows at most, 0 for all."""
-    blocks = answered(outcome, kept, messages, drawn) if kept else refused(outcome, messages, refusal)
+    quotes = Quotes(messages, ids=ids)
+    blocks = answered(outcome, kept, quotes, messages, drawn) if kept else refused(outcome, messages, refusal)
     if explain:
         blocks += explained_blocks(outcome, messages)
     return blocks
 
 
-def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn: int) -> list[Block]:
+def answered(
+    outcome: Outcome, kept: Sequence[Answer], quotes: Quotes, messages: Messages, drawn: int
+) -> list[Block]:
     """Return the answer with its modality, the facts, and the sentences."""
     shown = kept[:drawn] if drawn else kept
-    quotes = Quotes(messages)
     kind = outcome.reading.answer_kind
     answers = [
         made_short(each.made, messages)
@@ -126,12 +143,14 @@ def answered(outcome: Outcome, kept: Sequence[Answer], messages: Messages, drawn
         headline = (
             _card(outcome) if outcome.card is not None else Headline(messages.count(len(answers), "answer"))
         )
-        return [headline, Table((NAME, *FACT_ROLES), rows, more=more), *quotes.blocks()]
+        headings = [messages.say("answer"), *_fact_headings(messages)] if len(rows) >= _HEADED_FROM else ()
+        return [headline, Table((NAME, *FACT_ROLES), rows, headings, more=more), *quotes.blocks()]
     standings = {standing(each.fact, messages) for each in kept}
     common = standings.pop() if len(standings) == 1 else ""
     table = Table(
         FACT_ROLES,
         [[what, date_text, "" if common else sure, marks] for _, what, date_text, sure, marks in rows],
+        _fact_headings(messages) if len(rows) >= _HEADED_FROM else (),
         more=more,
     )
     return [Headline(_join_answers(answers), standing=common), table, *quotes.blocks()]
@@ -141,6 +160,10 @@ def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
     """Return the cells of an answer, without repeating a date that is the answer itself."""
     what, date_text, sure, marks = quotes.row(given.fact)
     return [answer, what, "" if date_text == answer else date_text, sure, marks]
+
+
+def _fact_headings(messages: Messages) -> list[str]:
+    return [*(messages.say(name) for name in ("fact", "when", "standing")), ""]
 
 
 def _card(outcome: Outcome) -> Headline:
@@ -195,14 +218,18 @@ def closest_blocks(found: Sequence[Closest], messages: Messages) -> list[Block]:
     return [Note(messages.say("closest"), quiet=False), *listed]
 
 
+_VERDICT_TONES = {"supported": GOOD, "contradicted": BAD, "not_stated": DOUBTFUL}
+
+
 def verdict_page(outcome: Outcome, shown: Sequence[Answer], messages: Messages, sentence: str) -> list[Block]:
     """Return the verdict on a claim, the claim beside the facts it stands on, and their sentences."""
     quotes = Quotes(messages)
     near = (outcome.shortfall[1],) if outcome.shortfall is not None else ()
     rows = [quotes.row(each.fact) for each in (*shown, *near)]
-    blocks: list[Block] = [Headline(sentence, outcome.text)]
+    blocks: list[Block] = [Headline(sentence, outcome.text, tone=_VERDICT_TONES.get(outcome.status, ""))]
     if rows:
-        blocks.append(Table(FACT_ROLES, rows))
+        headings = _fact_headings(messages) if len(rows) >= _HEADED_FROM else ()
+        blocks.append(Table(FACT_ROLES, rows, headings))
     beside = () if near else outcome.closest  # else the fact that comes nearest is there already
     return [*blocks, *quotes.blocks(), *closest_blocks(beside, messages)]
 
@@ -219,7 +246,8 @@ def draft_page(
         fact = next((pick(each.fact.statement, messages.code) for each in outcome.answers), "")
         rows.append([f"{line}:{column}", messages.say(verdict), text, fact])
     headings = [messages.say(name) for name in ("place", "verdict", "claim", "fact")]
-    table = listing((NUMBER, NAME, WORDS, WORDS), rows, headings, total, messages)
+    tones = [(messages.say(verdict), tone) for verdict, tone in _VERDICT_TONES.items()]
+    table = listing((NUMBER, NAME, WORDS, WORDS), rows, headings, total, messages, tones=tones)
     summary = " · ".join(f"{messages.say(name)}: {count}" for name, count in counts.items() if count)
     return [table, Note(summary, quiet=False)]
 
@@ -241,43 +269,99 @@ def fact_table(facts: Facts, messages: Messages) -> Draw:
     def draw(drawn: int) -> Sequence[Block]:
         shown = facts.first(drawn)
         rows = [[*_cells(fact, messages), _sentence(fact), fact.id] for _, fact in shown]
-        headings = [*(messages.say(name) for name in ("fact", "when", "standing")), "", messages.say("id")]
-        return [listing((*FACT_ROLES, ASIDE), rows, headings, len(facts), messages)]
+        headings = [messages.say(name) for name in ("fact", "when", "standing", "in_sentence", "id")]
+        return [listing((WORDS, ASIDE, ASIDE, NUMBER, ASIDE), rows, headings, len(facts), messages)]
 
     return draw
 
 
-def entity_card(thing: Entity, facts: Facts, messages: Messages) -> Draw:
-    """Return the function that draws one entity: what it is, its other names, its facts and their sentences."""
+def entity_card(thing: Entity, facts: Facts, messages: Messages, *, ids: bool = False) -> Draw:
+    """Return the function that draws an entity: what it is, its other names, its facts by relation, their sentences."""
 
     def draw(drawn: int) -> Sequence[Block]:
-        quotes = Quotes(messages)
-        rows = [quotes.row(fact) for _, fact in facts.first(drawn)]
+        quotes = Quotes(messages, ids=ids)
+        lines, rules = _by_relation(thing, [fact for _, fact in facts.first(0)], messages)
+        shown = lines[: drawn or None]
+        rows = [line.cells(quotes) for line in shown]
+        left_off = sum(len(line.facts) for line in lines[len(shown) :])
         aside = pick(thing.description, messages.code) or messages.kind(thing.kind)
         blocks: list[Block] = [Headline(pick(thing.name, messages.code), aside)]
         known = _other_names(thing, messages)
         if known:
             blocks.append(Note(messages.say("also", names=", ".join(known))))
-        table = listing(FACT_ROLES, rows, (), len(facts), messages)
+        headings = [*(messages.say(name) for name in ("relation", "answer", "when", "standing")), ""]
+        table = listing(
+            (NAME, *FACT_ROLES), rows, headings, len(rows) + left_off, messages, rules=rules[: len(rows)]
+        )
         return [*blocks, table, *quotes.blocks()]
 
     return draw
 
 
-def timeline(facts: Facts, messages: Messages) -> Draw:
-    """Return the function that draws dated facts on a timeline: what happened, then what is announced."""
+class _CardLine:
+    """One line of a card: a relation, and the answers that share their date and their status."""
+
+    def __init__(self, label: str, when: str, standing: str) -> None:
+        self.label, self.when, self.standing = label, when, standing
+        self.answers: list[str] = []
+        self.facts: list[Fact] = []
+
+    def cells(self, quotes: Quotes) -> list[str]:
+        found = {mark for fact in self.facts for mark in quotes.mark(fact).split()}
+        marks = sorted(found, key=lambda mark: int(mark[1:-1]))
+        answers = ", ".join(dict.fromkeys(self.answers))
+        return [self.label, answers, self.when, self.standing, " ".join(marks)]
+
+
+_JOINED = 32  # letters of an answer that may stand beside others on a line
+_RULED_FROM = 12  # lines of a card, from which on it is parted by what they tell
+
+
+def _by_relation(
+    thing: Entity, facts: Sequence[Fact], messages: Messages
+) -> tuple[list[_CardLine], list[tuple[int, str]]]:
+    """Return the lines of a card, what the entity is first, and the rules that part a long one by kinds."""
+    groups: dict[tuple[str, str, bool], list[_CardLine]] = {}
+    for fact in facts:
+        inverse = fact.subject.id != thing.id
+        side = fact.relation.inverse if inverse else fact.relation
+        kind = "" if fact.relation.id in NATURE else side.kind if side else fact.subject.kind
+        lines = groups.setdefault((kind, fact.relation.id, inverse), [])
+        answer = short(fact, messages, inverse=inverse)
+        told = when(fact, messages)
+        told, sure = "" if told == answer else told, standing(fact, messages)
+        fits = [each for each in lines if (each.when, each.standing) == (told, sure)]
+        alone = len(answer) > _JOINED
+        if not fits or alone or any(len(other) > _JOINED for other in fits[-1].answers):
+            fits = [_CardLine("" if lines else _relation_label(fact, thing, messages), told, sure)]
+            lines += fits
+        fits[-1].answers.append(answer)
+        fits[-1].facts.append(fact)
+    kinds = dict.fromkeys(kind for kind, *_ in groups)
+    found: list[_CardLine] = []
+    rules: list[tuple[int, str]] = []
+    for kind in sorted(kinds, key=bool):
+        rules.append((len(found), messages.kind(kind) if kind else messages.say("nature")))
+        found += [line for (other, *_), lines in groups.items() if other == kind for line in lines]
+    return found, rules if len(found) >= _RULED_FROM and len(rules) > 1 else []
+
+
+def timeline(facts: Facts, ahead: Sequence[bool], messages: Messages) -> Draw:
+    """Return the function that draws dated facts on a timeline: what happened, then what is announced.
+
+    `ahead` says of each fact whether it is announced.
+    """
 
     def draw(drawn: int) -> Sequence[Block]:
         shown = [fact for _, fact in facts.first(drawn)]
         rules: list[tuple[int, str]] = []
         rows, before, was_ahead = [], "", False
-        for at, fact in enumerate(shown):
-            ahead = fact.is_ahead
-            if not rules or ahead != was_ahead:
-                rules.append((at, messages.say("announced" if ahead else "happened")))
+        for at, (fact, is_ahead) in enumerate(zip(shown, ahead, strict=False)):
+            if not rules or is_ahead != was_ahead:
+                rules.append((at, messages.say("announced" if is_ahead else "happened")))
                 before = ""
-            date_text, sure = when(fact, messages), standing(fact, messages)
-            mark = _ANNOUNCED if ahead else _HAPPENED
+            date_text, sure = when(fact, messages) or short(fact, messages), standing(fact, messages)
+            mark = _ANNOUNCED if is_ahead else _HAPPENED
             rows.append(
                 [
                     "" if date_text == before else date_text,
@@ -287,8 +371,13 @@ def timeline(facts: Facts, messages: Messages) -> Draw:
                     _sentence(fact),
                 ]
             )
-            before, was_ahead = date_text, ahead
-        return [listing((NAME, BULLET, WORDS, ASIDE, MARK), rows, (), len(facts), messages, rules=rules)]
+            before, was_ahead = date_text, is_ahead
+        headings = [
+            *(messages.say("when"), "", messages.say("fact")),
+            *(messages.say("standing"), messages.say("in_sentence")),
+        ]
+        roles = (NAME, BULLET, WORDS, ASIDE, NUMBER)
+        return [listing(roles, rows, headings, len(facts), messages, rules=rules)]
 
     return draw
 
@@ -318,12 +407,13 @@ def listing(  # noqa: PLR0913 -- a table and how much of it there is
     messages: Messages,
     *,
     rules: Sequence[tuple[int, str]] = (),
+    tones: Sequence[tuple[str, str]] = (),
 ) -> Block:
     """Return a table with the number of rows it leaves off, or a line if there is nothing to list."""
     if not rows:
         return Note(messages.say("nothing"))
     more = messages.say("more", count=count - len(rows)) if count > len(rows) else ""
-    return Table(roles, rows, headings=headings, more=more, rules=rules)
+    return Table(roles, rows, headings=headings, more=more, rules=rules, tones=tones)
 
 
 def _cells(fact: Fact, messages: Messages) -> list[str]:
@@ -331,7 +421,7 @@ def _cells(fact: Fact, messages: Messages) -> list[str]:
 
 
 def _sentence(fact: Fact) -> str:
-    return f"[{fact.evidence[0].sentence.number}]"
+    return str(fact.evidence[0].sentence.number)
 
 
 def _other_names(thing: Entity, messages: Messages) -> list[str]:
@@ -342,11 +432,11 @@ def _other_names(thing: Entity, messages: Messages) -> list[str]:
 # How entities are connected: a chain of facts between two, the facts around one.
 
 
-def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
+def chain(stops: Sequence[Entity], facts: Facts, messages: Messages, *, ids: bool = False) -> Draw:
     """Return the function that draws a chain: the names it leads through, then each hop with its sentence."""
 
     def draw(_drawn: int) -> Sequence[Block]:
-        quotes = Quotes(messages)
+        quotes = Quotes(messages, ids=ids)
         rows = []
         for at, (_, fact) in enumerate(facts.first(0), 1):
             what, date_text, sure, marks = quotes.row(fact)
@@ -358,11 +448,15 @@ def chain(stops: Sequence[Entity], facts: Facts, messages: Messages) -> Draw:
     return draw
 
 
-def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], messages: Messages) -> Draw:
-    """Return the function that draws each entity with its facts as branches and their sentence numbers."""
+def around(roots: Sequence[tuple[Entity, Sequence[Fact]]], messages: Messages, *, left_off: int = 0) -> Draw:
+    """Return the function that draws each entity with its facts as branches and their sentence numbers.
 
-    def draw(drawn: int) -> Sequence[Block]:
-        return [_tree(thing, facts[:drawn] if drawn else facts, messages) for thing, facts in roots]
+    `left_off` facts are not among them.
+    """
+
+    def draw(_drawn: int) -> Sequence[Block]:
+        trees: list[Block] = [_tree(thing, facts, messages) for thing, facts in roots]
+        return [*trees, Note(messages.say("more", count=left_off))] if left_off else trees
 
     return draw
 
@@ -371,11 +465,12 @@ def _tree(thing: Entity, facts: Sequence[Fact], messages: Messages) -> Tree:
     """Return an entity with its facts, grouped by relation."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for fact in facts:
+        mark = messages.say("sentence", number=_sentence(fact))
         groups.setdefault(_relation_label(fact, thing, messages), []).append(
-            (_other(fact, thing, messages), _sentence(fact))
+            (_other(fact, thing, messages), mark)
         )
     branches = [
-        Tree(f"{label}: {ends[0][0]}", (), ends[0][1])
+        Tree(messages.say("pair", name=label, value=ends[0][0]), (), ends[0][1])
         if len(ends) == 1
         else Tree(label, [Tree(end, (), mark) for end, mark in ends])
         for label, ends in groups.items()
@@ -392,7 +487,10 @@ def _relation_label(fact: Fact, thing: Entity, messages: Messages) -> str:
 
 
 def _other(fact: Fact, thing: Entity, messages: Messages) -> str:
-    return short(fact, messages, inverse=fact.subject.id != thing.id)
+    """Return the other end of a fact with its date and status, if it has them."""
+    answer = short(fact, messages, inverse=fact.subject.id != thing.id)
+    told = [part for part in (when(fact, messages), standing(fact, messages)) if part and part != answer]
+    return f"{answer} ({', '.join(told)})" if told else answer
 
 
 # The text: its sentences, or one of them with its facts.
@@ -440,10 +538,9 @@ def whole(items: Sequence[dict[str, Any]], messages: Messages) -> Draw:
             for at, each in enumerate(shown)
             if each["section"] and (at == 0 or shown[at - 1]["section"] != each["section"])
         ]
-        rows = [
-            [f"[{each['number']}]", each["text"], messages.count(each["facts"], "fact")] for each in shown
-        ]
-        return [listing((MARK, WORDS, ASIDE), rows, (), len(items), messages, rules=rules)]
+        rows = [[str(each["number"]), each["text"], str(each["facts"])] for each in shown]
+        headings = [messages.say(name) for name in ("in_sentence", "text", "facts")]
+        return [listing((NUMBER, WORDS, NUMBER), rows, headings, len(items), messages, rules=rules)]
 
     return draw
 
@@ -473,7 +570,13 @@ def _cited(sentence: Sentence, facts: Sequence[Fact], messages: Messages) -> lis
     return [
         Headline(messages.say("sentence", number=sentence.number)),
         Quote(0, sentence.text, marked, place, link(sentence)),
-        listing((WORDS, ASIDE, ASIDE, ASIDE), rows, (), len(rows), messages),
+        listing(
+            (WORDS, ASIDE, ASIDE, ASIDE),
+            rows,
+            [messages.say(name) for name in ("fact", "when", "standing", "id")],
+            len(rows),
+            messages,
+        ),
     ]
 
 

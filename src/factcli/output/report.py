@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
 
 ANSWERS, ITEMS = "answers", "items"
-ANSWER_COLUMNS = ("answer", "statement", "modality", "when", "source", "sentence", "quote")
+ANSWER_COLUMNS = (
+    "answer",
+    "statement",
+    "modality",
+    "when",
+    "source",
+    "sentence",
+    "quote",
+    *("speaker", "hedged"),
+)
 DRAWN_ROWS = 20
 
 
@@ -75,10 +84,16 @@ class Screen:
     links: bool = False
 
 
-def on_outcome(
-    outcome: Outcome, command: str, messages: Messages, *, limit: int | None, explain: bool
+def on_outcome(  # noqa: PLR0913 -- what was found, and how it is to be shown
+    outcome: Outcome,
+    command: str,
+    messages: Messages,
+    *,
+    limit: int | None,
+    explain: bool,
+    ids: bool = False,
 ) -> Report:
-    """Report the outcome of a question; `limit` None or 0 keeps every answer."""
+    """Report the outcome of a question; `limit` None or 0 keeps every answer, `ids` names the facts of each quote."""
     kept = outcome.answers[:limit] if limit else outcome.answers
     kind = outcome.reading.answer_kind
     refusal = _refusal(outcome, messages)
@@ -92,7 +107,7 @@ def on_outcome(
     def draw(drawn: int) -> Sequence[Block]:
         from factcli.output.pages import page
 
-        return page(outcome, kept, messages, drawn=drawn, refusal=refusal, explain=explain)
+        return page(outcome, kept, messages, drawn=drawn, refusal=refusal, explain=explain, ids=ids)
 
     notes = tuple(_notes(outcome, kept, messages))
     explained = _explainer(outcome, messages) if explain else None

@@ -19,10 +19,13 @@ def shown(held: Value, messages: Messages) -> str:
     """Return a value in the words of a language."""
     from factcli.model import Date, Money, Quantity
 
-    if isinstance(held, Money):
-        return messages.money(held.amount, held.currency)
-    if isinstance(held, Quantity):
-        return messages.quantity(held.amount, held.unit)
+    if isinstance(held, Money | Quantity):
+        amount = (
+            messages.money(held.amount, held.currency)
+            if isinstance(held, Money)
+            else messages.quantity(held.amount, held.unit)
+        )
+        return messages.say("approximately", amount=amount) if held.approximate else amount
     if isinstance(held, Date):
         return date(held.edtf, messages)
     found = held.text.get(messages.code)
@@ -45,7 +48,7 @@ def when(fact: Fact, messages: Messages) -> str:
 
 
 def standing(fact: Fact, messages: Messages) -> str:
-    """Return the modality of a fact with its speaker and hedge, or an empty text if it is asserted."""
+    """Return the modality of a fact with its speaker and hedge, and that it is inferred; empty if it is asserted."""
     parts = []
     if fact.modality == "reported" and fact.speaker is not None:
         from factcli.language.messages import pick
@@ -55,6 +58,8 @@ def standing(fact: Fact, messages: Messages) -> str:
         parts.append(messages.modality(fact.modality))
     if fact.hedged and fact.modality != "hedged":
         parts.append(messages.modality("hedged"))
+    if fact.derived is not None:
+        parts.append(messages.say("inferred_fact"))
     return ", ".join(parts)
 
 
@@ -83,6 +88,10 @@ def _point(edtf: str, dates: Mapping[str, Any]) -> str | None:
     said = _bare(bare, dates)
     if said is None or len(marks) > 1:
         return None
+    part = dates["parts"].get(bare.rpartition("-")[2]) if marks == "~" and bare.count("-") == 1 else None
+    if part is not None:  # as texts are read: the end of 2023 is about its twelfth month
+        year = _year(bare.partition("-")[0], dates)
+        return str(part["of_year"].format(year=year) if year else part["of_the_year"])
     if marks in ("~", "%") and marks:
         said = str(dates["about"].format(date=said))
     if marks in ("?", "%") and marks:
@@ -117,9 +126,33 @@ def _year(year: str, dates: Mapping[str, Any]) -> str | None:
         return ""
     if year.startswith("-") and year[1:].isdigit():
         return str(dates["before_christ"].format(year=int(year[1:]) + 1))
-    if len(year) != _YEAR or not year.rstrip("X").isdigit():
+    if len(year.lstrip("-")) != _YEAR or not year.lstrip("-").rstrip("X").isdigit():
         return None
-    return str(dates["decade"].format(year=year.replace("X", "0"))) if "X" in year else year
+    return _span(year, dates) if "X" in year else year
+
+
+def _span(year: str, dates: Mapping[str, Any]) -> str:
+    """Return a decade, a century or a millennium in words."""
+    told = year.strip("-X")
+    unknown = year.count("X")
+    before = year.startswith("-")
+    if unknown == 1:
+        named = str(dates["decade"].format(year=int(told + "0")))
+    else:
+        number = int(told) + 1
+        ordinals = dates["ordinals"]
+        ordinal = dict(ordinals["known"]).get(number) or ordinals["other"].format(
+            number=number, roman=_roman(number)
+        )
+        named = str(dates["century" if unknown == _PART else "millennium"].format(ordinal=ordinal))
+    return str(dates["before_christ"].format(year=named)) if before else named
+
+
+def _roman(number: int) -> str:
+    """Return a number of at most 100 in Roman digits."""
+    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return tens[number // 10] + ones[number % 10]
 
 
 def _month(month: str, dates: Mapping[str, Any]) -> str | None:

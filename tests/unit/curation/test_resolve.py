@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from factcli.curation.resolve import find_quote, parse_value
+from factcli.curation.resolve import find_quote, parse_value, typed_value
 from factcli.errors import NotFound, UsageProblem
 
 
@@ -79,3 +79,16 @@ class TestValues:
     def test_ambiguous_or_invalid_values_are_refused(self, typed: str) -> None:
         with pytest.raises(UsageProblem):
             parse_value(typed, "en")
+
+
+@pytest.mark.parametrize("typed", ["~1000000000000 USD", "money:~1000000000000 USD"])
+def test_a_tilde_makes_an_amount_approximate(typed: str) -> None:
+    value = parse_value(typed, "en")
+
+    assert value == {"type": "money", "amount": 10**12, "currency": "USD", "approximate": True}
+    assert parse_value(typed_value(value), "en") == value
+
+
+def test_only_an_amount_is_approximate() -> None:
+    with pytest.raises(UsageProblem, match="approximate"):
+        parse_value("~some words", "en")

@@ -153,9 +153,14 @@ class TestCitingEach:
         assert index.facts_citing() == {1: 4, 2: 2, 3: 1, 4: 2, 5: 2, 6: 1, 7: 2}
 
 
+def in_order(index: Index, limit: int = 0) -> list[str]:
+    return ids(index, [number for number, _ in index.dated(limit)])
+
+
 class TestInTime:
     def test_what_happened_then_what_is_ahead(self, index: Index) -> None:
-        assert ids(index, index.dated()) == [
+        assert [ahead for _, ahead in index.dated()] == [False] * 3 + [True] * 2
+        assert in_order(index) == [
             "nordline-founded",
             "lyrvik-opened-pier",
             "pier-opening-date",
@@ -164,14 +169,29 @@ class TestInTime:
         ]
 
     def test_the_first_ones_alone(self, index: Index) -> None:
-        assert ids(index, index.dated(2)) == ["nordline-founded", "lyrvik-opened-pier"]
+        assert in_order(index, 2) == ["nordline-founded", "lyrvik-opened-pier"]
 
     def test_a_date_worked_out_counts_and_one_that_is_none_comes_last(self, tmp_path: Path) -> None:
         when = {"edtf": "XXXX-05", "resolved": "1900-05", "basis": "told before"}
         with changed(tmp_path, "facts", "1", when=when) as index:
-            assert ids(index, index.dated())[0] == "lyrvik-opened-pier"
+            assert in_order(index)[0] == "lyrvik-opened-pier"
         with changed(tmp_path, "facts", "1", when={"edtf": "some day"}) as odd:
-            assert ids(odd, odd.dated())[2] == "lyrvik-opened-pier"
+            assert in_order(odd)[2] == "lyrvik-opened-pier"
+
+    @pytest.mark.parametrize(("statement", "ahead"), [("It will open again.", True), ("It opened.", False)])
+    def test_what_somebody_says_will_be_is_announced(
+        self, statement: str, ahead: bool, tmp_path: Path
+    ) -> None:
+        said = {"modality": "reported", "speaker": "anna-holm", "statement": {"en": statement}}
+        with changed(tmp_path, "facts", "1", **said) as index:
+            assert dict(index.dated())[0] is ahead
+
+    @pytest.mark.parametrize(
+        ("edtf", "place"), [("XXXX-11-21", 0), ("2027-01", 0), ("2030", 2), ("../2026", 2), ("../2030", 2)]
+    )
+    def test_the_next_comes_first_and_a_horizon_last(self, edtf: str, place: int, tmp_path: Path) -> None:
+        with changed(tmp_path, "facts", "1", modality="planned", when={"edtf": edtf}) as index:
+            assert [number for number, ahead in index.dated() if ahead].index(0) == place
 
 
 Link = tuple[int, int | None, str]

@@ -30,7 +30,8 @@ class TestMermaid:
         text = "".join(DIAGRAMS["mermaid"](ALL, ENGLISH))
 
         assert text.startswith("flowchart LR\n")
-        assert text.count("-->") == len(ALL)
+        assert text.count("-->") + text.count("-.->") == len(ALL)
+        assert '-.->|"run by #40;planned#41;"|' in text
         assert text.count('["Lyrvik"]') == 1
 
     @given(st.text(min_size=1))
@@ -55,5 +56,5 @@ class TestDot:
     def test_labels_are_escaped(self, name: str) -> None:
         lines = drawn("dot", name).splitlines()
 
-        assert len(lines) == 7
-        assert re.fullmatch(r'  n0 \[label="(?:[^"\\]|\\["\\])*"\];', lines[3])
+        assert len(lines) == 9
+        assert re.fullmatch(r'  n0 \[label="(?:[^"\\]|\\["\\])*"\];', lines[5])
