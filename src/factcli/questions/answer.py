@@ -15,7 +15,7 @@ from factcli.questions.context import Context, parsed
 from factcli.questions.features import of_candidate, of_facts
 from factcli.questions.linking import EXACT, exact, is_joined, joined, outermost
 from factcli.questions.outcome import abstain, ambiguity, answers_of, entity_card, reading_of, trace_of
-from factcli.questions.parse import ABOUT, TRAITS
+from factcli.questions.parse import COMMON, COMPARE, HAPPENED, NAMED
 from factcli.questions.result import ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
 from factcli.questions.thresholds import (
     CLEAR_LEAD,
@@ -57,6 +57,29 @@ def ask(
     """
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
     question = parsed(text, bases, options, lexicon)
+    told = _told_apart(question, bases, options, lexicon)
+    if told is not None and (told.source or told.status == ANSWERED):
+        return told
+    rankings = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
+    if told is None and question.opened is not None:
+        told = _left_open(question, rankings, options, calibration)
+        if told is not None and told.status == ANSWERED:
+            return told
+    if told is None:
+        outcome = decide(question, rankings, options, calibration)
+    else:
+        outcome = replace(abstain(question, rankings, options), shortfall=told.shortfall)
+    if any(word.unknown for word in question.words):
+        foreign = lexicon.foreign([word.word for word in question.words])
+        if foreign is not None and outcome.card is None:
+            outcome = abstain(question, rankings, options, foreign=foreign)
+    return replace(outcome, trace=trace_of(rankings)) if options.explain else outcome
+
+
+def _told_apart(
+    question: Question, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon
+) -> Outcome | None:
+    """Return what comes of a question about the text itself, or one that is answered by yes or no; None for others."""
     if question.limited:
         from factcli.questions.source_questions import ask_source
 
@@ -64,29 +87,27 @@ def ask(
         told = ask_source(question, bases, lexicon.languages[question.language], shown_in)
         if told is not None:
             return told
-    unsettled = None
     if question.yes_no:
         from factcli.questions.yes_no import ask_yes_no
 
-        unsettled = ask_yes_no(question, bases, options, lexicon)
-        if unsettled is not None and unsettled.status == ANSWERED:
-            return unsettled
-    rankings = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
-    if question.opened not in (None, ABOUT, TRAITS):
+        return ask_yes_no(question, bases, options, lexicon)
+    return None
+
+
+def _left_open(
+    question: Question, rankings: list[Ranking], options: AskOptions, calibration: Calibration
+) -> Outcome | None:
+    """Return what comes of a question that leaves its answer open, or that only describes what it asks for."""
+    if question.opened == NAMED:
+        from factcli.questions.closest import near
+        from factcli.questions.described import described
+
+        return described(question, near([each.context for each in rankings]), options)
+    if question.opened in (HAPPENED, COMMON, COMPARE):
         from factcli.questions.open_questions import ask_open
 
-        unsettled = ask_open(question, rankings, options, calibration)
-        if unsettled is not None and unsettled.status == ANSWERED:
-            return unsettled
-    if unsettled is None:
-        outcome = decide(question, rankings, options, calibration)
-    else:
-        outcome = replace(abstain(question, rankings, options), shortfall=unsettled.shortfall)
-    if any(word.unknown for word in question.words):
-        foreign = lexicon.foreign([word.word for word in question.words])
-        if foreign is not None and outcome.card is None:
-            outcome = abstain(question, rankings, options, foreign=foreign)
-    return replace(outcome, trace=trace_of(rankings)) if options.explain else outcome
+        return ask_open(question, rankings, options, calibration)
+    return None
 
 
 def rank(

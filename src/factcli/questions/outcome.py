@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from factcli._dataclass import replace
 from factcli.language.messages import pick
-from factcli.model import NATURE, Date, Money, Quantity
+from factcli.model import NATURE, Date, Money, Quantity, Text
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import fits
-from factcli.questions.linking import EXACT, IMPLIED, JOINED, Mention
+from factcli.questions.linking import EXACT, IMPLIED, JOINED, PARTIAL, Mention
 from factcli.questions.parse import TRAITS
 from factcli.questions.result import (
     AMBIGUOUS,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from factcli.index.query import ProfileRow
     from factcli.model import Entity, Fact
     from factcli.questions.calibration import Calibration, Ranking, Scored
+    from factcli.questions.candidates import Candidate
     from factcli.questions.closest import Near
     from factcli.questions.context import Context
     from factcli.questions.limits import Limit
@@ -57,9 +58,31 @@ def answers_of(ranking: Ranking, modality: str | None = None) -> list[Answer]:
             for row in each.facts.rows or facts_of(each.candidate, ranking.context):
                 if row.number not in found:
                     fact, score = base.fact(row.number), round(ranking.probability, 4)
-                    found[row.number] = Answer(fact, base.name, score, each.candidate.inverse)
+                    inverse = each.candidate.inverse or _is_given(each.candidate, fact, ranking.context)
+                    found[row.number] = Answer(fact, base.name, score, inverse)
     listed = [answer for answer in found.values() if modality is None or answer.fact.modality == modality]
     return sorted(listed, key=lambda answer: answer.fact.modality == "hedged" or answer.fact.hedged)
+
+
+def _is_given(candidate: Candidate, fact: Fact, context: Context) -> bool:
+    """Return True if a question without a name says the object of a fact itself: then its subject is the answer."""
+    mention = candidate.mention
+    words = context.question.words[mention.start : mention.end]
+    part = mention.how == PARTIAL and not any(word.capital for word in words)
+    if mention.how != IMPLIED and not part:
+        return False
+    if isinstance(fact.value, Text):
+        texts: list[tuple[str, str]] = list(fact.value.text.items())
+    elif isinstance(fact.value, Date):
+        texts = [(context.question.language, fact.value.edtf[:4])]
+    elif fact.object is not None:
+        texts = [(context.question.language, name) for name in fact.object.names]
+    else:
+        return False
+    said = {stem for word in context.question.words for stem in word.stems}
+    languages = context.lexicon.languages
+    telling = (languages[code].said(text) for code, text in texts if code in languages)
+    return any(stems and stems <= said for stems in telling)
 
 
 def _answers_too(each: Scored, best: Scored) -> bool:
@@ -154,6 +177,12 @@ def abstain(
     if foreign is not None:
         reading = Reading(question.kind)
         return Outcome(question.text, language, reading, NO_SUCH_FACT, foreign=foreign, closest=beside)
+    if question.kind_words and not question.yes_no:
+        from factcli.questions.described import described
+
+        told = described(question, found, options)
+        if told is not None:
+            return told
     best = max((each for each in rankings if each.ordered), key=lambda each: each.probability, default=None)
     mention = _known_mention(best) if best is not None else None
     if best is not None and mention is not None and not _names_a_stranger(best):

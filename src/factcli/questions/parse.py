@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Stems = dict[tuple[str, str], float]  # (language, stem) -> how far it is trusted
 
-ABOUT, TRAITS, HAPPENED = "about", "traits", "happened"  # what may be left open
+ABOUT, TRAITS, NAMED, HAPPENED = "about", "traits", "named", "happened"  # what may be left open
 COMMON, COMPARE = "common", "compare"
 _MOST_ADJECTIVES = 2  # words that may stand between which and its noun
 _LONGEST_PHRASE = 4  # words a question phrase may have ("pour quelle raison")

@@ -41,6 +41,10 @@ RIGHT_VERDICTS = (
 )
 SLIGHTEST_LEFT = 0.6  # the weight of unexplained words beyond which a claim says more than the fact
 
+# Of things that are described and not named:
+DESCRIBED = 0.9  # how sure that is
+MOST_DESCRIBED = 12  # things that are tried
+
 # Of matches, and what features count:
 NO_MATCH = 0.05  # below which a phrase says nothing
 RIVAL_LEAD = 0.1  # by which another relation is asked for better

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcli.index.build import PhraseMaker
+from factcli.index.open import open_index
 from factcli.language.messages import pick
 from factcli.questions.answer import ask
 from factcli.questions.linking import EXACT, Mention
@@ -20,6 +22,7 @@ from factcli.questions.result import (
     Suggestion,
 )
 from factcli.questions.thresholds import TRACED
+from places import EXAMPLES, ROOT
 from village import understood, weighed
 
 if TYPE_CHECKING:
@@ -258,3 +261,25 @@ class TestChoices:
         span.add(2, alias=False)
 
         assert owners_of(span) == [2]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which regional strategy was set up in 2018?", "IA2021"),
+        ("what is the bird warden called", "Eli Marsh"),
+    ],
+)
+def test_the_headline_is_the_end_that_the_question_does_not_give(
+    question: str, answer: str, lexicon: Lexicon
+) -> None:
+    paths = (ROOT / "facts" / "openai-expansion.json", EXAMPLES / "night-ferry.json")
+    bases = [open_index(str(path), cache=None, phrases=PhraseMaker(lexicon)) for path in paths]
+    try:
+        outcome = ask(question, bases, lexicon=lexicon)
+    finally:
+        for base in bases:
+            base.close()
+
+    assert outcome.answers[0].inverse
+    assert answer in outcome.answers[0].fact.subject.names
