@@ -216,12 +216,21 @@ class TestBatch:
         assert json.loads(ran.out)["query"]["text"] == "Lyrvik?"
 
     def test_a_line_that_is_not_a_question_keeps_its_place(self) -> None:
-        given = b"\n" + b"x" * 100_000 + b"\nLyrvik\n"
+        given = b"x" * 100_000 + b"\nLyrvik\n"
         ran = run("ask", "--batch", "-", given=given, FACTCLI_BASE=str(HARBOUR))
         read = [json.loads(line) for line in ran.out.splitlines()]
 
         assert ran.status == 2
-        assert [next(iter(each)) for each in read] == ["error", "error", "schema_version"]
+        assert [next(iter(each)) for each in read] == ["error", "schema_version"]
+
+    @pytest.mark.parametrize("command", ["ask", "verify"])
+    def test_empty_lines_and_comments_are_left_out(self, command: str) -> None:
+        given = b"# the town\n\n  \nLyrvik has two piers.\n  # the end\n"
+        ran = run(command, "--batch", "-", given=given, FACTCLI_BASE=str(HARBOUR))
+
+        assert [json.loads(line)["query"]["text"] for line in ran.out.splitlines()] == [
+            "Lyrvik has two piers."
+        ]
 
     def test_a_missing_file_exits_4(self, tmp_path: Path) -> None:
         assert run("ask", "--batch", str(tmp_path / "none"), FACTCLI_BASE=str(HARBOUR)).status == 4

@@ -54,7 +54,7 @@ class TestUsage:
             (["ask", "x " * 65], "more than 64 words"),
             (["path", "Lyrvik"], "two names are needed"),
             (["show"], "no name given"),
-            (["cite"], "missing argument 'FACT'"),
+            (["cite"], "no fact given"),
         ],
     )
     def test_is_reported_and_exits_2(self, arguments: list[str], message: str) -> None:

@@ -101,13 +101,23 @@ def _instead(words: list[str]) -> str:
     subcommand_metavar="COMMAND [WORDS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.option("--version", is_flag=True, help="Show the version and exit.")
+@click.option("--verbose", is_flag=True, help="With --version: also Python, SQLite, folders and schemas.")
 @click.pass_context
-def factcli(ctx: click.Context) -> int:
+def factcli(ctx: click.Context, *, version: bool, verbose: bool) -> int:
     """Ask an article from the terminal; every answer comes with the sentence that proves it.
 
     'factcli COMMAND --help' shows the options of a command.
     """
+    if version:
+        console.write([f"{PROGRAM} {__version__}\n"])
+        if verbose:
+            from factcli.cli.help import surroundings
+
+            console.write(f"{name}: {value}\n" for name, value in surroundings())
+        ctx.exit()
+    if verbose:
+        raise UsageProblem("--verbose goes with --version", "try: factcli --version --verbose")
     if ctx.invoked_subcommand is None:
         return welcome()
     return 0

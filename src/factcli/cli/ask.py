@@ -31,7 +31,9 @@ def question(name: str) -> click.Command:
     """Make the question command of this name."""
     words = click.Argument(["words"], nargs=-1)
     batch = click.Option(
-        ["--batch"], metavar="FILE|-", help="Ask every line of a file; write one JSON envelope per line."
+        ["--batch"],
+        metavar="FILE|-",
+        help="Ask every line of a file, except empty ones and # comments; write one JSON envelope per line.",
     )
     own = [batch] if name == "ask" else []
 

@@ -7,7 +7,8 @@ import click
 from factcli.cli import console
 from factcli.cli.console import emit
 from factcli.cli.options import SHARED, LateChoice, browse_command, kinds, with_settings
-from factcli.cli.run import messages_for, open_bases
+from factcli.cli.run import checked, lexicon, messages_for, open_bases, outcome_of
+from factcli.cli.run import messages as messages_in
 from factcli.cli.settings import modalities
 from factcli.errors import NotFound, UsageProblem
 
@@ -369,28 +370,70 @@ def _styles() -> Sequence[str]:
 
 @browse_command(
     "cite",
-    click.Argument(["fact"]),
+    click.Argument(["fact"], nargs=-1, metavar="FACT|QUESTION"),
     click.Option(
-        ["--style", "cited_as"], type=LateChoice(_styles), default="text", help="The citation style."
+        ["--style", "cited_as"], type=LateChoice(_styles), help="The citation style; by default, text."
     ),
-    help="Cite one fact by its id in the style you need. 'factcli facts' lists the ids.",
+    help="Cite facts by their ids, or what answers a question, in the style you need.\n\n'factcli facts' lists the "
+    "ids, and --ids shows them below an answer.",
 )
-def cite(fact: str, cited_as: str, settings: Settings) -> int:
-    """Write the citation of a fact; with another output format, the fact itself with its citation."""
-    from factcli.index import lookup
+def cite(fact: tuple[str, ...], cited_as: str | None, settings: Settings) -> int:
+    """Write the citation of facts; with another output format, the facts themselves with their citations."""
+    from factcli.output.cite import DEFAULT, cited
 
+    if not fact:
+        raise UsageProblem("no fact given", "see the ids with 'factcli facts', or give a question")
+    if cited_as is not None and settings.style is not None:
+        raise UsageProblem("--style and --format contradict each other", "keep one of them")
     with open_bases(settings) as bases:
-        index, found = lookup.fact_with_id(bases, fact)
+        found = _cited_facts(fact, bases, settings)
+        if found is None:
+            return 1
         messages = messages_for(settings)
         if settings.style is None:
-            from factcli.output.cite import cited
-
-            console.write([cited(found, cited_as, messages)])
+            facts = [each for index, numbers in found for each in map(index.fact, numbers)]
+            console.write([cited(facts, cited_as or DEFAULT, messages)])
             return 0
         from factcli.output.pages import fact_table
         from factcli.output.report import on_facts
 
-        number = index.fact_number(found.id)
-        facts = collected([(index, [number] if number is not None else [])], settings)
-        emit(on_facts("cite", facts, messages, fact_table(facts, messages)), settings)
+        listed = collected(found, settings)
+        emit(on_facts("cite", listed, messages, fact_table(listed, messages)), settings)
         return 0
+
+
+def _cited_facts(
+    words: Sequence[str], bases: Sequence[Index], settings: Settings
+) -> list[tuple[Index, list[int]]] | None:
+    """Return the facts of these ids, or else those that answer the question; None once a refusal is written."""
+    from factcli.index import lookup
+
+    numbers = [
+        (index, number)
+        for word in words
+        for index in bases
+        if (number := index.fact_number(word)) is not None
+    ]
+    if len(numbers) >= len(words):
+        return [(index, [number]) for index, number in dict.fromkeys(numbers)]
+    question = " ".join(words)
+    if " " not in question:
+        lookup.fact_with_id(bases, question)
+    with lexicon(settings) as known:
+        outcome = outcome_of("ask", checked(question), settings, bases, known)
+        if outcome.status != "answered":
+            from factcli.output.report import on_outcome
+
+            said = messages_in(outcome.language, known)
+            emit(on_outcome(outcome, "cite", said, limit=None, explain=False), settings)
+            return None
+    by_name = {index.name: index for index in bases}
+    answers = outcome.answers[: settings.limit or None]
+    facts = dict.fromkeys(
+        (each.base, fact.id) for each in answers for fact in (each.made.facts if each.made else (each.fact,))
+    )
+    return [
+        (by_name[base], [number])
+        for base, name in facts
+        if (number := by_name[base].fact_number(name)) is not None
+    ]

@@ -52,7 +52,9 @@ COMMANDS = {
     ),
     "graph": Entry(BROWSE, "factcli.cli.browse:graph", "Draw the facts around an entity, or all of them."),
     "source": Entry(BROWSE, "factcli.cli.browse:source", "Read the sentences behind the facts."),
-    "cite": Entry(BROWSE, "factcli.cli.browse:cite", "Cite one fact in the style you need."),
+    "cite": Entry(
+        BROWSE, "factcli.cli.browse:cite", "Cite facts, or what answers a question, in the style you need."
+    ),
     "base": Entry(CURATE, "factcli.cli.app:base", "Create, check and change fact bases."),
     "explore": Entry(EXPLORE, "factcli.cli.explore:explore", "Ask questions interactively, with completion."),
     "completion": Entry(
@@ -60,6 +62,9 @@ COMMANDS = {
     ),
     "help": Entry(
         EXPLORE, "factcli.cli.help:help_command", "Show the help of a command, or of the whole program."
+    ),
+    "schema": Entry(
+        EXPLORE, "factcli.cli.help:schema_command", "Print the JSON Schema of a base or of an output."
     ),
     "mcp": Entry(EXPLORE, "factcli.cli.mcp:mcp_command", "Serve a base to agents (Model Context Protocol)."),
     "cache": Entry(EXPLORE, "factcli.cli.cache_files:cache", "Show or clear the cached indexes."),

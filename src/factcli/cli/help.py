@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from factcli.cli import console
+from factcli.cli.options import LateChoice
 from factcli.errors import UsageProblem
 from factcli.language.translation import of_language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import ClassVar
 
     from factcli.language.translation import Translation
@@ -125,3 +128,46 @@ def _topic(context: click.Context, title: str, rows: Sequence[tuple[str, str]]) 
     with writer.section(title):
         writer.write_dl(rows)
     console.write([writer.getvalue()])
+
+
+def surroundings() -> Iterator[tuple[str, str]]:
+    """Yield what a report of a problem needs to know: versions, folders and schemas."""
+    import sqlite3
+    import sys
+
+    from factcli.base.paths import Folders, bundled_base
+    from factcli.base.schema import VERSION
+    from factcli.output.envelope import SCHEMA_VERSION
+
+    folders = Folders(os.environ)
+    yield "Python", f"{sys.version.split()[0]} ({sys.executable})"
+    yield "SQLite", sqlite3.sqlite_version
+    yield "schemas", f"base {VERSION}, output {SCHEMA_VERSION}"
+    yield "program", os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    yield "base", bundled_base()
+    yield "bases", folders.bases or "-"
+    yield "cache", folders.cache or "-"
+
+
+_SCHEMAS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "schemas")
+_ENDING = ".schema.json"
+
+
+def _schemas() -> list[str]:
+    return sorted(name.removesuffix(_ENDING) for name in os.listdir(_SCHEMAS) if name.endswith(_ENDING))
+
+
+@click.command(
+    "schema",
+    params=[click.Argument(["name"], required=False, type=LateChoice(_schemas), metavar="[NAME]")],
+    help="Print the JSON Schema of a base, or of what a command writes with --json.\n\nWithout a name, list the "
+    "schemas there are; 'output' is that of questions and of lists of facts.",
+)
+def schema_command(name: str | None) -> int:
+    """Print a schema, or the names of all."""
+    if name is None:
+        console.write(f"{each}\n" for each in _schemas())
+        return 0
+    with open(os.path.join(_SCHEMAS, name + _ENDING), encoding="utf-8") as file:
+        console.write(file)
+    return 0

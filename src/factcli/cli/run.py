@@ -121,7 +121,7 @@ def answered(
     command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
 ) -> tuple[Report, int]:
     """Answer one `checked` question with open bases and lexicon; return the report and the exit status."""
-    outcome = _answer_in(command, text, settings, bases, words)
+    outcome = outcome_of(command, text, settings, bases, words)
     said = messages(outcome.language, words)
     report = on_outcome(
         outcome, command, said, limit=settings.limit, explain=settings.explain, ids=settings.ids
@@ -153,9 +153,10 @@ def from_input() -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _answer_in(
+def outcome_of(
     command: str, text: str, settings: Settings, bases: Sequence[Index], words: Lexicon
 ) -> Outcome:
+    """Return what comes of one `checked` question."""
     from factcli.questions.result import AskOptions
 
     options = AskOptions(
@@ -174,7 +175,11 @@ def _answer_in(
 
 
 def batch_lines(place: str) -> Iterator[str]:
-    """Yield the lines of a file, or of standard input for `-`."""
+    """Yield the lines of a file, or of standard input for `-`, without those that are empty or begin with #."""
+    return (line for line in _lines_of(place) if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _lines_of(place: str) -> Iterator[str]:
     if place == "-":
         if sys.stdin is None:
             raise InputOutputProblem("standard input is closed", "give a file of questions")

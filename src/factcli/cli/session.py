@@ -39,13 +39,14 @@ OWN = {
     "help": (HELP, "", "Show this help."),
     "lang": (LANGUAGE, "[CODE]", "Answer in this language; by default, in that of the question."),
     "base": (BASE, "[NAME|PATH]", "Ask another base; by default, the one that ships with factcli."),
-    "quit": (QUIT, "", "Quit; so does Ctrl-D."),
+    "quit": (QUIT, "", "Quit; so do quit, exit and Ctrl-D."),
 }
 """The session's own commands: what each means, what it takes, what it does."""
 
 BROWSING = ("show", "path", "source", "entities", "relations", "facts", "timeline", "graph", "cite")
 """The commands of the program that a session knows by `:name`."""
 
+_LEAVING = ("quit", "exit", "quitter")  # what hands type before they have read the help
 _SHORT = {"q": "quit", "exit": "quit", "h": "help", "?": "help"}
 _ONE_NAME = ("show", "graph")  # what follows is one name: an apostrophe in it opens no quote
 
@@ -66,6 +67,8 @@ def read(text: str, questions: Collection[str]) -> Line:
     text = text.strip()
     if not text:
         return Line(NOTHING)
+    if text.lower() in _LEAVING:
+        return Line(QUIT)
     if text.startswith(SIGN):
         return _command(text[len(SIGN) :].strip())
     if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:

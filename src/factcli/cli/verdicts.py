@@ -42,7 +42,7 @@ def verify(name: str) -> click.Command:
             click.Option(
                 ["--batch"],
                 metavar="FILE|-",
-                help="Check every line of a file; write one JSON envelope per line.",
+                help="Check every line of a file, except empty ones and # comments; write one JSON envelope per line.",
             ),
             click.Option(
                 ["--only"],

@@ -15,7 +15,7 @@ from factcli.output.envelope import citation, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from factcli.language.messages import Messages
@@ -37,14 +37,21 @@ STYLES: dict[str, str] = {
 _CONTEXT = 32  # characters of the sentence before and after a span, to find it again in a changed text
 
 
-def cited(fact: Fact, style: str, messages: Messages) -> str:
-    """Return the citation of a fact in a style. Raises KeyError for an unknown style."""
+DEFAULT = "text"
+
+
+def cited(facts: Sequence[Fact], style: str, messages: Messages) -> str:
+    """Return the citations of facts in a style, each once. Raises KeyError for an unknown style."""
     import sys
+
+    if style == "csl-json":
+        return as_csl_json(facts, messages)
 
     module, _, name = STYLES[style].partition(":")
     __import__(module)
     write: Style = getattr(sys.modules[module], name)
-    return write(fact, messages)
+    between = "\n" if style in ("markdown", "bibtex") else ""
+    return between.join(dict.fromkeys(write(fact, messages) for fact in facts))
 
 
 def as_text(fact: Fact, messages: Messages) -> str:
@@ -151,8 +158,8 @@ def _json(value: Any) -> str:
     return dumped(value, indent="\n") + "\n"
 
 
-# For reference managers. What was inferred about a source is left out, since the text does not say it; only a title,
-# which every style needs, is given in square brackets, as libraries do.
+# For reference managers. What was inferred about a source, since the text does not say it, is given in square brackets,
+# as libraries do.
 
 _SPECIAL = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -165,13 +172,13 @@ _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 def as_bibtex(fact: Fact, _language: str) -> str:
     """Return a BibTeX entry for the source of a fact, with the quote as its note."""
     source, evidence = fact.evidence[0].sentence.source, fact.evidence[0]
-    author, publisher, date = _stated(source.author), _stated(source.publisher), _stated(source.date)
+    author, publisher, date = _told(source.author), _told(source.publisher), _stated(source.date)
     fields = {
-        "title": _in_bibtex(_titled(source)),
+        "title": _in_bibtex(_told(source.title)),
         # In its own braces: BibTeX splits a name at commas and at "and".
         "author": author and "{" + _in_bibtex(author) + "}",
         "publisher": publisher and "{" + _in_bibtex(publisher) + "}",
-        "year": date[:4] if date and _DAY.fullmatch(date) else None,
+        "year": date[:4] if date and _DAY.fullmatch(date) else _inferred_year(source),
         "date": date if date and _EDTF.fullmatch(date) else _in_bibtex(date),
         "url": source.url and _address(source.url),
         "langid": source.language,
@@ -181,24 +188,24 @@ def as_bibtex(fact: Fact, _language: str) -> str:
     return f"@misc{{{_key(fact)},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def as_csl_json(fact: Fact, _language: str) -> str:
-    """Return the source of a fact as a list of one CSL-JSON item, with the quote as its note."""
+def as_csl_json(facts: Sequence[Fact], _messages: Messages) -> str:
+    """Return the sources of facts as a list of CSL-JSON items, each with its quote as its note."""
     import json
 
-    return json_text(json.dumps([csl_item(fact)], ensure_ascii=False)) + "\n"
+    return json_text(json.dumps([csl_item(fact) for fact in facts], ensure_ascii=False)) + "\n"
 
 
 def csl_item(fact: Fact) -> dict[str, Any]:
     """Return the source of a fact as a CSL-JSON item."""
     source, evidence = fact.evidence[0].sentence.source, fact.evidence[0]
-    author, date = _stated(source.author), _stated(source.date)
+    author, date, year = _told(source.author), _stated(source.date), _inferred_year(source)
     item = {
         "id": _key(fact),
         "type": "article",
-        "title": _titled(source),
+        "title": _told(source.title),
         "author": [{"literal": author}] if author else None,
-        "publisher": _stated(source.publisher),
-        "issued": _issued(date) if date else None,
+        "publisher": _told(source.publisher),
+        "issued": _issued(date) if date else {"literal": year} if year else None,
         "URL": source.url,
         "language": source.language,
         "note": f"sentence {evidence.sentence.number}: “{evidence.exact}”",
@@ -206,14 +213,21 @@ def csl_item(fact: Fact) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _titled(source: Source) -> str | None:
-    title = source.title
-    return title if title is None or isinstance(title, str) else f"[{title.value}]"
+def _told(value: str | Inferred | None) -> str | None:
+    """Return what a source says about itself, or in brackets what was inferred."""
+    return value if value is None or isinstance(value, str) else f"[{value.value}]"
 
 
 def _stated(value: object) -> str | None:
-    """Return what a source says about itself; inferred values do not belong in a citation."""
     return value if isinstance(value, str) else None
+
+
+def _inferred_year(source: Source) -> str | None:
+    """Return the year of a source in brackets if its date was inferred."""
+    date = source.date
+    if date is None or isinstance(date, str) or not date.value[:4].isdecimal():
+        return None
+    return f"[{date.value[:4]}]"
 
 
 def _key(fact: Fact) -> str:

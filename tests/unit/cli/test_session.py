@@ -202,3 +202,8 @@ class TestFollowUp:
         session.step(":base other")
 
         assert session.step("and when?").run[-1] == "and when?"
+
+
+@pytest.mark.parametrize("text", ["quit", "exit", "Quit", ":q", ":exit", "quitter"])
+def test_what_hands_type_leaves(text: str) -> None:
+    assert read(text, ["who"]).meaning == "quit"
