@@ -1,6 +1,6 @@
-"""Answer a plain question without loading Click, which would take most of the start-up time.
+"""Answer a plain question, or verify a plain claim, without loading Click: it would take most of the start-up time.
 
-Only a question command with words and fully spelt options of the shared table is handled here. Anything else
+Only such a command with words and fully spelt options of the shared table is handled here. Anything else
 (a typo, `--help`, a value that may be wrong, `--batch`) is left to Click, so that unusual cases have one place.
 Both ways run through the same functions; a test checks that they write the same bytes.
 """
@@ -24,16 +24,16 @@ from factcli.cli.settings import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from factcli.cli.settings import Declared
 
-_TARGET = "factcli.cli.ask:question"
+_QUESTION, _CLAIM = "factcli.cli.ask:question", "factcli.cli.verdicts:verify"  # targets of plain commands
 
 
 class Plain:
-    """A plain question command: its name, its words and its settings."""
+    """A plain command: its name, its words and its settings."""
 
     __slots__ = ("command", "settings", "words")
 
@@ -43,7 +43,7 @@ class Plain:
 
 
 def serve(arguments: Sequence[str]) -> int | None:
-    """Run a plain question and return its exit status. Return None, without doing anything, for other commands."""
+    """Run a plain command and return its exit status. Return None, without doing anything, for others."""
     plain = read(arguments)
     if plain is None:
         return None
@@ -54,33 +54,37 @@ def serve(arguments: Sequence[str]) -> int | None:
 
 def _answer(plain: Plain) -> int:
     from factcli.cli import console
-    from factcli.cli.run import run_question
+    from factcli.cli.run import run_claim, run_question
 
     console.output()
+    if COMMANDS[plain.command].target == _CLAIM:
+        return run_claim(plain.words, plain.settings)
     return run_question(plain.command, plain.words, plain.settings)
 
 
 def read(arguments: Sequence[str]) -> Plain | None:
-    """Parse a command line if it is a plain question, else return None."""
-    if not arguments or arguments[0] not in COMMANDS or COMMANDS[arguments[0]].target != _TARGET:
+    """Parse a command line if it is a plain question or claim, else return None."""
+    target = COMMANDS[arguments[0]].target if arguments and arguments[0] in COMMANDS else None
+    if target not in (_QUESTION, _CLAIM):
         return None
+    known = _OPTIONS if target == _QUESTION else _SHARED
     words: list[str] = []
     given: dict[str, Any] = {}
     rest = iter(arguments[1:])
     for argument in rest:
         if argument[:1] != "-":
             words.append(argument)
-        elif not _take(argument, rest, given):
+        elif not _take(argument, rest, given, known):
             return None
     if not words or ("style" in given and "as_json" in given):
         return None
     return Plain(arguments[0], tuple(words), _settings(given))
 
 
-def _take(argument: str, rest: Any, given: dict[str, Any]) -> bool:
+def _take(argument: str, rest: Any, given: dict[str, Any], known: Mapping[str, Declared]) -> bool:
     """Take one option with its value; return True if it was plain."""
     name, equals, value = argument.partition("=")
-    declared = _OPTIONS.get(name)
+    declared = known.get(name)
     if declared is None or (declared.field in given and declared.takes != MANY):
         return False
     if declared.takes in (FLAG, OFF):
@@ -114,4 +118,5 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 _LONGEST_COUNT = 10
-_OPTIONS = {name: declared for declared in (*QUESTION_OPTIONS, *SHARED_OPTIONS) for name in declared.names}
+_SHARED = {name: declared for declared in SHARED_OPTIONS for name in declared.names}
+_OPTIONS = {name: declared for declared in QUESTION_OPTIONS for name in declared.names} | _SHARED

@@ -1,4 +1,4 @@
-"""Run one question, from its words to its report. Nothing here depends on Click."""
+"""Run one question or claim, from its words to its report. Nothing here depends on Click."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcli.questions.result import Outcome
 
 
+UNPROVEN = ("contradicted", "not_stated")  # verdicts that are no proof
 _LONGEST_LINE = 8192  # bytes; a question may have 1,000 characters of up to four bytes
 _LARGE_BASE = 5_000_000  # bytes, from which on a reader sees how far the index has come
 _READING_SHARE = 0.7  # of the work is over when the base has been read
@@ -115,6 +116,23 @@ def run_question(command: str, words: Sequence[str], settings: Settings) -> int:
         report, status = answered(command, text, settings, bases, known)
         emit(report, settings)
     return status
+
+
+def run_claim(words: Sequence[str], settings: Settings, *, bad: Sequence[str] = UNPROVEN) -> int:
+    """Hold a claim against the facts; return the exit status: 1 for a verdict in `bad`, else 0.
+
+    `words` are joined; a single `-` stands for standard input. Raises UsageProblem for what is no claim.
+    """
+    from factcli.output.report import on_verdict
+    from factcli.questions.result import AskOptions
+
+    text = checked(from_input() if list(words) == ["-"] else " ".join(words))
+    options = AskOptions("verify", settings.language, locale_language=settings.locale_language)
+    with open_bases(settings) as bases, lexicon(settings) as known:
+        outcome = api.verify(text, bases, options, words=known)
+        report = on_verdict(outcome, messages(outcome.language, known), limit=settings.limit)
+        emit(report, settings)
+    return 1 if outcome.status in bad else 0
 
 
 def answered(

@@ -10,7 +10,16 @@ from factcli import api
 from factcli.cli import console
 from factcli.cli.console import ProgressBar, emit, screen
 from factcli.cli.options import SHARED, with_settings
-from factcli.cli.run import batch_lines, checked, from_input, lexicon, messages, messages_for, open_bases
+from factcli.cli.run import (
+    UNPROVEN,
+    batch_lines,
+    checked,
+    lexicon,
+    messages,
+    messages_for,
+    open_bases,
+    run_claim,
+)
 from factcli.errors import FactcliError, UsageProblem
 
 TYPE_CHECKING = False
@@ -70,16 +79,11 @@ def _verify(words: tuple[str, ...], settings: Settings, **given: Any) -> int:
         return _batch(batch, settings)
     if draft is not None:
         return _draft(draft, given["only"], fail_on, settings)
-    text = checked(from_input() if list(words) == ["-"] else " ".join(words))
-    with open_bases(settings) as bases, lexicon(settings) as known:
-        outcome = api.verify(text, bases, _options(settings), words=known)
-        emit(_report(outcome, settings, known), settings)
-    return _status([outcome.status], fail_on)
+    return run_claim(words, settings, bad=_bad(fail_on))
 
 
-def _status(verdicts: Sequence[str], fail_on: str | None) -> int:
-    bad = {"contradicted"} if fail_on == "contradicted" else {"contradicted", "not_stated"}
-    return 1 if bad.intersection(verdicts) else 0
+def _bad(fail_on: str | None) -> Sequence[str]:
+    return ("contradicted",) if fail_on == "contradicted" else UNPROVEN
 
 
 def _options(settings: Settings) -> Any:
@@ -142,7 +146,7 @@ def _draft(place: str, only: str | None, fail_on: str | None, settings: Settings
             if only in (None, verdict):
                 items.append((line, column, sentence, verdict, outcome))
     emit(on_draft(items, verdicts, said), settings)
-    return _status(verdicts, fail_on)
+    return 1 if set(_bad(fail_on)).intersection(verdicts) else 0
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int, str]]:

@@ -64,7 +64,7 @@ TABLES = (
 )
 """The tables that are kept as lines: a key, what it leads to, the next key."""
 
-FIELDS = ("code", *SETS, *TABLES, "openers", "future_endings", "shortest", "screen")
+FIELDS = ("code", *SETS, *TABLES, "openers", "future_endings", "shortest", "screen", "numbers")
 """All that is kept of a language, each as a text."""
 
 KEPT = 4_000  # texts of which is kept what they say
@@ -120,6 +120,7 @@ class Language:
     openers: list[tuple[str, ...]]
     shortest: int
     screen: dict[str, Any]
+    numbers: dict[str, Any]
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         """Take the texts that the compiled lexicon keeps for a language, by the names in `FIELDS`."""
@@ -244,7 +245,7 @@ def _taken_apart(name: str, text: str) -> Any:
         return tuple(text.split())
     if name == "shortest":
         return int(text)
-    if name == "screen":
+    if name in ("screen", "numbers"):
         return scan_unbounded(text, 0)[0]
     lines = text.split("\n")
     if name == "openers":

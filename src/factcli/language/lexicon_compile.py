@@ -39,6 +39,7 @@ def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
     return {
         code: read_file(code, "words", folder)
         | {"code": code, "screen": read_file(code, "screen", folder), **read_file(code, "lexicon", folder)}
+        | {"numbers": read_file(code, "texts", folder).get("numbers", {})}
         for code in codes(folder)
     }
 
@@ -110,6 +111,7 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
         "future_endings": " ".join(listed["future_endings"]),
         "shortest": str(stem["shortest"]),
         "screen": json.dumps(file["screen"]),
+        "numbers": json.dumps(file.get("numbers", {})),
     }
 
 

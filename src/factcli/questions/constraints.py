@@ -11,7 +11,6 @@ negation, exclusion, company, order and comparison are never ignored.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.base.edtf import bounds, points
 from factcli.model import Date, Text
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import asks_for_a_relation, nature_instead
@@ -458,6 +457,8 @@ def against(edtf: str, limit: Limit) -> str:
         return UNKNOWN
     if period.first is None or period.last is None:
         return _of_the_year(edtf, period)
+    from factcli.base.edtf import bounds
+
     told, wide = bounds(edtf), bounds(edtf, widened=True)
     if told is None or wide is None:
         return UNKNOWN
@@ -486,6 +487,8 @@ def _within(
 
 def _of_the_year(edtf: str, period: Period) -> str:
     """Hold a date against a month, or a day of a month, of any year."""
+    from factcli.base.edtf import points
+
     given = [point for point in points(edtf) if point.month and point.month.isdigit()]
     if not given:
         return UNKNOWN

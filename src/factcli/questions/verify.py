@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcli.index.query import FactRow, Index
+    from factcli.language.language import Language
     from factcli.language.lexicon import Lexicon
     from factcli.model import Fact
     from factcli.questions.candidates import Candidate
@@ -393,7 +394,7 @@ class _Clause:
             from factcli.texts.numbers import find_quantities
 
             text, listed = self.question.text, self.question.words
-            words = _number_words(self.question.language)
+            words = _number_words(self.context.language)
             self._amounts = tuple(
                 (
                     float(each.amount),
@@ -595,15 +596,14 @@ class _Clause:
 _words_read: dict[str, NumberWords | None] = {}
 
 
-def _number_words(code: str) -> NumberWords | None:
-    """Return how a language writes numbers, None if its folder does not say; its file is read once in a process."""
-    if code not in _words_read:
-        from factcli.languages import read_file
+def _number_words(language: Language) -> NumberWords | None:
+    """Return how a language writes numbers, None if its folder does not say; made once in a process."""
+    if language.code not in _words_read:
         from factcli.texts.numbers import NumberWords
 
-        table = read_file(code, "texts").get("numbers")
-        _words_read[code] = NumberWords.from_table(table) if table else None
-    return _words_read[code]
+        table = language.numbers
+        _words_read[language.code] = NumberWords.from_table(table) if table else None
+    return _words_read[language.code]
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:

@@ -92,6 +92,7 @@ def fast_reading(arguments: list[str]) -> tuple[Any, ...]:
 
 
 LINES = [
+    ["verify", "the", "new", "pier", "is", "sinking", "--json"],
     ["who", "Lyrvik", "--json"],
     ["who", "Lyrvk", "--json"],
     ["when", "nothing", "of", "the", "kind", "--json"],
@@ -102,6 +103,10 @@ LINES = [
     ["who", "Lyrvik", "-b", "no-such-base", "--json"],
     ["who", " "],
     ["who", "x" * 2000, "--json"],
+    ["verify", "Lyrvik is a port", "--format", "table"],
+    ["verify", "Lyrvik is a port", "--fail-on", "contradicted"],
+    ["verify", "Lyrvik is a port", "--explain"],
+    ["verify", ""],
 ]
 
 
@@ -134,8 +139,14 @@ class TestUnusualLines:
         assert fast.read(arguments) is None
         assert fast.serve(arguments) is None
 
+    @pytest.mark.parametrize(
+        "rest", [["--file", "x"], ["--batch", "-"], ["X", "--fail-on", "contradicted"], ["X", "--explain"]]
+    )
+    def test_a_claim_with_options_of_its_own_is_left_to_click(self, rest: list[str]) -> None:
+        assert fast.read(["verify", *rest]) is None
+
     def test_of_other_commands_are_left_to_click(self) -> None:
-        for name in COMMANDS.keys() - set(QUESTIONS):
+        for name in COMMANDS.keys() - {*QUESTIONS, "verify"}:
             assert fast.read([name, "X"]) is None
 
 
@@ -180,7 +191,7 @@ class TestProcesses:
         )
         world = {**os.environ, "FACTCLI_BASE": str(HARBOUR), "XDG_CACHE_HOME": str(tmp_path)}
 
-        for line in LINES[:6]:
+        for line in LINES[:7]:
             assert (
                 subprocess.run(
                     [sys.executable, "-c", code, *line], env=world, capture_output=True, check=False
