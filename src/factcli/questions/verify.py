@@ -47,6 +47,7 @@ from factcli.questions.thresholds import (
     CLEAR_LEAD,
     EXACT_COVERAGE,
     MOST_MENTIONS,
+    MOST_WEIGHT_OF_A_SHADE,
     NO_MATCH,
     RIGHT_VERDICTS,
     SLIGHTEST_LEFT,
@@ -322,7 +323,8 @@ class _Clause:
                 if not self._is_named(row) or not self._gives(candidate, row):
                     continue
                 explained = self._explained(candidate, row)
-                if not any(words[at].weight for at in candidate.rest if at not in explained):
+                left = [words[at].weight for at in candidate.rest if at not in explained]
+                if sum(left) <= MOST_WEIGHT_OF_A_SHADE:
                     return self._of_a_match(candidate, row)
         return None
 
@@ -336,7 +338,10 @@ class _Clause:
         match = candidate.match
         if match.cover < ASSERTED_COVERAGE or match.mass < ASSERTED_MASS:
             return False
-        return candidate.absent <= match.value + CLEAR_LEAD and direction_cue(candidate, self.context) >= 0
+        lead = CLEAR_LEAD
+        if self.context.relations[candidate.relation].kind == "quantity" and self.amounts():
+            lead += CLEAR_LEAD  # an amount tells what is meant, too
+        return candidate.absent <= match.value + lead and direction_cue(candidate, self.context) >= 0
 
     # A fact that gives what the clause says
 
@@ -435,7 +440,9 @@ class _Clause:
             return SUPPORTED if named and not claim.denied else ONLY_REPORTED
         if claim.source:
             return NOT_STATED
-        if fact.modality == "planned" and not (self._is_to_come() or self._is_itself_to_come(row)):
+        if fact.modality == "planned" and (
+            self._is_done() or not (self._is_to_come() or self._is_itself_to_come(row))
+        ):
             return ONLY_PLANNED
         if fact.modality == "hedged" or fact.hedged:
             return SUPPORTED if claim.hedged and not claim.denied else ONLY_HEDGED
@@ -470,21 +477,27 @@ class _Clause:
 
     def _is_to_come(self) -> bool:
         """Return True if the clause tells nothing that is done already, or is so: a plan may bear it out."""
-        language = self.context.language
-        named = {at for each in self.context.mentions for at in range(each.start, each.end)}
-        said = {
-            word.word
-            for at, word in enumerate(self.question.words)
-            if at not in named and self._is_as_typed(word)
-        }
+        language, said = self.context.language, self._plainly_said()
         if self.question.future:
             return True
-        deeds = tuple(language.deed_endings)
-        if not language.done.isdisjoint(said) or any(word.endswith(deeds) for word in said if deeds):
+        if self._is_done():
             return False
         return language.being.isdisjoint(said) or any(
             word.endswith(ending) for word in said for ending in language.under_way
         )
+
+    def _is_done(self) -> bool:
+        """Return True if the clause tells something that is done: "has opened", "opened", "a ouvert"."""
+        language, said = self.context.language, self._plainly_said()
+        deeds = tuple(language.deed_endings)
+        done = not language.done.isdisjoint(said) or any(word.endswith(deeds) for word in said if deeds)
+        return done and not self.question.future
+
+    def _plainly_said(self) -> set[str]:
+        """Return the words of the clause that are in no name and have no accent."""
+        named = {at for each in self.context.mentions for at in range(each.start, each.end)}
+        listed = enumerate(self.question.words)
+        return {word.word for at, word in listed if at not in named and self._is_as_typed(word)}
 
     def _is_itself_to_come(self, row: FactRow) -> bool:
         """Return True if all that is told of the subject, but what it is, is planned: it is spoken of as if it were."""
@@ -550,9 +563,8 @@ class _Clause:
         """Return the verdict where the clause gives another value than the facts of its relation."""
         if candidate.inverse or not self._has_one_value(candidate):
             return None
-        rows = [
-            row for row in facts_of(candidate, self.context) if row.modality == "asserted" and not row.hedged
-        ]
+        sure = ("asserted", "planned") if self._is_to_come() else ("asserted",)
+        rows = [row for row in facts_of(candidate, self.context) if row.modality in sure and not row.hedged]
         if not rows or not self._gives_another(candidate, rows):
             return None
         if self.claim.source or self.claim.hedged:
