@@ -317,7 +317,8 @@ class _Clause:
         """Return the verdict on "X is V", which says no relation: by a fact that gives X this and nothing more."""
         words = self.question.words
         for candidate in candidates:
-            if candidate.inverse or candidate.match.value >= NO_MATCH:
+            is_nature = self.context.relations[candidate.relation].concept in NATURE
+            if candidate.inverse or (candidate.match.value >= NO_MATCH and not is_nature):
                 continue
             for row in facts_of(candidate, self.context):
                 if not self._is_named(row) or not self._gives(candidate, row):
