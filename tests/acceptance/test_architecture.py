@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "curation": "root base texts audit",
     "audit": "root base texts",
     "drafting": "root base texts language curation audit",
-    "exchange": "root base texts curation output",
+    "exchange": "root base texts language curation output",
     "completion": "root base index",
     "cli": "*",
 }

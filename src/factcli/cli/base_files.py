@@ -480,6 +480,7 @@ def base_export(name: str) -> click.Command:
                 metavar="FILE",
                 help="Where to write it; by default, to standard output with hidden characters escaped.",
             ),
+            next(param for param in SHARED if param.name == "language"),
             force_option(),
         ],
         callback=with_settings(_export),
@@ -500,12 +501,13 @@ def _export(export_format: str, output: str | None, settings: Settings, *, force
     chosen = exporter(export_format)
     for loss in chosen.losses(base):
         console.notice(f"not in {export_format}: {escape.line(loss)}")
+    parts = chosen.parts(base, messages_for(settings)) if chosen.spoken else chosen.parts(base)
     if output is not None:
-        write_export(output, chosen.parts(base), path, force=force)
+        write_export(output, parts, path, force=force)
     elif chosen.binary:
-        _write_bytes(b"".join(part for part in chosen.parts(base) if isinstance(part, bytes)))
+        _write_bytes(b"".join(part for part in parts if isinstance(part, bytes)))
     else:
-        console.write(escape.visible(part) for part in chosen.parts(base) if isinstance(part, str))
+        console.write(escape.visible(part) for part in parts if isinstance(part, str))
     return 0
 
 

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 class Exporter:
     """One format: `parts` yields the export, `losses` lists in sentences what it cannot hold.
 
-    The parts of a `binary` format are bytes, which cannot be written to a terminal.
+    The parts of a `binary` format are bytes, which cannot be written to a terminal; those of a `spoken` one also depend
+    on messages, in the reader's language.
     """
 
     name: str
     ending: str
-    parts: Callable[[FactBase], Iterator[str | bytes]]
+    parts: Callable[..., Iterator[str | bytes]]
     losses: Callable[[FactBase], Sequence[str]]
     binary: bool = False
+    spoken: bool = False
 
 
 EXPORTERS: dict[str, str] = {

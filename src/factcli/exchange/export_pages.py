@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from factcli.escape import escaped, visible
 from factcli.exchange.export import Exporter, nothing
+from factcli.language.messages import Messages, pick, read
 from factcli.model import Inferred
+from factcli.output.values import standing, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from factcli.model import Entity, Evidence, Fact, FactBase, Sentence, Source
 
@@ -50,10 +52,10 @@ _STYLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def html_text(base: FactBase) -> Iterator[str]:
-    """Yield the page."""
-    language = base.sources[0].language if base.sources else "en"
-    yield f'<!doctype html>\n<html lang="{_safe(language)}">\n<head>\n<meta charset="utf-8">\n'
+def html_text(base: FactBase, messages: Messages | None = None) -> Iterator[str]:
+    """Yield the page in the language of some messages, by default in English; quotes stay in that of the text."""
+    messages = messages or read("en")
+    yield f'<!doctype html>\n<html lang="{messages.code}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{_safe(_title(base))}</title>\n<style>\n"
@@ -61,11 +63,11 @@ def html_text(base: FactBase) -> Iterator[str]:
         yield stream.read()
     yield from _rules(base)
     yield "</style>\n</head>\n<body>\n"
-    yield from _header(base)
-    yield '<main>\n<article aria-label="Text">\n'
+    yield from _header(base, messages)
+    yield f'<main>\n<article aria-label="{_safe(messages.say("text"))}">\n'
     yield from _article(base)
-    yield '</article>\n<section class="facts" aria-label="Facts">\n<ol>\n'
-    yield from (_fact(mark, fact) for mark, fact in enumerate(base.facts, 1))
+    yield f'</article>\n<section class="facts" aria-label="{_safe(messages.say("facts"))}">\n<ol>\n'
+    yield from (_fact(mark, fact, messages) for mark, fact in enumerate(base.facts, 1))
     yield "</ol>\n</section>\n</main>\n</body>\n</html>\n"
 
 
@@ -89,14 +91,15 @@ def _rules(base: FactBase) -> Iterator[str]:
         yield f"body:has(.w{mark}:hover) #f{mark} {{ background: var(--mark); }}\n"
 
 
-def _header(base: FactBase) -> Iterator[str]:
+def _header(base: FactBase, messages: Messages) -> Iterator[str]:
     yield f"<header>\n<h1>{_safe(_title(base))}</h1>\n"
     for source in base.sources:
-        yield f'<p class="note">{_safe(_described(source))}</p>\n'
-    yield f'<p class="note">{len(base.facts)} facts · {len(base.sentences)} sentences</p>\n</header>\n'
+        yield f'<p class="note">{_safe(_described(source, messages))}</p>\n'
+    counted = f"{messages.count(len(base.facts), 'fact')} · {messages.count(len(base.sentences), 'sentence')}"
+    yield f'<p class="note">{_safe(counted)}</p>\n</header>\n'
 
 
-def _described(source: Source) -> str:
+def _described(source: Source, messages: Messages) -> str:
     parts = [
         _stated_or_inferred(source.author),
         _stated_or_inferred(source.publisher),
@@ -105,7 +108,9 @@ def _described(source: Source) -> str:
         source.rights,
     ]
     inferred = [
-        f"{name} inferred" for name in ("title", "date") if isinstance(getattr(source, name), Inferred)
+        f"{messages.screen['properties'][name]} ({messages.say('inferred_fact')})"
+        for name in ("title", "date")
+        if isinstance(getattr(source, name), Inferred)
     ]
     return " · ".join(part for part in [*parts, *inferred] if part) or source.id
 
@@ -128,59 +133,58 @@ def _sentence(sentence: Sentence, spans: list[tuple[int, int, int]]) -> str:
     return f'<p class="sentence" id="s{_safe(sentence.id)}" lang="{language}">{number}{"".join(pieces)}</p>\n'
 
 
-def _fact(mark: int, fact: Fact) -> str:
-    first, *others = _in_languages(fact.statement) or [f"<p>{_safe(fact.id)}</p>"]
-    also = "".join(text.replace("<p", '<p class="also"', 1) for text in others)
-    links = " ".join(_link(evidence) for evidence in fact.evidence)
-    standing = _safe(" · ".join(_standing(fact)))
-    return f'<li class="fact" id="f{mark}">{first}{also}<p class="note">{standing} · {links}</p></li>\n'
+def _fact(mark: int, fact: Fact, messages: Messages) -> str:
+    code, text = _stated(fact, messages)
+    told = [_safe(part) for part in (when(fact, messages), standing(fact, messages)) if part]
+    links = dict.fromkeys(_link(evidence, messages) for evidence in fact.evidence)
+    note = " · ".join([*told, *links])
+    return f'<li class="fact" id="f{mark}"><p lang="{_safe(code)}">{_safe(text)}</p><p class="note">{note}</p></li>\n'
 
 
-def _in_languages(texts: Mapping[str, str]) -> list[str]:
-    return [f'<p lang="{_safe(code)}">{_safe(text)}</p>' for code, text in texts.items()]
+def _stated(fact: Fact, messages: Messages) -> tuple[str, str]:
+    """Return the statement of a fact in the language of the page, else in another, with the code of the language."""
+    text = pick(fact.statement, messages.code)
+    return next(
+        (code for code, said in fact.statement.items() if said == text), messages.code
+    ), text or fact.id
 
 
-def _standing(fact: Fact) -> list[str]:
-    """Return how sure a fact is, when, and who says so."""
-    parts = [fact.modality, "hedged" if fact.hedged else "", fact.when.edtf if fact.when else ""]
-    if fact.speaker:
-        parts.append(next(iter(fact.speaker.name.values())))
-    return [part for part in parts if part]
+def _link(evidence: Evidence, messages: Messages) -> str:
+    name = messages.say("sentence", number=evidence.sentence.number)
+    return f'<a href="#s{_safe(evidence.sentence.id)}">{_safe(name)}</a>'
 
 
-def _link(evidence: Evidence) -> str:
-    return f'<a href="#s{_safe(evidence.sentence.id)}">{_safe(str(evidence.sentence.number))}</a>'
-
-
-HTML = Exporter("html", ".html", html_text, nothing)
+HTML = Exporter("html", ".html", html_text, nothing, spoken=True)
 
 
 # Markdown: the facts of each entity with their quotes, then the numbered text.
 
 
-def markdown_text(base: FactBase) -> Iterator[str]:
+def markdown_text(base: FactBase, messages: Messages | None = None) -> Iterator[str]:
     """Yield the document; every text of the base is escaped, so that it shows as it is."""
-    yield f"# {escaped(_title(base))}\n\n## Facts\n"
+    messages = messages or read("en")
+    yield f"# {escaped(_title(base))}\n\n## {messages.say('facts').capitalize()}\n"
     groups: dict[str, list[Fact]] = {}
     for fact in base.facts:
         groups.setdefault(fact.subject.id, []).append(fact)
     for entity in base.entities:
         if entity.id in groups:
-            yield from _entity(entity, groups[entity.id])
-    yield "\n## Text\n"
+            yield from _entity(entity, groups[entity.id], messages)
+    yield f"\n## {messages.say('text').capitalize()}\n"
     for section, sentences in groupby(base.sentences, key=attrgetter("section")):
         yield f"\n### {escaped(section)}\n\n" if section else "\n"
         for sentence in sentences:
             yield f"{sentence.number}\\. {escaped(sentence.text)}\n\n"
 
 
-def _entity(entity: Entity, facts: list[Fact]) -> Iterator[str]:
-    yield f"\n### {escaped(next(iter(entity.name.values())))}\n\n"
+def _entity(entity: Entity, facts: list[Fact], messages: Messages) -> Iterator[str]:
+    yield f"\n### {escaped(pick(entity.name, messages.code))}\n\n"
     for fact in facts:
-        statement = next(iter(fact.statement.values()), fact.id)
-        yield f"- {escaped(statement)} ({', '.join(map(escaped, _standing(fact)))})\n"
+        told = [part for part in (when(fact, messages), standing(fact, messages)) if part]
+        beside = f" ({', '.join(map(escaped, told))})" if told else ""
+        yield f"- {escaped(_stated(fact, messages)[1])}{beside}\n"
         for evidence in fact.evidence:
             yield f"  - {evidence.sentence.number}: “{escaped(evidence.exact)}”\n"
 
 
-MARKDOWN = Exporter("markdown", ".md", markdown_text, nothing)
+MARKDOWN = Exporter("markdown", ".md", markdown_text, nothing, spoken=True)

@@ -93,19 +93,3 @@ def merged(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]
         else:
             kept.append((start, end))
     return kept
-
-
-_LONGEST_FRAGMENT = 100  # characters of a quote that go into a link; a longer one is given by its ends
-_ENDS = 4  # words at each end of a long quote
-
-
-def deep_link(url: str, text: str) -> str:
-    """Return the address of a text in a page: “Text Fragments” (WICG), which browsers scroll to and mark."""
-    from urllib.parse import quote
-
-    words = text.split()
-    parts = [text] if len(text) <= _LONGEST_FRAGMENT else [" ".join(words[:_ENDS]), " ".join(words[-_ENDS:])]
-    directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
-    if ":~:" in url:
-        return f"{url}&text={directive}"  # an address that was copied with a directive of its own
-    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"

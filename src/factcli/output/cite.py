@@ -10,8 +10,7 @@ import re
 
 from factcli.escape import dumped, escaped, json_text, line
 from factcli.language.messages import pick
-from factcli.output.blocks import deep_link
-from factcli.output.envelope import citation, plain
+from factcli.output.envelope import citation, deep_link, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

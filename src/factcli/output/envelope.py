@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from factcli.index.query import Index
     from factcli.language.messages import Messages
-    from factcli.model import Entity, Evidence, Fact, Inferred, Value
+    from factcli.model import Entity, Evidence, Fact, Inferred, Sentence, Value
     from factcli.questions.result import Answer, Closest, Made, Outcome, Plan, Reading, Suggestion, Trace
 
 
 SCHEMA_VERSION = 1
+_UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.~")
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,")
 
 
@@ -273,7 +274,41 @@ def citation(evidence: Evidence) -> dict[str, Any]:
         "exact_end": sentence.start + at + len(evidence.exact) if stands else None,
         "lang": sentence.source.language,
         "url": sentence.source.url,
+        "link": link(sentence),
     }
+
+
+def link(sentence: Sentence) -> str | None:
+    """Return the address of a sentence (that of its source, with a text fragment), or None if it is not online.
+
+    After "URL Fragment Text Directives" (WICG): the browser scrolls to the text and marks it.
+    """
+    url = sentence.source.url
+    if not url or not url.startswith(("https://", "http://")):
+        return None
+    return deep_link(url, sentence.text)
+
+
+_LONGEST_FRAGMENT = 100  # characters of a quote that go into a link; a longer one is given by its ends
+_ENDS = 4  # words at each end of a long quote
+
+
+def deep_link(url: str, text: str) -> str:
+    """Return the address of a text in a page: “Text Fragments” (WICG), which browsers scroll to and mark."""
+    words = text.split()
+    parts = [text] if len(text) <= _LONGEST_FRAGMENT else [" ".join(words[:_ENDS]), " ".join(words[-_ENDS:])]
+    directive = ",".join(_percent_encoded(part) for part in parts)
+    if ":~:" in url:
+        return f"{url}&text={directive}"  # an address that was copied with a directive of its own
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _percent_encoded(text: str) -> str:
+    """Return a text for a directive, where "-" and "," have a meaning: RFC 3986 without loading urllib."""
+    return "".join(
+        chr(byte) if chr(byte) in _UNRESERVED else f"%{byte:02X}"
+        for byte in text.encode("utf-8", "surrogatepass")
+    )
 
 
 def trace(step: Trace) -> dict[str, Any]:
@@ -299,7 +334,19 @@ def plain(stated: str | Inferred | None) -> Any:
 
 # Fields of a record, chosen by name: the keys of an answer, and those of its citation.
 
-CITED = ("source", "sentence", "quote", "exact", "start", "end", "exact_start", "exact_end", "lang", "url")
+CITED = (
+    "source",
+    "sentence",
+    "quote",
+    "exact",
+    "start",
+    "end",
+    "exact_start",
+    "exact_end",
+    "lang",
+    "url",
+    "link",
+)
 ANSWER_FIELDS = (
     *("fact", "base", "answer", "statement", "subject", "relation", "hedged", "object", "value", "modality"),
     *("speaker", "when", "when_resolved", "derived", "derived_from", "score", "citation", "more_citations"),

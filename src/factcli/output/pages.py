@@ -19,10 +19,9 @@ from factcli.output.blocks import (
     Quote,
     Table,
     Tree,
-    deep_link,
     merged,
 )
-from factcli.output.envelope import as_text, command_line, made_short, short
+from factcli.output.envelope import as_text, command_line, link, made_short, short
 from factcli.output.values import standing, when
 from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN
 from factcli.text import words
@@ -87,17 +86,6 @@ class Quotes:
     def place(self, sentence: Sentence) -> str:
         """Return the source and number of a sentence, for the line below it."""
         return f"{sentence.source.id} · {self._messages.say('sentence', number=sentence.number)}"
-
-
-def link(sentence: Sentence) -> str | None:
-    """Return the address of a sentence (that of its source, with a text fragment), or None if it is not online.
-
-    After "URL Fragment Text Directives" (WICG): the browser scrolls to the text and marks it.
-    """
-    url = sentence.source.url
-    if not url or not url.startswith(("https://", "http://")):
-        return None
-    return deep_link(url, sentence.text)
 
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)

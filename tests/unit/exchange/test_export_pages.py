@@ -14,9 +14,11 @@ from factcli.base.reader import read
 from factcli.exchange.export_pages import cut, html_text, markdown_text
 from factcli.model import Entity, Evidence, Fact, FactBase, Relation, Sentence, Source
 from places import SHIPPED
+from running import run
+from words import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HOSTILE = "<script>alert(1)</script>\"'&\u202e\x1b[31m# `*_[x](y)|"
 
@@ -169,3 +171,33 @@ class TestMarkdown:
 
         assert text.count("\n- ") == len(base.facts)
         assert all(f"\n{sentence.number}\\. " in text for sentence in base.sentences)
+
+
+class TestLanguage:
+    """The page speaks one language beside that of the text, with dates and doubts in words."""
+
+    def test_facts_are_in_the_language_asked_for(self) -> None:
+        base = read(str(SHIPPED))
+        french, english = ("".join(html_text(base, messages(code))) for code in ("fr", "en"))
+
+        assert '<html lang="fr">' in french
+        assert 'aria-label="faits"' in french
+        assert "Kyutai was launched" not in french
+        assert "Kyutai was launched" in english
+
+    @pytest.mark.parametrize("written", [html_text, markdown_text])
+    def test_no_date_is_raw_and_nothing_certain_is_marked(
+        self, written: Callable[..., Iterator[str]]
+    ) -> None:
+        page = "".join(written(read(str(SHIPPED)), messages("en")))
+
+        assert "end of 2023" in page
+        assert "2023-12~" not in page
+        assert "XXXX" not in page
+        assert "asserted" not in page
+        assert "according to Kearney, possible" in page
+
+    def test_an_export_takes_the_language(self) -> None:
+        ran = run("base", "export", "--format", "markdown", "--lang", "fr")
+
+        assert "\n## Faits\n" in ran.out

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from factcli._dataclass import replace
 from factcli.base.reader import read
 from factcli.model import Entity, Evidence, Fact, Inferred, Relation, Sentence, Source
-from factcli.output.blocks import deep_link
 from factcli.output.cite import STYLES, as_bibtex, as_csl_json, cited, csl_item
+from factcli.output.envelope import deep_link
 from outcomes import FACTS
 from places import SHIPPED
 from words import messages
@@ -194,3 +194,16 @@ class TestCslJson:
 
     def test_other_dates_are_kept_unchanged(self) -> None:
         assert csl_item(fact(date="2023-12~"))["issued"] == {"raw": "2023-12~"}
+
+
+@given(st.text())
+def test_a_fragment_is_encoded_as_urllib_does(text: str) -> None:
+    from urllib.parse import quote
+
+    word = "".join(text.split())[:40]
+    try:
+        expected = quote(word, safe="").replace("-", "%2D")
+    except UnicodeEncodeError:
+        return
+    if word:
+        assert deep_link("https://a.example", word) == f"https://a.example#:~:text={expected}"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcli._dataclass import replace
 from factcli.output import envelope
 from factcli.questions.result import Answer, Made, Plan, PlanStep, Reading
 from outcomes import FACTS, answered, refused
@@ -171,3 +172,16 @@ class TestCommandLine:
 
     def test_simple_words_are_not_quoted(self) -> None:
         assert envelope.command_line("who", "Île-de-France") == "factcli who Île-de-France"
+
+
+@pytest.mark.parametrize(
+    ("url", "start"),
+    [("https://example.org/a", "https://example.org/a#:~:text="), ("ftp://example.org", None), (None, None)],
+)
+def test_a_citation_leads_to_its_sentence(url: str | None, start: str | None) -> None:
+    evidence = FACTS["pier-cost"].evidence[0]
+    source = replace(evidence.sentence.source, url=url)
+    given = envelope.citation(replace(evidence, sentence=replace(evidence.sentence, source=source)))
+
+    assert given["url"] == url
+    assert given["link"] is None if start is None else given["link"].startswith(start)
