@@ -134,7 +134,10 @@ def answered(
         headings = [messages.say("answer"), *_fact_headings(messages)] if len(rows) >= _HEADED_FROM else ()
         return [headline, Table((NAME, *FACT_ROLES), rows, headings, more=more), *quotes.blocks()]
     standings = {standing(each.fact, messages) for each in kept}
-    common = standings.pop() if len(standings) == 1 else ""
+    yes_or_no = any(each.made is not None and isinstance(each.made.value, bool) for each in kept)
+    common = (
+        standings.pop() if len(standings) == 1 and not yes_or_no else ""
+    )  # a no is not denied, its fact is
     table = Table(
         FACT_ROLES,
         [[what, date_text, "" if common else sure, marks] for _, what, date_text, sure, marks in rows],
