@@ -90,6 +90,8 @@ SINGLE_IMPORTER: dict[str, str] = {
     "questions.yes_no": "loaded late: questions that are claims",
     "questions.roles": "who does what to whom: an idea by itself, of any two sentences",
     "questions.follow_up": "what a question leans on is of questions; `cli.session` only remembers and asks",
+    "questions.compose": "loaded late: answers that several facts make, which few questions ask for",
+    "questions.reaches": "follows facts; `questions.compose` decides what a question asks of where they lead",
     "questions.source_questions": "loaded late: a question about the text itself",
 }
 

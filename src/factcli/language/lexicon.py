@@ -11,6 +11,7 @@ from math import log
 
 from factcli.base.sealed import sqlite
 from factcli.language.language import FIELDS, Language
+from factcli.strict_json import scan_unbounded
 from factcli.text import key, words
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
-FORMAT = 8  # of the compiled tables; raised with any change to them
+FORMAT = 9  # of the compiled tables; raised with any change to them
 LEAST_FOREIGN = 2  # words of another language that a question must have to be in it
 _AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
@@ -194,6 +195,11 @@ class Lexicon:
             sum(language.is_stopword(word) for word in set(listed)) for language in self.languages.values()
         )
         return counts[0][1] if counts and counts[0][0] >= LEAST_FOREIGN and counts[0][0] > own else None
+
+    def plan_words(self, language: str) -> dict[str, Any]:
+        """Return how a language words the questions that several facts answer, from its `plans.toml`."""
+        found = self._rows("SELECT words FROM plan WHERE language = ?", (language,))
+        return dict(scan_unbounded(found[0][0], 0)[0])
 
     def vocabulary(self, language: str) -> list[str]:
         """Return every folded word the lexicon has in a language, in order, for correcting misspelt ones."""

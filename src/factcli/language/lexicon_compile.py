@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = """
 CREATE TABLE size(concepts INTEGER);
+CREATE TABLE plan(language TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 CREATE TABLE vocabulary(language TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 CREATE TABLE concept(
  key TEXT PRIMARY KEY, kind TEXT, agent TEXT, subject TEXT, one_value INTEGER
@@ -38,7 +39,12 @@ def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
     """Return what the lexicon needs from each language in a folder: its words, its messages, its concepts."""
     return {
         code: read_file(code, "words", folder)
-        | {"code": code, "screen": read_file(code, "screen", folder), **read_file(code, "lexicon", folder)}
+        | {
+            "code": code,
+            "screen": read_file(code, "screen", folder),
+            "plans": read_file(code, "plans", folder),
+            **read_file(code, "lexicon", folder),
+        }
         | {"numbers": read_file(code, "texts", folder).get("numbers", {})}
         for code in codes(folder)
     }
@@ -64,6 +70,8 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
     marks = ",".join("?" * len(FIELDS))
     write(f"INSERT INTO language VALUES({marks})", [[kept[name] for name in FIELDS] for kept in fields])
     connection.execute("INSERT INTO size VALUES(?)", (len(concepts),))
+    plans = [(code, json.dumps(_plan_words(file.get("plans", {})))) for code, file in files.items()]
+    write("INSERT INTO plan VALUES(?,?)", plans)
     write("INSERT INTO concept VALUES(?,?,?,?,?)", [(name, *row) for name, row in concepts.items()])
     write("INSERT OR IGNORE INTO label VALUES(?,?,?)", labels)
     for code, file in files.items():
@@ -112,6 +120,20 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
         "shortest": str(stem["shortest"]),
         "screen": json.dumps(file["screen"]),
         "numbers": json.dumps(file.get("numbers", {})),
+    }
+
+
+def _plan_words(file: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words of plans, folded: phrases with their signals, nouns by measure, words by use."""
+    lists = {
+        name: file.get(name, {}) for name in ("measures", "members", "nouns", "verdict", "sized", "units")
+    }
+    return {
+        "signals": dict(_by_phrase(file.get("signals", {}))),
+        **{
+            name: {use: [key(word) for word in listed] for use, listed in table.items()}
+            for name, table in lists.items()
+        },
     }
 
 

@@ -1,11 +1,11 @@
-"""The languages the program knows: a folder for each, named by the language's code, with up to six files.
+"""The languages the program knows: a folder for each, named by the language's code, with up to seven files.
 
 `words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
 start a language. `texts.toml` says how source texts are read: numbers, dates, sentence ends, cues.
 `lexicon.toml` lists what the common relations are called and how people ask for them, `drafting.toml` how sentences
 are taken apart to propose facts, `program.toml` has what the program says of itself, which the source has in
-English. `others.toml` beside the folders has the words by which a question in yet another
-language is recognized.
+English, and `plans.toml` words the questions that several facts answer. `others.toml` beside the folders has the words
+by which a question in yet another language is recognized.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
-_OPTIONAL = ("texts", "lexicon", "drafting", "program")
+_OPTIONAL = ("texts", "lexicon", "drafting", "program", "plans")
 _OTHERS = "others.toml"
 
 

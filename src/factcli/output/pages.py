@@ -21,7 +21,7 @@ from factcli.output.blocks import (
     Tree,
     merged,
 )
-from factcli.output.envelope import as_text, command_line, link, made_short, short
+from factcli.output.envelope import as_text, command_line, link, made_short, made_statement, short
 from factcli.output.values import standing, when
 from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN
 from factcli.text import words
@@ -126,6 +126,12 @@ def answered(
     ]
     more = messages.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
     rows = [_row(answer, each, quotes) for answer, each in zip(answers, shown, strict=False)]
+    if any(each.made is not None and len(each.made.facts) > 1 for each in kept):
+        return [
+            _how_made(outcome, answers, kept, messages),
+            _used(shown, quotes, messages, more),
+            *quotes.blocks(),
+        ]
     named = outcome.card is not None or len(dict.fromkeys(answers)) > _SEEN_AT_ONCE
     if named:
         headline = (
@@ -145,6 +151,28 @@ def answered(
         more=more,
     )
     return [Headline(_join_answers(answers), standing=common), table, *quotes.blocks()]
+
+
+def _how_made(
+    outcome: Outcome, answers: Sequence[str], kept: Sequence[Answer], messages: Messages
+) -> Headline:
+    """Return an answer that several facts make, over one line that says how it was made."""
+    counted = [made_statement(each.made, messages) for each in kept if each.made and each.made.counted]
+    return Headline(_join_answers(answers), " · ".join(counted) or plan_line(outcome))
+
+
+def plan_line(outcome: Outcome) -> str:
+    """Return the steps of a plan in the words of the question: “Kyutai → founder → former company”."""
+    plan = outcome.reading.plan
+    return " → ".join(step.words for step in plan.steps if step.words) if plan is not None else ""
+
+
+def _used(shown: Sequence[Answer], quotes: Quotes, messages: Messages, more: str) -> Table:
+    """Return every fact that some answers stand on, each once."""
+    facts = {fact.id: fact for each in shown for fact in (each.made.facts if each.made else (each.fact,))}
+    rows = [quotes.row(fact) for fact in facts.values()]
+    headings = _fact_headings(messages) if len(rows) >= _HEADED_FROM else ()
+    return Table(FACT_ROLES, rows, headings, more=more)
 
 
 def _row(answer: str, given: Answer, quotes: Quotes) -> list[str]:
@@ -604,6 +632,9 @@ def _reading(outcome: Outcome, messages: Messages) -> Iterator[tuple[str, str]]:
         if held:
             texts = (f"{each.text} → {each.fact.id}" if each.fact else each.text for each in held)
             yield messages.say(name), ", ".join(texts)
+    if read.plan is not None:
+        steps = [f"{step.operation} {step.relation or step.words}".strip() for step in read.plan.steps]
+        yield messages.say("plan"), " → ".join(steps)
     if outcome.answers:
         yield messages.say("chance"), messages.number(round(outcome.answers[0].score, 2))
     if len(outcome.trace) > 1:

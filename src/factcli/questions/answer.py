@@ -16,7 +16,7 @@ from factcli.questions.features import of_candidate, of_facts
 from factcli.questions.linking import EXACT, exact, is_joined, joined, outermost
 from factcli.questions.outcome import abstain, ambiguity, answers_of, entity_card, reading_of, trace_of
 from factcli.questions.parse import COMMON, COMPARE, HAPPENED, NAMED
-from factcli.questions.result import ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
+from factcli.questions.result import AMBIGUOUS, ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
 from factcli.questions.thresholds import (
     CLEAR_LEAD,
     EQUAL_SCORE,
@@ -69,6 +69,10 @@ def ask(
         outcome = decide(question, rankings, options, calibration)
     else:
         outcome = replace(abstain(question, rankings, options), shortfall=told.shortfall)
+    if may_compose(question, outcome):
+        from factcli.questions.compose import compose
+
+        outcome = compose(question, rankings, options, lexicon, outcome) or outcome
     if any(word.unknown for word in question.words):
         foreign = lexicon.foreign([word.word for word in question.words])
         if foreign is not None and outcome.card is None:
@@ -163,6 +167,21 @@ def decide(
     language = options.language or question.language
     reading = reading_of(question, trusted[0], language)
     return Outcome(question.text, language, reading, ANSWERED, answers)
+
+
+def may_compose(question: Question, outcome: Outcome) -> bool:
+    """Return True if several facts may make an answer: nothing else answers, or words ask for more than one fact."""
+    if outcome.card is not None or outcome.status == AMBIGUOUS:
+        return False
+    if outcome.status != ANSWERED:
+        return bool(question.words)
+    if (
+        question.kind == "quantity"
+        and outcome.answers[0].fact.value is not None
+        and not outcome.reading.unmatched
+    ):
+        return False
+    return question.limited or question.kind == "quantity" or bool(outcome.reading.unmatched)
 
 
 def is_barred(ranking: Ranking) -> bool:

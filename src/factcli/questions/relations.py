@@ -11,7 +11,7 @@ from factcli.questions.thresholds import EXPLAINED_COVERAGE, HALF_MASS, WHOLE_CO
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
@@ -136,8 +136,24 @@ class PhraseMatcher:
                 found[target] = best
         return found
 
+    def within(self, target: tuple[str | int, bool], free: Collection[int]) -> PhraseMatch:
+        """Return how well a relation or concept is asked for, in one direction, by these words alone."""
+        words = self._question.words
+        content = sum(words[at].weight for at in free)
+        best, explained = NONE, frozenset[int]()
+        for parts, total in self._said.get(target, {}).values():
+            match = self._support([part for part in parts if part[0] in free], total, 0, 0, content)
+            if match is not None:
+                explained |= match.words if match.cover >= WHOLE_COVERAGE else frozenset()
+                best = match if match.value > best.value else best
+        return best.explaining(explained | best.words) if best is not NONE else NONE
+
+    def best_within(self, free: Collection[int]) -> float:
+        """Return how well any relation or concept is asked for by these words alone."""
+        return max((self.within(target, free).value for target in self._said), default=0.0)
+
     def _support(
-        self, parts: tuple[tuple[int, float], ...], total: float, start: int, end: int, content: float
+        self, parts: Sequence[tuple[int, float]], total: float, start: int, end: int, content: float
     ) -> PhraseMatch | None:
         mass, used = 0.0, set()
         for at, weight in parts:

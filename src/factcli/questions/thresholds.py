@@ -57,6 +57,18 @@ ASKS_ELSE = 3.0  # what a noun counts that asks for another relation of a curate
 DATED = 0.6  # what a fact with a date is worth to who asks for one, beside a fact that is one
 SHORT_NAME = 4  # letters of a name that says little
 
+# Of plans, by which several facts make one answer:
+MOST_ROWS = 20_000  # rows one plan reads
+MOST_CITED = 60  # facts that one answer cites, those of what it was compared with included
+WIDEST_STEP = 400  # members of a step from which a further one may lead
+TOLD_MEMBERS = 2_000  # members of which is read what the base says they are
+MOST_READINGS = 4_000  # ways to read a question that are compared
+MOST_TELLING = 0.4  # the weight of unexplained words beyond which a plan is not answered
+HALF_SAID = 0.4  # how much of its label names a measure
+STEP_COST = 0.05  # what every step counts: of two readings the shorter one
+OTHER_NOUN = 0.5  # what it counts that the answer is not said to be what the question asks for
+LOOSE_STEP = 0.3  # what a step counts that no word asks for
+
 # Of steps that are taken, and of answers:
 UNEXPLAINED = 0.3  # the weight of unexplained words above which the costlier steps are taken
 FACTS_READ = 100  # facts one question reads, the likeliest candidates first
