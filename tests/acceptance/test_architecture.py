@@ -78,7 +78,6 @@ SINGLE_IMPORTER: dict[str, str] = {
     "exchange.import_into": "loaded late: rows for a base that exists",
     "index.build": "loaded late: only where a base is new or has changed",
     "index.full_text": "loaded late: words looked for, at a refusal or in a list",
-    "index.lookup": "loaded late: the commands that browse",
     "index.typeahead": "loaded late: names for Tab",
     "language.lexicon_compile": "loaded late: only where a language file has changed",
     "output.cite": "loaded late: `cite` alone",

@@ -14,7 +14,15 @@ from factcli.questions.candidates import NOTHING_READ, FactReader, generate, gen
 from factcli.questions.context import Context, parsed
 from factcli.questions.features import of_candidate, of_facts
 from factcli.questions.linking import EXACT, exact, is_joined, joined, outermost
-from factcli.questions.outcome import abstain, ambiguity, answers_of, entity_card, reading_of, trace_of
+from factcli.questions.outcome import (
+    abstain,
+    ambiguity,
+    answers_of,
+    card_of_signs,
+    entity_card,
+    reading_of,
+    trace_of,
+)
 from factcli.questions.parse import COMMON, COMPARE, HAPPENED, NAMED
 from factcli.questions.result import AMBIGUOUS, ANSWERED, EXCLUDED, UNKNOWN, AskOptions, Outcome
 from factcli.questions.thresholds import (
@@ -60,6 +68,11 @@ def ask(
     told = _told_apart(question, bases, options, lexicon)
     if told is not None and (told.source or told.status == ANSWERED):
         return told
+    if not question.words:
+        contexts = [Context(question, base, lexicon) for base in bases]
+        told = card_of_signs(question, contexts, options, calibration)
+        if told is not None:
+            return told
     rankings = [rank(question, base, lexicon, calibration, strict=options.strict) for base in bases]
     if told is None and question.opened is not None:
         told = _left_open(question, rankings, options, calibration)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from factcli._dataclass import replace
 from factcli.language.messages import pick
 from factcli.model import NATURE, Date, Money, Quantity, Text
+from factcli.questions.calibration import Ranking
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import fits
 from factcli.questions.linking import EXACT, IMPLIED, JOINED, PARTIAL, Mention
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from factcli.index.query import ProfileRow
     from factcli.model import Entity, Fact
-    from factcli.questions.calibration import Calibration, Ranking, Scored
+    from factcli.questions.calibration import Calibration, Scored
     from factcli.questions.candidates import Candidate
     from factcli.questions.closest import Near
     from factcli.questions.context import Context
@@ -138,6 +139,8 @@ def mention_of(context: Context, mention: Mention, number: int, language: str) -
 
 
 def _typed(question: Question, mention: Mention) -> str:
+    if not question.words:
+        return question.text.strip()
     return question.text[question.words[mention.start].start : question.words[mention.end - 1].end]
 
 
@@ -340,10 +343,36 @@ def entity_card(
     """Return the card of a question that is only a name, or None if it is more."""
     if rankings and question.measures(rankings[0].context.language):
         return None
-    language = options.language or question.language
     found = [(each, mention) for each in rankings for mention in _whole_mentions(each)]
     if not found or any(_asks_more(ranking, mention, calibration) for ranking, mention in found):
         return None
+    return _cards(question, found, options, calibration)
+
+
+def card_of_signs(
+    question: Question, contexts: Sequence[Context], options: AskOptions, calibration: Calibration
+) -> Outcome | None:
+    """Return the card of a name that has no letters, spelled exactly like this: "!!!"."""
+    from factcli.index.lookup import entity_named
+
+    found = []
+    for context in contexts:
+        number = entity_named(context.base, question.text.strip())
+        if number is not None:
+            mention = Mention(0, 0, question.text.strip(), EXACT, 0)
+            mention.add(number, alias=False)
+            found.append((Ranking(context, [], 0.0), mention))
+    return _cards(question, found, options, calibration) if found else None
+
+
+def _cards(
+    question: Question,
+    found: list[tuple[Ranking, Mention]],
+    options: AskOptions,
+    calibration: Calibration,
+) -> Outcome:
+    """Return the card of each name that was found, or the choice of whose it is."""
+    language = options.language or question.language
     first, mention = found[0]
     owners = owners_of(mention)
     if len(owners) > 1 and len(found) == 1:
@@ -355,6 +384,9 @@ def entity_card(
     bearers = (each.context.base.entity(owners_of(named)[0]) for each, named in found)
     about = " · ".join(dict.fromkeys(_described(bearer, language, "{}: {}") for bearer in bearers))
     answers = tuple(answer for each, named in found for answer in _card(each, named, options, calibration))
+    if not answers and question.kind == "person" and question.kind_words:  # "who is X" asks what X is, too
+        anyhow = replace(options, kind="thing")
+        answers = tuple(answer for each, named in found for answer in _card(each, named, anyhow, calibration))
     if answers:
         return Outcome(question.text, language, reading, ANSWERED, answers, card=about)
     known = known_of(first, owners[0], language)
@@ -429,8 +461,10 @@ def _asks_more(ranking: Ranking, mention: Mention, calibration: Calibration) -> 
 
 def _card(ranking: Ranking, mention: Mention, options: AskOptions, calibration: Calibration) -> list[Answer]:
     """Return what a base knows about the entity of a name; the score is how certain the name is."""
-    base, kind = ranking.context.base, ranking.context.question.kind
-    measured = ranking.context.question.opened == TRAITS
+    base, question = ranking.context.base, ranking.context.question
+    within = question.kind_words and question.kind_words <= {*range(mention.start, mention.end)}
+    kind = None if within or options.kind == "thing" else question.kind  # "The Who" asks for nobody
+    measured = question.opened == TRAITS
     entity = owners_of(mention)[0]
     score = round(calibration.card * (1 - mention.edits / max(len(mention.key), 1)), 4)
     listed: list[tuple[int, bool, int, Fact]] = []

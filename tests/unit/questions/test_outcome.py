@@ -23,9 +23,11 @@ from factcli.questions.result import (
 )
 from factcli.questions.thresholds import TRACED
 from places import EXAMPLES, ROOT
+from rows import indexed
 from village import understood, weighed
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from factcli.index.query import Index
@@ -283,3 +285,29 @@ def test_the_headline_is_the_end_that_the_question_does_not_give(
 
     assert outcome.answers[0].inverse
     assert answer in outcome.answers[0].fact.subject.names
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"), [("!!!", "f0"), (" !!! ", "f0"), ("The Who", "f1"), ("who are The Who?", "f1")]
+)
+def test_a_name_of_signs_or_of_a_question_word_has_a_card(
+    question: str, fact: str, tmp_path: Path, lexicon: Lexicon
+) -> None:
+    band = {
+        "subject": "!!!",
+        "relation": "nature",
+        "object": "a band",
+        "object_kind": "text",
+        "statement": "!!! is a band.",
+    }
+    who = {
+        "subject": "The Who",
+        "relation": "founded in",
+        "object": "1964",
+        "object_kind": "date",
+        "statement": "The Who were founded in 1964.",
+    }
+    with indexed(tmp_path, lexicon, band, who) as base:
+        outcome = ask(question, [base], lexicon=lexicon)
+
+    assert [answer.fact.id for answer in outcome.answers] == [fact]
