@@ -15,6 +15,7 @@ from factcli.cli.run import messages_for
 from factcli.curation.gate import ASK, READY
 from factcli.drafting.review import FIELDS, Review
 from factcli.errors import FactcliError, UsageProblem
+from factcli.language.messages import pick
 from factcli.model import KINDS, MODALITIES
 
 TYPE_CHECKING = False
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.curation.gate import Judgement
+    from factcli.curation.question_log import Unanswered
     from factcli.drafting.proposals import Proposal
     from factcli.model import Sentence
     from factcli.output.report import Screen
 
 _KEYS = (("y", "take"), ("n", "drop"), ("e", "edit"), ("s", "more"), ("u", "undo"), ("q", "stop"))
+_OFFER_KEYS = (("1-5", "add"), ("e", "edit"), ("n", "drop"), ("q", "stop"))
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CLEAR = "\x1b[H\x1b[2J"
 _QUESTIONS = 3
@@ -43,15 +46,27 @@ def base_review(name: str) -> click.Command:
     """Make the command."""
     return click.Command(
         name,
-        params=[base_option(), json_option()],
+        params=[
+            base_option(),
+            json_option(),
+            click.Option(
+                ["--log", "log_file"],
+                metavar="FILE",
+                help="Review the refused questions of this file instead.",
+            ),
+        ],
         callback=with_settings(_review),
         help="Take, drop or edit the facts that 'base draft' proposed, one by one.\n\nA fact that is taken is written "
         "at once, a dropped one never comes back, and a review that was ended goes on where it was. Keys: y take, "
-        "n drop, e edit, s see more, u undo, q stop. Without a terminal, the open proposals are listed.",
+        "n drop, e edit, s see more, u undo, q stop. Without a terminal, the open proposals are listed. With --log, "
+        "questions that were refused are shown with the facts closest to them: 1 to 5 adds their words as a wording of "
+        "that relation.",
     )
 
 
-def _review(settings: Settings) -> int:
+def _review(settings: Settings, log_file: str | None) -> int:
+    if log_file is not None:
+        return _review_log(log_file, settings)
     from factcli.drafting.proposals import Draft, draft_path
 
     path = writable_base(settings)
@@ -111,7 +126,7 @@ class ReviewScreen:
         """Go through the proposals until all are decided or the person stops; then show what the base answers now."""
         while shown := self.review.current():
             self._draw(*shown)
-            pressed = self._key()
+            pressed = _key(self.screen)
             if pressed in ("q", "\x03", "\x04", ""):
                 break
             action = self._actions.get(pressed)
@@ -126,21 +141,6 @@ class ReviewScreen:
         self._farewell()
 
     # Keys.
-
-    def _key(self) -> str:
-        if not self.screen.styled:
-            try:
-                return (
-                    str(click.prompt("", prompt_suffix="> ", default="q", show_default=False))
-                    .strip()[:1]
-                    .lower()
-                )
-            except click.Abort:
-                return "q"
-        try:
-            return click.getchar()[:1].lower()
-        except (KeyboardInterrupt, EOFError):
-            return "q"
 
     def _take(self, _proposal: Proposal, judgement: Judgement) -> None:
         despite: Sequence[str] = ()
@@ -267,6 +267,104 @@ class ReviewScreen:
             self._line(console.in_language("The base now answers:"))
         for question in questions:
             self._line(f'  factcli ask "{question}" --base {self.review.path}')
+
+
+# Refused questions: their words may be a wording of a relation.
+
+
+def _review_log(log_file: str, settings: Settings) -> int:
+    from factcli.base.reader import read
+    from factcli.curation.question_log import offers
+
+    path = writable_base(settings)
+    found = offers(log_file, read(path))
+    if settings.style is not None or not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
+        return _listed_offers(found, log_file, settings)
+    shown, taken, dropped = console.screen(settings), 0, 0
+    for at, offer in enumerate(found):
+        decided = _decide(offer, len(found) - at, path, log_file, shown)
+        if decided is None:
+            break
+        taken, dropped = taken + decided, dropped + (not decided)
+    left = len(found) - taken - dropped
+    console.write([f"\n{console.in_language(f'{taken} taken, {left} left in {escape.line(log_file)}')}\n"])
+    return 0
+
+
+def _decide(offer: Unanswered, left: int, path: str, log_file: str, shown: Screen) -> bool | None:
+    """Show a question with the relations it may ask for; return True if its words were taken, None to stop."""
+    from factcli.curation.question_log import drop, take
+
+    words = offer.words
+    lines = [console.in_language(f"{left} left"), "", f"“{escape.line(offer.question)}”", ""]
+    for number, choice in enumerate(offer.choices, 1):
+        relation, statement = choice.fact.relation, pick(choice.fact.statement, offer.language)
+        label = relation.inverse.label if choice.inverse and relation.inverse else relation.label
+        lines.append(escape.line(f"{number} {pick(label, offer.language)}: {statement}"))
+    while True:
+        keys = "  ".join(f"{name} {console.in_language(what)}" for name, what in _OFFER_KEYS)
+        asked = console.in_language(f"Add “{escape.line(words)}” as a wording of which relation?")
+        for text in [*([_CLEAR] if shown.styled else []), *lines, "", asked, keys]:
+            for line in _wrapped(text, shown.width) if text != _CLEAR else [text]:
+                console.write([f"{line}\n"])
+            if not text:
+                console.write(["\n"])
+        pressed = _key(shown)
+        if pressed in ("q", "\x03", "\x04", ""):
+            return None
+        if pressed == "n":
+            drop(log_file, offer)
+            return False
+        if pressed == "e":
+            words = _answer(console.in_language("The words"), words) or words
+        elif pressed.isdigit() and 1 <= int(pressed) <= len(offer.choices):
+            take(path, log_file, offer, offer.choices[int(pressed) - 1], words)
+            return True
+
+
+def _listed_offers(found: Sequence[Unanswered], log_file: str, settings: Settings) -> int:
+    from factcli.output.blocks import NAME, WORDS, Headline, Table
+    from factcli.output.report import on_items
+
+    messages = messages_for(settings)
+    items = [
+        {
+            "question": each.question,
+            "lang": each.language,
+            "words": each.words,
+            "relation": each.choices[0].fact.relation.id,
+            "inverse": each.choices[0].inverse,
+            "fact": each.choices[0].fact.id,
+            "others": [choice.fact.relation.id for choice in each.choices[1:]],
+        }
+        for each in found
+    ]
+
+    def draw(_drawn: int) -> list[Headline | Table]:
+        rows = [[each.question, each.words, each.choices[0].fact.relation.id] for each in found]
+        title = Headline(messages.program(f"{len(items)} open"))
+        return [title, Table((WORDS, NAME, WORDS), rows)] if rows else [title]
+
+    columns = ("question", "words", "relation", "fact", "lang", "inverse", "others")
+    report = on_items("base review", items, messages, draw, columns=columns)
+    report.envelope.update(status="answered", path=log_file)
+    emit(report, settings)
+    return 0
+
+
+def _key(shown: Screen) -> str:
+    """Wait for a key; on a dumb terminal, for a line."""
+    if not shown.styled:
+        try:
+            return (
+                str(click.prompt("", prompt_suffix="> ", default="q", show_default=False)).strip()[:1].lower()
+            )
+        except click.Abort:
+            return "q"
+    try:
+        return click.getchar()[:1].lower()
+    except (KeyboardInterrupt, EOFError):
+        return "q"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

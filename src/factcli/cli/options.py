@@ -99,7 +99,7 @@ def settings_of(given: dict[str, Any]) -> Settings:
     )
 
 
-_PLAIN = ("bases", "language", "limit", "color", "pager", "explain", "strict", "modality", "ids")
+_PLAIN = ("bases", "language", "limit", "color", "pager", "explain", "strict", "modality", "ids", "log")
 
 
 def with_settings(body: Body) -> Body:

@@ -140,11 +140,38 @@ def answered(
 ) -> tuple[Report, int]:
     """Answer one `checked` question with open bases and lexicon; return the report and the exit status."""
     outcome = outcome_of(command, text, settings, bases, words)
+    if settings.log is not None and outcome.status != "answered":
+        _log(outcome, settings.log, bases)
     said = messages(outcome.language, words)
     report = on_outcome(
         outcome, command, said, limit=settings.limit, explain=settings.explain, ids=settings.ids
     )
     return report, 0 if outcome.status == "answered" else 1
+
+
+def _log(outcome: Outcome, path: str, bases: Sequence[Index]) -> None:
+    """Keep a question that was not answered, with the words that ask in it and the facts closest to it."""
+    from factcli.curation.question_log import append
+    from factcli.text import tokens
+    from factcli.text import words as folded
+
+    reading, text = outcome.reading, outcome.text
+    said = [*reading.unmatched, reading.relation.mention if reading.relation else ""]
+    named = {word for each in reading.entities for word in folded(each.mention)}
+    asking = {word for part in said for word in folded(part)} - named
+    words = " ".join(text[token.start : token.end] for token in tokens(text) if token.word in asking)
+    append(
+        path,
+        {
+            "question": outcome.text,
+            "lang": outcome.language,
+            "status": outcome.status,
+            "words": words,
+            "base": outcome.closest[0].base if outcome.closest else bases[0].name,
+            "entities": [each.id for each in reading.entities],
+            "closest": [fact.id for each in outcome.closest for fact in each.facts],
+        },
+    )
 
 
 def checked(text: str) -> str:

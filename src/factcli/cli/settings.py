@@ -18,8 +18,8 @@ class Settings:
     """How to run a command: which bases, which output, which steps are allowed.
 
     `style` is the output format, None if it depends on who reads; `limit` None cuts only what is drawn on a
-    terminal, 0 cuts nothing. `listener` receives each report that is written. `environment` is a copy of the
-    process environment, which nothing below `cli` reads itself.
+    terminal, 0 cuts nothing. `log` is the file for refused questions, None for none. `listener` receives each report
+    that is written. `environment` is a copy of the process environment, which nothing below `cli` reads itself.
     """
 
     environment: Mapping[str, str]
@@ -34,6 +34,7 @@ class Settings:
     strict: bool = False
     ids: bool = False
     modality: str | None = None
+    log: str | None = None
     listener: Callable[[Report], None] | None = None
 
     @property
@@ -105,4 +106,7 @@ QUESTION_OPTIONS = (
     Declared(("--explain",), "explain", FLAG, "Show how the question was understood, and every score."),
     Declared(("--strict",), "strict", FLAG, "Match names and words exactly as typed."),
     Declared(("--modality",), "modality", LATE, "Use only facts of this modality.", None, modalities),
+    Declared(
+        ("--log",), "log", TEXT, "Add a refused question to this file, for 'base review --log'.", "FILE"
+    ),
 )
