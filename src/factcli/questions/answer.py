@@ -66,7 +66,8 @@ def ask(
     lexicon, calibration = lexicon or _shipped_lexicon(), calibration or _shipped_calibration()
     question = parsed(text, bases, options, lexicon)
     told = _told_apart(question, bases, options, lexicon)
-    if told is not None and (told.source or told.status == ANSWERED):
+    compared = question.yes_no and question.limited and told is not None and not told.source
+    if told is not None and (told.source or (told.status == ANSWERED and not compared)):
         return told
     if not question.words:
         contexts = [Context(question, base, lexicon) for base in bases]
@@ -80,17 +81,27 @@ def ask(
             return told
     if told is None:
         outcome = decide(question, rankings, options, calibration)
+    elif told.status == ANSWERED:
+        outcome = told
     else:
         outcome = replace(abstain(question, rankings, options), shortfall=told.shortfall)
-    if may_compose(question, outcome):
-        from factcli.questions.compose import compose
-
-        outcome = compose(question, rankings, options, lexicon, outcome) or outcome
+    outcome = _composed(question, rankings, options, lexicon, outcome)
     if any(word.unknown for word in question.words):
         foreign = lexicon.foreign([word.word for word in question.words])
         if foreign is not None and outcome.card is None:
             outcome = abstain(question, rankings, options, foreign=foreign)
     return replace(outcome, trace=trace_of(rankings)) if options.explain else outcome
+
+
+def _composed(
+    question: Question, rankings: list[Ranking], options: AskOptions, lexicon: Lexicon, single: Outcome
+) -> Outcome:
+    """Return the answer that several facts make, where one may not be enough and they do; else what came of one."""
+    if not may_compose(question, single):
+        return single
+    from factcli.questions.compose import compose
+
+    return compose(question, rankings, options, lexicon, single) or single
 
 
 def _told_apart(

@@ -12,11 +12,11 @@ from __future__ import annotations
 from itertools import product
 
 from factcli._dataclass import dataclass, replace
-from factcli.model import Date, Entity, Text
+from factcli.model import Date, Entity, Money, Quantity, Text
 from factcli.questions import operations as do
 from factcli.questions.constraints import against
 from factcli.questions.context import fits
-from factcli.questions.limits import AFTER, EXCEPT, NEGATION, NUMBER, TIME, WITHIN
+from factcli.questions.limits import AFTER, EXCEPT, NEGATION, NUMBER, POSSESSION, TIME, WITHIN, phrase_in
 from factcli.questions.linking import EXACT, JOINED, PARTIAL, Mention, exact
 from factcli.questions.outcome import mention_of, reading_of
 from factcli.questions.reaches import Pathfinder, Reach
@@ -416,12 +416,18 @@ class _Composer(Pathfinder):
 
     def _counted(self, reach: Reach, left: Collection[int]) -> Iterator[Read]:
         """Yield how many members there are: what is, and apart from it what is only planned."""
+        noun = self.counted_noun()
+        said = self.told(noun, reach.members) if noun is not None else {}
+        if said and len(said) < len(reach.members):
+            reach = reach.kept(said, PlanStep("filter", words=self.said([noun])))  # type: ignore[list-item]
         done: dict[int, tuple[int, ...]] = {}
         ahead: dict[int, tuple[int, ...]] = {}
         for entity, facts in reach.members.items():
             where = ahead if any(self.store.fact(number).is_ahead for number in facts) else done
             where[entity] = facts
         parts = (ahead, done) if self.question.future else (done, ahead)
+        if not done and not self.question.future and self._possesses():
+            return  # what is only planned nobody has
         made = []
         for part in parts:
             if part:
@@ -720,6 +726,8 @@ class _Composer(Pathfinder):
         """Return True if what is answered, or counted, was already named in the question."""
         if self.wants_verdict:
             return False
+        ways = [step for step in read.reach.steps if step.operation == "rows"]
+        belonging = bool(ways) and ways[-1].inverse  # may have the same name: the first film of a series
         used = read.reach.used
         named = {
             owner
@@ -727,10 +735,24 @@ class _Composer(Pathfinder):
             if self.is_needed(name) or used.issuperset(range(name.start, name.end))
             for owner in name.owners
         }
-        ids = {self.base.entity(owner).id for owner in named}
+        ids = {one for step in read.reach.steps if step.operation == "name" for one in step.names}
+        ids |= set() if belonging else {self.base.entity(owner).id for owner in named}
         given = [made.value for made in read.given] + [each for made in read.given for each in made.counted]
         things = [each for each in given if isinstance(each, Entity)]
         return bool(things) and all(each.id in ids for each in things)
+
+    def _possesses(self) -> bool:
+        """Return True if the question asks what somebody has."""
+        said = [word.word for word in self.words]
+        found = (phrase_in(at, said, self.language.limits) for at in range(len(said)))
+        return any(each is not None and each.kind == POSSESSION for each in found)
+
+    def counted_noun(self) -> int | None:
+        """Return the position of the noun that is counted."""
+        count = self.signal(COUNT)
+        signalled = {at for each in self.signals for at in each.places}
+        after = count.end if count is not None else len(self.words)
+        return next((at for at in sorted(self.content) if at >= after and at not in signalled), None)
 
     def misses_the_noun(self, read: Read) -> float:
         """Return what it counts that the noun asked for is not what the answer is said to be."""
@@ -841,7 +863,9 @@ class _Composer(Pathfinder):
         if any(isinstance(made.value, bool) for made in read.given):
             return True
         if self.signal(COUNT) is not None:
-            return read.operation != COUNT or single.answers[0].fact.object is not None
+            return not isinstance(
+                single.answers[0].fact.value, Quantity | Money
+            )  # the text's own count comes first
         open_words = {word for text in single.reading.unmatched for word in text.casefold().split()}
         signalled = self.signal(NTH, DEGREE)
         if signalled is not None:

@@ -172,8 +172,8 @@ def _month(at: int, said: Sequence[str], language: Language, *, sure: bool) -> i
 def _how(at: int, said: Sequence[str], language: Language) -> tuple[str, int]:
     """Return whether a time means before, after or within it, and where the words that say so begin."""
     start = at
-    while start and said[start - 1] in language.articles:
-        start -= 1
+    while start and (said[start - 1] in language.articles or language.head_kind([said[start - 1]]) == "time"):
+        start -= 1  # "before the year 2000"
     for length in (3, 2, 1):
         how = language.limits.get(tuple(said[max(0, start - length) : start]))
         if how in _HOW and start - length >= 0:

@@ -219,12 +219,18 @@ class Pathfinder(Wording):
         kind = self.noun_kind(at)
         if kind is None:
             return {}
-        plain = self.language.is_plain(word) or self.language.head_kind([word]) is None
+        generic = (
+            self.language.head_kind([word]) is None
+            or word in self.table(self.language.code)["nouns"]["place"]
+        )
+        plain = self.language.is_plain(word) or generic
         found = {}
         for entity, facts in members.items():
             own = self.base.entity(entity).kind
             same = own == kind or (own == "thing" and kind != "person")
             same = same or (own, kind) == ("person", "organization")  # a band is both
+            if own == "place" and not generic and self.base.entity(entity).description:
+                same = False  # its description would say so
             if same and (plain or own == "place" or not self._has_nature(entity)):
                 found[entity] = facts
         return found

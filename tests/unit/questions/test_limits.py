@@ -44,6 +44,10 @@ class TestTimes:
             ("Qui l'a dirigé en 2019 ?", ("en 2019", WITHIN, Period((2019, 1, 1), (2019, 12, 31)))),
             ("Who ran it before 2019?", ("before 2019", BEFORE, Period((2019, 1, 1), (2019, 12, 31)))),
             ("Qui l'a dirigé depuis 2019 ?", ("depuis 2019", AFTER, Period((2019, 1, 1), (2019, 12, 31)))),
+            (
+                "Who ran it before the year 2019?",
+                ("before the year 2019", BEFORE, Period((2019, 1, 1), (2019, 12, 31))),
+            ),
             ("Who ran it in the 1990s?", ("in the 1990s", WITHIN, Period((1990, 1, 1), (1999, 12, 31)))),
             (
                 "Who ran it at the end of 2019?",
