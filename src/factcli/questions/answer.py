@@ -32,6 +32,7 @@ from factcli.questions.thresholds import (
     FACTS_READ,
     MOST_CHECKED,
     MOST_MENTIONS,
+    MOST_WORDS_CHECKED,
     UNEXPLAINED,
 )
 
@@ -277,6 +278,8 @@ def _constrained(ordered: list[Scored], context: Context, calibration: Calibrati
     """Check the constraints of the best candidates: those first, or nearly so, once this is done."""
     if not ordered or not (context.question.limited or any(each.left for each in ordered)):
         return ordered
+    if len(ordered[0].left) > MOST_WORDS_CHECKED:
+        return ordered  # nothing so unexplained is answered
     from factcli.questions.constraints import check
 
     reader = FactReader(context)

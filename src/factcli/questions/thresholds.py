@@ -80,6 +80,7 @@ TIED_SCORE = 1e-6  # candidates nearer than this are a choice, not an answer
 BESIDE_FACTS = 40  # of an entity that a constraint is held against, in each direction
 LINKED_PLACES = 6  # answers, and places a thing lies in, that are followed one step further
 MOST_CHECKED = 40  # candidates of a question whose constraints are checked
+MOST_WORDS_CHECKED = 40  # unexplained words of a question beyond which none is checked
 ROUNDING = 1e-9  # sums of weights nearer than this are the same
 WIDEST_LEAD = 4.0  # of a score over the next one, beyond which it says nothing more
 CARD_FACTS = 60  # a card may hold in each direction
