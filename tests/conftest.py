@@ -11,6 +11,7 @@ from bases import write
 from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
 from factcli.language.lexicon_file import open_lexicon
+from places import EXAMPLES, ROOT
 from village import fair, regatta
 
 if TYPE_CHECKING:
@@ -51,6 +52,18 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lexicon]:
     """Return the lexicon of the shipped language files, compiled once for all tests."""
     with open_lexicon(str(tmp_path_factory.mktemp("lexicon"))) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def shipped_bases(lexicon: Lexicon) -> Iterator[dict[str, Index]]:
+    """Return the indexes of the base that ships, as "openai", and of the example, as "night-ferry"."""
+    paths = {"openai": ROOT / "facts" / "openai-expansion.json", "night-ferry": EXAMPLES / "night-ferry.json"}
+    opened = {
+        name: open_index(str(path), cache=None, phrases=PhraseMaker(lexicon)) for name, path in paths.items()
+    }
+    yield opened
+    for index in opened.values():
+        index.close()
 
 
 @pytest.fixture(scope="session")

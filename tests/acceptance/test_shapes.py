@@ -6,31 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.answer import ask
 from factcli.questions.result import ANSWERED, AskOptions
-from places import EXAMPLES, GOLDEN, ROOT
+from places import GOLDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
 
 ASKED = [line.split("\t") for line in (GOLDEN / "shapes.tsv").read_text(encoding="utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def bases(lexicon: Lexicon) -> Iterator[dict[str, Index]]:
-    """Open the base that ships and the example."""
-    paths = {"openai": ROOT / "facts" / "openai-expansion.json", "night-ferry": EXAMPLES / "night-ferry.json"}
-    opened = {
-        name: open_index(str(path), cache=None, phrases=PhraseMaker(lexicon)) for name, path in paths.items()
-    }
-    yield opened
-    for index in opened.values():
-        index.close()
 
 
 @pytest.mark.parametrize(
@@ -42,10 +26,10 @@ def test_the_first_answer_is_right(  # noqa: PLR0917 -- a row of the table
     shape: str,
     question: str,
     holds: str,
-    bases: dict[str, Index],
+    shipped_bases: dict[str, Index],
     lexicon: Lexicon,
 ) -> None:
-    outcome = ask(question, [bases[base]], AskOptions(locale_language=language), lexicon=lexicon)
+    outcome = ask(question, [shipped_bases[base]], AskOptions(locale_language=language), lexicon=lexicon)
 
     assert outcome.status == ANSWERED, shape
     told = " ".join((*outcome.answers[0].fact.statement.values(), outcome.card or ""))
@@ -69,6 +53,6 @@ def test_the_first_answer_is_right(  # noqa: PLR0917 -- a row of the table
     ],
 )
 def test_what_is_not_told_is_refused(
-    base: str, question: str, bases: dict[str, Index], lexicon: Lexicon
+    base: str, question: str, shipped_bases: dict[str, Index], lexicon: Lexicon
 ) -> None:
-    assert not ask(question, [bases[base]], lexicon=lexicon).answers
+    assert not ask(question, [shipped_bases[base]], lexicon=lexicon).answers

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.result import CONTRADICTED, NOT_STATED, SUPPORTED, AskOptions
 from factcli.questions.verify import verify
-from places import GOLDEN, ROOT
+from places import GOLDEN
 from running import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from factcli.index.query import Index
@@ -24,12 +21,10 @@ if TYPE_CHECKING:
 CLAIMS = [line.split("\t") for line in (GOLDEN / "claims.tsv").read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.fixture(scope="module")
-def shipped(lexicon: Lexicon) -> Iterator[Index]:
-    """Open the base that ships."""
-    path = str(ROOT / "facts" / "openai-expansion.json")
-    with open_index(path, cache=None, phrases=PhraseMaker(lexicon)) as index:
-        yield index
+@pytest.fixture
+def shipped(shipped_bases: dict[str, Index]) -> Index:
+    """Return the base that ships."""
+    return shipped_bases["openai"]
 
 
 @pytest.mark.parametrize(("language", "verdict", "claim"), CLAIMS, ids=[row[2] for row in CLAIMS])

@@ -6,29 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.answer import ask
 from factcli.questions.result import ANSWERED
-from places import EXAMPLES, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
-
-
-@pytest.fixture(scope="module")
-def bases(lexicon: Lexicon) -> Iterator[dict[str, Index]]:
-    """Open the base that ships and the example."""
-    paths = {"openai": ROOT / "facts" / "openai-expansion.json", "night-ferry": EXAMPLES / "night-ferry.json"}
-    opened = {
-        name: open_index(str(path), cache=None, phrases=PhraseMaker(lexicon)) for name, path in paths.items()
-    }
-    yield opened
-    for index in opened.values():
-        index.close()
 
 
 @pytest.mark.parametrize(
@@ -42,9 +25,9 @@ def bases(lexicon: Lexicon) -> Iterator[dict[str, Index]]:
     ],
 )
 def test_one_thing_fits(  # noqa: PLR0917 -- a row of the table
-    base: str, question: str, thing: str, fact: str, bases: dict[str, Index], lexicon: Lexicon
+    base: str, question: str, thing: str, fact: str, shipped_bases: dict[str, Index], lexicon: Lexicon
 ) -> None:
-    outcome = ask(question, [bases[base]], lexicon=lexicon)
+    outcome = ask(question, [shipped_bases[base]], lexicon=lexicon)
 
     assert outcome.status == ANSWERED
     assert outcome.answers[0].inverse
@@ -62,5 +45,7 @@ def test_one_thing_fits(  # noqa: PLR0917 -- a row of the table
         ("openai", "What is the name of the Nvidia laboratory?"),
     ],
 )
-def test_nothing_or_several_fit(base: str, question: str, bases: dict[str, Index], lexicon: Lexicon) -> None:
-    assert ask(question, [bases[base]], lexicon=lexicon).status != ANSWERED
+def test_nothing_or_several_fit(
+    base: str, question: str, shipped_bases: dict[str, Index], lexicon: Lexicon
+) -> None:
+    assert ask(question, [shipped_bases[base]], lexicon=lexicon).status != ANSWERED

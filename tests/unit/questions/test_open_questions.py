@@ -6,25 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.answer import ask
-from places import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.questions.result import Outcome
 
 
-@pytest.fixture(scope="module")
-def shipped(lexicon: Lexicon) -> Iterator[Index]:
-    """Open the base that ships."""
-    path = str(ROOT / "facts" / "openai-expansion.json")
-    with open_index(path, cache=None, phrases=PhraseMaker(lexicon)) as index:
-        yield index
+@pytest.fixture
+def shipped(shipped_bases: dict[str, Index]) -> Index:
+    """Return the base that ships."""
+    return shipped_bases["openai"]
 
 
 def facts(outcome: Outcome) -> set[str]:

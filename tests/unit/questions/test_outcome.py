@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.language.messages import pick
 from factcli.questions.answer import ask
 from factcli.questions.linking import EXACT, Mention
@@ -22,7 +20,6 @@ from factcli.questions.result import (
     Suggestion,
 )
 from factcli.questions.thresholds import TRACED
-from places import EXAMPLES, ROOT
 from rows import indexed
 from village import understood, weighed
 
@@ -273,15 +270,9 @@ class TestChoices:
     ],
 )
 def test_the_headline_is_the_end_that_the_question_does_not_give(
-    question: str, answer: str, lexicon: Lexicon
+    question: str, answer: str, shipped_bases: dict[str, Index], lexicon: Lexicon
 ) -> None:
-    paths = (ROOT / "facts" / "openai-expansion.json", EXAMPLES / "night-ferry.json")
-    bases = [open_index(str(path), cache=None, phrases=PhraseMaker(lexicon)) for path in paths]
-    try:
-        outcome = ask(question, bases, lexicon=lexicon)
-    finally:
-        for base in bases:
-            base.close()
+    outcome = ask(question, list(shipped_bases.values()), lexicon=lexicon)
 
     assert outcome.answers[0].inverse
     assert answer in outcome.answers[0].fact.subject.names

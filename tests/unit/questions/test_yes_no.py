@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcli.index.build import PhraseMaker
-from factcli.index.open import open_index
 from factcli.questions.answer import ask
 from factcli.questions.result import (
     ANSWERED,
@@ -18,29 +16,15 @@ from factcli.questions.result import (
     AskOptions,
     Made,
 )
-from places import EXAMPLES, GOLDEN, ROOT
+from places import GOLDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcli.index.query import Index
     from factcli.language.lexicon import Lexicon
     from factcli.questions.result import Outcome
 
 ASKED = [line.split("\t") for line in (GOLDEN / "yes-no.tsv").read_text(encoding="utf-8").splitlines()]
 HOLDS = {"yes": True, "oui": True, "no": False, "non": False, "-": None}
-
-
-@pytest.fixture(scope="module")
-def bases(lexicon: Lexicon) -> Iterator[dict[str, Index]]:
-    """Open the base that ships and the example."""
-    paths = {"openai": ROOT / "facts" / "openai-expansion.json", "night-ferry": EXAMPLES / "night-ferry.json"}
-    opened = {
-        name: open_index(str(path), cache=None, phrases=PhraseMaker(lexicon)) for name, path in paths.items()
-    }
-    yield opened
-    for index in opened.values():
-        index.close()
 
 
 def held(outcome: Outcome) -> bool | None:
@@ -55,9 +39,9 @@ def held(outcome: Outcome) -> bool | None:
 
 @pytest.mark.parametrize(("base", "language", "said", "question"), ASKED, ids=[row[3] for row in ASKED])
 def test_yes_or_no(  # noqa: PLR0917 -- a row of the table
-    base: str, language: str, said: str, question: str, bases: dict[str, Index], lexicon: Lexicon
+    base: str, language: str, said: str, question: str, shipped_bases: dict[str, Index], lexicon: Lexicon
 ) -> None:
-    outcome = ask(question, [bases[base]], AskOptions(locale_language=language), lexicon=lexicon)
+    outcome = ask(question, [shipped_bases[base]], AskOptions(locale_language=language), lexicon=lexicon)
 
     assert held(outcome) is HOLDS[said]
     assert outcome.language == language
@@ -73,26 +57,26 @@ def test_yes_or_no(  # noqa: PLR0917 -- a row of the table
     ],
 )
 def test_a_refusal_says_what_comes_near(
-    question: str, why: str, fact: str, bases: dict[str, Index], lexicon: Lexicon
+    question: str, why: str, fact: str, shipped_bases: dict[str, Index], lexicon: Lexicon
 ) -> None:
-    outcome = ask(question, [bases["openai"]], lexicon=lexicon)
+    outcome = ask(question, [shipped_bases["openai"]], lexicon=lexicon)
 
     assert outcome.status != ANSWERED
     assert outcome.shortfall is not None
     assert (outcome.shortfall[0], outcome.shortfall[1].fact.id) == (why, fact)
 
 
-def test_a_hedge_is_no_yes(bases: dict[str, Index], lexicon: Lexicon) -> None:
-    outcome = ask("Will a second ship follow in 2030?", [bases["night-ferry"]], lexicon=lexicon)
+def test_a_hedge_is_no_yes(shipped_bases: dict[str, Index], lexicon: Lexicon) -> None:
+    outcome = ask("Will a second ship follow in 2030?", [shipped_bases["night-ferry"]], lexicon=lexicon)
 
     assert held(outcome) is None
     assert outcome.shortfall is None or outcome.shortfall[0] == ONLY_HEDGED
 
 
 def test_what_is_only_reported_is_answered_with_who_says_so(
-    bases: dict[str, Index], lexicon: Lexicon
+    shipped_bases: dict[str, Index], lexicon: Lexicon
 ) -> None:
-    outcome = ask("Will OpenAI have a local team?", [bases["openai"]], lexicon=lexicon)
+    outcome = ask("Will OpenAI have a local team?", [shipped_bases["openai"]], lexicon=lexicon)
 
     assert held(outcome) is True
     assert outcome.answers[0].fact.modality == "reported"
@@ -107,7 +91,7 @@ def test_what_is_only_reported_is_answered_with_who_says_so(
         "Comment s'appelle le PDG d'OpenAI ?",
     ],
 )
-def test_other_questions_get_no_yes(question: str, bases: dict[str, Index], lexicon: Lexicon) -> None:
-    outcome = ask(question, [bases["openai"]], lexicon=lexicon)
+def test_other_questions_get_no_yes(question: str, shipped_bases: dict[str, Index], lexicon: Lexicon) -> None:
+    outcome = ask(question, [shipped_bases["openai"]], lexicon=lexicon)
 
     assert all(answer.made is None for answer in outcome.answers)
