@@ -9,7 +9,7 @@ from factcli.questions.calibration import Ranking
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import fits
 from factcli.questions.linking import EXACT, IMPLIED, JOINED, PARTIAL, Mention
-from factcli.questions.parse import TRAITS
+from factcli.questions.parse import NAMED, TRAITS
 from factcli.questions.result import (
     AMBIGUOUS,
     ANSWERED,
@@ -180,7 +180,7 @@ def abstain(
     if foreign is not None:
         reading = Reading(question.kind)
         return Outcome(question.text, language, reading, NO_SUCH_FACT, foreign=foreign, closest=beside)
-    if question.kind_words and not question.yes_no:
+    if question.kind_words and not question.yes_no and question.opened != NAMED:  # which was tried before
         from factcli.questions.described import described
 
         told = described(question, found, options)

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from factcli.texts.numbers import NumberWords
 
 _DENIAL, _HEDGE, _SOURCE = "denial", "hedge", "source"
+_AROUND = " ,:;.«»\"'"  # what stands around a claim and says nothing
 _ORDER = (CONTRADICTED, NOT_STATED, SUPPORTED)  # the weaker one of two clauses stands
 
 
@@ -112,9 +113,10 @@ def hold(
     best: tuple[Verdict, Index, Claim] | None = None
     named = False
     for base in bases:
-        claim = _claim_of(text, base, options, lexicon)
+        texts = _Texts(base, options, lexicon)
+        claim = _claim_of(text, texts)
         named = named or claim.named
-        verdict = _verdict(claim, base, options, lexicon)
+        verdict = _verdict(claim, texts)
         if best is None or (best[0].status == NOT_STATED and verdict.status != NOT_STATED):
             best = (verdict, base, claim)
     if best is None:
@@ -143,9 +145,24 @@ def _closest(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Le
     )
 
 
-def _verdict(claim: Claim, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:
-    parts = _clauses(claim.text, base, options, lexicon)
-    verdicts = [_judge(replace(claim, text=part), base, options, lexicon) for part in parts]
+class _Texts:
+    """The texts that are read in one base: a claim and its clauses, each parsed once."""
+
+    def __init__(self, base: Index, options: AskOptions, lexicon: Lexicon) -> None:
+        self.base, self.lexicon = base, lexicon
+        self._options = options
+        self._read: dict[str, tuple[Question, list[Mention]]] = {}
+
+    def read(self, text: str) -> tuple[Question, list[Mention]]:
+        """Return a text as a question, and the names in it."""
+        if text not in self._read:
+            question = parsed(text, [self.base], self._options, self.lexicon)
+            self._read[text] = question, exact(question, self.base)
+        return self._read[text]
+
+
+def _verdict(claim: Claim, texts: _Texts) -> Verdict:
+    verdicts = [_judge(replace(claim, text=part), texts) for part in _clauses(claim.text, texts)]
     weakest = min(verdicts, key=lambda each: _ORDER.index(each.status))
     if weakest.status == SUPPORTED:
         facts = tuple(dict.fromkeys(fact for each in verdicts for fact in each.facts))
@@ -156,11 +173,11 @@ def _verdict(claim: Claim, base: Index, options: AskOptions, lexicon: Lexicon) -
 # How a claim is meant: what denies it, hedges it, or says whose it is.
 
 
-def _claim_of(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> Claim:
+def _claim_of(text: str, texts: _Texts) -> Claim:
     """Take out of a claim what says how it is meant, by the words of its language."""
-    question = parsed(text, [base], options, lexicon)
-    language = lexicon.languages[question.language]
-    names = exact(question, base)
+    text = text.strip(_AROUND)
+    question, names = texts.read(text)
+    language = texts.lexicon.languages[question.language]
     named = {at for each in names if each.end - each.start > 1 for at in range(each.start, each.end)}
     said = [word.word for word in question.words]
     cut: list[tuple[int, int]] = []
@@ -190,7 +207,7 @@ def _claim_of(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> 
     rest, place = "", 0
     for start, stop in cut:
         rest, place = rest + text[place:start], stop
-    core = (rest + text[place:]).strip(" ,:;.«»\"'")
+    core = (rest + text[place:]).strip(_AROUND)
     return Claim(core, question.language, bool(names), denied, hedged, source)
 
 
@@ -210,11 +227,11 @@ def _end_of_source(start: int, question: Question, names: Sequence[Mention]) -> 
 # Clauses: two claims in one sentence are judged apart.
 
 
-def _clauses(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> list[str]:
+def _clauses(text: str, texts: _Texts) -> list[str]:
     """Split "X did A and did B" into "X did A" and "X did B", where both parts ask for a relation."""
-    question = parsed(text, [base], options, lexicon)
-    language = lexicon.languages[question.language]
-    mentions = outermost(exact(question, base), question)
+    question, names = texts.read(text)
+    language = texts.lexicon.languages[question.language]
+    mentions = outermost(names, question)
     inside = {at for each in mentions for at in range(each.start, each.end)}
     subject = min(mentions, key=lambda each: each.start, default=None)
     if subject is None:
@@ -230,16 +247,16 @@ def _clauses(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> l
         first = text[: question.words[at - 1].end]
         name = text[question.words[subject.start].start : question.words[subject.end - 1].end]
         second = f"{name} {text[question.words[at + 1].start :]}"
-        if all(_asserts(part, base, options, lexicon) for part in (first, second)):
-            return [first, *_clauses(second, base, options, lexicon)]
+        if all(_asserts(part, texts) for part in (first, second)):
+            return [first, *_clauses(second, texts)]
     return [text]
 
 
-def _asserts(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> bool:
+def _asserts(text: str, texts: _Texts) -> bool:
     """Return True if a text says a relation of a name in so many words."""
-    question = parsed(text, [base], options, lexicon)
-    mentions = outermost(exact(question, base), question)
-    context = Context(question, base, lexicon, mentions)
+    question, names = texts.read(text)
+    mentions = outermost(names, question)
+    context = Context(question, texts.base, texts.lexicon, mentions)
     first = min(mentions, key=lambda each: each.start, default=None)
     if first is None:
         return False
@@ -254,9 +271,10 @@ def _asserts(text: str, base: Index, options: AskOptions, lexicon: Lexicon) -> b
 # One clause.
 
 
-def _judge(claim: Claim, base: Index, options: AskOptions, lexicon: Lexicon) -> Verdict:
-    question = parsed(claim.text, [base], options, lexicon)
-    mentions = outermost(exact(question, base), question)[:MOST_MENTIONS]
+def _judge(claim: Claim, texts: _Texts) -> Verdict:
+    base, lexicon = texts.base, texts.lexicon
+    question, names = texts.read(claim.text)
+    mentions = outermost(names, question)[:MOST_MENTIONS]
     verdict = _Clause(claim, Context(question, base, lexicon, mentions)).verdict()
     if verdict.status == NOT_STATED and not verdict.facts and any(word.unknown for word in question.words):
         from factcli.questions.misspelt import misspelt
@@ -309,8 +327,9 @@ class _Clause:
         for candidate in said:
             whole = candidate.match.cover > EXACT_COVERAGE and not candidate.inverse
             if whole and not any(listed[at].weight for at in candidate.rest) and not self.context.limits:
-                for row in facts_of(candidate, self.context):
-                    return self._of_a_match(candidate, row)
+                rows = facts_of(candidate, self.context)
+                if rows:
+                    return self._of_a_match(candidate, rows[0])
         return None
 
     def _bare(self, candidates: Sequence[Candidate]) -> Verdict | None:
