@@ -186,9 +186,10 @@ def _fact_headings(messages: Messages) -> list[str]:
 
 
 def _card(outcome: Outcome) -> Headline:
-    named = outcome.reading.entities
-    name = ", ".join(dict.fromkeys(each.label for each in named)) if named else outcome.text
-    return Headline(name, (outcome.card or "").removeprefix(name).removeprefix(": "))
+    named = list(dict.fromkeys(each.label for each in outcome.reading.entities))
+    name, card = ", ".join(named) if named else outcome.text, outcome.card or ""
+    only_names = card == " · ".join(named)  # of several, which the headline names already
+    return Headline(name, "" if only_names else card.removeprefix(name).removeprefix(": "))
 
 
 def _join_answers(answers: Sequence[str]) -> str:

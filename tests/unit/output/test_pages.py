@@ -25,6 +25,11 @@ class TestCard:
 
         assert re.search(r"^  start date +1 June 2027 +planned +\[1\]$", shown, re.MULTILINE)
 
+    def test_names_that_are_compared_stand_once_above_their_facts(self) -> None:
+        shown = run("ask", "compare Singapore and France", terminal=True, columns=100).out
+
+        assert shown.startswith("Singapore, France\n\n")
+
 
 class TestNumbers:
     @pytest.mark.parametrize(
