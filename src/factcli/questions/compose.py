@@ -416,7 +416,8 @@ class _Composer(Pathfinder):
 
     def _counted(self, reach: Reach, left: Collection[int]) -> Iterator[Read]:
         """Yield how many members there are: what is, and apart from it what is only planned."""
-        noun = self.counted_noun()
+        count = self.signal(COUNT)
+        noun = self._noun_from(count.end) if count is not None else None
         said = self.told(noun, reach.members) if noun is not None else {}
         if said and len(said) < len(reach.members):
             reach = reach.kept(said, PlanStep("filter", words=self.said([noun])))  # type: ignore[list-item]
@@ -747,12 +748,10 @@ class _Composer(Pathfinder):
         found = (phrase_in(at, said, self.language.limits) for at in range(len(said)))
         return any(each is not None and each.kind == POSSESSION for each in found)
 
-    def counted_noun(self) -> int | None:
-        """Return the position of the noun that is counted."""
-        count = self.signal(COUNT)
+    def _noun_from(self, place: int) -> int | None:
+        """Return the position of the first telling word from a place on that asks for no operation."""
         signalled = {at for each in self.signals for at in each.places}
-        after = count.end if count is not None else len(self.words)
-        return next((at for at in sorted(self.content) if at >= after and at not in signalled), None)
+        return next((at for at in sorted(self.content) if at >= place and at not in signalled), None)
 
     def misses_the_noun(self, read: Read) -> float:
         """Return what it counts that the noun asked for is not what the answer is said to be."""
@@ -760,15 +759,13 @@ class _Composer(Pathfinder):
         asks = self.question.thing or count is not None
         if not asks or self.wants_verdict or read.operation == "compare":
             return 0.0
-        signalled = {at for each in self.signals for at in each.places}
         named = {
             at
             for name in self.names
             for at in range(name.start, name.end)
             if self.is_needed(name) or read.reach.used.issuperset(range(name.start, name.end))
         }
-        after = count.end - 1 if count is not None else max(self.question.kind_words)
-        noun = next((at for at in sorted(self.content) if at > after and at not in signalled), None)
+        noun = self._noun_from(count.end if count is not None else max(self.question.kind_words) + 1)
         if (
             noun is None
             or noun in named
