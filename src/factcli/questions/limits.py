@@ -7,6 +7,7 @@ They are never noise: what the base does not confirm is not answered. The words 
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ FIRST, RECENT = "first", "recent"  # soft before the name itself, and where a re
 POSSESSION = "possession"
 DOCUMENT = "document"  # the text itself, of which its source tells
 _ALL = "all"  # it limits nothing: a list is wanted
+_DECADE = "decade"  # before the digits of a decade
 BEFORE, AFTER, WITHIN = "before", "after", "within"
 _PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}  # months of a year
 _HOW = (BEFORE, AFTER, WITHIN, *_PARTS)
@@ -29,6 +31,7 @@ _WIDEST_GAP = 3
 MOST_DAYS = 31  # of a month
 _DIGITS_OF_A_DAY = 2
 _DIGITS_OF_A_YEAR = 4
+_EARLIEST_SHORT_DECADE = 20  # "the 20s"; "the 10s" are not told by two digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def limits_of(said: Sequence[str], language: Language) -> tuple[Limit, ...]:
         if limit is None:
             at += 1
             continue
-        if limit.kind not in (*_HOW, _ALL, DOCUMENT) and not (
+        if limit.kind not in (*_HOW, _ALL, _DECADE, DOCUMENT) and not (
             limit.kind == POSSESSION and limit.end < len(said)
         ):
             found.append(limit)
@@ -131,32 +134,58 @@ def _time_at(at: int, said: Sequence[str], language: Language) -> Limit | None:
 
 def _date_at(at: int, said: Sequence[str], language: Language) -> tuple[Period, int] | None:
     year = _year(said[at])
-    if year:
+    if year and not (year % 10 == 0 and at + 1 < len(said) and said[at + 1] in language.possessive):
         return Period((year, 1, 1), (year, 12, 31)), at + 1
-    decade = _decade(said[at])
-    if decade is not None:
-        return Period((decade, 1, 1), (decade + 9, 12, 31)), at + 1
-    return _month_at(at, said, language)
+    return _decade_at(at, said, language) or _month_at(at, said, language)
 
 
 def _month_at(at: int, said: Sequence[str], language: Language) -> tuple[Period, int] | None:
-    """Return "21 November 2024", "November 21, 2024", "November 2024", "21 November", or "in November"."""
-    day = _day(said[at])
-    place = at + 1 if day else at
-    if day and place < len(said) and said[place] in language.genitive:
+    """Return "21 November 2024", "November 21, 2024", "November 2024", "the twelfth of May", or "in November"."""
+    place = at + 1
+    if place < len(said) and said[place] in language.genitive:
         place += 1
+    day = _day_before(place, said[at], said, language)
+    place = place if day else at
     month = _month(place, said, language, sure=day is not None)
     if month is None:
         return None
     end = place + 1
-    if day is None and end < len(said) and (day := _day(said[end])):
-        end += 1
-    if end < len(said) and said[end] in language.genitive and end + 1 < len(said) and _year(said[end + 1]):
-        end += 1
-    year = _year(said[end]) if end < len(said) else None
+    if day is None:
+        day, end = _day_after(end, said, language)
+    year, stop = _year_after(end, said, language)
     if year is None:
         return Period(None, None, month, day), end
-    return Period((year, month, day or 1), (year, month, day or MOST_DAYS)), end + 1
+    return Period((year, month, day or 1), (year, month, day or MOST_DAYS)), stop
+
+
+def _day_before(month: int, word: str, said: Sequence[str], language: Language) -> int | None:
+    """Return the day that a word before the name of a month tells: in digits, or in words ("twelfth")."""
+    day = _day(word)
+    if day or month >= len(said) or said[month] not in language.months:
+        return day
+    ordinals = (language.numbers or {}).get("ordinals", {})
+    return next((_day(str(number)) for ordinal, number in ordinals.items() if key(ordinal) == word), None)
+
+
+def _day_after(end: int, said: Sequence[str], language: Language) -> tuple[int | None, int]:
+    """Return the day after a month ("May 5", "May the 5th") and where it ends."""
+    at = end + 1 if end < len(said) and said[end] in language.articles else end
+    day = _day(said[at]) if at < len(said) else None
+    return (day, at + 1) if day else (None, end)
+
+
+def _year_after(end: int, said: Sequence[str], language: Language) -> tuple[int | None, int]:
+    """Return the year after a month ("May 2024", "May of 2024", "May in the year 2024") and where it ends."""
+    at = end
+    while at < len(said) and (
+        said[at] in language.genitive
+        or said[at] in language.articles
+        or language.limits.get((said[at],)) == WITHIN
+        or language.head_kind([said[at]]) == "time"
+    ):
+        at += 1
+    year = _year(said[at]) if at < len(said) else None
+    return year, at + 1
 
 
 def _month(at: int, said: Sequence[str], language: Language, *, sure: bool) -> int | None:
@@ -185,10 +214,23 @@ def _year(word: str) -> int | None:
     return int(word) if len(word) == _DIGITS_OF_A_YEAR and word.isdecimal() and int(word) in _YEARS else None
 
 
-def _decade(word: str) -> int | None:
-    """Return the first year of "1990s"."""
-    year = _year(word[:-1]) if word.endswith("s") else None
-    return year if year is not None and year % 10 == 0 else None
+def _decade_at(at: int, said: Sequence[str], language: Language) -> tuple[Period, int] | None:
+    """Return "1990s", "1990's", "90s" or "années 90"; two digits are a decade of the twentieth century."""
+    start, end = at, at + 1
+    word = said[at]
+    if language.limits.get((word,)) == _DECADE and end < len(said):
+        start, end = end, end + 1
+    elif word.endswith("s"):
+        word = word[:-1]
+    elif end < len(said) and said[end] in language.possessive:
+        end += 1
+    else:
+        return None
+    digits = said[start] if start != at else word
+    if len(digits) == _DIGITS_OF_A_DAY and digits.isdecimal() and int(digits) >= _EARLIEST_SHORT_DECADE:
+        digits = f"19{digits}"
+    year = _year(digits)
+    return (Period((year, 1, 1), (year + 9, 12, 31)), end) if year and year % 10 == 0 else None
 
 
 def _day(word: str) -> int | None:

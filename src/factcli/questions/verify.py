@@ -15,7 +15,7 @@ from factcli.questions.candidates import FactReader, FactsRead, facts_of, genera
 from factcli.questions.constraints import against, check
 from factcli.questions.context import Context, parsed
 from factcli.questions.features import agent_of, direction_cue
-from factcli.questions.limits import NEGATION, TIME, phrase_in
+from factcli.questions.limits import NEGATION, TIME, limits_of, phrase_in
 from factcli.questions.linking import exact, outermost
 from factcli.questions.outcome import mention_of
 from factcli.questions.result import (
@@ -178,8 +178,11 @@ def _claim_of(text: str, texts: _Texts) -> Claim:
     text = text.strip(_AROUND)
     question, names = texts.read(text)
     language = texts.lexicon.languages[question.language]
-    named = {at for each in names if each.end - each.start > 1 for at in range(each.start, each.end)}
     said = [word.word for word in question.words]
+    times = [limit for limit in limits_of(said, language) if limit.kind == TIME]  # "May 5" is no "may"
+    whole = [each for each in names if each.end - each.start > 1]
+    spans = [(each.start, each.end) for each in whole] + [(each.start, each.end) for each in times]
+    named = {at for start, end in spans for at in range(start, end)}
     cut: list[tuple[int, int]] = []
     denied, hedged, source = False, False, ""
     at = 0
@@ -585,12 +588,16 @@ class _Clause:
             return None
         sure = ("asserted", "planned") if self._is_to_come() else ("asserted",)
         rows = [row for row in facts_of(candidate, self.context) if row.modality in sure and not row.hedged]
-        if not rows or not self._gives_another(candidate, rows):
+        places = self._other_value(candidate, rows) if rows else None
+        if places is None:
             return None
         if self.claim.source or self.claim.hedged:
             return Verdict(NOT_STATED)
         status = SUPPORTED if self.claim.denied else CONTRADICTED
-        return Verdict(status, ((rows[0], False),), self._reading(candidate, ()))
+        words = self.question.words
+        other = self.question.text[words[places[0]].start : words[places[-1]].end]
+        said = Constraint(other, EXCLUDED, self.reader.fact(rows[0].number)[0], True)
+        return Verdict(status, ((rows[0], False),), self._reading(candidate, (said,)))
 
     def _has_one_value(self, candidate: Candidate) -> bool:
         relation = self.context.relations[candidate.relation]
@@ -601,16 +608,28 @@ class _Clause:
             return concept.one_value
         return relation.kind in ("time", "quantity")
 
-    def _gives_another(self, candidate: Candidate, rows: Sequence[FactRow]) -> bool:
-        """Return True if the clause names another value of the same kind, or says one in words nobody explains."""
+    def _other_value(self, candidate: Candidate, rows: Sequence[FactRow]) -> Sequence[int] | None:
+        """Return the words that name another value of the same kind, or one that nobody explains; None for neither."""
         if any(row.object is None for row in rows):
-            return any(self._value_status(row, candidate) == EXCLUDED for row in rows)
+            return next(
+                (self._value_words(row) for row in rows if self._value_status(row, candidate) == EXCLUDED),
+                None,
+            )
         given = {row.object for row in rows}
         for mention in self.context.mentions:
             if not _overlaps(mention, candidate.mention) and given.isdisjoint(mention.owners):
-                return True
+                return range(mention.start, mention.end)
         words = self.question.words
-        return any(words[at].capital and at not in candidate.match.words for at in candidate.rest)
+        return [at for at in candidate.rest if words[at].capital and at not in candidate.match.words] or None
+
+    def _value_words(self, row: FactRow) -> Sequence[int]:
+        """Return the words in which the clause gives another amount or date than a fact."""
+        value = self.reader.fact(row.number)[0].value
+        if isinstance(value, Date):
+            times = [limit for limit in self.context.limits if limit.kind == TIME]
+            other = next(limit for limit in times if against(value.edtf, limit) == EXCLUDED)
+            return range(other.start, other.end)
+        return self.amounts()[0][1]
 
     def _reading(self, candidate: Candidate, constraints: tuple[Constraint, ...]) -> Reading:
         from factcli.language.messages import pick

@@ -48,6 +48,25 @@ class TestTimes:
                 "Who ran it before the year 2019?",
                 ("before the year 2019", BEFORE, Period((2019, 1, 1), (2019, 12, 31))),
             ),
+            ("Who ran it in the 1990's?", ("in the 1990 s", WITHIN, Period((1990, 1, 1), (1999, 12, 31)))),
+            ("Who ran it in the 90s?", ("in the 90s", WITHIN, Period((1990, 1, 1), (1999, 12, 31)))),
+            (
+                "Qui l'a dirigé dans les années 90 ?",
+                ("annees 90", WITHIN, Period((1990, 1, 1), (1999, 12, 31))),
+            ),
+            (
+                "Who came on the twelfth of May 2019?",
+                ("on the twelfth of may 2019", WITHIN, Period((2019, 5, 12), (2019, 5, 12))),
+            ),
+            (
+                "Who came on May the 5th, in the year 2019?",
+                ("on may the 5th in the year 2019", WITHIN, Period((2019, 5, 5), (2019, 5, 5))),
+            ),
+            ("Who came in May of 2019?", ("in may of 2019", WITHIN, Period((2019, 5, 1), (2019, 5, 31)))),
+            (
+                "Qui est venu le premier mai 2019 ?",
+                ("premier mai 2019", WITHIN, Period((2019, 5, 1), (2019, 5, 1))),
+            ),
             ("Who ran it in the 1990s?", ("in the 1990s", WITHIN, Period((1990, 1, 1), (1999, 12, 31)))),
             (
                 "Who ran it at the end of 2019?",

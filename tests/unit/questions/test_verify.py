@@ -45,7 +45,15 @@ def people(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterat
 @pytest.mark.parametrize(
     ("claim", "verdict", "facts"),
     [
-        # what a fact says, at its precision or less
+        # what a fact says, at its precision or less; a month is no "may"
+        ("Ada Quill was born on May 14.", SUPPORTED, ["f1"]),
+        ("Ada Quill was born on the fourteenth of May in the year 1951.", SUPPORTED, ["f1"]),
+        ("Ada Quill was born in May of 1951.", SUPPORTED, ["f1"]),
+        ("Ada Quill was born in the 1950's.", SUPPORTED, ["f1"]),
+        ("Ada Quill est née dans les années 50.", SUPPORTED, ["f1"]),
+        ("Ada Quill was born on May 4.", CONTRADICTED, ["f1"]),
+        ("Ada Quill was born on May 4, 1951.", CONTRADICTED, ["f1"]),
+        ("Ada Quill est née dans les années 60.", CONTRADICTED, ["f1"]),
         ("Ada Quill was born in Port Merrin.", SUPPORTED, ["f0"]),
         ("Ada Quill est née à Port Merrin.", SUPPORTED, ["f0"]),
         ("Ada Quil was born in Port Merin.", SUPPORTED, ["f0"]),
