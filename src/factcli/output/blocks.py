@@ -1,6 +1,6 @@
 """The parts a page is made of; a format draws them, and nothing here knows how.
 
-A page is a sequence of blocks: Headline, Table, Quote, Tree, Note. Texts are as the base gives them; the
+A page is a sequence of blocks: Headline, Table, Compared, Quote, Tree, Note. Texts are as the base gives them; the
 format makes them safe.
 """
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    Block: TypeAlias = "Headline | Table | Quote | Tree | Note"
+    Block: TypeAlias = "Headline | Table | Compared | Quote | Tree | Note"
 
 
 NAME, WORDS, ASIDE, NUMBER, MARK, BULLET = "name", "words", "aside", "number", "mark", "bullet"
@@ -49,6 +49,13 @@ class Table:
     more: str = ""
     rules: Sequence[tuple[int, str]] = ()
     tones: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Texts below one another, each with a heading, the spans in which it differs, and the marks of its quotes."""
+
+    texts: Sequence[tuple[str, str, Sequence[tuple[int, int]], str]]
 
 
 @dataclass(frozen=True, slots=True)

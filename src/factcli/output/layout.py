@@ -20,6 +20,7 @@ from factcli.output.blocks import (
     NAME,
     NUMBER,
     WORDS,
+    Compared,
     Headline,
     Note,
     Quote,
@@ -342,6 +343,8 @@ def _drawn(block: Block, screen: Screen, measure: Measure) -> Iterator[Line]:
         yield from _headline(block, screen, measure)
     elif isinstance(block, Table):
         yield from grid(block, screen, measure)
+    elif isinstance(block, Compared):
+        yield from _compared(block, screen, measure)
     elif isinstance(block, Quote):
         yield from _quote(block, screen, measure)
     elif isinstance(block, Tree):
@@ -364,7 +367,7 @@ def _headline(block: Headline, screen: Screen, measure: Measure) -> Iterator[Lin
 def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
     mark = f"[{block.mark}] " if block.mark else ""
     margin = " " * (len(mark) or len(INDENT))
-    text, spans = _marked(block, screen)
+    text, spans = _marked(block.text, block.spans, screen)
     width = min(screen.width, READABLE) - len(margin)
     for at, (start, end) in enumerate(breaks(text, width, measure)):
         lead = Piece(mark, MARKED) if mark and at == 0 else Piece(margin, USUAL)
@@ -374,17 +377,40 @@ def _quote(block: Quote, screen: Screen, measure: Measure) -> Iterator[Line]:
         yield Piece(margin, USUAL), Piece(place[start:end], QUIET, block.link or "")
 
 
-def _marked(block: Quote, screen: Screen) -> tuple[str, list[tuple[int, int]]]:
-    """Return the escaped sentence with its spans adjusted; marked with brackets if it cannot be styled."""
+def _compared(block: Compared, screen: Screen, measure: Measure) -> Iterator[Line]:
+    """Yield each text beside its heading, or below it on a narrow screen."""
+    headings = [clean(heading) for heading, *_ in block.texts]
+    column = max(measure(heading) for heading in headings) + len(GAP)
+    narrow = screen.width < STACKED_BELOW
+    margin = INDENT + INDENT if narrow else INDENT + " " * column
+    for heading, (_, words, marked, marks) in zip(headings, block.texts, strict=True):
+        text, spans = _marked(words, marked, screen)
+        found = breaks(text, min(screen.width, READABLE) - len(margin) - len(GAP + marks), measure)
+        lead: Line = (Piece(INDENT + heading, QUIET),)
+        if narrow:
+            yield lead
+        for at, (start, end) in enumerate(found):
+            first = at == 0 and not narrow
+            before = (
+                (*lead, Piece(" " * (column - measure(heading)), USUAL)) if first else (Piece(margin, USUAL),)
+            )
+            after = (Piece(GAP + marks, MARKED),) if marks and at == len(found) - 1 else ()
+            yield (*before, *_spanned(text, start, end, spans), *after)
+
+
+def _marked(
+    words: str, marked: Sequence[tuple[int, int]], screen: Screen
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return an escaped text with its spans adjusted; marked with brackets if it cannot be styled."""
     opening, closing = ("", "") if screen.styled else ("⟦", "⟧") if screen.utf8 else ("[[", "]]")
     text, spans, at = "", [], 0
-    for start, end in block.spans:
-        text += clean(block.text[at:start]) + opening
-        inside = clean(block.text[start:end])
+    for start, end in marked:
+        text += clean(words[at:start]) + opening
+        inside = clean(words[start:end])
         spans.append((len(text), len(text) + len(inside)))
         text += inside + closing
         at = end
-    return text + clean(block.text[at:]), spans
+    return text + clean(words[at:]), spans
 
 
 def _spanned(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcli.escape import escaped, line, visible
-from factcli.output.blocks import MARK, Headline, Quote, Table, Tree
+from factcli.output.blocks import MARK, Compared, Headline, Quote, Table, Tree
 from factcli.output.layout import of_fields
 
 TYPE_CHECKING = False
@@ -29,6 +29,9 @@ def _block(block: Block) -> Iterator[str]:
         yield f"{escaped(block.aside)}\n" if block.aside else ""
     elif isinstance(block, Table):
         yield from _table(block)
+    elif isinstance(block, Compared):
+        for heading, text, spans, marks in block.texts:
+            yield f"- {escaped(heading)}: {_bold(text, spans)}{' ' + marks if marks else ''}\n"
     elif isinstance(block, Quote):
         yield from _quote(block)
     elif isinstance(block, Tree):
@@ -60,15 +63,20 @@ def _row(cells: Sequence[str], *, raw: bool = False) -> str:
 
 
 def _quote(block: Quote) -> Iterator[str]:
-    text, at = f"[{block.mark}] " if block.mark else "", 0
-    for start, end in block.spans:
-        text += escaped(block.text[at:start]) + "**" + escaped(block.text[start:end]) + "**"
-        at = end
-    yield "> " + text + escaped(block.text[at:])
+    mark = f"[{block.mark}] " if block.mark else ""
+    yield f"> {mark}{_bold(block.text, block.spans)}"
     if block.place:
         place = escaped(block.place)
         yield f"  \n> — [{place}](<{_address(block.link)}>)" if block.link else f"  \n> — {place}"
     yield "\n"
+
+
+def _bold(words: str, spans: Sequence[tuple[int, int]]) -> str:
+    text, at = "", 0
+    for start, end in spans:
+        text += escaped(words[at:start]) + "**" + escaped(words[start:end]) + "**"
+        at = end
+    return text + escaped(words[at:])
 
 
 def _address(url: str) -> str:

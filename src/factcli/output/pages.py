@@ -14,6 +14,7 @@ from factcli.output.blocks import (
     NAME,
     NUMBER,
     WORDS,
+    Compared,
     Headline,
     Note,
     Quote,
@@ -23,8 +24,8 @@ from factcli.output.blocks import (
 )
 from factcli.output.envelope import as_text, command_line, link, made_short, made_statement, short
 from factcli.output.values import standing, when
-from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN
-from factcli.text import words
+from factcli.questions.result import CONFIRMED, EXCLUDED, SUPPORTED, UNKNOWN
+from factcli.text import tokens, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Quotes:
 
     def __init__(self, messages: Messages, *, ids: bool = False) -> None:
         """Start without any; with `ids`, each says which facts it is quoted for."""
-        self._messages, self._ids = messages, ids
+        self.messages, self._ids = messages, ids
         self._facts: dict[int, list[str]] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._sentences: dict[int, Sentence] = {}
@@ -71,7 +72,7 @@ class Quotes:
 
     def row(self, fact: Fact) -> list[str]:
         """Return the cells of a fact: what, when, how sure, and its marks."""
-        return [*_cells(fact, self._messages), self.mark(fact)]
+        return [*_cells(fact, self.messages), self.mark(fact)]
 
     def blocks(self) -> list[Block]:
         """Return the sentences cited so far."""
@@ -85,7 +86,7 @@ class Quotes:
 
     def place(self, sentence: Sentence) -> str:
         """Return the source and number of a sentence, for the line below it."""
-        return f"{sentence.source.id} · {self._messages.say('sentence', number=sentence.number)}"
+        return f"{sentence.source.id} · {self.messages.say('sentence', number=sentence.number)}"
 
 
 FACT_ROLES = (WORDS, ASIDE, ASIDE, MARK)
@@ -245,13 +246,44 @@ def verdict_page(outcome: Outcome, shown: Sequence[Answer], messages: Messages, 
     """Return the verdict on a claim, the claim beside the facts it stands on, and their sentences."""
     quotes = Quotes(messages)
     near = (outcome.shortfall[1],) if outcome.shortfall is not None else ()
-    rows = [quotes.row(each.fact) for each in (*shown, *near)]
-    blocks: list[Block] = [Headline(sentence, outcome.text, tone=_VERDICT_TONES.get(outcome.status, ""))]
-    if rows:
+    tone, facts = _VERDICT_TONES.get(outcome.status, ""), [each.fact for each in (*shown, *near)]
+    differing = _differing(outcome)
+    if differing:
+        blocks: list[Block] = [
+            Headline(sentence, tone=tone),
+            _compared(outcome.text, differing, facts, quotes),
+        ]
+    else:
+        rows = [quotes.row(fact) for fact in facts]
         headings = _fact_headings(messages) if len(rows) >= _HEADED_FROM else ()
-        blocks.append(Table(FACT_ROLES, rows, headings))
+        table = [Table(FACT_ROLES, rows, headings)] if rows else []
+        blocks = [Headline(sentence, outcome.text, tone=tone), *table]
     beside = () if near else outcome.closest  # else the fact that comes nearest is there already
     return [*blocks, *quotes.blocks(), *closest_blocks(beside, messages)]
+
+
+def _differing(outcome: Outcome) -> list[tuple[int, int]]:
+    """Return the spans of a claim that a fact excludes, or that nothing settles."""
+    if outcome.status == SUPPORTED:
+        return []
+    texts = [each.text for each in outcome.reading.constraints if each.status == EXCLUDED or each.hard]
+    starts = [(outcome.text.find(text), len(text)) for text in texts]
+    return merged([(start, start + length) for start, length in starts if start >= 0], outcome.text)
+
+
+def _compared(
+    claim: str, differing: Sequence[tuple[int, int]], facts: Sequence[Fact], quotes: Quotes
+) -> Compared:
+    """Return a claim over the facts it is held against, with the words in which they differ."""
+    messages, said = quotes.messages, {token.word for token in tokens(claim)}
+    texts = [(messages.say("claim"), claim, differing, "")]
+    for fact in facts:
+        statement, *rest, marks = quotes.row(fact)
+        given = {token.word for token in tokens(short(fact, messages))} - said
+        spans = [(token.start, token.end) for token in tokens(statement) if token.word in given]
+        told = " · ".join([statement, *(cell for cell in rest if cell and not statement.count(cell))])
+        texts.append((messages.say("fact"), told, merged(spans, told), marks))
+    return Compared(texts)
 
 
 def draft_page(

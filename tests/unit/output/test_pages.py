@@ -84,3 +84,26 @@ class TestGraph:
 
         assert ran.status == 2
         assert "Graphviz" in ran.err
+
+
+class TestVerdict:
+    def test_the_words_that_differ_are_marked_in_claim_and_fact(self) -> None:
+        shown = screen("verify", "The new pier opened in 2011.")
+
+        assert "  claim  The new pier opened ⟦in 2011⟧.\n" in shown
+        assert "  fact   The new pier opened in ⟦May 2019⟧.  [1]\n" in shown
+
+    def test_a_narrow_screen_puts_each_text_below_its_heading(self) -> None:
+        shown = screen("verify", "The new pier opened in 2011.", columns=40)
+
+        assert "  claim\n    The new pier opened ⟦in 2011⟧.\n" in shown
+
+    def test_markdown_has_them_in_bold(self) -> None:
+        shown = screen("verify", "The new pier opened in 2011.", "--format", "markdown")
+
+        assert "- claim: The new pier opened **in 2011**.\n" in shown
+
+    def test_a_claim_that_is_borne_out_has_no_marks(self) -> None:
+        shown = screen("verify", "The new pier opened in 2019.")
+
+        assert shown.startswith("supported\nThe new pier opened in 2019.\n")
