@@ -13,7 +13,7 @@ import pytest
 
 from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
-from factcli.model import Entity, Quantity
+from factcli.model import Entity, Money, Quantity
 from factcli.questions.answer import ask
 from factcli.questions.result import ANSWERED
 from places import GOLDEN
@@ -44,7 +44,7 @@ def told(answer: Answer) -> str:
         return "yes" if value else "no"
     if isinstance(value, Entity):
         return value.id
-    return str(value.amount if isinstance(value, Quantity) else value)
+    return str(value.amount if isinstance(value, Money | Quantity) else value)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["question"] for row in ROWS])

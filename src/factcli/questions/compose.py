@@ -9,7 +9,7 @@ as much and give other answers are no answer.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 from factcli._dataclass import dataclass, replace
 from factcli.model import Date, Entity, Money, Quantity, Text
@@ -43,6 +43,7 @@ from factcli.questions.thresholds import (
     MOST_TELLING,
     NEAR_NAME,
     OTHER_NOUN,
+    PLANNED_ONLY,
     RIVAL_LEAD,
     STEP_COST,
     UNEXPLAINED,
@@ -78,12 +79,6 @@ class Read:
     left: float
     inverse: bool = False
 
-    @property
-    def rank(self) -> tuple[float, float]:
-        """Return the sort key: the less is unexplained, then the better the steps are asked for, the better."""
-        weighed = self.left + LOOSE_STEP * self.reach.loose + STEP_COST * len(self.reach.steps)
-        return (round(weighed, 3), -round(self.reach.value, 6))
-
 
 def compose(
     question: Question, rankings: Sequence[Ranking], options: AskOptions, lexicon: Lexicon, single: Outcome
@@ -97,7 +92,7 @@ def compose(
     for ranking in sorted(rankings, key=lambda each: -each.probability):
         for names in _namings(question, ranking.context):
             try:
-                found = _Composer(question, ranking, options, lexicon, names).outcome(single)
+                found = _Composer(question, ranking, options, lexicon, names, single).outcome()
             except do.TooManyRows:
                 return None  # more than one question may read: refused, rather than answered in part
             if found is not None:
@@ -133,16 +128,17 @@ def _namings(question: Question, context: Context) -> Iterator[list[Mention]]:
 class _Composer(Pathfinder):
     """One question in one base, with these names."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- what a question is read in, and what came of it so far
         self,
         question: Question,
         ranking: Ranking,
         options: AskOptions,
         lexicon: Lexicon,
         names: list[Mention],
+        single: Outcome,
     ) -> None:
         super().__init__(question, ranking.context, lexicon, names)
-        self.options = options
+        self.options, self.single = options, single
         self._best: dict[frozenset[int], float] = {}
 
     # Reading a question that has no alternatives
@@ -210,13 +206,16 @@ class _Composer(Pathfinder):
                         yield from self._asked_of(joined, free - joined.used)
 
     def is_left_out(self, name: Mention) -> bool:
-        """Return True if a name is what is not wanted: "other than X", "not X"."""
+        """Return True if a name is what is not wanted: "other than X", "except X and Y", "not X"."""
+        if self.signal(EXCEPT) is None:
+            return False
+        telling = self.free(*(range(each.start, each.end) for each in self.names)) & self.content
         return any(
             each.kind in (EXCEPT, NEGATION)
             and each.end <= name.start
-            and not self.free() & set(range(each.end, name.start))
+            and telling.isdisjoint(range(each.end, name.start))
             for each in self.signals
-        ) and any(each.kind == EXCEPT for each in self.signals)
+        )
 
     def _less(self, reach: Reach, names: Sequence[Mention]) -> Reach | None:
         """Return a reach without what some names name, None if one of them is not there to be left out."""
@@ -345,8 +344,9 @@ class _Composer(Pathfinder):
             yield None, NONE
         dated = self.measures("date", reach.members, free, dates=True)[:1] if kind == "time" else []
         seen = set()
+        words = free | self.question.kind_words if kind == "quantity" and self.signal(COUNT) is None else free
         for relation, inverse in sorted(self._ways(reach.members)):
-            match = NONE if inverse else self.asked(relation, free, inverse=False)
+            match = NONE if inverse else self.asked(relation, words, inverse=False)
             if match is not NONE:
                 seen.add(relation)
                 yield relation, match
@@ -426,9 +426,12 @@ class _Composer(Pathfinder):
         for entity, facts in reach.members.items():
             where = ahead if any(self.store.fact(number).is_ahead for number in facts) else done
             where[entity] = facts
+        planned = 0.0
         parts = (ahead, done) if self.question.future else (done, ahead)
-        if not done and not self.question.future and self._possesses():
-            return  # what is only planned nobody has
+        if not done and not self.question.future:
+            if self._possesses():
+                return  # what is only planned nobody has
+            planned = PLANNED_ONLY
         made = []
         for part in parts:
             if part:
@@ -437,7 +440,8 @@ class _Composer(Pathfinder):
                 made.append(Made(len(part), self._facts(numbers), names))
         if made and made[0].facts:
             step = PlanStep(COUNT, left=1)
-            yield Read(COUNT, tuple(made), replace(reach, steps=(*reach.steps, step)), self.weight(left))
+            counted = replace(reach, steps=(*reach.steps, step))
+            yield Read(COUNT, tuple(made), counted, self.weight(left) + planned)
 
     def _nth(
         self, order: Signal, reach: Reach, relation: int | None, match: PhraseMatch, free: frozenset[int]
@@ -775,7 +779,7 @@ class _Composer(Pathfinder):
             return 0.0
         return OTHER_NOUN
 
-    def outcome(self, single: Outcome) -> Outcome | None:
+    def outcome(self) -> Outcome | None:
         """Return the answer of the best reading, None if none explains enough, or two that say otherwise do as much."""
         listed = list(self.comparisons())
         if not listed:
@@ -785,11 +789,39 @@ class _Composer(Pathfinder):
         listed = [each for each in listed if each.left <= MOST_TELLING and not self._asks_else(each)]
         if not listed:
             return None
-        listed.sort(key=lambda each: each.rank)
+        rank = {id(each): self._rank(each) for each in listed}
+        listed.sort(key=lambda each: rank[id(each)])
         best = listed[0]
-        if any(each.rank == best.rank and _says(each) != _says(best) for each in listed):
+        if any(rank[id(each)] == rank[id(best)] and _says(each) != _says(best) for each in listed):
             return None
-        return self._told(best) if self.is_better(best, single) else None
+        return self._told(best) if self.is_better(best) else None
+
+    def _rank(self, read: Read) -> tuple[float, float]:
+        """Return the sort key of a reading: by what is unexplained, then by how well its steps are asked for.
+
+        Of two readings that go as far, one goes by the relation that also answers with one fact.
+        """
+        reach = read.reach
+        steps = len(reach.steps) - any(map(self._is_singles, reach.steps))
+        weighed = read.left + LOOSE_STEP * reach.loose + STEP_COST * steps
+        if self._beside_the_answer(read):
+            weighed += LOOSE_STEP + STEP_COST
+        return (round(weighed, 3), -round(reach.value, 6))
+
+    def _beside_the_answer(self, read: Read) -> bool:
+        """Return True if a name limits only another name of the question, of which other things are asked then."""
+        told = [step.operation for step in read.reach.steps]
+        alone = any(one == "name" and after in ("name", "both") for one, after in pairwise(told))
+        listed = self.signal(COUNT) or all(isinstance(made.value, Entity) for made in read.given)
+        return alone and told[-1] == "then" and bool(listed)
+
+    def _is_singles(self, step: PlanStep) -> bool:
+        """Return True if a step goes by the relation of the answer that one fact gives."""
+        if self.single.status != ANSWERED or self.signal(COUNT) is not None:
+            return False
+        asked = self.single.reading.relation
+        told = (step.relation, step.inverse)
+        return asked is not None and step.operation == "rows" and told == (asked.id, asked.inverse)
 
     def is_sound(self, read: Read) -> bool:
         """Return True if a reading is more than one relation of one name, and asked for well enough.
@@ -814,11 +846,13 @@ class _Composer(Pathfinder):
                     step.inverse for step in read.reach.steps if step.operation == "rows" and not step.words
                 )
             )
-            return named and read.reach.cover >= WHOLE_COVERAGE
+            sure = not read.left and not read.reach.loose
+            return named and read.reach.cover >= (EXPLAINED_COVERAGE if sure else WHOLE_COVERAGE)
         names = sum(step.operation == "name" for step in read.reach.steps)
         if operated or (read.operation == "both" and names > 1):
             return read.reach.loose <= (max(1, names) if operated else 1)
-        return read.reach.loose <= self._relative_places() and read.reach.cover >= WHOLE_COVERAGE
+        loose = read.reach.loose - self._vouched(read)
+        return loose <= self._relative_places() and read.reach.cover >= WHOLE_COVERAGE
 
     def _relative_places(self) -> int:
         """Return how many steps only "where" asks for, inside the question: "the town where X is"."""
@@ -833,8 +867,19 @@ class _Composer(Pathfinder):
                 if match.words not in self._best:
                     self._best[match.words] = self.context.matcher.best_within(match.words)
                 if self._best[match.words] > alone + RIVAL_LEAD:
-                    return True
+                    has = {
+                        target
+                        for members in read.reach.trail
+                        for way in self._ways(members)
+                        for target in self._targets(way[0])
+                    }
+                    if self.context.matcher.best_within(match.words, has) > alone + RIVAL_LEAD:
+                        return True
         return False
+
+    def _targets(self, relation: int) -> tuple[int | str, ...]:
+        concept = self.context.relations[relation].concept
+        return (relation,) if concept is None else (relation, concept)
 
     def _kind_fits(self, read: Read) -> bool:
         kind = self.kind
@@ -853,8 +898,13 @@ class _Composer(Pathfinder):
                 return False
         return True
 
-    def is_better(self, read: Read, single: Outcome) -> bool:
+    def _vouched(self, read: Read) -> int:
+        """Return how many steps without words one fact's answer goes by too: "which start-ups are in X"."""
+        return sum(not step.words and self._is_singles(step) for step in read.reach.steps)
+
+    def is_better(self, read: Read) -> bool:
         """Return True if a plan explains what one fact leaves open: that keeps its answer otherwise."""
+        single = self.single
         if single.status != ANSWERED or read.operation in ("compare", "yes_no"):
             return True
         if any(isinstance(made.value, bool) for made in read.given):
@@ -863,6 +913,8 @@ class _Composer(Pathfinder):
             return not isinstance(
                 single.answers[0].fact.value, Quantity | Money
             )  # the text's own count comes first
+        if any(step.operation == "except" for step in read.reach.steps) and not read.left:
+            return read.reach.loose <= self._vouched(read)
         open_words = {word for text in single.reading.unmatched for word in text.casefold().split()}
         signalled = self.signal(NTH, DEGREE)
         if signalled is not None:
@@ -871,16 +923,31 @@ class _Composer(Pathfinder):
         given = {made.value.id for made in read.given if isinstance(made.value, Entity)}
         others = [each.fact.subject if each.inverse else each.fact.object for each in single.answers]
         told = {each.id for each in others if each is not None}
+        in_question = {self.base.entity(owner).id for name in self.names for owner in name.owners}
+        if told and told <= in_question and not read.left:
+            return True
         names = sum(step.operation == "name" for step in read.reach.steps)
-        narrowed = any(limit.kind == TIME for limit in self.limits) or names > 1
+        narrowed = (
+            names > 1
+            or any(limit.kind == TIME for limit in self.limits)
+            or any(step.operation == "filter" for step in read.reach.steps)
+        )
         if narrowed and self.question.kind_words and given and given < told:
             return True
+        loose = read.reach.loose - self._vouched(read)
+        things = {each.kind for made in read.given if isinstance(each := made.value, Entity)}
+        if (
+            _kinds_of(others).isdisjoint({self.kind})
+            and things == {self.kind}
+            and told <= self._on_the_way(read)
+        ):
+            return not loose and not read.left
         left = [
             at
             for at, word in enumerate(self.words)
             if word.weight and self.question.text[word.start : word.end].casefold() in open_words
         ]
-        kinds = {each.kind for each in others if each is not None}
+        kinds = _kinds_of(others)
         head = self.question.head
         if head in left and kinds <= {self.kind}:
             nouns = [at for at in self.content if at != head and self.noun_kind(at) == self.kind]
@@ -888,6 +955,14 @@ class _Composer(Pathfinder):
         weight = self.weight(left)
         more = len(left) > 1 or read.left + UNEXPLAINED < weight
         return read.operation == "then" and not read.reach.loose and not read.left and more
+
+    def _on_the_way(self, read: Read) -> set[str]:
+        """Return the ids of the members that a reading asks a last relation of."""
+        return (
+            {self.base.entity(entity).id for entity in read.reach.members}
+            if read.operation == "then"
+            else set()
+        )
 
     def is_plan(self, read: Read) -> bool:
         """Return True if a reading is more than one relation of one name, which is a question for one fact."""
@@ -913,6 +988,10 @@ class _Composer(Pathfinder):
             plan=Plan(read.operation, read.reach.steps),
         )
         return Outcome(self.question.text, language, reading, ANSWERED, answers)
+
+
+def _kinds_of(entities: Iterable[Entity | None]) -> set[str]:
+    return {each.kind for each in entities if each is not None}
 
 
 def _says(read: Read) -> list[Any]:
@@ -947,7 +1026,7 @@ def _meeting(reaches: Sequence[Reach], content: frozenset[int]) -> Reach | None:
     """Return where several reaches meet, None if no member is in all, or two steps use the same words."""
     first, *others = reaches
     for other in others:
-        if first.used & other.used & content:
+        if (first.used - first.beside) & (other.used - other.beside) & content:
             return None
         members = do.both(first.members, other.members)
         if not members:
@@ -963,5 +1042,6 @@ def _meeting(reaches: Sequence[Reach], content: frozenset[int]) -> Reach | None:
             first.about | other.about,
             min(first.cover, other.cover),
             (*first.asked, *other.asked),
+            first.beside | other.beside,
         )
     return first

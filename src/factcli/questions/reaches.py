@@ -16,6 +16,7 @@ from factcli.questions.signals import COUNT, Wording
 from factcli.questions.thresholds import (
     EXPLAINED_COVERAGE,
     HALF_SAID,
+    LONGEST_DESCRIPTION,
     TOLD_MEMBERS,
     WHOLE_COVERAGE,
     WIDEST_STEP,
@@ -44,7 +45,8 @@ class Reach:
 
     `trail` are the members of every step, `loose` how many steps no word asks for, `about` the words that say what the
     members are: of the step that led to them, or of what the base says of them. `cover` is how much of the phrase of a
-    step is said, where least of it is.
+    step is said, where least of it is. `beside` are words that only other phrases of a step have: the base may still
+    say them of some of the members.
     """
 
     members: Members
@@ -56,6 +58,7 @@ class Reach:
     about: frozenset[int] = frozenset()
     cover: float = 1.0
     asked: tuple[PhraseMatch, ...] = ()
+    beside: frozenset[int] = frozenset()
 
     def then(self, members: Members, step: PlanStep, match: PhraseMatch) -> Reach:
         """Return what a further step comes to."""
@@ -69,6 +72,7 @@ class Reach:
             match.explained,
             min(self.cover, match.cover) if match.words else self.cover,
             (*self.asked, match),
+            self.beside | (match.explained - match.words),
         )
 
     def kept(self, members: Members, step: PlanStep, used: Iterable[int] = (), value: float = 0.0) -> Reach:
@@ -160,24 +164,30 @@ class Pathfinder(Wording):
 
     # What the members are
 
-    def told(self, at: int, members: Members) -> dict[int, tuple[int, ...]]:
-        """Return the members of which the base says a word: their nature first, else whatever a fact gives them."""
+    def told(self, at: int, members: Members, longest: int = 0) -> dict[int, tuple[int, ...]]:
+        """Return the members of which the base says a word: their nature first, else whatever a fact gives them.
+
+        `longest` is how many words a text may have that says it, 0 for any.
+        """
         if len(members) > TOLD_MEMBERS:
             return {}
         for natures in (True,) if self.noun_kind(at) else (True, False):
             found = {}
             for entity, facts in members.items():
-                by = self._says(entity, at, natures=natures)
+                by = self._says(entity, at, natures, longest)
                 if by is not None:
                     found[entity] = (*facts, *by)
             if found:
                 return found
         return {}
 
-    def _says(self, entity: int, at: int, *, natures: bool) -> tuple[int, ...] | None:
+    def _says(self, entity: int, at: int, natures: bool, longest: int) -> tuple[int, ...] | None:  # noqa: FBT001
         """Return the facts that say a word of an entity, none if its description does; None if nothing says it."""
         for row in self.store.about(entity, inverse=False):
-            if self.is_nature(row.relation) == natures and self._is_said(at, self._texts(row)):
+            if self.is_nature(row.relation) != natures:
+                continue
+            texts = [each for each in self._texts(row) if not longest or len(each[1].split()) <= longest]
+            if self._is_said(at, texts):
                 return (row.number,)
         if natures and self.noun_kind(at) and not asks_for_a_relation(at, self.context):
             described = self.base.entity(entity).description or {}
@@ -252,8 +262,9 @@ class Pathfinder(Wording):
     def described(self, reach: Reach, rest: Iterable[int]) -> tuple[Reach, set[int]]:
         """Keep the members that are what the words left say; return the words that nothing explains."""
         left = set(rest) & self.content
+        reach = self._narrowed(reach)
         nouns: list[int] = []
-        for at in sorted(left & self.content):
+        for at in sorted(left):
             ways = [(self.told(at, reach.members), 1.0), (self.of_kind(at, reach.members), 0.3)]
             for kept, worth in ways:
                 if worth < 1 and nouns and nouns[-1] != at - 1:
@@ -270,12 +281,34 @@ class Pathfinder(Wording):
                     left.discard(at)
                     break
             else:
-                between = () if asks_for_a_relation(at, self.context) else reach.trail[:-1]
-                if any(self.told(at, each) or self.of_kind(at, each) for each in between):
+                if any(self._may_be(at, each) for each in reach.trail[:-1]):
                     left.discard(at)
         if left and not (self.signal(COUNT) and reach.loose):
             left -= self._taken_for_granted(reach, frozenset(left))
         return reach, left
+
+    def _narrowed(self, reach: Reach) -> Reach:
+        """Keep the members of which the base says a word that goes along with a step: "strategic cities"."""
+        for at in sorted(reach.beside):
+            if self.language.is_plain(self.words[at].word):
+                continue
+            kept = self.told(at, reach.members, longest=LONGEST_DESCRIPTION)
+            if kept and len(kept) < len(reach.members):
+                reach = reach.kept(kept, PlanStep("filter", words=self.said([at])), [at])
+        return reach
+
+    def _may_be(self, at: int, members: Members) -> bool:
+        """Return True if members on the way are what a word says; one that asks for a relation, by that relation."""
+        if not asks_for_a_relation(at, self.context):
+            return bool(self.told(at, members) or self.of_kind(at, members))
+        wanted = self.context.matcher.asked_by(at)
+        return any(
+            (row.relation in wanted or self.context.relations[row.relation].concept in wanted)
+            and self._is_said(at, self._texts(row))
+            for entity in list(members)[:WIDEST_STEP]
+            for row in self.store.about(entity, inverse=False)
+            if row.object is None
+        )
 
     def _taken_for_granted(self, reach: Reach, left: frozenset[int]) -> frozenset[int]:
         """Return the words that ask for a relation which every member has: "the films that were released"."""
@@ -291,7 +324,9 @@ class Pathfinder(Wording):
         found: frozenset[int] = frozenset()
         taken = {step.relation for step in reach.steps}
         for relation, inverse in sorted(set.intersection(*each_has)) if each_has else ():
-            if self.context.relations[relation].id not in taken:
+            row = self.context.relations[relation]
+            answers = self.kind == "person" == self.context.kind(row, inverse=inverse)
+            if row.id not in taken and not answers:
                 found |= self.asked(relation, left, inverse=inverse, least=WHOLE_COVERAGE).words
         return found
 

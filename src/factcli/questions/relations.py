@@ -148,9 +148,11 @@ class PhraseMatcher:
                 best = match if match.value > best.value else best
         return best.explaining(explained | best.words) if best is not NONE else NONE
 
-    def best_within(self, free: Collection[int]) -> float:
-        """Return how well any relation or concept is asked for by these words alone."""
-        return max((self.within(target, free).value for target in self._said), default=0.0)
+    def best_within(self, free: Collection[int], but: Collection[str | int] = ()) -> float:
+        """Return how well any relation or concept, but for some, is asked for by these words alone."""
+        return max(
+            (self.within(target, free).value for target in self._said if target[0] not in but), default=0.0
+        )
 
     def _support(
         self, parts: Sequence[tuple[int, float]], total: float, start: int, end: int, content: float

@@ -108,6 +108,8 @@ class Wording:
             best = other if other and limited and (one is None or other.end > one.end) else one
             if best is not None and best.kind in ("before", "after") and not self._name_follows(best.end):
                 best = one
+            if best is not None and best.kind == OR and self.said([at]).casefold() != said[at]:
+                best = None  # "où" is no "ou"
             if best is None or not inside.isdisjoint(range(best.start, best.end)):
                 at += 1
                 continue
@@ -171,11 +173,14 @@ class Wording:
                 match = self.context.matcher.within((target, way), free) if target is not None else NONE
                 if way != inverse:
                     match = match.lowered(LEXICON_SHARE)
-                if match.cover >= least and match.value > best.value and match.words & self.content:
+                told = self.content | self.question.kind_words
+                if match.cover >= least and match.value > best.value and match.words & told:
                     best = match
         if best is NONE:
             return NONE
-        telling = PhraseMatch(best.cover, best.mass, best.share, best.words & self.content)
+        telling = PhraseMatch(
+            best.cover, best.mass, best.share, best.words & (self.content | self.question.kind_words)
+        )
         telling.value = best.value
         telling.explained = best.explained & self.content
         return telling

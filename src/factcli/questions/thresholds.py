@@ -65,8 +65,12 @@ TOLD_MEMBERS = 2_000  # members of which is read what the base says they are
 MOST_READINGS = 4_000  # ways to read a question that are compared
 MOST_TELLING = 0.4  # the weight of unexplained words beyond which a plan is not answered
 HALF_SAID = 0.4  # how much of its label names a measure
+LONGEST_DESCRIPTION = 4  # words of a text that describes a thing ("a strategic city"), and tells no story
 STEP_COST = 0.05  # what every step counts: of two readings the shorter one
 OTHER_NOUN = 0.5  # what it counts that the answer is not said to be what the question asks for
+PLANNED_ONLY = (
+    0.1  # what it counts that all that is counted is only planned, and nothing planned is asked for
+)
 LOOSE_STEP = 0.3  # what a step counts that no word asks for
 
 # Of steps that are taken, and of answers:
