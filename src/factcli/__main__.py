@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def run() -> int:
     """Run the command line and return its exit status; an interrupt while modules load is handled too.
 
-    A short command that only reads runs without garbage collection and exits without finalizing the interpreter:
-    both would only cost time.
+    A short command runs without garbage collection and exits without finalizing the interpreter: both would only
+    cost time.
     """
     if "_FACTCLI_COMPLETE" in os.environ:
         _complete()
@@ -33,19 +33,14 @@ def run() -> int:
     return status
 
 
+_LONG = (["explore"], ["mcp"], ["base", "check"], ["base", "draft"], ["base", "review"])
+
+
 def _is_short(arguments: list[str]) -> bool:
-    """Return True if this is a question or an option of the program itself, such as `--help`."""
-    from factcli.cli.commands import ASK, COMMANDS
-
-    if not arguments or arguments[0].startswith("-"):
-        return True
-    asked = COMMANDS.get(arguments[0])
-    return asked is not None and asked.group == ASK and not any(map(_reads_a_file, arguments))
-
-
-def _reads_a_file(argument: str) -> bool:
-    """Return True for an option after which there may be any number of questions or claims."""
-    return argument.startswith(("--batch", "--file"))
+    """Return True unless the command asks, or is asked, any number of times."""
+    return not any(arguments[: len(long)] == long for long in _LONG) and not any(
+        argument.startswith(("--batch", "--file")) for argument in arguments
+    )
 
 
 def _status(arguments: list[str]) -> int:

@@ -52,13 +52,6 @@ THIRD_PARTY = {
     "pypdf": "drafting.article",
     "mcp": "cli.mcp",
 }
-TINYDB_TYPES = (
-    "curation.edit",
-    "curation.gate",
-    "curation.resolve",
-    "exchange.import_into",
-)  # they name its classes in annotations, and no more
-
 # Modules that only one other imports, and why they are not part of it. What is "loaded late" is imported within a
 # function: a test sees to that.
 SINGLE_IMPORTER: dict[str, str] = {
@@ -187,7 +180,7 @@ class TestEveryModule:
         assert "*" in allowed or {package(each) for each in ours(name)} <= allowed
 
     def test_leaves_third_party_packages_to_their_modules(self, name: str) -> None:
-        for each in imports(name, typing=name not in TINYDB_TYPES):
+        for each in imports(name):
             third = each.removesuffix(":")
             if ":" in each and third not in sys.stdlib_module_names:
                 home = THIRD_PARTY[third]

@@ -8,7 +8,10 @@ import pytest
 
 from bases import write
 from factcli.audit.check import check_answering
-from factcli.base.reader import read
+from factcli.base.reader import documents, read
+from factcli.curation.gate import Gate
+from factcli.curation.resolve import FactRequest, QuoteRequest
+from factcli.exchange.import_into import import_into
 from factcli.exchange.import_run import import_rows
 from factcli.index.build import PhraseMaker
 from factcli.index.open import open_index
@@ -94,6 +97,28 @@ class TestRelationsOfOneWording:
         assert asked == ["partner Gray Firm"]
 
 
+class TestGate:
+    def test_a_judgement_costs_no_more_in_a_large_base(self, tmp_path: Path) -> None:
+        def work(count: int) -> Callable[[], object]:
+            tables: dict[str, dict[str, Any]] = {}
+            for table, number, document in documents(write(tmp_path, partners(count))):
+                tables.setdefault(table, {})[str(number)] = document
+            gate = Gate(tables)
+            request = FactRequest(
+                quotes=(QuoteRequest("1", "The firm"),),
+                subject="firm",
+                relation="r-1",
+                object="person-2",
+                statements={"en": "The firm has a partner."},
+            )
+            gate.judge(request)  # what is looked up by is built once
+            return lambda: gate.judge(request)
+
+        small, large = steps(work(20)), steps(work(200))
+
+        assert large < 1.2 * small, (small, large)
+
+
 class TestImport:
     def test_columns(self, tmp_path: Path) -> None:
         def work(count: int) -> Callable[[], object]:
@@ -120,6 +145,19 @@ class TestImport:
             return lambda: import_rows(str(rows), out, force=True)
 
         grows_little(work, 150)
+
+    def test_rows_for_a_base_that_exists(self, tmp_path: Path) -> None:
+        """Each row is judged among what it is about, not against all that the base holds."""
+
+        def work(count: int) -> Callable[[], object]:
+            base, rows = write(tmp_path, partners(count)), tmp_path / "rows.csv"
+            rows.write_text(
+                "subject,relation,object,sentence,exact,statement_en\n"
+                + "".join(f"firm,knows,person-{at},1,The firm,The firm knows him.\n" for at in range(count))
+            )
+            return lambda: import_into(base, str(rows))
+
+        grows_little(work, 20)
 
     @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7, 8, 9, 100])
     def test_numbers_after_ids_are_given_in_order(self, count: int) -> None:

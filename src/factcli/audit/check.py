@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from factcli._dataclass import replace
+from factcli._dataclass import dataclass, replace
 from factcli.audit.claims import (
     ClaimCheck,
     check_dates,
@@ -22,6 +22,7 @@ from factcli.base.paths import open_regular
 from factcli.base.reader import SCHEMA_KEY, documents
 from factcli.base.schema import WrongForm, check_document
 from factcli.errors import BadBase
+from factcli.model import FactBase
 from factcli.strict_json import DEFAULT, QUESTION_LETTERS, QUESTION_WORDS, NotStrict, loads
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcli.audit.findings import Finding
-    from factcli.model import Entity, Fact, FactBase, Sentence, Source
+    from factcli.model import Entity, Fact, Sentence, Source
     from factcli.texts.rules import LanguageRules
 
     Entry = tuple[str, int, dict[str, Any]]
@@ -161,13 +162,30 @@ def check(
     return tuple(findings)
 
 
-def check_fact(base: FactBase, fact: Fact, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a fact is checked with: the names and facts (by id) of its base.
+
+    `rivals` are the facts of the same subject and relation, `sentences` those around its first evidence.
+    """
+
+    names: NameFinder
+    facts: Mapping[str, Fact]
+    rivals: Sequence[Fact]
+    sentences: Sequence[Sentence]
+
+
+NEAR = 20
+"""How many sentences before and after one are around it: more than a quotation has."""
+
+
+def check_fact(fact: Fact, around: Surroundings, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
     """Yield what is wrong with one fact of a base: all that makes or breaks it, and nothing of other facts.
 
     What a base as a whole lacks (languages, descriptions) is not looked at.
     """
-    names, facts = NameFinder(base), {each.id: each for each in base.facts}
-    alone = replace(base, sources=(), entities=_named(fact), relations=(fact.relation,), facts=(fact,))
+    names, facts = around.names, around.facts
+    alone = FactBase("", (), (), _named(fact), (fact.relation,), (fact,))
     yield from check_wording(alone)
     yield from check_evidence((fact,))
     yield from check_dates(alone)
@@ -175,23 +193,10 @@ def check_fact(base: FactBase, fact: Fact, languages: Mapping[str, LanguageRules
     yield from ClaimCheck(names, languages).check(fact)
     yield from MentionCheck(names, facts).check(fact, named_facts(fact, facts))
     yield from check_order(fact, names)
-    yield from check_modality(
-        fact, names, languages, quoted_sentences(_around(fact.evidence[0].sentence, base))
-    )
+    yield from check_modality(fact, names, languages, quoted_sentences(around.sentences))
     yield from check_languages(fact)
     yield from check_kind(fact)
-    yield from check_against(fact, base.facts)
-
-
-_NEAR = 20  # sentences before and after one: more than a quotation has
-
-
-def _around(sentence: Sentence, base: FactBase) -> tuple[Sentence, ...]:
-    return tuple(
-        each
-        for each in base.sentences
-        if each.source.id == sentence.source.id and abs(each.number - sentence.number) <= _NEAR
-    )
+    yield from check_against(fact, around.rivals)
 
 
 def _named(fact: Fact) -> tuple[Entity, ...]:
@@ -204,7 +209,7 @@ def _meant(sources: tuple[Source, ...], text: str) -> str:
 
 
 def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
-    names, facts = NameFinder(base), {fact.id: fact for fact in base.facts}
+    names, facts = NameFinder(base.entities), {fact.id: fact for fact in base.facts}
     claims, mentions = ClaimCheck(names, languages), MentionCheck(names, facts)
     quoted = quoted_sentences(base.sentences)
     for fact in base.facts:

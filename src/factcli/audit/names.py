@@ -36,22 +36,30 @@ class NamedEntity:
 
 
 class NameFinder:
-    """Look up the names of a base by their folded words."""
+    """Look up the names of entities by their folded words."""
 
-    def __init__(self, base: FactBase) -> None:
-        """Take the names and aliases of all entities."""
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        """Take their names and aliases."""
         self._bearers: dict[tuple[str, ...], dict[str, set[str]]] = {}
         self._lengths: dict[str, set[int]] = {}
         self._found: dict[str, tuple[NamedEntity, ...]] = {}
-        for entity in base.entities:
-            for called in entity.names:
-                self._add(called, entity)
+        for entity in entities:
+            self.add(entity)
 
-    def _add(self, name: str, entity: Entity) -> None:
-        words = tuple(token.word for token in tokens(name))
-        if words:
-            self._bearers.setdefault(words, {}).setdefault(name, set()).add(entity.id)
-            self._lengths.setdefault(words[0], set()).add(len(words))
+    def add(self, entity: Entity) -> None:
+        """Take one more entity."""
+        self._found.clear()
+        for called in entity.names:
+            if folded := tuple(words(called)):
+                self._bearers.setdefault(folded, {}).setdefault(called, set()).add(entity.id)
+                self._lengths.setdefault(folded[0], set()).add(len(folded))
+
+    def forget(self, entity: Entity) -> None:
+        """Leave out an entity that was added."""
+        self._found.clear()
+        for called in entity.names:
+            if folded := tuple(words(called)):
+                self._bearers[folded][called].discard(entity.id)
 
     def find(self, text: str) -> tuple[NamedEntity, ...]:
         """Return the names in a text, the longest at each place, without overlap.

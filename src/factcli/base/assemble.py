@@ -26,7 +26,7 @@ from factcli.model import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from typing import Any, Protocol, TypeVar
 
     from factcli.model import Value
@@ -157,6 +157,39 @@ def assemble(documents: Iterable[tuple[str, int, Document]], path: str = "") -> 
     )
 
 
+_NAMED = (("subject", "entities"), ("relation", "relations"), ("object", "entities"), ("speaker", "entities"))
+
+
+def check_references(tables: Mapping[str, Mapping[int, Document]], path: str = "") -> None:
+    """Raise `BadBase` for duplicate and unknown ids, as `assemble` would, without making anything."""
+    known: dict[str, Container[Any]] = {"sentences": tables.get("sentences", {})}
+    for table in ("sources", "entities", "relations", "facts"):
+        found: set[str] = set()
+        for number, document in tables.get(table, {}).items():
+            if document["id"] in found:
+                raise _duplicate(document["id"], table, number, path)
+            found.add(document["id"])
+        known[table] = found
+    for table in ("sentences", "facts"):
+        for number, document in tables.get(table, {}).items():
+            for wanted, identifier in references(table, document):
+                if identifier not in known[wanted]:
+                    raise dangling_reference(identifier, document, table, number, path)
+
+
+def references(table: str, document: Document) -> list[tuple[str, Any]]:
+    """Return what a document refers to: tables with an id each, of sentences with the document id."""
+    if table == "sentences":
+        return [("sources", document["source"])]
+    named = [(wanted, document[key]) for key, wanted in _NAMED if key in document]
+    return named + [("sentences", entry["sentence"]) for entry in document["evidence"]]
+
+
+def _duplicate(identifier: object, table: str, number: int, path: str) -> BadBase:
+    reason = f"duplicate id {identifier!r}"
+    return BadBase(reason, path=path, table=table, document=str(number), key="id")
+
+
 class _Places:
     """Make the objects of one table after another, adding the place to errors."""
 
@@ -169,16 +202,12 @@ class _Places:
         for number, document in self.tables.get(table, ()):
             key = document.get("id", number)
             if key in found:
-                raise self.wrong(table, number, "id", f"duplicate id {key!r}")
+                raise _duplicate(key, table, number, self.path)
             try:
                 found[key] = make(number, document)
             except KeyError as dangling:
                 raise dangling_reference(dangling.args[0], document, table, number, self.path) from None
         return found
-
-    def wrong(self, table: str, number: int, key: str, reason: str) -> BadBase:
-        """Return the error for one document."""
-        return BadBase(reason, path=self.path, table=table, document=str(number), key=key)
 
 
 def dangling_reference(missing: Any, document: Document, table: str, number: int, path: str) -> BadBase:

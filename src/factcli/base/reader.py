@@ -21,7 +21,7 @@ from factcli.strict_json import DEFAULT, NotStrict, check_strings, loads, scan, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from typing import Any, BinaryIO
 
     from factcli.model import FactBase
@@ -311,11 +311,7 @@ def read_chunks(file: BinaryIO, path: str, limits: Limits = DEFAULT) -> Iterator
             yield chunk
     except OSError as error:
         raise unreadable(path, error) from None
-    if metas != 1:
-        reason = "this is not a fact base: " + (
-            "it has no meta document" if not metas else "it has several meta documents"
-        )
-        raise BadBase(reason, path=path, table="meta")
+    _check_meta(metas, path)
 
 
 def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]:
@@ -336,6 +332,24 @@ def _in_any_layout(file: BinaryIO, path: str, limits: Limits) -> Iterator[Chunk]
         done -= len(chunk.numbers) - len(left.numbers)
         _check_form(left, path)
         yield left
+
+
+def _check_meta(count: int, path: str) -> None:
+    if count != 1:
+        reason = "this is not a fact base: " + (
+            "it has no meta document" if not count else "it has several meta documents"
+        )
+        raise BadBase(reason, path=path, table="meta")
+
+
+def check_tables(tables: Mapping[str, Mapping[int, Document]], path: str) -> None:
+    """Check the form of documents that are to be written as if they had been read; errors refer to the base by `path`.
+
+    Raises `BadBase`; whether ids exist is `factcli.base.assemble.check_references`.
+    """
+    _check_meta(len(tables.get("meta", ())), path)
+    for table, held in tables.items():
+        _check_form(Chunk(table, list(held), list(held.values())), path)
 
 
 def _check_form(chunk: Chunk, path: str) -> None:

@@ -14,12 +14,13 @@ from operator import itemgetter
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from factcli.base.assemble import assemble
+from factcli.base.assemble import check_references
 from factcli.base.lock import WAIT, locked
-from factcli.base.reader import declared_schema, documents, read
+from factcli.base.reader import check_tables, declared_schema, documents
 from factcli.base.schema import TABLES
-from factcli.base.writer import lines, replace
+from factcli.base.writer import framed, line, replace
 from factcli.errors import BadBase, NotWritten, UsageProblem
+from factcli.strict_json import DEFAULT, NotStrict, check_strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class FactStorage(Storage):
     def read(self) -> Tables:
         """Return the tables of the base, every document checked. Raises BadBase or InputOutputProblem."""
         self._stamp = _stamp(self.path)
-        found = list(documents(self.path))
-        assemble(found, self.path)
-        tables: Tables = {table: {} for table in TABLES}
-        for table, number, document in found:
-            tables[table][str(number)] = document
-        return tables
+        found: dict[str, dict[int, Any]] = {table: {} for table in TABLES}
+        for table, number, document in documents(self.path):
+            found[table][number] = document
+        check_references(found, self.path)
+        return {
+            table: {str(number): document for number, document in held.items()}
+            for table, held in found.items()
+        }
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the base. Raises NotWritten, also if another program has changed it since the last `read`."""
@@ -61,9 +64,9 @@ class FactStorage(Storage):
 class _Draft(Storage):
     """Keep changes of a base in memory until it is written as a whole."""
 
-    def __init__(self, path: str, tables: Tables | None = None) -> None:
+    def __init__(self, path: str) -> None:
         self.path, self.changed = path, False
-        self.tables = FactStorage(path).read() if tables is None else tables
+        self.tables = FactStorage(path).read()
 
     def read(self) -> Tables:
         return self.tables
@@ -92,49 +95,73 @@ def drafting(path: str) -> TinyDB:
     return TinyDB(path, storage=_Draft)
 
 
-def scratch(tables: Mapping[str, Mapping[str, Any]]) -> TinyDB:
-    """Return a database in memory that begins with these tables and leaves them as they are."""
-    copy = {name: dict(held) for name, held in tables.items()}
-    return TinyDB("", storage=lambda path: _Draft(path, copy))
-
-
 def tables_of(database: TinyDB) -> dict[str, dict[str, Any]]:
     """Return the tables of an open database, documents by their number."""
     return dict(database.storage.read() or {})
 
 
+def put(database: TinyDB, changes: Mapping[str, Mapping[int, Any]]) -> None:
+    """Put documents into an open database by table and number, in one step; None takes one out."""
+    if not changes:
+        return
+    tables = tables_of(database)
+    for table, changed in changes.items():
+        held = tables[table] = dict(tables.get(table, {}))
+        for number, document in changed.items():
+            if document is None:
+                del held[str(number)]
+            else:
+                held[str(number)] = document
+    database.storage.write(tables)
+
+
 def write(path: str, tables: Mapping[str, Mapping[str, Any]]) -> None:
     """Replace the base at `path` by these tables, or create it; the caller holds its lock.
 
-    The JSON Schema that the old file names is kept. The text is read back and checked first. Raises UsageProblem if it
-    would not be a valid base, NotWritten, InputOutputProblem ("not synced").
+    The JSON Schema that the old file names is kept. Every document is checked first. Raises UsageProblem if it would
+    not be a valid base, NotWritten, InputOutputProblem ("not synced").
     """
-    ordered = {table: _in_order(tables.get(table, {})) for table in TABLES}
-    write_lines(path, lines(ordered, declared_schema(path)))
+    found = {table: dict(_in_order(tables.get(table, {}))) for table in TABLES}
+    with _storable():
+        check_tables(found, path)
+        check_references(found, path)
+        text = {table: (_line(table, *each) for each in held.items()) for table, held in found.items()}
+        replace(path, framed(text, declared_schema(path)))
 
 
-def write_lines(path: str, text: Iterable[str], *, whole: bool = True) -> None:
-    """Replace the base at `path` by a text of the layout; the caller holds its lock.
+def _line(table: str, number: int, document: Mapping[str, Any]) -> str:
+    """Return the line of a document, as far as it keeps the limits. Raises BadBase."""
+    text = line(table, number, document)
+    if len(text) > DEFAULT.items:  # no list and no text of a shorter line can be too long
+        try:
+            check_strings(document, DEFAULT)
+        except NotStrict as wrong:
+            raise BadBase(str(wrong), table=table, document=str(number)) from None
+    return text
 
-    `whole` also resolves every id, which takes the base into memory; without it each document is checked
-    by itself.
+
+def write_lines(path: str, text: Iterable[str]) -> None:
+    """Replace the base at `path` by a text of the layout, however long; the caller holds its lock.
+
+    Each document is read back and checked by itself.
     """
 
     def check(draft: str) -> None:
-        try:
-            if whole:
-                read(draft)
-                return
-            for _ in documents(draft):
-                pass
-        except BadBase as bad:
-            place = " ".join(part for part in (bad.table, bad.document, bad.key) if part)
-            raise UsageProblem(
-                f"this cannot be stored: {place}: {bad.reason}", "nothing was written"
-            ) from bad
+        for _ in documents(draft):
+            pass
 
-    try:
+    with _storable():
         replace(path, text, check)
+
+
+@contextmanager
+def _storable() -> Iterator[None]:
+    """Say what cannot be stored."""
+    try:
+        yield
+    except BadBase as bad:
+        place = " ".join(part for part in (bad.table, bad.document, bad.key) if part)
+        raise UsageProblem(f"this cannot be stored: {place}: {bad.reason}", "nothing was written") from bad
     except UnicodeEncodeError as error:
         raise UsageProblem("this cannot be stored: it is not valid Unicode", "nothing was written") from error
 

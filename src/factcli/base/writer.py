@@ -17,6 +17,7 @@ import stat
 from contextlib import suppress
 from json import JSONEncoder
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from zlib import crc32
 
 from factcli.base import rights
 from factcli.base.schema import DOCUMENTS, TABLES
@@ -149,6 +150,7 @@ class _Draft:
         self.directory, self.name = os.path.split(target)
         self.own = f".{self.name}.new"
         self.handle = -1
+        self.sum = self.size = 0
 
     def write(
         self, parts: Iterable[str | bytes], old: os.stat_result | None, check: Callable[[str], object] | None
@@ -158,6 +160,7 @@ class _Draft:
             self._fill(parts)
             self._dress(old)
             os.fsync(self.handle)
+            self._read_back()
             if check is not None:
                 self._check(check)
             if not self.named:
@@ -199,6 +202,7 @@ class _Draft:
         self._put(waiting)
 
     def _put(self, data: bytes | bytearray) -> None:
+        self.sum, self.size = crc32(data, self.sum), self.size + len(data)
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(self.handle, rest) :]
@@ -208,6 +212,14 @@ class _Draft:
             os.fchmod(self.handle, rights.of_new(self.folder))
         else:
             rights.keep(self.path, self.handle, self.target, old)
+
+    def _read_back(self) -> None:
+        """Compare what is in the file with what was written."""
+        found = at = 0
+        while data := os.pread(self.handle, _CHUNK, at):
+            found, at = crc32(data, found), at + len(data)
+        if (found, at) != (self.sum, self.size):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     def _check(self, check: Callable[[str], object]) -> None:
         draft = self._readable()

@@ -12,8 +12,8 @@ from factcli.base.lock import locked
 from factcli.base.paths import is_path
 from factcli.base.reader import documents
 from factcli.base.schema import FORMAT, VERSION, WrongForm, identifier
-from factcli.base.store import write, write_lines
-from factcli.base.writer import lines, replace
+from factcli.base.store import write
+from factcli.base.writer import replace
 from factcli.errors import FactcliError, NotWritten, UsageProblem
 from factcli.text import slug
 from factcli.texts.source import passages, read_text, sentence_document, source_document
@@ -199,12 +199,12 @@ def install(path: str, folder: str, name: str | None = None, *, force: bool = Fa
         raise NotWritten(f"{target} is a link", "remove it first; a base is never installed through a link")
     with locked(target):
         refuse_overwriting(target, path, force=force)
-        write_lines(target, lines(tables))
+        write(target, tables)
     return target
 
 
-def _tables(path: str) -> Mapping[str, list[tuple[int, Any]]]:
-    tables: dict[str, list[tuple[int, Any]]] = {}
+def _tables(path: str) -> Mapping[str, Mapping[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {}
     for table, number, document in documents(path):
-        tables.setdefault(table, []).append((number, document))
+        tables.setdefault(table, {})[str(number)] = document
     return tables

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 from factcli._dataclass import dataclass
 from factcli.base.edtf import is_valid
-from factcli.base.store import drafting, editing
+from factcli.base.store import drafting, editing, put, tables_of
 from factcli.curation.resolve import (
     FAR,
     Change,
@@ -19,60 +19,36 @@ from factcli.curation.resolve import (
     find_document,
     likely,
     relation_names,
+    stated_of,
 )
+from factcli.curation.working_copy import WorkingCopy, ids
 from factcli.errors import NotFound, UsageProblem
 from factcli.model import KINDS
 from factcli.text import slug, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from tinydb import TinyDB
-    from tinydb.table import Document, Table
-
     from factcli.curation.resolve import FactRequest
-
-    Documents = dict[tuple[str, str], dict[str, Any]]
+    from factcli.curation.working_copy import Document, Documents
 
     Texts = Mapping[str, str]
     Phrases = Mapping[str, Sequence[str]]
 
 
-_CHANGING = ("sources", "entities", "relations", "facts")
-
-
-def record_change(path: str, change: Callable[[TinyDB], str], *, dry_run: bool = False) -> Change:
+def record_change(path: str, change: Callable[[WorkingCopy], str], *, dry_run: bool = False) -> Change:
     """Run a change, which returns the id it is about, and return the documents it changed.
 
     With `dry_run`, nothing is written, locked or waited for.
     """
     with nullcontext(drafting(path)) if dry_run else editing(path) as database:
-        old = _documents(database)
-        about = change(database)
-        new = _documents(database)
-    before = {key: document for key, document in old.items() if new.get(key) != document}
-    after = {key: document for key, document in new.items() if old.get(key) != document}
+        copy = WorkingCopy(tables_of(database))
+        about = change(copy)
+        put(database, copy.changes())
+    before, after = copy.before_and_after()
     return Change(path, about, before, after)
-
-
-def replacement(new: Mapping[str, Any]) -> Callable[[MutableMapping[str, Any]], None]:
-    """Return the operation for TinyDB's `update` that replaces a whole document."""
-
-    def replace(document: MutableMapping[str, Any]) -> None:
-        document.clear()
-        document.update(new)
-
-    return replace
-
-
-def _documents(database: TinyDB) -> Documents:
-    return {
-        (table, document["id"]): dict(document)
-        for table in _CHANGING
-        for document in database.table(table).all()
-    }
 
 
 CLEARABLE = ("hedged", "speaker", "when", "derived")
@@ -89,12 +65,12 @@ def missing(request: FactRequest) -> list[str]:
     return lacking
 
 
-def insert_fact(database: TinyDB, request: FactRequest) -> str:
+def insert_fact(copy: WorkingCopy, request: FactRequest) -> str:
     """Insert a fact with the entities and relations it needs, and return its id. Raises UsageProblem, NotFound."""
     if lacking := missing(request):
         raise UsageProblem(f"a fact needs {', '.join(lacking)}", "see 'factcli base add --help'")
-    facts = database.table("facts")
-    document = Drafter(database).draft(request)
+    facts = copy.table("facts")
+    document = Drafter(copy).draft(request)
     document["id"] = _new_id(facts, request.id, document)
     _refuse_twin(facts, document)
     check_form("facts", document)
@@ -110,10 +86,11 @@ def edit_fact(
     if unknown:
         raise UsageProblem(f"{unknown[0]!r} cannot be cleared", f"choose among {', '.join(CLEARABLE)}")
 
-    def change(database: TinyDB) -> str:
-        facts = database.table("facts")
-        old = fact_document(facts, fact)
-        new = {**old, **Drafter(database).draft(request, old)}
+    def change(copy: WorkingCopy) -> str:
+        facts = copy.table("facts")
+        number = fact_number(facts, fact)
+        old = facts[number]
+        new = {**old, **Drafter(copy).draft(request, old)}
         if request.object:
             new["value"] = None
         elif request.value or request.values:
@@ -123,7 +100,7 @@ def edit_fact(
         if request.id is not None and request.id != old["id"]:
             new["id"] = _new_id(facts, request.id, new)
         check_form("facts", new)
-        facts.update(replacement(new), doc_ids=[old.doc_id])
+        facts.put(number, new)
         return str(new["id"])
 
     return record_change(path, change, dry_run=dry_run)
@@ -132,23 +109,25 @@ def edit_fact(
 def remove_fact(path: str, fact: str, *, prune: bool = False, dry_run: bool = False) -> Change:
     """Remove a fact; `prune` also removes entities and relations that no other fact mentions."""
 
-    def change(database: TinyDB) -> str:
-        facts = database.table("facts")
-        old = fact_document(facts, fact)
-        facts.remove(doc_ids=[old.doc_id])
+    def change(copy: WorkingCopy) -> str:
+        facts = copy.table("facts")
+        number = fact_number(facts, fact)
+        old = facts[number]
+        facts.put(number, None)
         if prune:
-            for table, names in _unused(database, old).items():
-                database.table(table).remove(lambda document, gone=names: document["id"] in gone)
+            for name, gone in _unused(facts, old).items():
+                table = copy.table(name)
+                for identifier in gone:
+                    table.put(table.numbers(ids, identifier)[0], None)
         return fact
 
     return record_change(path, change, dry_run=dry_run)
 
 
-def fact_document(facts: Table, fact: str) -> Document:
-    """Return the document of a fact by its id. Raises NotFound."""
-    for document in facts:
-        if document["id"] == fact:
-            return document
+def fact_number(facts: Documents, fact: str) -> int:
+    """Return the number of the fact with an id. Raises NotFound."""
+    for number in facts.numbers(ids, fact):
+        return number
     from difflib import get_close_matches
 
     near = get_close_matches(fact, [document["id"] for document in facts], n=1)
@@ -156,31 +135,29 @@ def fact_document(facts: Table, fact: str) -> Document:
     raise NotFound(f"no fact {fact!r}", hint)
 
 
-def named_by(document: dict[str, Any]) -> set[str]:
+def named_by(document: Document) -> set[str]:
     """Return the ids of the entities a fact names."""
     return {document[key] for key in ("subject", "object", "speaker") if key in document}
 
 
-def _unused(database: TinyDB, gone: dict[str, Any]) -> dict[str, set[str]]:
-    facts = database.table("facts").all()
+def _unused(facts: Documents, gone: Document) -> dict[str, set[str]]:
     named = set[str]().union(*map(named_by, facts))
     asked = {document["relation"] for document in facts}
     return {"entities": named_by(gone) - named, "relations": {gone["relation"]} - asked}
 
 
-def _new_id(facts: Table, wanted: str | None, document: dict[str, Any]) -> str:
-    taken = {other["id"] for other in facts}
+def _new_id(facts: Documents, wanted: str | None, document: Document) -> str:
     if wanted is not None:
-        if wanted in taken:
+        if wanted in facts:
             raise DuplicateFact(f"a fact {wanted!r} already exists", "choose another --id")
         return clean_id(wanted)
-    return unused(slug(f"{document['subject']} {document['relation']}"), taken)
+    return unused(slug(f"{document['subject']} {document['relation']}"), facts)
 
 
-def _refuse_twin(facts: Table, document: dict[str, Any]) -> None:
+def _refuse_twin(facts: Documents, document: Document) -> None:
     """Refuse a fact that repeats another one on the same sentence."""
     keys = ("subject", "relation", "object", "value", "evidence", "modality")
-    for other in facts:
+    for other in facts.having(stated_of, *stated_of(document)):
         if all(other.get(key) == document.get(key) for key in keys):
             raise DuplicateFact(
                 f"this fact already exists as {other['id']!r}",
@@ -226,13 +203,13 @@ def add_aliases(path: str, entity: str, aliases: Sequence[str], *, dry_run: bool
 def edit_entity(path: str, entity: str, request: EntityRequest, *, dry_run: bool = False) -> Change:
     """Change the parts of an entity given in the request; `without` removes aliases."""
 
-    def new(database: TinyDB, old: dict[str, Any]) -> dict[str, Any]:
+    def new(copy: WorkingCopy, old: Document) -> dict[str, Any]:
         names = {**old["name"], **_clean(request.names)}
         gone = {clean_name(alias) for alias in request.without}
         if strange := gone - set(old.get("aliases", ())):
             raise NotFound(f"{old['id']} has no alias {min(strange)!r}", "see 'factcli show'")
         added = [clean_name(alias) for alias in request.aliases]
-        _refuse_taken(database, old["id"], [*added, *_clean(request.names).values()])
+        _refuse_taken(copy, old["id"], [*added, *_clean(request.names).values()])
         aliases = dict.fromkeys([*old.get("aliases", ()), *added])
         kept = [alias for alias in aliases if alias not in gone and alias not in names.values()]
         whole = {**old, "kind": _kind(request.kind) or old["kind"], "name": names, "aliases": kept}
@@ -246,7 +223,7 @@ def edit_entity(path: str, entity: str, request: EntityRequest, *, dry_run: bool
 def edit_relation(path: str, relation: str, request: RelationRequest, *, dry_run: bool = False) -> Change:
     """Change the parts of a relation given in the request; an inverse is created if needed."""
 
-    def new(_database: TinyDB, old: dict[str, Any]) -> dict[str, Any]:
+    def new(_copy: WorkingCopy, old: Document) -> dict[str, Any]:
         whole = {
             **old,
             "kind": _kind(request.kind) or old["kind"],
@@ -286,18 +263,18 @@ def edit_source(
     if fields.get("date"):
         told["date"] = {"edtf": fields["date"]}
 
-    def change(database: TinyDB) -> str:
-        documents = database.table("sources")
+    def change(copy: WorkingCopy) -> str:
+        documents = copy.table("sources")
         named = [each for each in documents if source in (None, each["id"])]
         if len(named) != 1:
-            ids = ", ".join(each["id"] for each in documents)
+            known = ", ".join(each["id"] for each in documents)
             if named:
-                raise UsageProblem("the base has several sources", f"say which: {ids}")
-            raise NotFound(f"no source {source!r}", f"the base has {ids}")
+                raise UsageProblem("the base has several sources", f"say which: {known}")
+            raise NotFound(f"no source {source!r}", f"the base has {known}")
         whole = {**named[0], **told}
         check_form("sources", whole)
         if whole != named[0]:
-            documents.update(replacement(whole), doc_ids=[named[0].doc_id])
+            documents.put(documents.numbers(ids, named[0]["id"])[0], whole)
         return str(named[0]["id"])
 
     return record_change(path, change, dry_run=dry_run)
@@ -307,24 +284,23 @@ def _edited(
     path: str,
     table: str,
     name: str,
-    new: Callable[[TinyDB, dict[str, Any]], dict[str, Any]],
+    new: Callable[[WorkingCopy, Document], dict[str, Any]],
     *,
     dry_run: bool,
 ) -> Change:
     names = entity_names if table == "entities" else relation_names
 
-    def change(database: TinyDB) -> str:
-        documents = database.table(table)
+    def change(copy: WorkingCopy) -> str:
+        documents = copy.table(table)
         old = find_document(documents, name, names)
         if old is None:
             near = likely(documents, name, names, FAR)
             hint = f"did you mean {near!r}?" if near else f"'factcli {table}' lists them"
             raise NotFound(f"no {'entity' if table == 'entities' else 'relation'} {name!r}", hint)
-        whole = new(database, old)
+        whole = new(copy, old)
         check_form(table, whole)
         if whole != old:
-            number = next(document.doc_id for document in documents if document["id"] == old["id"])
-            documents.update(replacement(whole), doc_ids=[number])
+            documents.put(documents.numbers(ids, old["id"])[0], whole)
         return str(old["id"])
 
     return record_change(path, change, dry_run=dry_run)
@@ -358,9 +334,10 @@ def _kind(kind: str | None) -> str | None:
     return kind
 
 
-def _refuse_taken(database: TinyDB, own: str, names: Sequence[str]) -> None:
+def _refuse_taken(copy: WorkingCopy, own: str, names: Sequence[str]) -> None:
     """Refuse a name that another entity has: it would be ambiguous in questions."""
-    for document in database.table("entities"):
-        taken = set(names) & set(entity_names(document)) if document["id"] != own else None
-        if taken:
-            raise UsageProblem(f"{min(taken)!r} is already a name of {document['id']}", "choose another name")
+    entities = copy.table("entities")
+    for name in sorted(set(names)):
+        for document in entities.having(entity_names, name):
+            if document["id"] != own:
+                raise UsageProblem(f"{name!r} is already a name of {document['id']}", "choose another name")

@@ -6,31 +6,36 @@ neither repeat nor contradict what the base holds. Only what is `ready` is writt
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from factcli._dataclass import dataclass, replace
-from factcli.audit.check import check_fact
+from factcli.audit.check import NEAR, Surroundings, check_fact
 from factcli.audit.findings import make_finding
-from factcli.base.assemble import assemble
-from factcli.base.store import scratch, tables_of
+from factcli.audit.names import NameFinder
+from factcli.base.assemble import make_entity, make_fact, make_relation, make_sentence, make_source
 from factcli.curation.edit import insert_fact, missing, record_change
 from factcli.curation.resolve import (
     AmbiguousQuote,
     DuplicateFact,
     LikelyTypo,
     find_quote,
+    numbered,
     sentence_number,
+    stated_of,
 )
-from factcli.errors import BadBase, NotFound, UsageProblem
+from factcli.curation.working_copy import WorkingCopy, ids
+from factcli.errors import NotFound, UsageProblem
 from factcli.texts.rules import load_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from typing import Any
-
-    from tinydb import TinyDB
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from factcli.audit.findings import Finding
     from factcli.curation.resolve import Change, FactRequest
+    from factcli.curation.working_copy import Document, Documents
+    from factcli.model import Entity, Sentence
     from factcli.texts.rules import LanguageRules
 
     Tables = Mapping[str, Mapping[str, Any]]
@@ -71,45 +76,105 @@ class Judgement:
 
 
 class Gate:
-    """Judge facts proposed for one state of a base; nothing is ever written."""
+    """Judge facts proposed for a base; nothing is ever written.
 
-    def __init__(self, tables: Tables, languages: Mapping[str, LanguageRules] | None = None) -> None:
-        """Take the tables of the base and the rules for texts, by language code."""
-        self._tables = tables
+    A judgement costs what the fact is about, not what the base holds: whoever judges many keeps the gate.
+    """
+
+    def __init__(
+        self, base: Tables | WorkingCopy, languages: Mapping[str, LanguageRules] | None = None
+    ) -> None:
+        """Take the tables of a base, or a working copy that may still grow; and the rules of texts by language code."""
+        self._copy = base if isinstance(base, WorkingCopy) else WorkingCopy(base)
         self._languages = load_rules() if languages is None else languages
-        facts = tables.get("facts", {}).values()
-        self._cited = {str(entry["sentence"]) for fact in facts for entry in fact["evidence"]}
+        self._names = NameFinder(map(make_entity, self._copy.table("entities")))
+        self._learnt = len(self._copy.table("entities").steps)
 
     def judge(self, request: FactRequest) -> Judgement:
         """Return the verdict on a fact, with every reason."""
-        database = scratch(self._tables)
-        wrong = _incomplete(request) or _misquoted(database, request)
+        wrong = _incomplete(request) or _misquoted(self._copy, request)
         if wrong:
             return _judgement(wrong)
-        database = scratch(self._around(database, request))
-        try:
-            name = insert_fact(database, request)
-            tables = tables_of(database)
-            entries = [(table, int(at), each) for table, held in tables.items() for at, each in held.items()]
-            base = assemble(entries, "")
-        except LikelyTypo as problem:
-            return _judgement([_finding("name-likeness", "subject", problem.message, problem.hint)])
-        except DuplicateFact as problem:
-            return _judgement([_finding("fact-duplicate", "id", problem.message, problem.hint)])
-        except UsageProblem as problem:
-            return _judgement([_finding("form-document", "id", problem.message, problem.hint)])
-        except (NotFound, BadBase) as problem:
-            return _judgement([_finding("form-reference", "id", problem.message, problem.hint)])
-        fact = next(each for each in base.facts if each.id == name)
-        document = next(each for each in tables["facts"].values() if each["id"] == name)
-        return _judgement(list(check_fact(base, fact, self._languages)), document)
+        self._know(self._come_since())
+        self._learnt = len(self._copy.table("entities").steps)
+        with self._copy.trying():
+            try:
+                return self._tried(request)
+            except LikelyTypo as problem:
+                return _judgement([_finding("name-likeness", "subject", problem.message, problem.hint)])
+            except DuplicateFact as problem:
+                return _judgement([_finding("fact-duplicate", "id", problem.message, problem.hint)])
+            except UsageProblem as problem:
+                return _judgement([_finding("form-document", "id", problem.message, problem.hint)])
+            except NotFound as problem:
+                return _judgement([_finding("form-reference", "id", problem.message, problem.hint)])
 
-    def _around(self, database: TinyDB, request: FactRequest) -> Tables:
-        """Return the tables with only those sentences that a fact quotes, so that long texts cost no more."""
-        sentences = self._tables["sentences"]
-        told = [(document.doc_id, document) for document in database.table("sentences")]
-        kept = {str(sentence_number(told, quote.sentence)) for quote in request.quotes} | self._cited
-        return {**self._tables, "sentences": {at: sentences[at] for at in sentences if at in kept}}
+    def _tried(self, request: FactRequest) -> Judgement:
+        """Insert the fact and look at it among those it belongs to."""
+        facts, objects = self._copy.table("facts"), _Objects(self._copy)
+        fact = objects.facts[insert_fact(self._copy, request)]
+        document = facts.having(ids, fact.id)[0]
+        rivals = [objects.facts[each["id"]] for each in facts.having(stated_of, *stated_of(document))]
+        around = Surroundings(self._names, objects.facts, rivals, objects.around(fact.evidence[0].sentence))
+        new = self._come_since()
+        self._know(new)
+        try:
+            return _judgement(list(check_fact(fact, around, self._languages)), document)
+        finally:
+            for entity in new:
+                self._names.forget(entity)
+
+    def _know(self, entities: Iterable[Entity]) -> None:
+        for entity in entities:
+            self._names.add(entity)
+
+    def _come_since(self) -> list[Entity]:
+        """Return the entities that came since the last judgement."""
+        entities = self._copy.table("entities")
+        return [
+            make_entity(entities[number]) for number, old in entities.steps[self._learnt :] if old is None
+        ]
+
+
+class _Objects:
+    """The documents of a working copy as objects, made when they are asked for."""
+
+    def __init__(self, copy: WorkingCopy) -> None:
+        """Find each by its id, sentences by their document id."""
+        self._copy = copy
+        self._sources = _ById(copy.table("sources"), make_source)
+        entities = _ById(copy.table("entities"), make_entity)
+        relations = _ById(copy.table("relations"), make_relation)
+        self.facts = _ById(copy.table("facts"), lambda fact: make_fact(fact, entities, relations, self))
+
+    def __getitem__(self, number: int) -> Sentence:
+        """Return the sentence with a document id. Raises KeyError."""
+        return make_sentence(number, self._copy.table("sentences")[number], self._sources)
+
+    def around(self, sentence: Sentence) -> list[Sentence]:
+        """Return a sentence with those near it, of the same source."""
+        sentences = self._copy.table("sentences")
+        numbers = range(sentence.number - NEAR, sentence.number + NEAR + 1)
+        found = [self[at] for number in numbers for at in sentences.numbers(numbered, str(number))]
+        return [each for each in found if each.source.id == sentence.source.id]
+
+
+class _ById(Mapping[str, Any]):
+    """The objects of one table by their ids."""
+
+    def __init__(self, documents: Documents, make: Callable[[Document], Any]) -> None:
+        self._documents, self._make = documents, make
+
+    def __getitem__(self, identifier: str) -> Any:
+        for document in self._documents.having(ids, identifier):
+            return self._make(document)
+        raise KeyError(identifier)
+
+    def __iter__(self) -> Iterator[str]:
+        return (document["id"] for document in self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def _judgement(findings: list[Finding], document: Mapping[str, Any] | None = None) -> Judgement:
@@ -132,10 +197,9 @@ def _incomplete(request: FactRequest) -> list[Finding]:
     return []
 
 
-def _misquoted(database: TinyDB, request: FactRequest) -> list[Finding]:
+def _misquoted(copy: WorkingCopy, request: FactRequest) -> list[Finding]:
     """Return why the quoted words cannot be evidence: they are looked for before anything else."""
-    sentences = [(document.doc_id, document) for document in database.table("sentences")]
-    texts = {number: document["text"] for number, document in sentences}
+    sentences = copy.table("sentences")
     wrong = []
     for at, quote in enumerate(request.quotes):
         try:
@@ -144,7 +208,7 @@ def _misquoted(database: TinyDB, request: FactRequest) -> list[Finding]:
             wrong.append(_finding("form-reference", f"evidence.{at}.sentence", problem.message, problem.hint))
             continue
         try:
-            find_quote(number, texts[number], quote.exact, quote.occurrence)
+            find_quote(number, sentences[number]["text"], quote.exact, quote.occurrence)
         except AmbiguousQuote as problem:
             wrong.append(
                 _finding("evidence-ambiguous", f"evidence.{at}.exact", problem.message, problem.hint)
@@ -163,12 +227,12 @@ def take_fact(
     """
     judged: list[Judgement] = []
 
-    def change(database: TinyDB) -> str:
-        judgement = Gate(tables_of(database)).judge(request)
+    def change(copy: WorkingCopy) -> str:
+        judgement = Gate(copy).judge(request)
         judged.append(judgement)
         if not _passes(judgement, despite):
             raise _Refused
-        return insert_fact(database, request)
+        return insert_fact(copy, request)
 
     try:
         written = record_change(path, change)
@@ -196,10 +260,8 @@ def add_fact(path: str, request: FactRequest, *, dry_run: bool = False) -> Chang
     """
     findings: list[Finding] = []
 
-    def change(database: TinyDB) -> str:
-        before = tables_of(scratch(tables_of(database)))
-        name = insert_fact(database, request)
-        findings.extend(Gate(before).judge(request).findings)
-        return name
+    def change(copy: WorkingCopy) -> str:
+        findings.extend(Gate(copy).judge(request).findings)
+        return insert_fact(copy, request)
 
     return replace(record_change(path, change, dry_run=dry_run), findings=tuple(findings))

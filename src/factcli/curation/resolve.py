@@ -9,6 +9,7 @@ from unicodedata import category
 from factcli._dataclass import dataclass
 from factcli.base.edtf import is_valid
 from factcli.base.schema import WrongForm, check_document, identifier
+from factcli.curation.working_copy import ids
 from factcli.errors import NotFound, UsageProblem
 from factcli.escape import HIDDEN
 from factcli.model import KINDS, MODALITIES
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
-    from tinydb import TinyDB
-    from tinydb.table import Table
-
     from factcli.audit.findings import Finding
+    from factcli.curation.working_copy import Document, Documents, Keys, WorkingCopy
 
-    Names = Callable[[Mapping[str, Any]], Iterable[str]]
+    Names = Callable[[Document], Iterable[str]]
 
 
 # Names: the entity or relation meant, or a new one; likely typos are refused.
@@ -58,25 +57,28 @@ def relation_names(document: Mapping[str, Any]) -> list[str]:
     return [document["id"], *document["label"].values()]
 
 
-def find_document(table: Table, name: str, names: Names) -> dict[str, Any] | None:
+def stated_of(document: Document) -> tuple[tuple[str, str]]:
+    """Return what a fact is about: its subject and its relation."""
+    return ((document["subject"], document["relation"]),)
+
+
+def numbered(document: Document) -> tuple[str]:
+    """Return the number by which a person names a sentence."""
+    return (str(document["number"]),)
+
+
+def find_document(table: Documents, name: str, names: Names) -> Document | None:
     """Return the document with that id, else the one with that name, ignoring case and accents.
 
     A name spelled exactly alike outranks others; signs that tell names apart (C++ and C#) are never ignored. Raises
     UsageProblem if several have the name.
     """
-    documents = table.all()
-    exact = [document for document in documents if document["id"] == name]
-    exact = exact or [document for document in documents if name in names(document)]
-    wanted = (key(name), _signs(name))
-    named = exact or [
-        document
-        for document in documents
-        if any((key(other), _signs(other)) == wanted for other in names(document))
-    ]
+    named = table.having(ids, name) or table.having(names, name)
+    named = named or table.having(_FOLDED[names], _folded(name))
     if len(named) > 1:
-        ids = ", ".join(document["id"] for document in named)
-        raise UsageProblem(f"{name!r} is ambiguous: {ids}", "give the id of the one you mean")
-    return dict(named[0]) if named else None
+        ambiguous = ", ".join(document["id"] for document in named)
+        raise UsageProblem(f"{name!r} is ambiguous: {ambiguous}", "give the id of the one you mean")
+    return named[0] if named else None
 
 
 _TELLING = "+#&@*$%=<>"
@@ -87,17 +89,45 @@ def _signs(name: str) -> str:
     return "".join(letter for letter in name if letter in _TELLING)
 
 
-def likely(table: Table, name: str, names: Names, cutoff: float = NEAR) -> str | None:
+_BEFORE_SIGNS = "\n"
+
+
+def _folded(name: str) -> str:
+    return f"{key(name)}{_BEFORE_SIGNS}{_signs(name)}"
+
+
+def _folded_entity_names(document: Document) -> list[str]:
+    return [_folded(name) for name in entity_names(document)]
+
+
+def _folded_relation_names(document: Document) -> list[str]:
+    return [_folded(name) for name in relation_names(document)]
+
+
+_FOLDED: dict[Names, Keys] = {entity_names: _folded_entity_names, relation_names: _folded_relation_names}
+
+
+def likely(table: Documents, name: str, names: Names, cutoff: float = NEAR) -> str | None:
     """Return the known name that a new one may be a typo of; `cutoff` is the least similarity, 0 to 1."""
-    known = {key(other): other for document in table.all() for other in names(document)}
-    near = get_close_matches(key(name), known, n=1, cutoff=cutoff)
-    return known[near[0]] if near else None
+    wanted = key(name)
+    known = {other.partition(_BEFORE_SIGNS)[0]: other for other in table.known(_FOLDED[names])}
+    near = get_close_matches(
+        wanted, [each for each in known if _may_be_near(each, wanted, cutoff)], n=1, cutoff=cutoff
+    )
+    if not near:
+        return None
+    document = table.having(_FOLDED[names], known[near[0]])[0]
+    return [other for other in names(document) if key(other) == near[0]][-1]
 
 
-def add_document(table: Table, document: Mapping[str, Any], wanted: str | None = None) -> dict[str, Any]:
+def _may_be_near(one: str, other: str, cutoff: float) -> bool:
+    """Return False for texts that differ in length by so much that they cannot be as similar as `cutoff`."""
+    return 2 * min(len(one), len(other)) >= cutoff * (len(one) + len(other))
+
+
+def add_document(table: Documents, document: Document, wanted: str | None = None) -> Document:
     """Add a new document under a free id made from `wanted` and return it. Raises UsageProblem."""
-    taken = {other["id"] for other in table.all()}
-    whole = {"id": unused(slug(wanted or ""), taken), **document}
+    whole = {"id": unused(slug(wanted or ""), table), **document}
     check_form(table.name, whole)
     table.insert(whole)
     return whole
@@ -142,16 +172,16 @@ def clean_id(wanted: str) -> str:
 # Quotes: what is stored always has the spelling of the sentence.
 
 
-def sentence_number(sentences: Iterable[tuple[int, Mapping[str, Any]]], wanted: str) -> int:
+def sentence_number(sentences: Documents, wanted: str) -> int:
     """Return the document id of the sentence `wanted`: "8", or "source:8" where several sources have an 8.
 
     Raises NotFound, or UsageProblem if the number is ambiguous.
     """
     source, _, number = wanted.rpartition(":")
     found = [
-        (document_id, document["source"])
-        for document_id, document in sentences
-        if str(document["number"]) == number.strip() and source in ("", document["source"])
+        (document_id, sentences[document_id]["source"])
+        for document_id in sentences.numbers(numbered, number.strip())
+        if source in ("", sentences[document_id]["source"])
     ]
     if not found:
         raise NotFound(f"no sentence {wanted}", "'factcli source' shows the sentences with their numbers")
@@ -305,12 +335,12 @@ _OBJECT_KINDS = ("person", "organization", "place")
 
 
 class Drafter:
-    """Draft facts for one database, adding new entities and relations as needed."""
+    """Make the documents of facts, adding new entities and relations as needed."""
 
-    def __init__(self, database: TinyDB) -> None:
-        """Work on an open database."""
-        self.database = database
-        self.language: str = database.table("sources").all()[0]["language"]
+    def __init__(self, copy: WorkingCopy) -> None:
+        """Work on a working copy of a base."""
+        self._copy = copy
+        self.language: str = next(iter(copy.table("sources")))["language"]
 
     def draft(self, request: FactRequest, old: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the request as the keys of a fact document; `old` is the fact it changes.
@@ -335,7 +365,7 @@ class Drafter:
         return document
 
     def _entity(self, name: str, kind: str | None, request: FactRequest) -> str:
-        table = self.database.table("entities")
+        table = self._copy.table("entities")
         known = find_document(table, name, entity_names)
         if known is None:
             clean = clean_name(name)
@@ -344,8 +374,8 @@ class Drafter:
             known = add_document(table, document, clean)
         return str(known["id"])
 
-    def _relation(self, request: FactRequest, old: Mapping[str, Any]) -> dict[str, Any]:
-        table = self.database.table("relations")
+    def _relation(self, request: FactRequest, old: Mapping[str, Any]) -> Document:
+        table = self._copy.table("relations")
         name = request.relation or old["relation"]
         known = find_document(table, name, relation_names)
         if known is not None:
@@ -359,7 +389,7 @@ class Drafter:
         if request.relation_kind:
             return _kind(request.relation_kind)
         if request.object:
-            known = find_document(self.database.table("entities"), request.object, entity_names)
+            known = find_document(self._copy.table("entities"), request.object, entity_names)
             return _kind(known["kind"] if known else request.object_kind or "thing")
         if request.value:
             return VALUE_KINDS[parse_value(request.value, self.language)["type"]]
@@ -402,12 +432,11 @@ class Drafter:
         return {key: value for key, value in claim.items() if value is not False or key in old}
 
     def _evidence(self, request: FactRequest) -> list[dict[str, Any]]:
-        sentences = [(document.doc_id, document) for document in self.database.table("sentences")]
-        texts = {number: document["text"] for number, document in sentences}
+        sentences = self._copy.table("sentences")
         entries = []
         for quote in request.quotes:
             number = sentence_number(sentences, quote.sentence)
-            entries.append(find_quote(number, texts[number], quote.exact, quote.occurrence))
+            entries.append(find_quote(number, sentences[number]["text"], quote.exact, quote.occurrence))
         return entries
 
 

@@ -10,22 +10,20 @@ import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from factcli.base.store import drafting, editing, tables_of
+from factcli.base.store import drafting, editing, put, tables_of
 from factcli.curation.edit import insert_fact
 from factcli.curation.gate import READY, Gate
 from factcli.curation.resolve import FactRequest, QuoteRequest, find_quote, typed_value
+from factcli.curation.working_copy import WorkingCopy
 from factcli.errors import NotFound, UsageProblem
 from factcli.exchange.import_records import record_of
 from factcli.exchange.import_rows import BadRow, Columns, Remark, read_rows
 from factcli.exchange.import_run import ImportResult
 from factcli.text import words
-from factcli.texts.rules import load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
-
-    from tinydb import TinyDB
 
     from factcli.exchange.import_records import Record
     from factcli.exchange.import_rows import Row
@@ -45,7 +43,8 @@ def import_into(
     """
     report = ImportResult(path)
     with nullcontext(drafting(path)) if dry_run else editing(path) as database:
-        writer = _RowWriter(database, new=new)
+        copy = WorkingCopy(tables_of(database))
+        writer = _RowWriter(copy, new=new)
         before = writer.counts()
         for row in read_rows(rows, format_name):
             report.rows += 1
@@ -56,6 +55,7 @@ def import_into(
                 report.remarks += writer.add(row, report)
             except BadRow as bad:
                 report.bad.append(Remark(row.number, str(bad)))
+        put(database, copy.changes())
         after = writer.counts()
         report.facts, report.entities, report.relations = (
             new - old for new, old in zip(after, before, strict=True)
@@ -64,21 +64,21 @@ def import_into(
 
 
 class _RowWriter:
-    """Add rows to an open database, one after the other: a row may refer to what an earlier one brought."""
+    """Add rows to a working copy, one after the other: a row may refer to what an earlier one brought."""
 
-    def __init__(self, database: TinyDB, *, new: bool) -> None:
-        self.database, self._new = database, new
-        self._languages = load_rules()
-        self._sources = {each["id"]: each["language"] for each in database.table("sources").all()}
+    def __init__(self, copy: WorkingCopy, *, new: bool) -> None:
+        self._copy, self._new = copy, new
+        self._gate = Gate(copy)
+        self._sources = {each["id"]: each["language"] for each in copy.table("sources")}
         several = len(self._sources) > 1
         self._sentences = {
             f"{each['source']}:{each['number']}" if several else str(each["number"]): each
-            for each in database.table("sentences").all()
+            for each in copy.table("sentences")
         }
 
     def counts(self) -> tuple[int, int, int]:
         facts, entities, relations = (
-            len(self.database.table(name)) for name in ("facts", "entities", "relations")
+            len(self._copy.table(name)) for name in ("facts", "entities", "relations")
         )
         return facts, entities, relations
 
@@ -92,10 +92,10 @@ class _RowWriter:
         report.remark_columns(row.number, columns.unknown)
         record = record_of(row, columns, self._sources[sentence["source"]])
         request = self._request(record, number, further, plain)
-        judgement = Gate(tables_of(self.database), self._languages).judge(request)
+        judgement = self._gate.judge(request)
         if judgement.verdict != READY:
             raise BadRow("; ".join(f"{each.code}: {each.message}" for each in judgement.findings))
-        insert_fact(self.database, request)
+        insert_fact(self._copy, request)
         return record.remarks
 
     def _taken_out(self, row: Row) -> tuple[list[QuoteRequest], dict[str, str]]:

@@ -392,4 +392,4 @@ def _write(builder: BaseBuilder, out: str, inputs: Sequence[str], *, force: bool
     name = base_name(out)
     with locked(out):
         refuse_overwriting(out, *inputs, force=force)
-        write_lines(out, builder.lines(name), whole=False)
+        write_lines(out, builder.lines(name))

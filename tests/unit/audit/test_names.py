@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli.audit.names import NameFinder, masked
-from factcli.model import Entity, FactBase
+from factcli.model import Entity
 
 ENTITIES = (
     Entity("us", "place", {"en": "United States"}, ("US",)),
@@ -18,7 +18,7 @@ ENTITIES = (
     Entity("oslo-a", "place", {"en": "Oslo"}),
     Entity("oslo-b", "thing", {"en": "Oslo"}),
 )
-NAMES = NameFinder(FactBase("test", (), (), ENTITIES, (), ()))
+NAMES = NameFinder(ENTITIES)
 
 
 def bearers(text: str) -> list[set[str]]:

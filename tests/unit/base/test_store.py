@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tinydb import TinyDB, where
 
+from factcli.base import store
 from factcli.base.lock import locked
 from factcli.base.reader import documents, read
 from factcli.base.store import FactStorage, drafting, editing, write
@@ -109,6 +111,54 @@ class TestFactStorage:
 
 
 class TestEditing:
+    def test_a_base_is_read_once(self, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is written is checked before it is written, and then compared byte by byte."""
+        read_documents: list[str] = []
+
+        def counted(path: str) -> Any:
+            read_documents.append(path)
+            return documents(path)
+
+        monkeypatch.setattr(store, "documents", counted)
+
+        with editing(str(base)) as database:
+            database.table("entities").update({"kind": "thing"}, where("id") == "kyutai")
+
+        assert read_documents == [str(base)]
+
+    def test_what_is_read_back_otherwise_is_not_put_in_place(
+        self, base: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before, pread = base.read_bytes(), os.pread
+
+        def damaged(handle: int, size: int, at: int) -> bytes:
+            return pread(handle, size, at).replace(b"Kyutai", b"Kyutaj")
+
+        monkeypatch.setattr(os, "pread", damaged)
+
+        with pytest.raises(NotWritten, match="Input/output error"), editing(str(base)) as database:
+            database.table("entities").update({"kind": "thing"}, where("id") == "kyutai")
+
+        assert base.read_bytes() == before
+
+    @pytest.mark.parametrize(
+        "document",
+        [
+            {"statement": {"en": "x" * 100_001}},
+            {"evidence": [{"sentence": 1, "exact": "x"}] * 10_001},
+            {"statement": {"en": ["x"]}},
+            {"id": "openai-expansion"},
+            {"evidence": [{"sentence": 999, "exact": "x"}]},
+        ],
+    )
+    def test_what_is_written_keeps_what_is_asked_of_what_is_read(
+        self, base: Path, document: dict[str, Any]
+    ) -> None:
+        with pytest.raises(UsageProblem, match="cannot be stored"), editing(str(base)) as database:
+            database.table("facts").update(document, doc_ids=[1])
+
+        assert base.read_bytes() == SHIPPED.read_bytes()
+
     def test_many_operations_are_one_write(self, base: Path) -> None:
         with editing(str(base)) as database:
             database.table("facts").remove(where("id") == "openai-nature")
