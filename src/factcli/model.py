@@ -23,6 +23,9 @@ NATURE = frozenset(
     ["instance-of", "subclass-of", "occupation", "position-held", "nature", "described-as", "profession"]
 )
 
+# By these relations a place makes people or things its own: who has French nationality is French.
+PEOPLE = frozenset(["country-of-citizenship", "country-of-origin", "country"])
+
 
 @dataclass(frozen=True, slots=True)
 class Inferred:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
-FORMAT = 9  # of the compiled tables; raised with any change to them
+FORMAT = 10  # of the compiled tables; raised with any change to them
 LEAST_FOREIGN = 2  # words of another language that a question must have to be in it
 _AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
@@ -195,6 +195,12 @@ class Lexicon:
             sum(language.is_stopword(word) for word in set(listed)) for language in self.languages.values()
         )
         return counts[0][1] if counts and counts[0][0] >= LEAST_FOREIGN and counts[0][0] > own else None
+
+    def places_called(self, word: str) -> list[str]:
+        """Return the folded names of the places whose people and things are called by a folded word: "german"."""
+        return [
+            row[0] for row in self._rows("SELECT name FROM place WHERE called = ? ORDER BY name", (word,))
+        ]
 
     def plan_words(self, language: str) -> dict[str, Any]:
         """Return how a language words the questions that several facts answer, from its `plans.toml`."""

@@ -30,6 +30,7 @@ CREATE TABLE label(key TEXT, rank INTEGER, concept TEXT, PRIMARY KEY(key, rank, 
 CREATE TABLE phrase(id INTEGER PRIMARY KEY, concept TEXT, form TEXT, language TEXT, stems TEXT, total REAL);
 CREATE TABLE stem(stem TEXT, language TEXT, phrase INTEGER, PRIMARY KEY(stem, language, phrase)) WITHOUT ROWID;
 CREATE TABLE weight(stem TEXT, language TEXT, concepts INTEGER, PRIMARY KEY(stem, language)) WITHOUT ROWID;
+CREATE TABLE place(called TEXT, name TEXT, PRIMARY KEY(called, name)) WITHOUT ROWID;
 CREATE TABLE foreign_word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT ROWID;
 CREATE TABLE word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT ROWID;
 """
@@ -43,6 +44,7 @@ def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
             "code": code,
             "screen": read_file(code, "screen", folder),
             "plans": read_file(code, "plans", folder),
+            **read_file(code, "places", folder),
             **read_file(code, "lexicon", folder),
         }
         | {"numbers": read_file(code, "texts", folder).get("numbers", {})}
@@ -80,8 +82,19 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
         connection.execute("INSERT INTO vocabulary VALUES(?,?)", (code, " ".join(vocabulary)))
     rows = [(word, code) for code, listed in read_others().items() for word in _folded(listed)]
     write("INSERT OR IGNORE INTO foreign_word VALUES(?,?)", rows)
+    write("INSERT OR IGNORE INTO place VALUES(?,?)", _called(files.values()))
     _write_phrases(connection, phrases, languages, len(concepts))
     connection.commit()
+
+
+def _called(files: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each word for people and things of a place, and its plural, with a name of the place in any language."""
+    tables = [file.get("places", {}) for file in files]
+    for place in dict.fromkeys(place for table in tables for place in table):
+        known = [table[place] for table in tables if place in table]
+        called = {key(word) for each in known for word in each["called"]}
+        for name in dict.fromkeys(key(name) for each in known for name in each["names"]):
+            yield from ((form, name) for word in sorted(called) for form in (word, f"{word}s"))
 
 
 def folded(file: Mapping[str, Any]) -> dict[str, str]:

@@ -1,10 +1,11 @@
-"""The languages the program knows: a folder for each, named by the language's code, with up to seven files.
+"""The languages the program knows: a folder for each, named by the language's code, with up to eight files.
 
 `words.toml` holds the words that shape a question and `screen.toml` what screens say; these two are enough to
 start a language. `texts.toml` says how source texts are read: numbers, dates, sentence ends, cues.
 `lexicon.toml` lists what the common relations are called and how people ask for them, `drafting.toml` how sentences
 are taken apart to propose facts, `program.toml` has what the program says of itself, which the source has in
-English, and `plans.toml` words the questions that several facts answer. `others.toml` beside the folders has the words
+English, `plans.toml` words the questions that several facts answer, and `places.toml` tells what people and things of
+a place are called. `others.toml` beside the folders has the words
 by which a question in yet another language is recognized.
 """
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
-_OPTIONAL = ("texts", "lexicon", "drafting", "program", "plans")
+_OPTIONAL = ("texts", "lexicon", "drafting", "program", "plans", "places")
 _OTHERS = "others.toml"
 
 

@@ -11,7 +11,7 @@ negation, exclusion, company, order and comparison are never ignored.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.model import Date, Text
+from factcli.model import PEOPLE, Date, Text
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import asks_for_a_relation, nature_instead
 from factcli.questions.limits import (
@@ -27,7 +27,7 @@ from factcli.questions.limits import (
     WITH,
     WITHIN,
 )
-from factcli.questions.linking import EXACT, IMPLIED, JOINED
+from factcli.questions.linking import CALLED, EXACT, FUZZY, IMPLIED, JOINED, called
 from factcli.questions.result import CONFIRMED, EXCLUDED, UNKNOWN, Constraint
 from factcli.questions.thresholds import BESIDE_FACTS, LINKED_PLACES
 from factcli.text import words
@@ -82,7 +82,9 @@ class _Check:
             self._all_of_a_kind()
         for mention in self._names_left(limited):
             limited.update(range(mention.start, mention.end))
-            self._name(mention)
+            near = mention.how == FUZZY and mention.end - mention.start == 1
+            place = self._place_called(mention.start) if near else None  # "German" is no slip for "Germany"
+            self._name(place or mention)
         for at in self.left:
             if at not in limited:
                 self._word(at)
@@ -276,10 +278,13 @@ class _Check:
     def _name(self, mention: Mention) -> None:
         """Check a second name: a fact links it to the subject or to the answer, or others stand in its place."""
         places, owners = range(mention.start, mention.end), set(mention.owners)
+        beside = self._is_beside(mention)
+        if mention.how == CALLED:
+            self._people(mention, beside=beside)
+            return
         linked = [(row, self._link(self._answer(row), owners, row)) for row in self.rows]
         if self._keep(places, [(row, fact) for row, fact in linked if fact]):
             return
-        beside = self._is_beside(mention)
         fact = self._link(self.candidate.entity, owners) if beside else None
         if fact is not None:
             self._note(places, CONFIRMED, fact)
@@ -342,6 +347,49 @@ class _Check:
         ]
         return self._fact(instead[0]) if len({row.object for row in instead}) == 1 else None
 
+    def _place_called(self, at: int) -> Mention | None:
+        return called(at, self.question, self.base, self.context.lexicon)
+
+    def _people(self, mention: Mention, *, beside: bool) -> None:
+        """Check a word like "German": it tells whose the subject is if it stands beside it, else whose the answer."""
+        places, owners = range(mention.start, mention.end), set(mention.owners)
+        status, fact = self._people_of(self.candidate.entity, owners) if beside else (UNKNOWN, None)
+        if status == UNKNOWN:
+            told = [(row, self._people_of(self._answer(row), owners)) for row in self.rows]
+            if self._keep(places, [(row, fact) for row, (status, fact) in told if status == CONFIRMED]):
+                return
+        self._note(places, status, fact)
+
+    def _people_of(self, entity: int | None, owners: set[int]) -> tuple[str, Fact | None]:
+        """Return whether one of some places is the country of an entity, or of the one place it is told to be in."""
+        if entity is None:
+            return UNKNOWN, None
+        base, relations = self.base, self.context.relations
+        own = [row for row in self._rows_of(entity) if row.modality == "asserted"]
+        of_a_people = [row for row in own if relations[row.relation].concept in PEOPLE]
+        places = {
+            row.object for row in own if row.object is not None and base.entity(row.object).kind == "place"
+        }
+        if len(places) == 1 and base.entity(entity).kind != "person":  # who was born there may be of another
+            place = min(places)
+            beyond = self._rows_of(place)
+            of_a_people += [row for row in own if row.object == place and place in owners]
+            of_a_people += [
+                row for row in beyond if row.object in owners or relations[row.relation].concept in PEOPLE
+            ]
+        told = next((row for row in of_a_people if row.object in owners), None)
+        if told is not None:
+            return CONFIRMED, self._fact(told)
+        others = [row for row in of_a_people if self._has_one_people(row.relation)]
+        one = len({row.object for row in others}) == 1
+        return (EXCLUDED, self._fact(others[0])) if one else (UNKNOWN, None)
+
+    def _has_one_people(self, relation: int) -> bool:
+        """Return True if a relation gives the one country of a thing; a person may have two nationalities."""
+        name = self.context.relations[relation].concept
+        concept = self.context.lexicon.concept(name) if name in PEOPLE else None
+        return concept is not None and concept.one_value
+
     def _word(self, at: int) -> None:
         """Check a plain word: what a thing is, where it lies, what its facts give says it."""
         named = self.candidate.mention.how != IMPLIED
@@ -354,7 +402,11 @@ class _Check:
         if self._keep([at], [(row, fact) for row, told, fact in said if told]):
             return
         told, fact = self._is_told(self.candidate.entity, at) if named else (False, None)
-        self._note([at], CONFIRMED if told else UNKNOWN, fact)
+        place = None if told else self._place_called(at)
+        if place is not None:
+            self._name(place)
+        else:
+            self._note([at], CONFIRMED if told else UNKNOWN, fact)
 
     def _keep(self, places: Iterable[int], kept: Sequence[tuple[FactRow, Fact | None]]) -> bool:
         """Keep the facts whose answers confirm a constraint, each with the fact that tells it; False without any."""

@@ -56,7 +56,8 @@ def of_candidate(candidate: Candidate, context: Context) -> dict[str, float]:
 def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[str, float]:
     """Return the features of unexplained words and of the kind of answer, once the facts were read."""
     question = context.question
-    answers = bool(question.kind and candidate.kind and fits(question.kind, candidate.kind))
+    kind = candidate.kind or _kind_of_answers(candidate, facts, context)
+    answers = bool(question.kind and kind and fits(question.kind, kind))
     kind_fits = answers or bool(question.kind and facts.dated)
     planned = question.future and any(row.modality == "planned" for row in facts.rows)
     unexplained = facts.left(candidate)
@@ -90,6 +91,14 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
         "excluded": float(any(each.status == EXCLUDED for each in facts.constraints)),
         "demanded": float(any(each.status == UNKNOWN and each.hard for each in facts.constraints)),
     }
+
+
+def _kind_of_answers(candidate: Candidate, facts: FactsRead, context: Context) -> str | None:
+    """Return the kind of the entities that facts answer with, None if they differ or the base does not say it."""
+    answers = [row.subject if candidate.inverse else row.object for row in facts.rows]
+    kinds = {None if each is None else context.base.entity(each).kind for each in answers}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return kind if kind != "thing" else None
 
 
 def _is_unread(candidate: Candidate, facts: FactsRead, left: list[int], *, fits: bool) -> bool:

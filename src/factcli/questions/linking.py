@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from factcli.index.query import Index, NameRow
+    from factcli.language.lexicon import Lexicon
     from factcli.questions.parse import Question
 
 EXACT, JOINED, FUZZY, PARTIAL, IMPLIED = "exact", "squeezed", "fuzzy", "partial", "implied"
+CALLED = "called"  # by what people and things of a place are called: "German" for Germany
 
 
 _TENS, _ONES = ("", "x", "xx", "xxx"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -134,3 +136,13 @@ def outermost(mentions: list[Mention], question: Question) -> list[Mention]:
 def _is_inside(mention: Mention, other: Mention) -> bool:
     longer = other.end - other.start > mention.end - mention.start
     return longer and other.start <= mention.start and mention.end <= other.end
+
+
+def called(at: int, question: Question, base: Index, lexicon: Lexicon) -> Mention | None:
+    """Return the places that a word like "German" stands for, None if the base has none of them."""
+    word = question.words[at].word
+    names = lexicon.places_called(word)
+    mention = Mention(at, at + 1, word, CALLED, 0)
+    for row in base.named(names) if names else ():
+        mention.add(row.entity, alias=row.alias)
+    return mention if mention.owners else None

@@ -10,13 +10,13 @@ stands.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass, replace
-from factcli.model import NATURE, Date, Money, Quantity, Text
+from factcli.model import NATURE, PEOPLE, Date, Money, Quantity, Text
 from factcli.questions.candidates import FactReader, FactsRead, facts_of, generate
 from factcli.questions.constraints import against, check
 from factcli.questions.context import Context, parsed
 from factcli.questions.features import agent_of, direction_cue
 from factcli.questions.limits import NEGATION, TIME, limits_of, phrase_in
-from factcli.questions.linking import exact, outermost
+from factcli.questions.linking import CALLED, called, exact, outermost
 from factcli.questions.outcome import mention_of
 from factcli.questions.result import (
     CONFIRMED,
@@ -56,7 +56,7 @@ from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from factcli.index.query import FactRow, Index
     from factcli.language.language import Language
@@ -278,6 +278,9 @@ def _judge(claim: Claim, texts: _Texts) -> Verdict:
     base, lexicon = texts.base, texts.lexicon
     question, names = texts.read(claim.text)
     mentions = outermost(names, question)[:MOST_MENTIONS]
+    taken = {at for each in mentions for at in range(each.start, each.end)}
+    places = [called(at, question, base, lexicon) for at in range(len(question.words)) if at not in taken]
+    mentions += [each for each in places if each is not None]
     verdict = _Clause(claim, Context(question, base, lexicon, mentions)).verdict()
     if verdict.status == NOT_STATED and not verdict.facts and any(word.unknown for word in question.words):
         from factcli.questions.misspelt import misspelt
@@ -338,6 +341,9 @@ class _Clause:
     def _bare(self, candidates: Sequence[Candidate]) -> Verdict | None:
         """Return the verdict on "X is V", which says no relation: by a fact that gives X this and nothing more."""
         words = self.question.words
+        held_later = {
+            each.start for each in self.context.mentions if each.how == CALLED
+        }  # "a German painter"
         for candidate in candidates:
             is_nature = self.context.relations[candidate.relation].concept in NATURE
             if candidate.inverse or (candidate.match.value >= NO_MATCH and not is_nature):
@@ -345,7 +351,7 @@ class _Clause:
             for row in facts_of(candidate, self.context):
                 if not self._is_named(row) or not self._gives(candidate, row):
                     continue
-                explained = self._explained(candidate, row)
+                explained = self._explained(candidate, row) | held_later
                 left = [words[at].weight for at in candidate.rest if at not in explained]
                 if sum(left) <= MOST_WEIGHT_OF_A_SHADE:
                     return self._of_a_match(candidate, row)
@@ -372,14 +378,17 @@ class _Clause:
         """Return True if a fact gives the other end that the clause names, or its value."""
         other = row.subject if candidate.inverse else row.object
         if other is not None:
-            return any(
-                other in mention.owners
-                for mention in self.context.mentions
-                if not _overlaps(mention, candidate.mention)
-            )
+            return any(other in mention.owners for mention in self._others(candidate))
         if candidate.inverse:
             return False
         return self._value_status(row, candidate) == CONFIRMED
+
+    def _others(self, candidate: Candidate) -> Iterator[Mention]:
+        """Yield the other names of the clause; "German" is one only for what makes its subject German."""
+        of_a_people = self.context.relations[candidate.relation].concept in PEOPLE
+        for mention in self.context.mentions:
+            if not _overlaps(mention, candidate.mention) and (of_a_people or mention.how != CALLED):
+                yield mention
 
     def _value_status(self, row: FactRow, candidate: Candidate) -> str | None:
         """Return whether the clause gives this value (confirmed) or another (excluded); None for neither."""
@@ -616,8 +625,8 @@ class _Clause:
                 None,
             )
         given = {row.object for row in rows}
-        for mention in self.context.mentions:
-            if not _overlaps(mention, candidate.mention) and given.isdisjoint(mention.owners):
+        for mention in self._others(candidate):
+            if given.isdisjoint(mention.owners):
                 return range(mention.start, mention.end)
         words = self.question.words
         return [at for at in candidate.rest if words[at].capital and at not in candidate.match.words] or None

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcli.questions.answer import ask
-from factcli.questions.result import ANSWERED, CONFIRMED, EXCLUDED, NO_SUCH_FACT, UNKNOWN
+from factcli.questions.result import (
+    ANSWERED,
+    CONFIRMED,
+    EXCLUDED,
+    NO_SUCH_FACT,
+    NOT_STATED,
+    SUPPORTED,
+    UNKNOWN,
+    AskOptions,
+)
+from factcli.questions.verify import verify
 from rows import indexed
 
 if TYPE_CHECKING:
@@ -145,3 +155,71 @@ class TestChoosing:
         outcome = ask(text, [songs], lexicon=lexicon)
 
         assert [each.fact.id for each in outcome.answers] == answers
+
+
+LABS = [
+    ("Blue Lab", "organization", "headquarters location", "Lyon", "place", "Blue Lab has its seat in Lyon."),
+    ("Blue Lab", "organization", "founded by", "Tom Reed", "person", "Tom Reed founded Blue Lab."),
+    (
+        "Red Lab",
+        "organization",
+        "headquarters location",
+        "Berlin",
+        "place",
+        "Red Lab has its seat in Berlin.",
+    ),
+    ("Red Lab", "organization", "founded by", "Tom Reed", "person", "Tom Reed founded Red Lab."),
+    ("Lyon", "place", "country", "France", "place", "Lyon lies in France."),
+    ("Berlin", "place", "country", "Germany", "place", "Berlin lies in Germany."),
+    ("Tom Reed", "person", "place of birth", "France", "place", "Tom Reed was born in France."),
+    ("Ada Quill", "person", "nationality", "Germany", "place", "Ada Quill has German nationality."),
+    ("Ada Quill", "person", "occupation", "painter", "thing", "Ada Quill is a painter."),
+]
+
+
+@pytest.fixture(scope="module")
+def labs(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Index]:
+    """Open a base of things that lie in countries, which the questions call by their people."""
+    names = ("subject", "subject_kind", "relation", "object", "object_kind", "statement")
+    rows = (dict(zip(names, fact, strict=True)) for fact in LABS)
+    with indexed(tmp_path_factory.mktemp("labs"), lexicon, *rows) as index:
+        yield index
+
+
+class TestPeoples:
+    @pytest.mark.parametrize(
+        ("text", "answers", "word"),
+        [
+            ("Who founded the French company Blue Lab?", ["f1"], ("French", CONFIRMED)),
+            ("Qui a fondé l'entreprise française Blue Lab ?", ["f1"], ("française", CONFIRMED)),
+            ("Which German lab did Tom Reed found?", ["f3"], ("German", CONFIRMED)),
+            ("Quel laboratoire allemand Tom Reed a-t-il fondé ?", ["f3"], ("allemand", CONFIRMED)),
+            ("Who founded the German company Blue Lab?", [], ("German", EXCLUDED)),
+            ("Qui a fondé l'entreprise allemande Blue Lab ?", [], ("allemande", EXCLUDED)),
+        ],
+    )
+    def test_a_word_for_a_people_is_held_against_the_country(
+        self, text: str, answers: list[str], word: tuple[str, str], labs: Index, lexicon: Lexicon
+    ) -> None:
+        outcome = ask(text, [labs], lexicon=lexicon)
+
+        assert [each.fact.id for each in outcome.answers] == answers
+        assert word in [(each.text, each.status) for each in outcome.reading.constraints]
+
+    @pytest.mark.parametrize(
+        ("claim", "verdict"),
+        [
+            ("Ada Quill is German.", SUPPORTED),
+            ("Ada Quill est allemande.", SUPPORTED),
+            ("Ada Quill is a German painter.", SUPPORTED),
+            ("Lyon is French.", SUPPORTED),
+            ("Ada Quill is French.", NOT_STATED),  # she may have two nationalities
+            ("Ada Quill is a French painter.", NOT_STATED),
+            ("Tom Reed is French.", NOT_STATED),  # he was only born there
+            ("Blue Lab is French.", NOT_STATED),
+        ],
+    )
+    def test_only_a_country_of_its_own_makes_a_thing_german(
+        self, claim: str, verdict: str, labs: Index, lexicon: Lexicon
+    ) -> None:
+        assert verify(claim, [labs], AskOptions(), lexicon=lexicon).status == verdict
