@@ -102,6 +102,11 @@ def bounds(text: str, *, widened: bool = False) -> tuple[Day | None, Day | None]
     )
 
 
+def as_number(year: int, month: int, day: int) -> int:
+    """Return a day as a number by which days can be sorted: 20241009."""
+    return year * 10_000 + month * 100 + day
+
+
 def tells(told: Point, claim: Point) -> bool:
     """Return True if a text that gives the date `told` supports the date `claim`.
 

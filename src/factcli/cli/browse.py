@@ -14,8 +14,8 @@ from factcli.errors import NotFound, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
 
     from factcli.cli.settings import Settings
     from factcli.index.lookup import Wanted
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcli.output.envelope import Facts
     from factcli.output.report import Report
 
+    Found = TypeVar("Found")
     Root = tuple[Index, list[tuple[int, list[int]]]]
 
 
@@ -115,20 +116,87 @@ def relations(settings: Settings) -> int:
     click.Option(
         ["--text"], metavar="WORDS", help="Only facts whose statement or quote contains these words."
     ),
+    click.Option(["--speaker"], metavar="NAME", help="Only facts that this entity is reported to say."),
+    click.Option(["--from", "since"], metavar="DATE", help="Only facts that may be of this time or later."),
+    click.Option(["--to", "until"], metavar="DATE", help="Only facts that may be of this time or earlier."),
+    click.Option(
+        ["--sort"],
+        type=click.Choice(["date", "value"]),
+        help="Order by date, the earliest first, or by value, the largest of each unit first.",
+    ),
+    click.Option(["--count"], is_flag=True, help="Show only how many facts there are."),
+    click.Option(
+        ["--group-by"],
+        type=click.Choice(["relation", "subject", "kind", "modality", "speaker"]),
+        help="Show how many facts each of these has.",
+    ),
     help="List facts that match every filter given.",
 )
-def facts(settings: Settings, **filters: Any) -> int:
-    """List the facts that pass every filter, in the order of the base."""
-    from factcli.index.lookup import Wanted
+def facts(settings: Settings, sort: str | None, group_by: str | None, *, count: bool, **filters: Any) -> int:
+    """List the facts that pass every filter, in the order of the base or another, or say how many they are."""
+    from factcli.index.lookup import Wanted, passing
     from factcli.output.pages import fact_table
     from factcli.output.report import on_facts
 
-    wanted = Wanted(modality=settings.modality, **filters)
+    if sort and (count or group_by):
+        raise UsageProblem("--sort orders facts, and only their number was asked for", "leave out --sort")
+    days = _between(filters.pop("since"), filters.pop("until"))
+    wanted = Wanted(modality=settings.modality, since=days[0], until=days[1], **filters)
     messages = messages_for(settings)
     with open_bases(settings) as bases:
-        found = collected(_filtered(bases, wanted, settings.limit or 0), settings)
-        emit(on_facts("facts", found, messages, fact_table(found, messages)), settings)
+        if count or group_by:
+            emit(_counted(bases, wanted, group_by, messages, settings), settings)
+            return 0
+        found = _of_each(bases, lambda index: passing(index, wanted, settings.limit or 0, sort))
+        listed = collected(found, settings)
+        emit(on_facts("facts", listed, messages, fact_table(listed, messages)), settings)
         return 0
+
+
+def _between(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """Return the first and the last day of a time as numbers. Raises UsageProblem."""
+    ends = [
+        _days(option, told)[end] if told else None
+        for end, option, told in ((0, "--from", since), (1, "--to", until))
+    ]
+    if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
+        raise UsageProblem(f"--from {since} is later than --to {until}", "exchange them")
+    return ends[0], ends[1]
+
+
+def _days(option: str, told: str) -> tuple[int, int]:
+    from factcli.base.edtf import EdtfError, as_number, bounds
+
+    try:
+        first, last = bounds(told) or (None, None)
+    except EdtfError:
+        first = last = None
+    if first is None or last is None:
+        raise UsageProblem(f"{option}: {told!r} is not a date", "write it as 2024, 2024-10 or 2024-10-09")
+    return as_number(*first), as_number(*last)
+
+
+def _counted(
+    bases: Sequence[Index], wanted: Wanted, group_by: str | None, messages: Messages, settings: Settings
+) -> Report:
+    """Return how many facts pass in all bases, or how many each group of each base has, most first."""
+    from factcli.index.lookup import known
+    from factcli.output.blocks import NAME, NUMBER
+    from factcli.output.pages import item_table
+    from factcli.output.report import group_items, on_items
+
+    total = ("count", NUMBER, "facts")
+    if group_by is None:
+        counts = _of_each(bases, lambda index: index.count(known(index, wanted)))
+        items: list[dict[str, Any]] = [{"count": sum(found for _, found in counts)}]
+        return on_items("facts", items, messages, item_table(items, (total,), messages), columns=("count",))
+    groups = _of_each(bases, lambda index: index.groups(known(index, wanted), group_by))
+    items = cut(group_items(groups, group_by, messages), settings)
+    table = item_table(items, (("label", NAME, _HEADINGS.get(group_by, group_by)), total), messages)
+    return on_items("facts", items, messages, table, columns=("id", "label", "count"))
+
+
+_HEADINGS = {"modality": "standing", "speaker": "who"}
 
 
 @browse_command("timeline", help="Show the dated facts on a timeline: what happened and what is announced.")
@@ -166,15 +234,13 @@ def cut(items: list[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]
     return items[: settings.limit] if settings.limit else items
 
 
-def _filtered(bases: Sequence[Index], wanted: Wanted, limit: int) -> list[tuple[Index, Sequence[int]]]:
-    """Return the facts of each base that pass, at most `limit`. Raises NotFound for a name that is in no base."""
-    from factcli.index.lookup import passing
-
-    parts: list[tuple[Index, Sequence[int]]] = []
+def _of_each(bases: Sequence[Index], find: Callable[[Index], Found]) -> list[tuple[Index, Found]]:
+    """Return what is found in each base. Raises NotFound for a name that is in no base."""
+    parts: list[tuple[Index, Found]] = []
     unknown: NotFound | None = None
     for index in bases:
         try:
-            parts.append((index, passing(index, wanted, limit)))
+            parts.append((index, find(index)))
         except NotFound as problem:
             unknown = problem
     if unknown is not None and not parts:

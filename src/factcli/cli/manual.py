@@ -26,6 +26,7 @@ _BY_NAME = {
     "bases": "base",
     "base": "base",
     "entity": "name",
+    "speaker": "name",
     "names": "name",
     "relation": "relation",
     "sentence": "sentence",

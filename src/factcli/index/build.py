@@ -10,7 +10,7 @@ from array import array
 from itertools import groupby
 from operator import itemgetter
 
-from factcli.base.edtf import EdtfError, sort_key
+from factcli.base.edtf import EdtfError, as_number, bounds, sort_key
 from factcli.base.schema import TABLES as ORDER
 from factcli.errors import BadBase
 from factcli.index.fuzzy import DELETED, deletions, grams
@@ -473,28 +473,38 @@ class _Passages:
 
 
 def fill_dates(connection: Any, index: Index, phrases: PhraseMaker, origin: Callable[[], Origin]) -> None:
-    """Fill the file for facts in order of time: what happened, then what is announced.
+    """Fill the file for facts by time, what happened before what is announced, by size and by speaker.
 
     What somebody is reported to say of the future is announced. A date without a year is that of the text: after what
     happened in a year, and before what is announced for one; a horizon comes last.
     """
-    dated = []
+    dated, measured, spoken = [], [], []
     for number in range(index.counts["facts"]):
         document = index.fact_document(number)
-        when = document.get("when") or document.get("value") or {}
+        value = document.get("value") or {}
+        if "amount" in value:
+            measured.append(
+                (number, float(value["amount"]), value.get("currency") or value.get("unit") or "")
+            )
+        if document.get("speaker") is not None:
+            spoken.append((index.entity_number(document["speaker"]), number))
+        when = document.get("when") or value
         told = when.get("resolved") or when.get("edtf")
         if told is not None:
             ahead = is_ahead(document["modality"], hedged=document.get("hedged", False)) or (
                 document["modality"] == "reported" and phrases.foretells(document["statement"])
             )
-            without_year, *order = _order(told)
-            dated.append((ahead, told.startswith(".."), without_year != ahead, order, number))
+            without_year, *day = _order(told)
+            place = (ahead, told.startswith(".."), without_year != ahead, day, number)
+            dated.append((place, number, ahead, without_year, as_number(*day), *_ends(told)))
     run = connection.execute
     run("BEGIN")
     for statement in DATES_TABLES:
         run(statement)
-    rows = ((place, number, ahead) for place, (ahead, *_, number) in enumerate(sorted(dated)))
-    connection.executemany("INSERT INTO dated VALUES(?,?,?)", rows)
+    rows = ((place, *row) for place, (_, *row) in enumerate(sorted(dated)))
+    connection.executemany("INSERT INTO dated VALUES(?,?,?,?,?,?,?)", rows)
+    connection.executemany("INSERT INTO measured VALUES(?,?,?)", measured)
+    connection.executemany("INSERT INTO spoken VALUES(?,?)", spoken)
     run("INSERT INTO origin VALUES(?,?,?,?)", (FORMAT, *origin()))
     run("COMMIT")
 
@@ -508,6 +518,16 @@ def _order(edtf: str) -> tuple[bool, int, int, int]:
         return sort_key(edtf)
     except EdtfError:
         return _UNDATED
+
+
+def _ends(edtf: str) -> tuple[int | None, int | None]:
+    """Return the first and the last day that a date may mean, as numbers; None for an open one, and without a year."""
+    try:
+        ends = bounds(edtf) or (None, None)
+    except EdtfError:
+        return None, None
+    first, last = (None if end is None else as_number(*end) for end in ends)
+    return first, last
 
 
 PARTS = {FUZZY: fill_fuzzy, FULL_TEXT: fill_full_text, DATES: fill_dates}

@@ -90,8 +90,8 @@ def around(index: Index, entity: int) -> list[int]:
 class Wanted:
     """Which facts are wanted, by names as a user types them; None means any.
 
-    `entity` and `relation` are names or ids, `sentence` is the number of one, `text` words in the statement
-    or the quoted span, ignoring accents and case.
+    `entity`, `relation` and `speaker` are names or ids, `sentence` is the number of one, `text` words in the statement
+    or the quoted span, ignoring accents and case; `since` and `until` are days as numbers, such as 20241009.
     """
 
     entity: str | None = None
@@ -100,15 +100,33 @@ class Wanted:
     modality: str | None = None
     sentence: int | None = None
     text: str | None = None
+    speaker: str | None = None
+    since: int | None = None
+    until: int | None = None
 
 
-def passing(index: Index, wanted: Wanted, limit: int = 0) -> Sequence[int]:
-    """Return the numbers of the facts that are wanted, at most `limit`, in the order of the base; raises NotFound."""
+def passing(index: Index, wanted: Wanted, limit: int = 0, order: str | None = None) -> Sequence[int]:
+    """Return the numbers of the facts that are wanted, at most `limit`, by `order` if given; raises NotFound."""
+    return list(index.matching(known(index, wanted), limit, order))
+
+
+def known(index: Index, wanted: Wanted) -> Filter:
+    """Return what is wanted in the numbers of a base; raises NotFound."""
     entity = in_bases([index], wanted.entity)[0][1] if wanted.entity is not None else None
+    speaker = in_bases([index], wanted.speaker)[0][1] if wanted.speaker is not None else None
     relation = _known_relation(index, wanted.relation) if wanted.relation is not None else None
     sentence = _known_sentence(index, wanted.sentence) if wanted.sentence is not None else None
-    found = Filter(entity, relation, wanted.kind, wanted.modality, sentence, wanted.text)
-    return list(index.matching(found, limit))
+    return Filter(
+        entity,
+        relation,
+        wanted.kind,
+        wanted.modality,
+        sentence,
+        wanted.text,
+        speaker,
+        wanted.since,
+        wanted.until,
+    )
 
 
 def _known_relation(index: Index, name: str) -> int:

@@ -86,7 +86,10 @@ class RelationRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which facts to list: numbers of entity, relation and sentence, kind, modality, folded text."""
+    """Which facts to list: numbers of entity, relation, sentence and speaker, kind, modality, folded text, days.
+
+    `since` and `until` are days as numbers, such as 20241009: a fact passes whose date may lie between.
+    """
 
     entity: int | None = None
     relation: int | None = None
@@ -94,11 +97,24 @@ class Filter:
     modality: str | None = None
     sentence: int | None = None
     text: str | None = None
+    speaker: int | None = None
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def beside(self) -> bool:
+        """Return True if it takes more than the table of facts to tell which pass."""
+        return any(each is not None for each in (self.text, self.speaker, self.since, self.until))
 
 
 _KEPT = 2_000  # entities and sentences kept for the next fact that names them
 _AT_ONCE = 400  # values in one query
 _NAME = "SELECT entity, key, text, alias FROM name"
+_NEVER = 10**12  # later than any day
+_ORDERS = {
+    "date": "SELECT fact FROM dated ORDER BY yearless, day, place",
+    "value": "SELECT fact FROM measured ORDER BY unit, amount DESC, fact",
+}
 _FACT = "SELECT number, subject, relation, object, modality, hedged, kind, sentence FROM fact"
 
 
@@ -338,27 +354,44 @@ class Index:
             for relation, count in self.database.rows(query % side, (entity,))
         )
 
-    def matching(self, wanted: Filter, limit: int = 0) -> Iterator[int]:
-        """Yield the numbers of the facts that pass every filter, in the order of the base, at most `limit` (0: all)."""
+    def matching(self, wanted: Filter, limit: int = 0, order: str | None = None) -> Iterator[int]:
+        """Yield the numbers of the facts that pass every filter, at most `limit` (0: all).
+
+        They are in the order of the base, or by `order`: by date, the earliest first, or by value, the largest of
+        each unit first; those without come last.
+        """
         said = words(wanted.text or "")
-        passing = self._passing(wanted, 0 if wanted.text else limit)
+        passing = self._passing(wanted, 0 if wanted.beside or order else limit)
+        for kept in self._kept(wanted):
+            passing = list(filter(kept.__contains__, passing))
+        if order:
+            passing = self._ordered(passing, order)
         if not wanted.text:
-            yield from passing
+            yield from islice(passing, limit or None)
             return
         holders = self._saying(said) if said else None
-        found = passing if holders is None else sorted({*holders}.intersection(passing))
+        holding = frozenset(holders or ())
+        found = passing if holders is None else [number for number in passing if number in holding]
         text = f" {key(wanted.text)}"
-        kept = (
+        saying = (
             number
             for number in found
             if (holders is not None and len(said) == 1) or text in _said(self.fact_document(number))
         )
-        yield from islice(kept, limit or None)
+        yield from islice(saying, limit or None)
 
     @healed
     def _passing(self, wanted: Filter, limit: int) -> Sequence[int]:
-        """Return the facts that pass every filter but that of text."""
-        where, values = _where(
+        """Return the facts that pass every filter that the table of facts tells."""
+        where, values = self._conditions(wanted)
+        if not values:
+            return range(min(limit or self.counts["facts"], self.counts["facts"]))
+        query = f"SELECT number FROM fact {where} ORDER BY number LIMIT ?"  # noqa: S608 -- the conditions above
+        return [row[0] for row in self.database.rows(query, (*values, limit or -1))]
+
+    def _conditions(self, wanted: Filter) -> tuple[str, list[Any]]:
+        """Return the condition of the filters that the table of facts tells, and its values."""
+        return _where(
             {
                 "(subject = ? OR object = ?)": (wanted.entity, wanted.entity),
                 "relation = ?": (wanted.relation,),
@@ -370,10 +403,70 @@ class Index:
                 ),
             }
         )
-        if not values:
-            return range(min(limit or self.counts["facts"], self.counts["facts"]))
-        query = f"SELECT number FROM fact {where} ORDER BY number LIMIT ?"  # noqa: S608 -- the conditions above
-        return [row[0] for row in self.database.rows(query, (*values, limit or -1))]
+
+    def _kept(self, wanted: Filter) -> Iterator[frozenset[int]]:
+        """Yield the facts that pass the filters of speaker and of time, each."""
+        if wanted.speaker is not None:
+            yield frozenset(self._of_part("SELECT fact FROM spoken WHERE speaker = ?", wanted.speaker))
+        if wanted.since is not None or wanted.until is not None:
+            query = """SELECT fact FROM dated
+            WHERE NOT yearless AND ifnull(last, ?1) >= ?1 AND ifnull(first, ?2) <= ?2"""
+            ends = (-_NEVER if wanted.since is None else wanted.since, wanted.until or _NEVER)
+            yield frozenset(self._of_part(query, *ends))
+
+    def _ordered(self, passing: Sequence[int], order: str) -> list[int]:
+        """Return facts in an order, those that have no place in it last."""
+        said = frozenset(passing)
+        placed = [number for number in self._of_part(_ORDERS[order]) if number in said]
+        taken = frozenset(placed)
+        return placed + [number for number in passing if number not in taken]
+
+    @healed
+    def _of_part(self, query: str, *values: int) -> list[int]:
+        """Return the numbers of facts that a query finds in the file of dates."""
+        found = [row[0] for row in self._told(query, *values)]
+        if found and not 0 <= min(found) <= max(found) < self.counts["facts"]:
+            raise Damaged
+        return found
+
+    def _told(self, query: str, *values: int) -> list[tuple[Any, ...]]:
+        """Return the rows of a query on the file of dates, which is opened when it is first needed."""
+        if self._dates is None:
+            self._dates = self._connect(self, DATES)
+        found: list[tuple[Any, ...]] = self._dates.execute(query, values).fetchall()
+        return found
+
+    @healed
+    def count(self, wanted: Filter) -> int:
+        """Return how many facts pass every filter."""
+        if wanted.beside:
+            return sum(1 for _ in self.matching(wanted))
+        where, values = self._conditions(wanted)
+        found: int = self.database.row(f"SELECT count(*) FROM fact {where}", values)[0]  # noqa: S608 -- as above
+        return found
+
+    @healed
+    def groups(self, wanted: Filter, by: str) -> list[tuple[Any, int]]:
+        """Return how many of the facts that pass have each relation, subject, kind, modality or speaker, most first.
+
+        Relations, subjects and speakers are told by number; None stands for no speaker.
+        """
+        if wanted.beside or by == "speaker":
+            return self._groups_of(list(self.matching(wanted)), by)
+        where, values = self._conditions(wanted)
+        query = f"SELECT {by}, count(*) FROM fact {where} GROUP BY {by} ORDER BY count(*) DESC, min(number)"  # noqa: S608
+        return [(group, count) for group, count in self.database.rows(query, values)]
+
+    def _groups_of(self, numbers: Sequence[int], by: str) -> list[tuple[Any, int]]:
+        if by == "speaker":
+            speakers = {fact: who for who, fact in self._told("SELECT speaker, fact FROM spoken")}
+            given = [speakers.get(number) for number in numbers]
+        else:
+            given = [getattr(row, by) for row in self.fact_rows(numbers)]
+        counts: dict[Any, int] = {}
+        for group in given:
+            counts[group] = counts.get(group, 0) + 1
+        return sorted(counts.items(), key=lambda each: -each[1])
 
     @healed
     def _saying(self, words: Sequence[str]) -> list[int] | None:
@@ -387,10 +480,7 @@ class Index:
     @healed
     def dated(self, limit: int = 0) -> list[tuple[int, bool]]:
         """Return the dated facts and whether each is announced: what happened comes first, in order of time."""
-        if self._dates is None:
-            self._dates = self._connect(self, DATES)
-        query = "SELECT fact, ahead FROM dated ORDER BY place LIMIT ?"
-        rows = self._dates.execute(query, (limit or -1,)).fetchall()
+        rows = self._told("SELECT fact, ahead FROM dated ORDER BY place LIMIT ?", limit or -1)
         found = [(number, bool(ahead)) for number, ahead in rows]
         if any(not 0 <= number < self.counts["facts"] for number, _ in found):
             raise Damaged

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = f"6-{sys.byteorder}"
+FORMAT = f"7-{sys.byteorder}"
 
 # The files besides the first one, by their ending; each is built when it is first needed.
 FUZZY, FULL_TEXT, DATES = ".fuzzy", ".text", ".dates"
@@ -78,8 +78,15 @@ FULL_TEXT_TABLES = (
     "CREATE VIRTUAL TABLE said USING fts5(words, content='', tokenize='ascii', detail='none', columnsize=0)",
 )
 
-# For facts in order of time: what happened, then what is announced.
-DATES_TABLES = (_ORIGIN, "CREATE TABLE dated(place INTEGER PRIMARY KEY, fact INTEGER, ahead INTEGER)")
+# For facts by time, what happened before what is announced; by what they measure; and by who said them.
+DATES_TABLES = (
+    _ORIGIN,
+    # `first` and `last` are the days it may be, as 20241009, and NULL where it is open; without a year both are NULL
+    """CREATE TABLE dated(place INTEGER PRIMARY KEY, fact INTEGER, ahead INTEGER, yearless INTEGER, day INTEGER,
+    first INTEGER, last INTEGER)""",
+    "CREATE TABLE measured(fact INTEGER PRIMARY KEY, amount REAL, unit TEXT)",
+    "CREATE TABLE spoken(speaker INTEGER, fact INTEGER, PRIMARY KEY(speaker, fact)) WITHOUT ROWID",
+)
 
 
 def unpacked(data: bytes) -> Sequence[int]:

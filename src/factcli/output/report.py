@@ -316,6 +316,30 @@ def on_items(
     )
 
 
+def group_items(
+    groups: Sequence[tuple[Index, Sequence[tuple[Any, int]]]], by: str, messages: Messages
+) -> list[dict[str, Any]]:
+    """Return how many facts each group has: a relation, a subject or speaker, a kind, a modality."""
+    return [
+        {"base": index.name, **_group(index, by, group, messages), "count": count}
+        for index, listed in groups
+        for group, count in listed
+    ]
+
+
+def _group(index: Index, by: str, group: Any, messages: Messages) -> dict[str, Any]:
+    """Return the id and the label of a group; both are null for facts without a speaker."""
+    if group is None:
+        return {"id": None, "label": None}
+    if by == "relation":
+        relation = index.relation(group)
+        return {"id": relation.id, "label": pick(relation.label, messages.code)}
+    if by in ("subject", "speaker"):
+        thing = index.entity(group)
+        return {"id": thing.id, "label": pick(thing.name, messages.code)}
+    return {"id": group, "label": messages.kind(group) if by == "kind" else messages.modality(group)}
+
+
 def relation_items(bases: Sequence[Index], language: str) -> list[dict[str, Any]]:
     """Return the relations of the bases; `inverse_label` is the label from their object's side."""
     return [

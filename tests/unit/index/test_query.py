@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bases import by_line, made, write
 from factcli.base import reader
+from factcli.base.edtf import as_number, bounds, sort_key
 from factcli.index.full_text import FullText
 from factcli.index.open import open_index
 from factcli.index.query import Filter
@@ -49,6 +50,10 @@ def pair(
 
 
 Pair = tuple["Index", "FactBase"]
+
+
+def _edtf(held: object) -> str | None:
+    return held.edtf if isinstance(held, Date) else None
 
 
 def kind_of(fact: Fact) -> str:
@@ -193,6 +198,86 @@ class TestFacts:
         assert list(index.matching(wanted)) == expected
         assert list(index.matching(wanted, 2)) == expected[:2]
         assert 0 < len(expected) <= 120
+
+    @pytest.mark.parametrize(("since", "until"), [(20240101, None), (None, 20231231), (20240301, 20240630)])
+    def test_pass_the_time_they_may_be_of(self, pair: Pair, since: int | None, until: int | None) -> None:
+        index, base = pair
+        dates = [
+            (fact.when.resolved or fact.when.edtf if fact.when else _edtf(fact.value)) for fact in base.facts
+        ]
+        ends = [bounds(date) if date else None for date in dates]
+        expected = [
+            number
+            for number, day in enumerate(ends)
+            if day is not None
+            and (since is None or day[1] is None or as_number(*day[1]) >= since)
+            and (until is None or day[0] is None or as_number(*day[0]) <= until)
+        ]
+
+        assert list(index.matching(Filter(since=since, until=until))) == expected
+        assert 0 < len(expected) < 120
+
+    def test_pass_by_who_said_them(self, pair: Pair) -> None:
+        index, base = pair
+        speakers = {fact.speaker.id for fact in base.facts if fact.speaker}
+        assert speakers
+        for who in speakers:
+            expected = [at for at, fact in enumerate(base.facts) if fact.speaker and fact.speaker.id == who]
+
+            assert list(index.matching(Filter(speaker=index.entity_number(who)))) == expected
+
+    def test_come_in_order_of_their_dates(self, pair: Pair) -> None:
+        index, base = pair
+        found = list(index.matching(Filter(), order="date"))
+        told = [
+            fact.when.resolved or fact.when.edtf if fact.when else _edtf(fact.value)
+            for fact in (base.facts[number] for number in found)
+        ]
+        keys = [sort_key(date) for date in told if date]
+
+        assert sorted(found) == list(range(120))
+        assert keys == sorted(keys)
+        assert told[: len(keys)] == [date for date in told if date]
+        assert list(index.matching(Filter(), 5, "date")) == found[:5]
+
+    def test_come_in_order_of_their_values(self, pair: Pair) -> None:
+        index, base = pair
+        found = [base.facts[number].value for number in index.matching(Filter(), order="value")]
+        sizes = [
+            (held.currency if isinstance(held, Money) else held.unit, -held.amount)
+            for held in found
+            if isinstance(held, Money | Quantity)
+        ]
+
+        assert sizes == sorted(sizes)
+        assert sizes
+        assert not any(isinstance(held, Money | Quantity) for held in found[len(sizes) :])
+
+    @pytest.mark.parametrize(
+        "wanted", [Filter(), Filter(kind="place"), Filter(text="york"), Filter(since=20240101)]
+    )
+    @pytest.mark.parametrize("by", ["relation", "subject", "kind", "modality", "speaker"])
+    def test_are_counted_by_group(self, pair: Pair, wanted: Filter, by: str) -> None:
+        index, base = pair
+        passing = list(index.matching(wanted))
+        numbers = {each.id: number for number, each in enumerate(base.entities)}
+        related = {each.id: number for number, each in enumerate(base.relations)}
+        groups: dict[object, int] = {}
+        for fact in (base.facts[number] for number in passing):
+            group = {
+                "relation": related[fact.relation.id],
+                "subject": numbers[fact.subject.id],
+                "kind": kind_of(fact),
+                "modality": fact.modality,
+                "speaker": numbers[fact.speaker.id] if fact.speaker else None,
+            }[by]
+            groups[group] = groups.get(group, 0) + 1
+
+        found = index.groups(wanted, by)
+
+        assert index.count(wanted) == len(passing)
+        assert dict(found) == groups
+        assert [count for _, count in found] == sorted(groups.values(), reverse=True)
 
     def test_words_pass_without_full_text_as_well(self, pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
         index, _ = pair
