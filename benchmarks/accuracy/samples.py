@@ -87,7 +87,7 @@ def _collect(questions: Iterable[Question], base: Opened, counted: float) -> Ite
     lexicon, index = base.lexicon, base.index
     calibration = load()
     for question in questions:
-        known = KnownWords(lambda words: set(index.words(words)), index.phrase_words)
+        known = KnownWords(lambda words: dict.fromkeys(index.words(words), True), index.phrase_words)
         read = parse(question.text, lexicon, known, default=question.language)
         weighed = rank(read, index, lexicon, calibration)
         is_golden = question.set.startswith((GOLDEN, FIELD))

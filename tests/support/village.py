@@ -217,7 +217,7 @@ def _fact(number: int, row: Stated) -> Document:
 
 def understood(text: str, base: Any, lexicon: Lexicon, **options: Any) -> Question:
     """Return a question as it is read beside a base, before its facts are looked at."""
-    known = KnownWords(lambda words: set(base.words(words)), base.phrase_words)
+    known = KnownWords(lambda words: dict.fromkeys(base.words(words), True), base.phrase_words)
     return parse(text, lexicon, known, default="en", **options)
 
 

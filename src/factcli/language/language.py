@@ -220,10 +220,16 @@ class Language:
         return word in self.future or (len(word) > LONG and word.endswith(self.future_endings))
 
 
-def detect(text_words: Sequence[str], languages: Iterable[Language], default: str) -> str:
+def detect(
+    text_words: Sequence[str],
+    languages: Iterable[Language],
+    default: str,
+    of_one: Mapping[str, str] | None = None,
+) -> str:
     """Return the code of the language whose question and function words a text uses most.
 
-    Question words count three times; a tie, or a text without such words, gives `default`.
+    Question words count three times. A text without any ("valuation OpenAI") is in the language that most of its
+    words of one language belong to: `of_one` has these with their codes. A tie, or none, gives `default`.
     """
     best, best_score = default, 0
     for language in languages:
@@ -234,6 +240,11 @@ def detect(text_words: Sequence[str], languages: Iterable[Language], default: st
         score += sum(language.typed.get(word) in language.question_words for word in text_words)
         if score > best_score or (score == best_score and score and language.code == default):
             best, best_score = language.code, score
+    if not best_score and of_one:
+        codes = list(of_one.values())
+        counts = sorted(((codes.count(code), code) for code in set(codes)), reverse=True)
+        if len(counts) == 1 or counts[0][0] > counts[1][0]:
+            return counts[0][1]
     return best
 
 

@@ -178,9 +178,12 @@ class Lexicon:
             self._totals[code, stems] = sum(self._weights[code, stem] for stem in stems.split())
         return [self._totals[place] for place in wordings]
 
-    def known(self, listed: Iterable[str]) -> set[str]:
-        """Return those of these folded words that are in the lexicon."""
-        return {row[0] for row in self._in("SELECT word FROM word WHERE word IN (%s)", listed)}
+    def known(self, listed: Iterable[str]) -> dict[str, list[str]]:
+        """Return those of these folded words that are in the lexicon, with the languages that have them."""
+        found: dict[str, list[str]] = {}
+        for word, code in self._in("SELECT word, language FROM word WHERE word IN (%s)", listed):
+            found.setdefault(word, []).append(code)
+        return found
 
     def foreign(self, listed: Sequence[str]) -> str | None:
         """Return the code of another language that folded words of a question belong to, None for none.

@@ -37,8 +37,12 @@ _SAME = frozenset(["person", "organization"])
 def parsed(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexicon) -> Question:
     """Parse a text with the words that the names and phrases of these bases have."""
 
-    def names(words: Collection[str]) -> set[str]:
-        return {word for base in bases for word in base.words(words)}
+    def held(words: Collection[str]) -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        for base in bases:
+            for word, (names, _) in base.words(words).items():
+                found[word] = found.get(word, False) or names > 0
+        return found
 
     def stems() -> list[str]:
         return [stem for base in bases for stem in base.phrase_words()]
@@ -47,7 +51,7 @@ def parsed(text: str, bases: Sequence[Index], options: AskOptions, lexicon: Lexi
     return parse(
         text,
         lexicon,
-        KnownWords(names, stems),
+        KnownWords(held, stems),
         default=default if default in lexicon.languages else FALLBACK,
         kind=options.kind,
         strict=options.strict,

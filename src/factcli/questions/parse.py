@@ -99,14 +99,14 @@ class Question:
 
 
 class KnownWords:
-    """The words known from the names and phrases of the bases, besides the lexicon.
+    """The words known from the names, facts and phrases of the bases, besides the lexicon.
 
-    `words` returns which of some folded words are in names, so that these are not corrected; `stems` returns the
-    stems of the bases' phrases, so that a word can be corrected to one.
+    `words` returns those of some folded words that the bases have, so that these are not corrected, and whether a
+    name has them; `stems` returns the stems of the bases' phrases, so that a word can be corrected to one.
     """
 
     def __init__(
-        self, words: Callable[[Collection[str]], set[str]], stems: Callable[[], Sequence[str]]
+        self, words: Callable[[Collection[str]], Mapping[str, bool]], stems: Callable[[], Sequence[str]]
     ) -> None:
         """Keep the two look-ups; the second is only used for unknown words."""
         self.words, self.stems = words, stems
@@ -127,12 +127,14 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
     `strict` corrects nothing.
     """
     found = tokens(text)
-    code = detect([token.word for token in found], lexicon.languages.values(), default)
+    said = [token.word for token in found]
+    familiar = Familiar.of(said, lexicon, known)
+    code = detect(said, lexicon.languages.values(), default, familiar.of_one_language(lexicon))
     language = lexicon.languages[code]
-    opened = opening([token.word for token in found], language)
+    opened = opening(said, language)
     cased = any(text[token.start].islower() for token in found)
     capital = [cased and text[token.start].isupper() for token in found]
-    spellings = _spellings([token.word for token in found], capital, language, lexicon, known, strict=strict)
+    spellings = _spellings(said, capital, language, lexicon, familiar, strict=strict)
     stopword: list[bool] = []
     for token, spelling in zip(found, spellings, strict=True):
         shouted = cased and len(token.word) > 1 and text[token.start : token.end].isupper()
@@ -184,6 +186,40 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Familiar:
+    """What is known of the words of a question: the languages of everyday ones, those of the base, and its stems.
+
+    `of_base` says whether a name has the word. The stems of the base's phrases are only there if a word is neither.
+    """
+
+    words: frozenset[str]
+    common: Mapping[str, Sequence[str]]
+    of_base: Mapping[str, bool]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, said: Sequence[str], lexicon: Lexicon, known: KnownWords) -> Familiar:
+        """Look the words up."""
+        distinct = frozenset(said)
+        common, of_base = lexicon.known(distinct), known.words(distinct)
+        all_known = all(word in common or word in of_base for word in distinct)
+        return cls(distinct, common, of_base, frozenset() if all_known else frozenset(known.stems()))
+
+    def of_one_language(self, lexicon: Lexicon) -> dict[str, str]:
+        """Return the words that only one language has, with its code."""
+        found = {}
+        for word in self.words:
+            if self.of_base.get(word):
+                continue
+            codes = self.common.get(word) or [
+                code for code, language in lexicon.languages.items() if language.stem(word) in self.stems
+            ]
+            if len(codes) == 1:
+                found[word] = codes[0]
+        return found
+
+
 class _Spelling:
     """A word as typed, and what it may have been meant to be."""
 
@@ -204,26 +240,23 @@ def _spellings(  # noqa: PLR0913 -- all that words are known by
     capital: list[bool],
     language: Language,
     lexicon: Lexicon,
-    known: KnownWords,
+    familiar: Familiar,
     *,
     strict: bool,
 ) -> list[_Spelling]:
     """Separate everyday words from unknown ones, and correct the latter."""
-    distinct = set(listed)
-    common = lexicon.known(distinct)
-    names = known.words(distinct)
-    familiar = common | names
-    own = frozenset(known.stems()) if len(familiar) < len(distinct) else frozenset[str]()
+    common, of_base, own = familiar.common, familiar.of_base, familiar.stems
     spellings = []
     for at, word in enumerate(listed):
         unknown = (
-            word not in familiar
+            word not in common
+            and word not in of_base
             and not word.isdigit()
             and own.isdisjoint({each.stem(word) for each in lexicon.languages.values()})
         )
         spelling = _Spelling(word, common=word in common, unknown=unknown)
         meant = language.typed.get(word)
-        if meant is not None and word not in names:
+        if meant is not None and word not in of_base:
             spelling.unknown, spelling.corrected = False, (meant,)
         elif unknown and not strict and len(word) >= SHORTEST_CORRECTED:
             _correct(spelling, language, lexicon, own, name=capital[at] and at > 0)

@@ -119,6 +119,20 @@ class TestDetect:
     def test_the_words_of_asking_tell_the_language(self, text: str, default: str, code: str) -> None:
         assert detect(words(text), LANGUAGES.values(), default) == code
 
+    @pytest.mark.parametrize(
+        ("text", "of_one", "code"),
+        [
+            ("valorisation Kyutai", {"valorisation": "fr"}, "fr"),
+            ("valuation date Kyutai", {"valuation": "en"}, "en"),
+            ("valuation valorisation", {"valuation": "en", "valorisation": "fr"}, "en"),  # a tie: the default
+            ("when valorisation", {"valorisation": "fr"}, "en"),  # a word of asking tells more
+        ],
+    )
+    def test_keywords_are_in_the_language_that_has_them(
+        self, text: str, of_one: dict[str, str], code: str
+    ) -> None:
+        assert detect(words(text), LANGUAGES.values(), "en", of_one) == code
+
 
 class TestTheFiles:
     """Laws every language file keeps, and those the two shipped ones keep together."""

@@ -106,8 +106,12 @@ class TestWeights:
 
 class TestVocabulary:
     def test_it_tells_known_words_from_others(self, lexicon: Lexicon) -> None:
-        assert lexicon.known(["founder", "fondateur", "qqqq"]) == {"founder", "fondateur"}
-        assert lexicon.known([]) == set()
+        assert lexicon.known(["founder", "fondateur", "date", "qqqq"]) == {
+            "founder": ["en"],
+            "fondateur": ["fr"],
+            "date": ["en", "fr"],
+        }
+        assert lexicon.known([]) == {}
 
     def test_each_language_has_its_own_words(self, lexicon: Lexicon) -> None:
         english, french = lexicon.vocabulary("en"), lexicon.vocabulary("fr")

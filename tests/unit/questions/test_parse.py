@@ -24,14 +24,14 @@ def read(lexicon: Lexicon) -> Reading:
     """Return what reads a question where nothing is known but the lexicon, and some names."""
 
     def read(text: str, *names: str, stems: tuple[str, ...] = (), **options: Any) -> Question:
-        known = KnownWords(lambda words: set(words) & set(names), lambda: stems)
+        known = KnownWords(lambda words: dict.fromkeys(set(words) & set(names), True), lambda: stems)
         return parse(text, lexicon, known, default="en", **options)
 
     return read
 
 
 def read_plainly(text: str, lexicon: Lexicon) -> Question:
-    return parse(text, lexicon, KnownWords(lambda _: set(), tuple), default="en")
+    return parse(text, lexicon, KnownWords(lambda _: {}, tuple), default="en")
 
 
 def kind_words(asked: Question) -> list[str]:
@@ -130,7 +130,7 @@ class TestCorrection:
 
     @given(st.text(max_size=80))
     def test_any_text_is_read(self, lexicon: Lexicon, text: str) -> None:
-        asked = parse(text, lexicon, KnownWords(lambda _: set(), tuple), default="fr")
+        asked = parse(text, lexicon, KnownWords(lambda _: {}, tuple), default="fr")
 
         assert all(0 <= word.weight <= 1 for word in asked.words)
         assert asked.language in lexicon.languages

@@ -17,9 +17,9 @@ ONE, OTHER = "Baltmar", "Nordvik"
 
 
 def asked(text: str, lexicon: Lexicon) -> Question:
-    return parse(
-        text, lexicon, KnownWords(lambda names: set(names) & {"baltmar", "nordvik"}, list), default="en"
-    )
+    names = {"baltmar", "nordvik"}
+    known = KnownWords(lambda words: dict.fromkeys(names.intersection(words), True), list)
+    return parse(text, lexicon, known, default="en")
 
 
 def places(question: Question) -> tuple[range, range]:
