@@ -55,7 +55,7 @@ class TestCommand:
         ran = run("verify", "OpenAI raised 7 billion dollars", "--format", "table")
 
         assert ran.out.startswith("contradicted\n")
-        assert "OpenAI raised 6 billion dollars." in ran.out
+        assert "OpenAI raised ⟦6⟧ billion dollars." in ran.out
 
     def test_plain_lines_begin_with_the_verdict(self) -> None:
         ran = run("verify", "OpenAI raised 7 billion dollars", "--format", "plain")

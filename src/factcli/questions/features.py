@@ -95,6 +95,8 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
 
 def _kind_of_answers(candidate: Candidate, facts: FactsRead, context: Context) -> str | None:
     """Return the kind of the entities that facts answer with, None if they differ or the base does not say it."""
+    if not candidate.match.words:
+        return None  # any relation whose answers happen to be of that kind would do
     answers = [row.subject if candidate.inverse else row.object for row in facts.rows]
     kinds = {None if each is None else context.base.entity(each).kind for each in answers}
     kind = kinds.pop() if len(kinds) == 1 else None
