@@ -222,6 +222,8 @@ def _refusal(outcome: Outcome, messages: Messages) -> str:
         return special
     if outcome.shortfall is not None:
         return _shortfall(outcome.shortfall, messages)
+    if outcome.too_many:
+        return messages.say("too_many", count=messages.number(outcome.too_many))
     if outcome.status == "unknown_entity":
         unknown = " ".join(outcome.reading.unmatched)
         return messages.say("unknown", name=unknown) if unknown else messages.say("unknown_all")

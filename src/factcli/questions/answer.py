@@ -80,13 +80,12 @@ def ask(
         told = _left_open(question, rankings, options, calibration)
         if told is not None and told.status == ANSWERED:
             return told
-    if told is None:
-        outcome = decide(question, rankings, options, calibration)
-    elif told.status == ANSWERED:
-        outcome = told
-    else:
-        outcome = replace(abstain(question, rankings, options), shortfall=told.shortfall)
-    outcome = _composed(question, rankings, options, lexicon, outcome)
+    answered = told is not None and told.status == ANSWERED
+    single = decide(question, rankings, options, calibration) if told is None else told if answered else None
+    outcome = _composed(question, rankings, options, lexicon, single) or single
+    if outcome is None:
+        shortfall = told.shortfall if told is not None else None
+        outcome = replace(abstain(question, rankings, options), shortfall=shortfall)
     if any(word.unknown for word in question.words):
         foreign = lexicon.foreign([word.word for word in question.words])
         if foreign is not None and outcome.card is None:
@@ -95,14 +94,18 @@ def ask(
 
 
 def _composed(
-    question: Question, rankings: list[Ranking], options: AskOptions, lexicon: Lexicon, single: Outcome
-) -> Outcome:
-    """Return the answer that several facts make, where one may not be enough and they do; else what came of one."""
+    question: Question,
+    rankings: list[Ranking],
+    options: AskOptions,
+    lexicon: Lexicon,
+    single: Outcome | None,
+) -> Outcome | None:
+    """Return the answer that several facts make, where one (`single`) may not be enough and they do."""
     if not may_compose(question, single):
-        return single
+        return None
     from factcli.questions.compose import compose
 
-    return compose(question, rankings, options, lexicon, single) or single
+    return compose(question, rankings, options, lexicon, single)
 
 
 def _told_apart(
@@ -168,8 +171,8 @@ def rank(
 
 def decide(
     question: Question, rankings: list[Ranking], options: AskOptions, calibration: Calibration
-) -> Outcome:
-    """Return the card of a bare name, answers that are probable enough, the choices of a tie, or an abstention."""
+) -> Outcome | None:
+    """Return the card of a bare name, answers that are probable enough, the choices of a tie, or None to abstain."""
     card = entity_card(question, rankings, options, calibration)
     if card is not None:
         return card
@@ -182,20 +185,22 @@ def decide(
         and not names_a_relation_it_lacks(each)
     ]
     if not trusted:
-        return abstain(question, rankings, options)
+        return None
     choices = ambiguity(question, trusted[0], options)
     if choices is not None:
         return choices
     answers = tuple(answer for each in trusted for answer in answers_of(each, options.modality))
     if not answers:
-        return abstain(question, rankings, options)
+        return None
     language = options.language or question.language
     reading = reading_of(question, trusted[0], language)
     return Outcome(question.text, language, reading, ANSWERED, answers)
 
 
-def may_compose(question: Question, outcome: Outcome) -> bool:
+def may_compose(question: Question, outcome: Outcome | None) -> bool:
     """Return True if several facts may make an answer: nothing else answers, or words ask for more than one fact."""
+    if outcome is None:
+        return bool(question.words)
     if outcome.card is not None or outcome.status == AMBIGUOUS:
         return False
     if outcome.status != ANSWERED:

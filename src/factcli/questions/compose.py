@@ -25,6 +25,7 @@ from factcli.questions.result import (
     ANSWERED,
     CONFIRMED,
     EXCLUDED,
+    NO_SUCH_FACT,
     UNKNOWN,
     Answer,
     Made,
@@ -46,6 +47,7 @@ from factcli.questions.thresholds import (
     PLANNED_ONLY,
     RIVAL_LEAD,
     STEP_COST,
+    TOLD_MEMBERS,
     UNEXPLAINED,
     WHOLE_COVERAGE,
     WIDEST_STEP,
@@ -81,20 +83,25 @@ class Read:
 
 
 def compose(
-    question: Question, rankings: Sequence[Ranking], options: AskOptions, lexicon: Lexicon, single: Outcome
+    question: Question,
+    rankings: Sequence[Ranking],
+    options: AskOptions,
+    lexicon: Lexicon,
+    single: Outcome | None,
 ) -> Outcome | None:
     """Return the answer that several facts of one base make, None if the question asks for no such answer.
 
-    `single` is what came of the question read as one for a single fact: its answer stands where it explains as much.
+    `single` is what one fact answers, None if none does: that answer stands where it explains as much.
     """
     if question.kind in ("reason", "quote"):
         return None
     for ranking in sorted(rankings, key=lambda each: -each.probability):
         for names in _namings(question, ranking.context):
+            composer = _Composer(question, ranking, options, lexicon, names, single)
             try:
-                found = _Composer(question, ranking, options, lexicon, names, single).outcome()
+                found = composer.outcome()
             except do.TooManyRows:
-                return None  # more than one question may read: refused, rather than answered in part
+                return composer.too_many()
             if found is not None:
                 return found
     return None
@@ -135,10 +142,11 @@ class _Composer(Pathfinder):
         options: AskOptions,
         lexicon: Lexicon,
         names: list[Mention],
-        single: Outcome,
+        single: Outcome | None,
     ) -> None:
         super().__init__(question, ranking.context, lexicon, names)
-        self.options, self.single = options, single
+        self.options = options
+        self.single = single if single is not None and single.status == ANSWERED else None
         self._best: dict[frozenset[int], float] = {}
 
     # Reading a question that has no alternatives
@@ -241,6 +249,8 @@ class _Composer(Pathfinder):
             tells = degree is not None and measure and self._tells(row.number, measure) is not None
             if (match is NONE and not (tells and noun)) or row.facts == 1:
                 continue
+            if degree is not None and row.kind in ("person", "organization", "place"):
+                continue  # no measure
             members = do.subjects(self.store, row.number)
             step = PlanStep("names", row.id, words=self.said(match.words), left=len(members))
             about = match.words | noun
@@ -473,6 +483,9 @@ class _Composer(Pathfinder):
         free: frozenset[int],
     ) -> Iterator[Read]:
         """Yield the member with the most or the least, or the nth most, or what a relation says of it."""
+        if len(compared) > TOLD_MEMBERS:  # of so many, what the base says of the foremost is enough
+            compared = do.foremost(compared, WIDEST_STEP, least=degree.less)
+            reach = replace(reach, members={each.entity: reach.members[each.entity] for each in compared})
         kept, left = self.described(reach, free - reach.used - match.words)
         inside = [each for each in compared if each.entity in kept.members]
         if len(inside) <= 1:
@@ -817,11 +830,19 @@ class _Composer(Pathfinder):
 
     def _is_singles(self, step: PlanStep) -> bool:
         """Return True if a step goes by the relation of the answer that one fact gives."""
-        if self.single.status != ANSWERED or self.signal(COUNT) is not None:
+        if self.single is None or self.signal(COUNT) is not None:
             return False
         asked = self.single.reading.relation
         told = (step.relation, step.inverse)
         return asked is not None and step.operation == "rows" and told == (asked.id, asked.inverse)
+
+    def too_many(self) -> Outcome | None:
+        """Return the refusal of a plan that would read more than one question may, rather than answer it in part."""
+        if self.single is not None or self.signal(COUNT, NTH, DEGREE) is None:
+            return None
+        language = self.options.language or self.question.language
+        reading = reading_of(self.question, None, language)
+        return Outcome(self.question.text, language, reading, NO_SUCH_FACT, too_many=self.store.most)
 
     def is_sound(self, read: Read) -> bool:
         """Return True if a reading is more than one relation of one name, and asked for well enough.
@@ -851,8 +872,21 @@ class _Composer(Pathfinder):
         names = sum(step.operation == "name" for step in read.reach.steps)
         if operated or (read.operation == "both" and names > 1):
             return read.reach.loose <= (max(1, names) if operated else 1)
-        loose = read.reach.loose - self._vouched(read)
+        loose = read.reach.loose - self._vouched(read) - self._lies_in(read.reach)
         return loose <= self._relative_places() and read.reach.cover >= WHOLE_COVERAGE
+
+    def _lies_in(self, reach: Reach) -> bool:
+        """Return True if the members are what a noun says, and lie in the place named: "which museum is in X"."""
+        operations = [step.operation for step in reach.steps]
+        if operations != ["name", "rows", "filter"] or not reach.steps[1].inverse or reach.steps[1].words:
+            return False
+        owners = [self.base.entity(owner) for owner in reach.trail[0]]
+        asserted = all(
+            self.store.fact(number).modality == "asserted"
+            for facts in reach.members.values()
+            for number in facts
+        )
+        return asserted and all(owner.kind == "place" for owner in owners)
 
     def _relative_places(self) -> int:
         """Return how many steps only "where" asks for, inside the question: "the town where X is"."""
@@ -905,7 +939,7 @@ class _Composer(Pathfinder):
     def is_better(self, read: Read) -> bool:
         """Return True if a plan explains what one fact leaves open: that keeps its answer otherwise."""
         single = self.single
-        if single.status != ANSWERED or read.operation in ("compare", "yes_no"):
+        if single is None or read.operation in ("compare", "yes_no"):
             return True
         if any(isinstance(made.value, bool) for made in read.given):
             return True

@@ -36,6 +36,7 @@ class Store:
         self.base, self.most, self.read = base, most, 0
         self._about: dict[tuple[int, bool], list[FactRow]] = {}
         self._of: dict[int, list[FactRow]] = {}
+        self._by_subject: dict[int, dict[int, list[FactRow]]] = {}
         self._facts: dict[int, Fact] = {}
 
     def _counted(self, rows: list[FactRow]) -> list[FactRow]:
@@ -61,6 +62,17 @@ class Store:
             rows = self.base.facts(relation=relation, limit=self.most - self.read + 1)
             self._of[relation] = self._counted(rows)
         return self._of[relation]
+
+    def rows_of(self, entity: int, relation: int) -> list[FactRow]:
+        """Return the facts of a relation that an entity is the subject of; a relation read whole is not read again."""
+        if relation not in self._of:
+            return [row for row in self.about(entity, inverse=False) if row.relation == relation]
+        if relation not in self._by_subject:
+            grouped: dict[int, list[FactRow]] = {}
+            for row in self._of[relation]:
+                grouped.setdefault(row.subject, []).append(row)
+            self._by_subject[relation] = grouped
+        return self._by_subject[relation].get(entity, [])
 
     def fact(self, number: int) -> Fact:
         """Return a fact."""
@@ -140,8 +152,8 @@ def measured(store: Store, members: Members, relation: int) -> list[Measured]:
     """Return the members that a relation gives a number, an amount or a date, with it."""
     found = []
     for entity, facts in members.items():
-        for row in store.about(entity, inverse=False):
-            held = _extent(store.fact(row.number)) if row.relation == relation else None
+        for row in store.rows_of(entity, relation):
+            held = _extent(store.fact(row.number))
             if held is not None:
                 least, most, unit = held
                 found.append(Measured(entity, _joined(facts, (row.number,)), least, most, unit))
@@ -191,6 +203,13 @@ def _extent(fact: Fact) -> tuple[tuple[float, ...], tuple[float, ...], str] | No
     if ends is None or ends[0] is None or ends[1] is None:
         return None
     return ends[0], ends[1], _DATE
+
+
+def foremost(compared: Sequence[Measured], number: int, *, least: bool = False) -> list[Measured]:
+    """Return so many members with the most, or the least, the foremost first."""
+    if least:
+        return sorted(compared, key=lambda each: each.most)[:number]
+    return sorted(compared, key=lambda each: each.least, reverse=True)[:number]
 
 
 def nth(ordered: Sequence[Measured], number: int) -> Measured | None:
