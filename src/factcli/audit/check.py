@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Ask = Callable[[str, str], Iterable[str]]
     """Takes a question and its language, returns the ids of the facts that answer it."""
 
+    Progress = Callable[[int, int], None]
     FindTexts = Callable[[Sequence[Source]], Mapping[str, str]]
 
 
@@ -219,6 +220,20 @@ def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Ite
         yield from check_order(fact, names)
         yield from check_languages(fact)
         yield from check_modality(fact, names, languages, quoted)
+
+
+def check_first_claims(
+    base: FactBase, languages: Mapping[str, LanguageRules], most: int, progress: Progress | None = None
+) -> Iterator[Finding]:
+    """Yield the numbers and dates of the first facts of a base that their evidence does not support.
+
+    `progress` is called with the facts done and those to do.
+    """
+    claims, facts = ClaimCheck(NameFinder(base.entities), languages), base.facts[:most]
+    for done, fact in enumerate(facts, 1):
+        yield from claims.check(fact)
+        if progress is not None:
+            progress(done, len(facts))
 
 
 # Answering: a question made from a fact's relation and subject must find it.

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from factcli.cli.settings import Settings
     from factcli.curation.create import NewBase
+    from factcli.exchange.import_rows import Remark
     from factcli.exchange.import_run import ImportResult
     from factcli.language.messages import Messages
     from factcli.output.blocks import Block
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _LIST = ("name", "facts", "entities", "sentences", "place", "path", "problem")
 _TABLES = ("facts", "entities", "relations", "sentences")
+_LONG_CHECK = 500  # facts, from which on a reader sees how far it has come
 _LONG_WORK = 500_000  # bytes or characters, from which on a reader sees how far it has come
 
 
@@ -336,7 +338,7 @@ def base_import(name: str) -> click.Command:
         "value. The separator may be a comma, a semicolon or a tab. With --into, sentence may be a number, further "
         "spans are in exact_2, sentence_2 and so on, derived, resolved and basis are read, and each row passes the "
         "same checks as a proposal. Rows that cannot be imported are listed with the reason, and the "
-        "exit status is 1.",
+        "exit status is 1. A row of a new base whose sentence does not give its numbers or dates is kept and listed.",
     )
 
 
@@ -363,8 +365,31 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     refuse_bundled(output)
     with ProgressBar("reading rows", _LONG_WORK) as bar:
         report = import_rows(rows, output, source, spoken, bar.show, format_name=row_format, force=force)
+    if report.written:
+        report.remarks += _claim_remarks(report)
     emit(_imported(report, messages_for(settings)), settings)
     return 1 if report.bad else 0
+
+
+_CLAIMS_CHECKED = 5_000  # facts of a new base whose claims are checked at once: about three seconds
+
+
+def _claim_remarks(report: ImportResult) -> Iterator[Remark]:
+    """Yield a remark for each row whose numbers or dates its sentence does not support, as `base check` will say."""
+    from factcli.audit.check import check_first_claims
+    from factcli.base.reader import read
+    from factcli.exchange.import_rows import Remark
+    from factcli.texts.rules import load_rules
+
+    base = read(report.path)
+    with ProgressBar("checking claims", _LONG_CHECK) as bar:
+        for finding in check_first_claims(base, load_rules(), _CLAIMS_CHECKED, bar.show):
+            yield Remark(report.row_of[finding.document], finding.message)
+    if report.facts > _CLAIMS_CHECKED:
+        yield Remark(
+            report.row_of[base.facts[_CLAIMS_CHECKED].id],
+            "from here on claims were not checked: run factcli base check",
+        )
 
 
 def rows_into(  # noqa: PLR0913 -- each is an option

@@ -75,17 +75,17 @@ class BaseBuilder:
         """Build next to the base to come, in `folder`, with sentences placed by `passages`."""
         self.things, self.relations, self.passages = Things(), Properties(), passages
         self.facts, self.sentences = Spool(folder), Spool(folder)
-        self._rows: dict[str, int] = {}
+        self.rows: dict[str, int] = {}
         for number, document in passages.sentences():
             self.sentences.add(line("sentences", number, document))
 
     def add(self, record: Record) -> None:
         """Add the fact of a row. Raises BadRow, and then nothing of the row has been added."""
-        if record.id is not None and record.id in self._rows:
-            raise BadRow(f"duplicate id {record.id!r}, already used by row {self._rows[record.id]}")
+        if record.id is not None and record.id in self.rows:
+            raise BadRow(f"duplicate id {record.id!r}, already used by row {self.rows[record.id]}")
         self.passages.check(record)
         document = self._document(record)
-        self._rows[document["id"]] = record.number
+        self.rows[document["id"]] = record.number
         self.facts.add(line("facts", self.facts.count + 1, document))
 
     def _document(self, record: Record) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class BaseBuilder:
         if sentence is not None:
             self.sentences.add(line("sentences", *sentence))
         document = {
-            "id": record.id or unused(f"row-{record.number}", self._rows),
+            "id": record.id or unused(f"row-{record.number}", self.rows),
             "subject": subject,
             "relation": self.relations.add(record, target).id,
             "object": target,
@@ -273,7 +273,10 @@ _MOST_BAD = 100_000  # rows that cannot be imported, from which on this is not a
 
 @dataclass(slots=True)
 class ImportResult:
-    """The result of an import: counts, the rows left out and why, and what was changed in others."""
+    """The result of an import: counts, the rows left out and why, and what was changed in others.
+
+    `row_of` has the number of the row that each fact comes from, by the id of the fact.
+    """
 
     path: str
     rows: int = 0
@@ -285,6 +288,7 @@ class ImportResult:
     remarks: list[Remark] = field(default_factory=list)
 
     unknown: set[str] = field(default_factory=set)
+    row_of: dict[str, int] = field(default_factory=dict)
 
     def remark_columns(self, row: int, unknown: Iterable[str]) -> None:
         """Add one remark for each unknown column."""
@@ -326,6 +330,7 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
         )
         try:
             _take(builder, report, _watched(path, format_name, progress), language)
+            report.row_of = builder.rows
             if report.facts:
                 _write(builder, out, inputs, force=force)
         finally:

@@ -232,3 +232,34 @@ class TestRows:
 
         assert installed.status == 0
         assert asked.out.startswith("Ada Quill\t")
+
+
+class TestClaimsOfRows:
+    ROWS = (
+        "subject,relation,object,object_kind,statement,sentence\n"
+        "Acme,revenue,5 EUR,money,Acme earned 5 euros.,Acme earned between 5 and 7 million euros.\n"
+        "Acme,profit,5000000 EUR,money,Acme won 5 million euros.,Acme won between 5 and 7 million euros.\n"
+        "Acme,inception,2019,date,Acme began in 2019.,Acme began in 2018.\n"
+    )
+
+    def test_what_a_sentence_does_not_give_is_told_with_its_row(self, tmp_path: Path) -> None:
+        rows, base = tmp_path / "rows.csv", tmp_path / "base.json"
+        rows.write_text(self.ROWS, encoding="utf-8")
+
+        ran = run("base", "import", str(rows), "-o", str(base), "--json")
+
+        told = json.loads(ran.out)
+        assert (ran.status, told["counts"]["facts"]) == (0, 3)
+        assert {(each["row"], each["left_out"]) for each in told["items"]} == {(2, False), (4, False)}
+
+    def test_of_many_rows_the_first_are_checked_and_that_is_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("factcli.cli.base_files._CLAIMS_CHECKED", 2)
+        rows, base = tmp_path / "rows.csv", tmp_path / "base.json"
+        rows.write_text(self.ROWS, encoding="utf-8")
+
+        ran = run("base", "import", str(rows), "-o", str(base), "--json")
+
+        (last,) = (each for each in json.loads(ran.out)["items"] if each["row"] == 4)
+        assert last["problem"] == "from here on claims were not checked: run factcli base check"
