@@ -22,7 +22,7 @@ from factcli.cli.options import (
     refuse_bundled,
     with_settings,
 )
-from factcli.cli.run import folders, messages_for
+from factcli.cli.run import folders, lexicon, messages_for
 from factcli.errors import FactcliError, InputOutputProblem, UsageProblem
 from factcli.languages import codes
 
@@ -335,9 +335,10 @@ def base_import(name: str) -> click.Command:
         "Optional columns: id, subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, "
         "subject_kind, object_kind, relation_phrases, answer_kind, modality, speaker, when, language, "
         "statement_<lang>, relation_<lang>. With object_kind number, date, money, amount or text the object is a "
-        "value. The separator may be a comma, a semicolon or a tab. With --into, sentence may be a number, further "
-        "spans are in exact_2, sentence_2 and so on, derived, resolved and basis are read, and each row passes the "
-        "same checks as a proposal. Rows that cannot be imported are listed with the reason, and the "
+        "value; without, the objects of a relation are dates or numbers if all of them are. The separator may be a "
+        "comma, a semicolon or a tab. With --into, sentence may be a number, further spans are in exact_2, "
+        "sentence_2 and so on, derived, resolved and basis are read, and each row passes the same checks as a "
+        "proposal. Rows that cannot be imported are listed with the reason, and the "
         "exit status is 1. A row of a new base whose sentence does not give its numbers or dates is kept and listed.",
     )
 
@@ -364,7 +365,12 @@ def _import(  # noqa: PLR0913, PLR0917 -- each is an option
     output = str(output)
     refuse_bundled(output)
     with ProgressBar("reading rows", _LONG_WORK) as bar:
-        report = import_rows(rows, output, source, spoken, bar.show, format_name=row_format, force=force)
+        report = import_rows(
+            *(rows, output, source, spoken, bar.show),
+            format_name=row_format,
+            force=force,
+            concept_of=lexicon(settings).concept_named,
+        )
     if report.written:
         report.remarks += _claim_remarks(report)
     emit(_imported(report, messages_for(settings)), settings)

@@ -8,13 +8,19 @@ from unicodedata import normalize
 
 from factcli.curation.resolve import VALUE_KINDS
 from factcli.exchange.import_rows import CODE, BadRow, Cells, Columns, Remark
-from factcli.exchange.import_values import BadValue, date_of, is_value_kind, value_of
+from factcli.exchange.import_values import BadValue, date_of, is_value_kind, may_be, value_of
 from factcli.model import MODALITIES
 from factcli.text import slug, unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
+
+    from factcli.language.lexicon import Concept
+
+    ConceptOf = Callable[[str], Concept | None]
+    # by relation and by the id of an object: the value it was taken for, and in how many rows
+    Values = dict[str, dict[str, tuple[dict[str, Any], int]]]
 
     from factcli.exchange.import_rows import Row
 
@@ -213,6 +219,10 @@ def _when(cells: Cells, language: str) -> str | None:
     return when
 
 
+_VALUES = frozenset(("date", "number"))
+_FEWEST = 2  # objects of a relation that nobody knows, to take all of them for values
+
+
 # Entities and relations: one name is one entity unless ids say otherwise.
 
 
@@ -224,6 +234,8 @@ class Thing:
     names: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
+    rows: int = 0
+    is_subject: bool = False
 
     @property
     def kind(self) -> str:
@@ -246,6 +258,7 @@ class Things:
     def add(self, named: NamedThing, language: str) -> Thing:
         """Return the entity that a row names, adding what the row says about it."""
         thing = self._lookup(named)
+        thing.rows += 1
         known = thing.names.setdefault(language, named.name)
         if normalize("NFC", known) != normalize("NFC", named.name):
             thing.aliases.setdefault(named.name)
@@ -263,6 +276,14 @@ class Things:
             self._by_id[thing.id] = thing
             self._by_name.setdefault(name, thing)
         return thing
+
+    def __getitem__(self, thing_id: str) -> Thing:
+        """Return an entity."""
+        return self._by_id[thing_id]
+
+    def drop(self, thing_id: str) -> None:
+        """Leave out an entity that no row needs any more."""
+        del self._by_id[thing_id]
 
     def kind(self, thing_id: str) -> str:
         """Return the kind of an entity according to the rows so far."""
@@ -282,7 +303,12 @@ class Things:
 
 @dataclass(slots=True)
 class Property:
-    """A relation being collected."""
+    """A relation being collected.
+
+    `bare` are the objects of which rows only give the name, with that, its language and how many rows, as long as all
+    of them `may_be` values; `valued` is what they are taken for in the end. `ends` are the entities of a relation
+    between people.
+    """
 
     id: str
     key: str
@@ -292,21 +318,28 @@ class Property:
     kinds: set[str] = field(default_factory=set)
     objects: set[str] = field(default_factory=set)
     stated_kind: str | None = None
+    valued: str | None = None
+    may_be: frozenset[str] = _VALUES
+    bare: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    first_bare: int = 0
+    people: bool = False
+    ends: set[str] = field(default_factory=set)
 
 
 class Properties:
     """The relations of a new base; the `relation` cell is their key."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, concept_of: ConceptOf | None = None) -> None:
+        """Start without any; `concept_of` returns what is known of a relation by one of its labels."""
         self._by_key: dict[str, Property] = {}
         self._ids: set[str] = set()
+        self._concept_of = concept_of or (lambda _label: None)
 
     def __len__(self) -> int:
         """Count them."""
         return len(self._by_key)
 
-    def add(self, record: Record, object_id: str | None) -> Property:
+    def add(self, record: Record, subject_id: str, object_id: str | None) -> Property:
         """Return the relation of a row, adding its labels, its phrases and the kind of its object."""
         found = self._by_key.get(record.relation) or self._create(record.relation)
         found.languages.add(record.language)
@@ -323,10 +356,74 @@ class Properties:
             found.kinds.add(record.object.kind)
         elif object_id is not None:
             found.objects.add(object_id)
+        self._note_values(found, record, object_id)
+        if found.people:
+            found.ends.update(each for each in (subject_id, object_id) if each is not None)
         return found
+
+    @staticmethod
+    def _note_values(found: Property, record: Record, object_id: str | None) -> None:
+        """Note what kinds of value all objects of a relation may still be."""
+        named = record.object
+        if record.value is not None:
+            plain = record.value["type"] == "quantity" and not record.value["unit"]
+            found.may_be &= {"number"} if plain else {record.value["type"]}
+        elif named is not None and object_id is not None and found.may_be:
+            bare = named.kind is None and named.id is None and not named.aliases
+            found.may_be &= may_be(named.name, record.language) if bare else frozenset()
+            name, language, rows = found.bare.get(object_id, (named.name, record.language, 0))
+            found.bare[object_id] = (name, language, rows + 1)
+            found.first_bare = found.first_bare or record.number
+        if not found.may_be:
+            found.bare.clear()
+
+    def settle(self, things: Things) -> Iterator[Remark]:
+        """Take objects of which rows only give names for values, where all of a relation are; find who is a person.
+
+        Yield a remark for each relation whose objects were named, and are values.
+        """
+        for found in self._by_key.values():
+            for end in found.ends:
+                if not things[end].kinds:
+                    things[end].kinds.add("person")
+            kind = self._kind_of_values(found) if found.bare and found.may_be else None
+            if kind is None or any(things[each].is_subject for each in found.bare):
+                found.bare.clear()
+                continue
+            found.valued = kind
+            dates = (
+                f"all objects of {found.key!r} are dates; give them the object_kind thing if they are names"
+            )
+            numbers = (
+                f"all objects of {found.key!r} are numbers; give them the object_kind thing if they are names"
+            )
+            yield Remark(found.first_bare, dates if kind == "date" else numbers, kept=True)
+
+    def _kind_of_values(self, found: Property) -> str | None:
+        """Return the kind of value that the objects of a relation are: by what is known of it, else by themselves."""
+        concept = self._concept_of(found.key)
+        if concept is not None:
+            kind = {"time": "date", "quantity": "number"}.get(concept.kind)
+            return kind if kind in found.may_be else None
+        if len(found.bare) < _FEWEST:
+            return None
+        return "date" if "date" in found.may_be else "number"
+
+    def values(self) -> Values:
+        """Return the values that objects were taken for."""
+        return {
+            found.id: {
+                each: (value_of(found.valued, name, language) or {}, rows)
+                for each, (name, language, rows) in found.bare.items()
+            }
+            for found in self._by_key.values()
+            if found.valued is not None
+        }
 
     def _create(self, key: str) -> Property:
         made = Property(unused(slug(key), self._ids), key)
+        concept = self._concept_of(key)
+        made.people = concept is not None and concept.kind == "person" and concept.subject == ("person",)
         self._by_key[key] = made
         self._ids.add(made.id)
         return made
@@ -337,7 +434,9 @@ class Properties:
         What a row says about its own object takes precedence over what other rows say.
         """
         for found in self._by_key.values():
-            kinds = found.kinds | {things.kind(thing) for thing in found.objects}
+            kinds = found.kinds | {things.kind(thing) for thing in found.objects if thing not in found.bare}
+            if found.valued is not None:
+                kinds.add("time" if found.valued == "date" else "quantity")
             labels = dict.fromkeys(sorted(found.languages | found.labels.keys()), found.key) | found.labels
             yield {
                 "id": found.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from bisect import bisect_right
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    from factcli.exchange.import_records import Record
+    from factcli.exchange.import_records import ConceptOf, Record, Values
 
     Progress = Callable[[int, int], None]
 
@@ -71,9 +72,12 @@ class Spool:
 class BaseBuilder:
     """Collect records and yield the lines of their base."""
 
-    def __init__(self, folder: str, passages: RowsAsSource | TextAsSource) -> None:
+    def __init__(
+        self, folder: str, passages: RowsAsSource | TextAsSource, concept_of: ConceptOf | None = None
+    ) -> None:
         """Build next to the base to come, in `folder`, with sentences placed by `passages`."""
-        self.things, self.relations, self.passages = Things(), Properties(), passages
+        self.things, self.relations, self.passages = Things(), Properties(concept_of), passages
+        self._values: Values = {}
         self.facts, self.sentences = Spool(folder), Spool(folder)
         self.rows: dict[str, int] = {}
         for number, document in passages.sentences():
@@ -89,7 +93,8 @@ class BaseBuilder:
         self.facts.add(line("facts", self.facts.count + 1, document))
 
     def _document(self, record: Record) -> dict[str, Any]:
-        subject = self.things.add(record.subject, record.language).id
+        about = self.things.add(record.subject, record.language)
+        about.is_subject, subject = True, about.id
         target = self.things.add(record.object, record.language).id if record.object else None
         evidence, sentence = self.passages.place(record)
         if sentence is not None:
@@ -97,7 +102,7 @@ class BaseBuilder:
         document = {
             "id": record.id or unused(f"row-{record.number}", self.rows),
             "subject": subject,
-            "relation": self.relations.add(record, target).id,
+            "relation": self.relations.add(record, subject, target).id,
             "object": target,
             "value": record.value,
             "statement": record.statements,
@@ -109,6 +114,32 @@ class BaseBuilder:
         }
         return {key: value for key, value in document.items() if value is not None}
 
+    def settle(self) -> Iterator[Remark]:
+        """Take objects for values where all of a relation are; yield a remark for each relation of which they were."""
+        yield from self.relations.settle(self.things)
+        self._values = self.relations.values()
+        used: dict[str, int] = {}
+        for objects in self._values.values():
+            for name, (_, rows) in objects.items():
+                used[name] = used.get(name, 0) + rows
+        for name, rows in used.items():
+            if self.things[name].rows == rows:
+                self.things.drop(name)
+
+    def _typed(self) -> Iterator[str]:
+        """Yield the lines of the facts, with values where objects were taken for them."""
+        for number, text in enumerate(self.facts, 1):
+            relation = next(
+                (each for each in self._values if f'"relation": {json.dumps(each)}' in text), None
+            )
+            document = json.loads(f"{{{text}}}")[str(number)] if relation is not None else {}
+            found = self._values[relation].get(document.get("object", "")) if relation is not None else None
+            if found is None:
+                yield text
+                continue
+            del document["object"]
+            yield line("facts", number, document | {"value": found[0]})
+
     def lines(self, name: str) -> Iterator[str]:
         """Yield the lines of the base, called `name`."""
         meta = {"format": FORMAT, "version": VERSION, "name": name}
@@ -119,7 +150,7 @@ class BaseBuilder:
                 "sentences": self.sentences,
                 "entities": _numbered("entities", self.things.documents()),
                 "relations": _numbered("relations", self.relations.documents(self.things)),
-                "facts": self.facts,
+                "facts": self._typed() if self._values else self.facts,
             }
         )
 
@@ -314,19 +345,23 @@ def import_rows(  # noqa: PLR0913 -- each is an option of the command
     *,
     format_name: str | None = None,
     force: bool = False,
+    concept_of: ConceptOf | None = None,
 ) -> ImportResult:
     """Create the base at `out` from the rows at `path`; rows that cannot be imported are left out and reported.
 
     `source` is the path of the text the sentences come from; without it the rows' own sentences are the
-    source. `language` is that of rows that do not tell. `progress` is called with bytes done and bytes in
-    all. Raises UsageProblem, InputOutputProblem, NotWritten; then nothing was written.
+    source. `language` is that of rows that do not tell. `concept_of` returns what is known of a relation by its
+    label, which settles whether objects without a kind are dates, numbers or people. `progress` is called with
+    bytes done and bytes in all. Raises UsageProblem, InputOutputProblem, NotWritten; then nothing was written.
     """
     inputs = [each for each in (path, source) if each is not None]
     refuse_overwriting(out, *inputs, force=force)
     report = ImportResult(out)
     try:
         builder = BaseBuilder(
-            os.path.dirname(os.path.realpath(out)), _passages(path, source, language, format_name)
+            os.path.dirname(os.path.realpath(out)),
+            _passages(path, source, language, format_name),
+            concept_of,
         )
         try:
             _take(builder, report, _watched(path, format_name, progress), language)
@@ -389,6 +424,7 @@ def _take(builder: BaseBuilder, report: ImportResult, rows: Iterator[Row | Remar
             report.bad.append(Remark(row.number, str(bad)))
         else:
             report.remarks += record.remarks
+    report.remarks += builder.settle()
     report.facts, report.sentences = builder.facts.count, builder.sentences.count
     report.entities, report.relations = len(builder.things), len(builder.relations)
 

@@ -41,10 +41,12 @@ _THOUSAND_OR_DECIMAL = re.compile(r"[-+−]?(?P<whole>[1-9]\d{0,2}),(?P<part>\d{
 _CODE_FIRST = re.compile(r"(?P<currency>[A-Za-z]{3}) ?(?P<amount>[-+−\d].*)", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]{3}", re.ASCII)
 _TIMESTAMP = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?", re.ASCII
+    r"\+?(?P<date>-?\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?",
+    re.ASCII,
 )
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0?0:00(?::00)?)?", re.ASCII)
 _MONTHS = 12
+_YEARS = range(1000, 2200)  # plain numbers that may be one
 _SIGNS = ("%", "‰", "°", "$", "€", "£", "¥", "₹")
 
 
@@ -67,15 +69,38 @@ def value_of(kind: str, text: str, language: str) -> dict[str, Any] | None:
     return value | {"approximate": True} if about else read(text, language)
 
 
+def may_be(text: str, language: str) -> frozenset[str]:
+    """Return the kinds of value that a cell without a kind may be: a date, a plain number, or both if it is a year."""
+    kinds = set()
+    try:
+        if any(letter.isdigit() for letter in text) and date_of(text, language) is not None:
+            kinds.add("date")
+    except BadValue:
+        return frozenset()
+    try:
+        found = _split(text)
+        if found and not found[1]:
+            _amount(text, found[0])
+            kinds.add("number")
+    except BadValue:
+        kinds.discard("date")
+    if kinds == {"date", "number"} and int(text) not in _YEARS:
+        kinds.discard("date")
+    return frozenset(kinds)
+
+
 def date_of(text: str, language: str) -> str | None:
-    """Return a date in EDTF from a cell: EDTF itself, a timestamp, 21/11/2024, or as the language writes it.
+    """Return a date in EDTF from a cell: EDTF itself, a timestamp (also of Wikidata), 21/11/2024, or in words.
 
     None if it is none. Raises BadValue if day and month could be swapped.
     """
     if is_valid(text):
         return text
     if found := _TIMESTAMP.fullmatch(text):
-        return found["date"] if is_valid(found["date"]) else None
+        date = str(found["date"])
+        while date.endswith("-00"):  # as Wikidata writes what it does not know
+            date = date.removesuffix("-00")
+        return date if is_valid(date) else None
     if found := _SLASHED.fullmatch(text):
         return _in_order(text, int(found[1]), int(found[2]), found[3], language)
     rules = _rules().get(language)

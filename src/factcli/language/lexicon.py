@@ -123,6 +123,11 @@ class Lexicon:
                 return str(found[0][0])
         return None
 
+    def concept_named(self, label: str) -> Concept | None:
+        """Return the concept that one label names, or None."""
+        name = self.concept_of([label])
+        return self.concept(name) if name is not None else None
+
     def label_key(self, label: str) -> str:
         """Return the key of a label: folded, without a leading article."""
         return label_key(label, self.languages.values())

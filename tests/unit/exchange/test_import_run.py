@@ -9,10 +9,13 @@ import pytest
 
 from factcli.errors import InputOutputProblem, NotWritten, UsageProblem
 from factcli.exchange.import_run import import_rows
+from factcli.model import Date, Quantity
 from rows import ROW, jsonl, made
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from factcli.language.lexicon import Lexicon
 
 
 TEXT = "Meeting\n\nAda met Bob in May. Bob was late. Ada met Bob again in June.\n"
@@ -80,6 +83,107 @@ class TestOnASource:
         report, _ = made(tmp_path, *rows, source=source)
 
         assert [remark.reason for remark in report.bad] == ["language is fr, but the source is in en"]
+
+
+class TestColumnsOfValues:
+    """Objects without a kind are values where all of a relation are, else names."""
+
+    @staticmethod
+    def rows(relation: str, *objects: str, **cells: str) -> list[dict[str, str]]:
+        return [
+            {"subject": f"Thing {at}", "relation": relation, "object": each, **cells}
+            for at, each in enumerate(objects)
+        ]
+
+    @pytest.mark.parametrize(
+        ("objects", "values", "kind"),
+        [
+            (("+1952-03-11T00:00:00Z", "1815"), [Date("1952-03-11"), Date("1815")], "time"),
+            (("12 mars 2020", "2021-05"), [Date("2020-03-12"), Date("2021-05")], "time"),
+            (
+                ("12400", "640", "3.5"),
+                [Quantity(12400, ""), Quantity(640, ""), Quantity(3.5, "")],
+                "quantity",
+            ),
+            (("1984", "20000"), [Quantity(1984, ""), Quantity(20000, "")], "quantity"),
+        ],
+    )
+    def test_all_dates_or_all_numbers(
+        self, tmp_path: Path, objects: tuple[str, ...], values: list[Date | Quantity], kind: str
+    ) -> None:
+        report, base = made(tmp_path, *self.rows("r", *objects, language="fr"))
+
+        assert [fact.value for fact in base.facts] == values
+        assert [fact.object for fact in base.facts] == [None] * len(values)
+        assert [relation.kind for relation in base.relations] == [kind]
+        assert [thing.name["fr"] for thing in base.entities] == [f"Thing {at}" for at in range(len(values))]
+        assert [remark.reason.split(";")[0] for remark in report.remarks] == [
+            f"all objects of 'r' are {'dates' if kind == 'time' else 'numbers'}"
+        ]
+        assert report.entities == len(values)
+
+    @pytest.mark.parametrize(
+        ("objects", "cells"),
+        [
+            (("1952", "about then"), {}),
+            (("007", "008"), {}),
+            (("1,200", "1,300"), {}),
+            (("12400", "640"), {"object_kind": "thing"}),
+            (("12400", "640"), {"object_id": "x"}),
+            (("1984",), {}),
+            (("Thing 0", "1952"), {}),
+        ],
+    )
+    def test_stay_names(self, tmp_path: Path, objects: tuple[str, ...], cells: dict[str, str]) -> None:
+        report, base = made(tmp_path, *self.rows("r", *objects, **cells))
+
+        assert all(fact.object for fact in base.facts)
+        assert report.remarks == []
+
+    def test_what_is_told_of_stays_a_name(self, tmp_path: Path) -> None:
+        rows = [
+            *self.rows("set in", "1984", "1999"),
+            {"subject": "1984", "relation": "author", "object": "Orwell"},
+        ]
+
+        _, base = made(tmp_path, *rows)
+
+        assert [fact.object.name["en"] for fact in base.facts if fact.object] == ["1984", "1999", "Orwell"]
+
+    def test_an_entity_that_another_relation_names_is_kept(self, tmp_path: Path) -> None:
+        rows = [*self.rows("year", "1984", "1999"), *self.rows("title", "1984", "Rain")]
+
+        _, base = made(tmp_path, *rows)
+
+        assert {thing.name["en"] for thing in base.entities} == {"Thing 0", "Thing 1", "1984", "Rain"}
+
+    def test_what_is_known_of_a_relation_settles_it(self, tmp_path: Path, lexicon: Lexicon) -> None:
+        rows = [
+            *self.rows("notable work", "1984", "2001"),
+            *self.rows("inception", "1901"),
+            *self.rows("population", "1984"),
+        ]
+
+        _, base = made(tmp_path, *rows, concept_of=lexicon.concept_named)
+
+        assert [fact.value for fact in base.facts] == [None, None, Date("1901"), Quantity(1984, "")]
+
+    def test_both_sides_of_a_marriage_are_people(self, tmp_path: Path, lexicon: Lexicon) -> None:
+        rows = [
+            {"subject": "Ada", "relation": "spouse", "object": "Bob"},
+            {"subject": "Ada", "relation": "employer", "object": "Cy"},
+            {"subject": "Rex", "subject_kind": "thing", "relation": "father", "object": "Fido"},
+        ]
+
+        _, base = made(tmp_path, *rows, concept_of=lexicon.concept_named)
+
+        assert {thing.name["en"]: thing.kind for thing in base.entities} == {
+            "Ada": "person",
+            "Bob": "person",
+            "Cy": "thing",
+            "Rex": "thing",
+            "Fido": "person",
+        }
 
 
 class TestFiles:
