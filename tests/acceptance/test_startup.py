@@ -153,6 +153,10 @@ class TestQuestion:
     def test_an_exact_name_needs_no_fuzzy_matching(self, cache: Path) -> None:
         assert "rapidfuzz" not in loaded("who", "Lyrvik", "--json", cache=cache)
 
+    @pytest.mark.parametrize("question", ["Who is the mayor of Lyrvik?", "Qui est la maire de Lyrvik ?"])
+    def test_for_one_fact_joins_none(self, question: str, cache: Path) -> None:
+        assert "factcli.questions.compose" not in loaded("ask", question, "--json", cache=cache)
+
     def test_the_table_loads_only_rich(self, cache: Path) -> None:
         found = loaded("who", "Lyrvik", "--format", "table", cache=cache)
 

@@ -36,6 +36,9 @@ CREATE TABLE word(word TEXT, language TEXT, PRIMARY KEY(word, language)) WITHOUT
 """
 
 
+_OPERATIONS = ("count", "nth", "degree")  # signals that ask for more than one fact by themselves
+
+
 def read_files(folder: str = FOLDER) -> dict[str, dict[str, Any]]:
     """Return what the lexicon needs from each language in a folder: its words, its messages, its concepts."""
     return {
@@ -103,11 +106,12 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
     question_words = [item for items in file["kinds"].values() for item in items if len(words(item)) == 1]
     limits = dict(_by_phrase(file.get("limits", {})))
     months = dict(_by_phrase(file.get("months", {})))
-    limiting = [phrase.split()[0] for phrase, what in limits.items() if what != "within"]
+    signals = _by_phrase(file.get("plans", {}).get("signals", {}))
+    limiting = [phrase for phrase, what in limits.items() if what != "within"]
+    limiting += [phrase for phrase, what in signals if what.split()[0] in _OPERATIONS]
     opened = dict(_by_phrase(file.get("open", {})))
     sets = listed | {
         "question_words": question_words,
-        "limiting": [*limiting, *months],
         "opening": [phrase.split()[0] for phrase in opened],
     }
     endings = sorted(stem["suffixes"], key=lambda ending: -len(ending.partition(">")[0]))
@@ -115,6 +119,7 @@ def folded(file: Mapping[str, Any]) -> dict[str, str]:
     return {
         "code": file["code"],
         **{name: " ".join(_folded(sets.get(name, ()))) for name in SETS},
+        "limiting": " ".join(dict.fromkeys(map(_beginning, (*limiting, *months)))),
         "commands": _paired(file["commands"].items()),
         "suffixes": _paired(_replacement(ending) for ending in endings),
         "plurals": _paired(_replacement(ending) for ending in stem["plurals"]),
@@ -148,6 +153,12 @@ def _plan_words(file: Mapping[str, Any]) -> dict[str, Any]:
             for name, table in lists.items()
         },
     }
+
+
+def _beginning(phrase: str) -> str:
+    """Return what tells that a phrase may begin: its first two words, joined, or the one before its end or a gap."""
+    first, *rest = phrase.split()
+    return f"{first}_{rest[0]}" if rest and rest[0] != "*" else first
 
 
 def _folded(listed: Iterable[str]) -> list[str]:

@@ -211,7 +211,8 @@ def may_compose(question: Question, outcome: Outcome | None) -> bool:
         and not outcome.reading.unmatched
     ):
         return False
-    return question.limited or question.kind == "quantity" or bool(outcome.reading.unmatched)
+    kept = question.plain and len(outcome.answers) > 1  # "which start-ups": those of them that are some
+    return question.limited or kept or question.kind == "quantity" or bool(outcome.reading.unmatched)
 
 
 def is_barred(ranking: Ranking) -> bool:

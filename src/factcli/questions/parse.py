@@ -6,6 +6,8 @@ as a second, less trusted reading.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from factcli._dataclass import dataclass
 from factcli.language.language import detect
 from factcli.questions.thresholds import (
@@ -166,7 +168,7 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
         )
         for at, token in enumerate(found)
     )
-    limited = any(token.word in language.limiting or token.word[:1].isdigit() for token in found)
+    limited = _is_limited([token.word for token in found], language)
     future = any(language.is_future(token.word) for token in found)
     return Question(
         text,
@@ -233,6 +235,18 @@ class _Spelling:
     @property
     def meant(self) -> str:
         return self.corrected[0] if self.corrected else self.word
+
+
+def _is_limited(said: Sequence[str], language: Language) -> bool:
+    """Return True if a question has a number, words that begin a hard constraint or ask for an operation, or a clause.
+
+    A second question word begins a clause: "who runs the company which …".
+    """
+    return (
+        any(word in language.limiting or word[:1].isdigit() for word in said)
+        or any(f"{word}_{after}" in language.limiting for word, after in pairwise(said))
+        or sum(word in language.question_words for word in said) > 1
+    )
 
 
 def _spellings(  # noqa: PLR0913 -- all that words are known by

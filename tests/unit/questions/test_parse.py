@@ -211,3 +211,32 @@ class TestAnswerKind:
         asked = read_plainly("Le peintre qui vient de Lyon, où est-il né ?", lexicon)
 
         assert asked.kind == "place"
+
+
+class TestLimits:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "What is the country of Tarn?",
+            "Who started the yard?",
+            "Quel est le pays de la Bise ?",
+            "Qui est l'auteur d'Orlo ?",
+        ],
+    )
+    def test_an_article_limits_nothing(self, text: str, read: Reading) -> None:
+        assert not read(text).limited
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Who has the most yards?",
+            "What was built at the end of 2019?",
+            "How many yards are there?",
+            "Which is the oldest yard?",
+            "Who runs the company which built Tarn?",
+            "Qui dirige l'entreprise qui exploite Tarn ?",
+            "Quel est le plus grand pays ?",
+        ],
+    )
+    def test_what_asks_for_more_than_one_fact_does(self, text: str, read: Reading) -> None:
+        assert read(text).limited
