@@ -45,6 +45,7 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
         found = lookup.in_bases(bases, name)
         facts = collected([(index, lookup.around(index, number)) for index, number in found], settings)
         messages = messages_for(settings)
+        _tell_reading(bases, [name], messages)
         index, number = found[0]
         emit(
             on_facts(
@@ -53,6 +54,16 @@ def show(entity: tuple[str, ...], settings: Settings) -> int:
             settings,
         )
         return 0
+
+
+def _tell_reading(bases: Sequence[Index], names: Sequence[str], messages: Messages) -> None:
+    """Say on standard error as what a misspelt name was read."""
+    from factcli.index.lookup import read_as
+
+    for name in names:
+        other = read_as(bases, name)
+        if other is not None:
+            console.notice(messages.say("reading", reading=f"{name} → {other}"))
 
 
 @browse_command(
@@ -144,6 +155,7 @@ def facts(settings: Settings, sort: str | None, group_by: str | None, *, count: 
     wanted = Wanted(modality=settings.modality, since=days[0], until=days[1], **filters)
     messages = messages_for(settings)
     with open_bases(settings) as bases:
+        _tell_reading(bases, [each for each in (wanted.entity, wanted.speaker) if each], messages)
         if count or group_by:
             emit(_counted(bases, wanted, group_by, messages, settings), settings)
             return 0
@@ -268,8 +280,8 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
     if len(names) < _ENDS:
         raise UsageProblem("two names are needed", 'try: factcli path "ONE NAME" "ANOTHER"')
     with open_bases(settings) as bases:
-        index, start, goal = _ends(bases, names)
         messages = messages_for(settings)
+        index, start, goal = _ends(bases, names, messages)
         found = lookup.chain(index, start, goal)
         if found is None:
             emit(no_chain(index.entity(start), index.entity(goal), messages), settings)
@@ -280,7 +292,7 @@ def path(names: tuple[str, ...], settings: Settings) -> int:
         return 0
 
 
-def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int]:
+def _ends(bases: Sequence[Index], names: Sequence[str], messages: Messages) -> tuple[Index, int, int]:
     """Return the base that has both ends and their numbers; try every split of unquoted names."""
     from factcli.index import lookup
 
@@ -290,8 +302,12 @@ def _ends(bases: Sequence[Index], names: Sequence[str]) -> tuple[Index, int, int
             goal = lookup.entity_named(index, " ".join(names[at:])) if start is not None else None
             if start is not None and goal is not None:
                 return index, start, goal
-    for name in names if len(names) == _ENDS else ():
-        lookup.in_bases(bases, name)
+    if len(names) == _ENDS:
+        sides = [dict(lookup.in_bases(bases, name)) for name in names]
+        _tell_reading(bases, names, messages)
+        for index in bases:
+            if all(index in side for side in sides):
+                return index, sides[0][index], sides[1][index]
     raise NotFound("no base has both names", "put each name in quotes; see 'factcli entities'")
 
 
@@ -301,11 +317,11 @@ def _graph(entity: tuple[str, ...], drawing: str, settings: Settings) -> int:
     from factcli.output.report import on_facts
 
     with open_bases(settings) as bases:
-        roots, left_off = _cut(_roots(bases, entity), settings.limit)
+        messages = messages_for(settings)
+        roots, left_off = _cut(_roots(bases, entity, messages), settings.limit)
         facts = collected(
             [(index, [n for _, numbers in listed for n in numbers]) for index, listed in roots], settings
         )
-        messages = messages_for(settings)
         if drawing != "tree" and settings.style is None:
             from factcli.output.diagrams import DIAGRAMS, svg
 
@@ -339,12 +355,13 @@ def _cut(roots: list[Root], limit: int | None) -> tuple[list[Root], int]:
     return kept, whole - limit
 
 
-def _roots(bases: Sequence[Index], entity: Sequence[str]) -> list[Root]:
+def _roots(bases: Sequence[Index], entity: Sequence[str], messages: Messages) -> list[Root]:
     """Return, for each base, the entities to start drawing from, each with the numbers of its facts."""
     from factcli.index import lookup
 
     if entity:
         found = lookup.in_bases(bases, " ".join(entity))
+        _tell_reading(bases, [" ".join(entity)], messages)
         return [(index, [(number, lookup.around(index, number))]) for index, number in found]
     return [
         (

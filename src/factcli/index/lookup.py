@@ -48,18 +48,43 @@ def entity_named(index: Index, name: str) -> int | None:
 
 
 def in_bases(bases: Sequence[Index], name: str) -> list[tuple[Index, int]]:
-    """Return every base that has an entity of this id or name, with its number there; raises NotFound."""
+    """Return every base that has an entity of this id or name, with its number there; raises NotFound.
+
+    As in a question, a misspelt name is read as the nearest one if no other is as near.
+    """
     found = [(index, number) for index in bases if (number := entity_named(index, name)) is not None]
+    found = found or [(index, number) for index in bases if (number := _nearest(index, name)) is not None]
     if not found:
         raise NotFound(f"no entity {name!r} in this base", _did_you_mean(bases, name))
     return found
 
 
+def read_as(bases: Sequence[Index], name: str) -> str | None:
+    """Return the name that `in_bases` reads a misspelt one as, None if it is spelled as in a base; raises NotFound."""
+    index, number = in_bases(bases, name)[0]
+    return None if entity_named(index, name) == number else next(iter(index.entity(number).name.values()))
+
+
+def _nearest(index: Index, name: str) -> int | None:
+    from factcli.language.spelling import name_edits
+
+    typed = key(name).replace(" ", "")
+    near: dict[int, float] = {}
+    for row in index.near(words(name)):
+        off = name_edits(row.key.replace(" ", ""), typed)
+        if off is not None:
+            near[row.entity] = min(off, near.get(row.entity, off))
+    best = [entity for entity, off in near.items() if off == min(near.values())]
+    return best[0] if len(best) == 1 else None
+
+
 def _did_you_mean(bases: Sequence[Index], name: str) -> str:
     from factcli.language.spelling import likely
 
+    begun = [row.text for index in bases for row in index.beginning(key(name), _NEAR)] if key(name) else []
     near = [row.text for index in bases for row in index.near(words(name))]
-    best = list(dict.fromkeys(near[at] for at in likely(fold(name), [fold(text) for text in near], _NEAR)))
+    alike = [near[at] for at in likely(fold(name), [fold(text) for text in near], _NEAR)]
+    best = list(dict.fromkeys([*begun, *alike]))[:_NEAR]
     return f"did you mean {' or '.join(repr(text) for text in best)}?" if best else "see 'factcli entities'"
 
 

@@ -183,6 +183,13 @@ class Index:
         return self._names(f"{_NAME} WHERE key IN (%s) ORDER BY number", sorted(wanted))
 
     @healed
+    def beginning(self, key: str, limit: int) -> list[NameRow]:
+        """Return the first names that begin with a folded text, in the order of keys."""
+        query = f"{_NAME} WHERE key >= ? AND key < ? ORDER BY key, number LIMIT ?"
+        rows = self.database.rows(query, (key, key + "\U0010ffff", limit))
+        return [NameRow(entity, name, text, bool(alias)) for entity, name, text, alias in rows]
+
+    @healed
     def joined(self, keys: Iterable[str]) -> list[NameRow]:
         """Return the names whose folded keys are these when spaces are removed."""
         query = f"{_NAME} WHERE replace(key, ' ', '') IN (%s)"

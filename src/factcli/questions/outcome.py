@@ -260,9 +260,14 @@ def known_of(
 
 
 def _nearest(rankings: list[Ranking], options: AskOptions, language: str) -> tuple[Suggestion, ...]:
-    """Return the names similar to what was typed, if any."""
+    """Return the names similar to what was typed, or that begin with it, if any."""
     found: dict[str, Suggestion] = {}
     for ranking in rankings:
+        question, base = ranking.context.question, ranking.context.base
+        begun = " ".join(word.word for word in question.words if word.weight)
+        for row in base.beginning(begun, MOST_SUGGESTIONS) if begun else ():
+            name = pick(base.entity(row.entity).name, language)
+            found.setdefault(name, Suggestion(name, options.command, (name,)))
         for mention in ranking.context.mentions:
             for number in mention.owners[:MOST_SUGGESTIONS]:
                 if mention.how != IMPLIED and mention.edits:

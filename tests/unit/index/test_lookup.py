@@ -97,9 +97,23 @@ class TestInBases:
     def test_in_every_base_that_has_it(self, index: Index) -> None:
         assert len(lookup.in_bases([index, index], "Sund")) == 2
 
-    def test_a_near_name_is_offered(self, index: Index) -> None:
+    def test_a_misspelt_name_is_read_as_the_nearest_one(self, index: Index) -> None:
+        found = lookup.in_bases([index], "Nordlyne")
+
+        assert found == lookup.in_bases([index], "Nordline")
+        assert lookup.read_as([index], "Nordlyne") == "Nordline"
+        assert lookup.read_as([index], "nordline") is None
+
+    def test_of_two_that_are_as_near_none_is_taken(self, tmp_path: Path) -> None:
+        with changed(tmp_path, "entities", "1", name={"en": "Nordlinx"}) as two:
+            with pytest.raises(NotFound) as caught:
+                lookup.in_bases([two], "Nordlin")
+
+            assert {"'Nordline'", "'Nordlinx'"} <= set(caught.value.hint.rstrip("?").split())
+
+    def test_a_name_that_is_only_begun_is_offered(self, index: Index) -> None:
         with pytest.raises(NotFound) as caught:
-            lookup.in_bases([index], "Nordlyne")
+            lookup.in_bases([index], "Nor")
 
         assert "'Nordline'" in caught.value.hint
 

@@ -239,6 +239,13 @@ class TestUnknownEntity:
         assert outcome.suggestions == (Suggestion("Maplewick", "who", ("Maplewick",)),)
 
 
+    def test_a_name_that_is_begun_is_suggested(self, village: Index, lexicon: Lexicon) -> None:
+        outcome = asked("Maplew", village, lexicon, command="who")
+
+        assert (outcome.status, outcome.answers) == (UNKNOWN_ENTITY, ())
+        assert Suggestion("Maplewick", "who", ("Maplewick",)) in outcome.suggestions
+
+
 class TestChoices:
     @pytest.mark.parametrize("text", ["Where was Jo Finch born?", "birthplace of Jo Finch", "Jo Finch"])
     def test_each_bearer_of_the_name_is_one(self, text: str, village: Index, lexicon: Lexicon) -> None:
