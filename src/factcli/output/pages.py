@@ -127,10 +127,11 @@ def answered(
     ]
     more = messages.say("more", count=len(kept) - len(shown)) if len(shown) < len(kept) else ""
     rows = [_row(answer, each, quotes) for answer, each in zip(answers, shown, strict=False)]
-    if any(each.made is not None and len(each.made.facts) > 1 for each in kept):
+    if outcome.beside or any(each.made is not None and len(each.made.facts) > 1 for each in kept):
         return [
             _how_made(outcome, answers, kept, messages),
-            _used(shown, quotes, messages, more),
+            *_told_besides(outcome.beside, messages),
+            _used([*shown, *outcome.beside], quotes, messages, more),
             *quotes.blocks(),
         ]
     named = outcome.card is not None or len(dict.fromkeys(answers)) > _SEEN_AT_ONCE
@@ -160,6 +161,19 @@ def _how_made(
     """Return an answer that several facts make, over one line that says how it was made."""
     counted = [made_statement(each.made, messages) for each in kept if each.made and each.made.counted]
     return Headline(_join_answers(answers), " · ".join(counted) or plan_line(outcome))
+
+
+def _told_besides(beside: Sequence[Answer], messages: Messages) -> list[Block]:
+    """Return a line for each thing that the text tells besides: another count, with what is counted."""
+    lines = [
+        made_statement(each.made, messages) if each.made else pick(each.fact.statement, messages.code)
+        for each in beside
+    ]
+    standings = [standing(each.fact, messages) for each in beside]
+    told = [
+        f"{line.rstrip('.')} ({sure})" if sure else line for line, sure in zip(lines, standings, strict=True)
+    ]
+    return [Note(messages.say("beside", text=line), quiet=False) for line in told]
 
 
 def plan_line(outcome: Outcome) -> str:

@@ -98,6 +98,8 @@ def on_outcome(  # noqa: PLR0913 -- what was found, and how it is to be shown
     kind = outcome.reading.answer_kind
     refusal = _refusal(outcome, messages)
     envelope = shapes.envelope(outcome, command)
+    if outcome.beside:
+        envelope["beside"] = [shapes.answer(each, messages, kind) for each in outcome.beside]
     if explain:
         envelope["trace"] = [shapes.trace(step) for step in outcome.trace]
 

@@ -9,6 +9,7 @@ tried while words of the question are unexplained.
 from __future__ import annotations
 
 from factcli._dataclass import replace
+from factcli.model import Quantity
 from factcli.questions.calibration import Ranking, ranked
 from factcli.questions.candidates import NOTHING_READ, FactReader, generate, generate_without_name
 from factcli.questions.context import Context, parsed
@@ -29,6 +30,7 @@ from factcli.questions.thresholds import (
     CLEAR_LEAD,
     EQUAL_SCORE,
     EXACT_COVERAGE,
+    EXPLAINED_COVERAGE,
     FACTS_READ,
     MOST_CHECKED,
     MOST_MENTIONS,
@@ -101,7 +103,7 @@ def _composed(
     single: Outcome | None,
 ) -> Outcome | None:
     """Return the answer that several facts make, where one (`single`) may not be enough and they do."""
-    if not may_compose(question, single):
+    if not may_compose(question, single) and not (single is not None and may_clash(single, rankings)):
         return None
     from factcli.questions.compose import compose
 
@@ -213,6 +215,25 @@ def may_compose(question: Question, outcome: Outcome | None) -> bool:
         return False
     kept = question.plain and len(outcome.answers) > 1  # "which start-ups": those of them that are some
     return question.limited or kept or question.kind == "quantity" or bool(outcome.reading.unmatched)
+
+
+def may_clash(single: Outcome, rankings: Sequence[Ranking]) -> bool:
+    """Return True if an answer is a plain count of the text, and the question may ask for what is counted there too."""
+    value = single.answers[0].fact.value if single.status == ANSWERED else None
+    if not isinstance(value, Quantity) or value.unit:
+        return False
+    best = next((each for each in rankings if each.ordered), None)
+    if best is None:
+        return False
+    about, context = best.ordered[0].candidate, best.context
+    words = about.match.words
+    return any(
+        each.candidate.entity == about.entity
+        and not each.candidate.match.words.isdisjoint(words)
+        and each.candidate.match.cover >= EXPLAINED_COVERAGE
+        and context.relations[each.candidate.relation].kind in ("person", "organization", "place", "thing")
+        for each in best.ordered
+    )
 
 
 def is_barred(ranking: Ranking) -> bool:

@@ -436,12 +436,10 @@ class _Composer(Pathfinder):
         for entity, facts in reach.members.items():
             where = ahead if any(self.store.fact(number).is_ahead for number in facts) else done
             where[entity] = facts
-        planned = 0.0
         parts = (ahead, done) if self.question.future else (done, ahead)
-        if not done and not self.question.future:
-            if self._possesses():
-                return  # what is only planned nobody has
-            planned = PLANNED_ONLY
+        only_planned = not done and not self.question.future
+        if only_planned and self._possesses():
+            return  # nobody has what is only planned
         made = []
         for part in parts:
             if part:
@@ -451,7 +449,8 @@ class _Composer(Pathfinder):
         if made and made[0].facts:
             step = PlanStep(COUNT, left=1)
             counted = replace(reach, steps=(*reach.steps, step))
-            yield Read(COUNT, tuple(made), counted, self.weight(left) + planned)
+            weight = self.weight(left) + (PLANNED_ONLY if only_planned else 0.0)
+            yield Read(COUNT, tuple(made), counted, weight)
 
     def _nth(
         self, order: Signal, reach: Reach, relation: int | None, match: PhraseMatch, free: frozenset[int]
@@ -807,7 +806,51 @@ class _Composer(Pathfinder):
         best = listed[0]
         if any(rank[id(each)] == rank[id(best)] and _says(each) != _says(best) for each in listed):
             return None
-        return self._told(best) if self.is_better(best) else None
+        if best.operation != COUNT:
+            return self._told(best) if self.is_better(best) else None
+        if self.is_better(best):
+            return replace(self._told(best), beside=tuple(self._told_besides(best)))
+        return self._clash(listed)
+
+    def _clash(self, listed: Sequence[Read]) -> Outcome | None:
+        """Return the text's own count with the one that its facts make, if they differ."""
+        own = self.single.answers[0].fact if self.single is not None else None
+        if self.single is None or own is None or not isinstance(own.value, Quantity):
+            return None
+        alike = (each for each in listed if each.operation == COUNT and _is_ahead(each) == own.is_ahead)
+        counting = self._plainly(alike)
+        if counting is None or own.value.amount in {made.value for made in counting.given}:
+            return None
+        return replace(self.single, beside=self._told(counting).answers)
+
+    def _plainly(self, counting: Iterable[Read]) -> Read | None:
+        """Return the count by one relation of one name that the noun asked for goes with: that of most members."""
+        count = self.signal(COUNT)
+        noun = self._noun_from(count.end) if count is not None else None
+        plain = [
+            each
+            for each in counting
+            if not each.reach.loose
+            and each.left <= PLANNED_ONLY
+            and [step.operation for step in each.reach.steps] == ["name", "rows", COUNT]
+            and noun in each.reach.about
+        ]
+        return max(plain, key=lambda each: len(each.reach.members), default=None)
+
+    def _told_besides(self, read: Read) -> Iterator[Answer]:
+        """Yield what the text tells besides a count: what is only planned, and its own count if that differs."""
+        name = read.reach.steps[0]
+        owner = self.base.entity_number(name.names[0]) if name.operation == "name" else None
+        if owner is None or not read.reach.asked:
+            return
+        words = read.reach.asked[0].words
+        if self._possesses():
+            yield from self._planned(owner, words)
+        for row in self.store.about(owner, inverse=False):
+            value = self.store.fact(row.number).value
+            counts = isinstance(value, Quantity) and not value.unit
+            if counts and self.asked(row.relation, words, inverse=False) is not NONE:
+                yield Answer(self.store.fact(row.number), self.base.name, 1.0)
 
     def _rank(self, read: Read) -> tuple[float, float]:
         """Return the sort key of a reading: by what is unexplained, then by how well its steps are asked for.
@@ -843,6 +886,20 @@ class _Composer(Pathfinder):
         language = self.options.language or self.question.language
         reading = reading_of(self.question, None, language)
         return Outcome(self.question.text, language, reading, NO_SUCH_FACT, too_many=self.store.most)
+
+    def _planned(self, owner: int, words: frozenset[int]) -> Iterator[Answer]:
+        """Yield what an entity is only to have of what some words count: of the relation that names most."""
+        found: dict[int, dict[int, int]] = {}
+        for row in self.store.about(owner, inverse=False):
+            if row.object is None or not self.store.fact(row.number).is_ahead:
+                continue
+            if self.asked(row.relation, words, inverse=False, least=HALF_SAID) is not NONE:
+                found.setdefault(row.relation, {})[row.object] = row.number
+        if found:
+            members = max(found.values(), key=len)
+            facts = self._facts(members.values())
+            made = Made(len(members), facts, tuple(self.base.entity(each) for each in members))
+            yield Answer(facts[0], self.base.name, 1.0, False, made)
 
     def is_sound(self, read: Read) -> bool:
         """Return True if a reading is more than one relation of one name, and asked for well enough.
@@ -1030,6 +1087,10 @@ def _kinds_of(entities: Iterable[Entity | None]) -> set[str]:
 
 def _says(read: Read) -> list[Any]:
     return sorted(repr(made.value) for made in read.given)
+
+
+def _is_ahead(read: Read) -> bool:
+    return all(fact.is_ahead for made in read.given for fact in made.facts)
 
 
 def _with_rivals(best: Sequence[Measured], compared: Sequence[Measured]) -> dict[int, tuple[int, ...]]:

@@ -191,6 +191,7 @@ class Outcome:
     `source` is what the text tells of itself, if that was asked; `foreign` the code of a language that the question
     seems to be in, and that is not understood; `claimless` says that a sentence of a draft states nothing to check.
     `closest` are the sentences nearest to what is not answered, best first.
+    `beside` is what the text tells besides of what was counted: its own count, or what is only planned.
     `too_many` is how many facts may be read for one question, where an answer would take more; else 0.
     `shortfall` says why a claim is not stated although
     a fact comes near it: the fact, and which of SHORTFALLS it is.
@@ -210,3 +211,4 @@ class Outcome:
     closest: tuple[Closest, ...] = ()
     shortfall: tuple[str, Answer] | None = None
     too_many: int = 0
+    beside: tuple[Answer, ...] = ()

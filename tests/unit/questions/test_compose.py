@@ -47,6 +47,24 @@ def town(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator
         yield index
 
 
+@pytest.fixture(scope="module")
+def firm(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[Index]:
+    rows = [
+        *(("Nordline", "subsidiary", name, "organization", "asserted") for name in ("Pier Co", "Loft Co")),
+        *(
+            ("Nordline", "planned subsidiary", name, "organization", "planned")
+            for name in ("Mill Co", "Bay Co")
+        ),
+        ("Nordline", "number of subsidiaries", "3", "number", "asserted"),
+        ("Lyrvik", "number of twin towns", "1", "number", "asserted"),
+        ("Lyrvik", "twin town", "Sund", "place", "asserted"),
+    ]
+    names = ("subject", "relation", "object", "object_kind", "modality", "statement")
+    dicts = [dict(zip(names, (*row, f"{row[0]} {row[1]} {row[2]}."), strict=True)) for row in rows]
+    with indexed(tmp_path_factory.mktemp("firm"), lexicon, *dicts) as index:
+        yield index
+
+
 def named(outcome: Outcome) -> list[str]:
     """Return the names that an answer gives."""
     things = [
@@ -68,6 +86,32 @@ class TestLists:
         question = f"What is located in Lyrvik apart from Old Mill{between}Net Loft?"
 
         assert named(ask(question, [town], lexicon=lexicon)) == ["Pier House"]
+
+
+class TestCounts:
+    def test_the_own_count_of_the_text_comes_first_and_a_clash_beside(
+        self, firm: Index, lexicon: Lexicon
+    ) -> None:
+        outcome = ask("How many subsidiaries does Nordline have?", [firm], lexicon=lexicon)
+
+        assert [each.fact.id for each in outcome.answers] == ["f4"]
+        assert [each.made.value for each in outcome.beside if each.made] == [2]
+        assert [each.id for each in outcome.beside[0].made.counted] == ["pier-co", "loft-co"]  # type: ignore[union-attr]
+
+    def test_counts_that_agree_are_told_once(self, firm: Index, lexicon: Lexicon) -> None:
+        outcome = ask("How many twin towns does Lyrvik have?", [firm], lexicon=lexicon)
+
+        assert [each.fact.id for each in outcome.answers] == ["f5"]
+        assert outcome.beside == ()
+
+    def test_both_stand_on_the_page_and_in_json(self, firm: Index, lexicon: Lexicon) -> None:
+        outcome = ask("How many subsidiaries does Nordline have?", [firm], lexicon=lexicon)
+        report = on_outcome(outcome, "ask", read("en"), limit=None, explain=False)
+        lines = [line for block in report.draw(0) for line in str(block).split("\n")]
+
+        assert [each["answer"] for each in report.envelope["beside"]] == ["2"]
+        assert [each["answer"] for each in report.rows()] == ["3"]
+        assert any("2 that the text names: Pier Co, Loft Co" in line for line in lines)
 
 
 class TestCost:

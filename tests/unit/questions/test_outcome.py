@@ -238,7 +238,6 @@ class TestUnknownEntity:
 
         assert outcome.suggestions == (Suggestion("Maplewick", "who", ("Maplewick",)),)
 
-
     def test_a_name_that_is_begun_is_suggested(self, village: Index, lexicon: Lexicon) -> None:
         outcome = asked("Maplew", village, lexicon, command="who")
 
