@@ -349,6 +349,8 @@ class Drafter:
         """
         if request.object and (request.value or request.values):
             raise UsageProblem("a fact has an object or a value, not both", "give one of them")
+        if old is not None:
+            self._refuse_other_kinds(request, old)
         document: dict[str, Any] = {}
         if request.subject:
             document["subject"] = self._entity(request.subject, request.subject_kind, request)
@@ -363,6 +365,23 @@ class Drafter:
         if request.derived:
             document["derived"] = request.derived
         return document
+
+    def _refuse_other_kinds(self, request: FactRequest, old: Mapping[str, Any]) -> None:
+        """Raise UsageProblem if a kind is given for what the base has already: a fact does not change it."""
+        for part, tables, names in (
+            ("subject", "entities", entity_names),
+            ("object", "entities", entity_names),
+            ("speaker", "entities", entity_names),
+            ("relation", "relations", relation_names),
+        ):
+            kind, name = getattr(request, f"{part}_kind"), getattr(request, part) or old.get(part)
+            known = find_document(self._copy.table(tables), name, names) if kind and name else None
+            if known is not None and known["kind"] != kind:
+                command = "edit-entity" if tables == "entities" else "edit-relation"
+                raise UsageProblem(
+                    f"{known['id']} is known as {known['kind']}, for every fact",
+                    f"change it with 'factcli base {command} {known['id']} --kind {kind}'",
+                )
 
     def _entity(self, name: str, kind: str | None, request: FactRequest) -> str:
         table = self._copy.table("entities")

@@ -157,6 +157,16 @@ class TestEditAndRemove:
         assert read(one).facts == ()
         assert len(read(one).entities) == (0 if prune else 2)
 
+    @pytest.mark.parametrize("part", ["subject", "object", "relation"])
+    def test_a_kind_that_the_base_tells_otherwise_is_refused(self, one: str, part: str) -> None:
+        before = Path(one).read_bytes()
+
+        with pytest.raises(UsageProblem, match="is known as") as caught:
+            edit_fact(one, "kite-built-by", FactRequest(**{f"{part}_kind": "quote"}))
+
+        assert "--kind quote" in caught.value.hint
+        assert Path(one).read_bytes() == before
+
     def test_a_missing_fact(self, one: str) -> None:
         with pytest.raises(NotFound) as caught:
             remove_fact(one, "kite-build-by")
