@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from factcli.cli import console
@@ -401,16 +403,46 @@ _COLUMNS = ("number", "text", "facts", "source", "section")
 @browse_command(
     "source",
     click.Argument(["number"], required=False, type=click.IntRange(min=0), metavar="[N]"),
+    click.Option(
+        ["--open", "online"],
+        is_flag=True,
+        help="Print where the text is online; on a terminal, open it there.",
+    ),
     help="Read the sentences of the text; with a number, one sentence and its facts.",
 )
-def source(number: int | None, settings: Settings) -> int:
+def source(number: int | None, settings: Settings, *, online: bool) -> int:
     """Show the sentences with the number of their facts, or one with its facts and their spans marked."""
     messages = messages_for(settings)
     with open_bases(settings) as bases:
+        if online:
+            return _open_online(bases, number)
         report = (
             _whole(bases, settings, messages) if number is None else _sentence_report(bases, number, messages)
         )
         emit(report, settings)
+    return 0
+
+
+def _open_online(bases: Sequence[Index], number: int | None) -> int:
+    """Print the address of a sentence, or of the whole text, and open it if a person asked."""
+    from factcli.escape import visible
+    from factcli.output.envelope import link
+
+    listed = [sentence for index in bases for _, sentence in index.sentences()]
+    found = [sentence for sentence in listed if number in (None, sentence.number)]
+    if not found:
+        raise NotFound(f"no sentence {number}", "see the sentences with 'factcli source'")
+    whole = number is None
+    addresses = [each.source.url if whole and link(each) else link(each) for each in found]
+    address = next((visible(each) for each in addresses if each), None)
+    if address is None:
+        raise NotFound(
+            "the base does not say where its text is online",
+            "give the address with 'factcli base edit-source SOURCE --url ADDRESS'",
+        )
+    console.write([f"{address}\n"])
+    if console.is_terminal(sys.stdout):
+        click.launch(address)
     return 0
 
 

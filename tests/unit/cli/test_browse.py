@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from places import HARBOUR
 from running import Ran, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def cite(*arguments: str) -> Ran:
@@ -46,3 +50,29 @@ class TestCite:
 
     def test_an_unknown_id_is_not_found(self) -> None:
         assert "no fact 'nothing'" in cite("nothing").err
+
+
+class TestSourceOnline:
+    def test_the_address_of_a_sentence_leads_to_its_words(self) -> None:
+        told = run("source", "2", "--open", FACTCLI_BASE=str(HARBOUR)).out
+
+        assert told.startswith("https://gazette.example/pier#:~:text=The%20pier%20cost")
+
+    def test_the_whole_text_has_its_own(self) -> None:
+        assert run("source", "--open", FACTCLI_BASE=str(HARBOUR)).out == "https://gazette.example/pier\n"
+
+    def test_a_text_that_is_not_online_is_no_answer(self) -> None:
+        ran = run("source", "2", "--open")
+
+        assert (ran.status, ran.out) == (1, "")
+        assert "base edit-source" in ran.err
+
+    def test_no_such_sentence(self) -> None:
+        assert "no sentence 99" in run("source", "99", "--open", FACTCLI_BASE=str(HARBOUR)).err
+
+    def test_no_escape_of_an_address_reaches_the_terminal(self, tmp_path: Path) -> None:
+        path = tmp_path / "base.json"
+        text = HARBOUR.read_text(encoding="utf-8")
+        path.write_text(text.replace("gazette.example/pier", "gazette.example/\\u001b[2J"), encoding="utf-8")
+
+        assert "\x1b" not in run("source", "--open", "--base", str(path)).out

@@ -157,12 +157,19 @@ class TestEditAndRemove:
         assert read(one).facts == ()
         assert len(read(one).entities) == (0 if prune else 2)
 
-    @pytest.mark.parametrize("part", ["subject", "object", "relation"])
-    def test_a_kind_that_the_base_tells_otherwise_is_refused(self, one: str, part: str) -> None:
+    @pytest.mark.parametrize(
+        "wanted",
+        [
+            FactRequest(subject_kind="quote"),
+            FactRequest(object_kind="quote"),
+            FactRequest(relation_kind="quote"),
+        ],
+    )
+    def test_a_kind_that_the_base_tells_otherwise_is_refused(self, one: str, wanted: FactRequest) -> None:
         before = Path(one).read_bytes()
 
         with pytest.raises(UsageProblem, match="is known as") as caught:
-            edit_fact(one, "kite-built-by", FactRequest(**{f"{part}_kind": "quote"}))
+            edit_fact(one, "kite-built-by", wanted)
 
         assert "--kind quote" in caught.value.hint
         assert Path(one).read_bytes() == before
