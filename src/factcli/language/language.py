@@ -71,6 +71,18 @@ KEPT = 4_000  # texts of which is kept what they say
 LONG = 5  # letters from which on an ending tells the tense
 
 
+class Phrases(dict[tuple[str, ...], str]):
+    """Phrases, each as its folded words, with what it leads to."""
+
+    def beginning(self, word: str) -> Sequence[tuple[tuple[str, ...], str]]:
+        """Return the phrases that begin with a word."""
+        if not hasattr(self, "_by_first"):
+            self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+            for phrase, kind in self.items():
+                self._by_first.setdefault(phrase[0], []).append((phrase, kind))
+        return self._by_first.get(word, ())
+
+
 class Language:
     """The words of one language that shape a question; a list is parsed when it is first used."""
 
@@ -107,15 +119,15 @@ class Language:
     suffixes: dict[str, str]
     plurals: dict[str, str]
     irregular: dict[str, str]
-    kinds: dict[tuple[str, ...], str]
+    kinds: Phrases
     heads: dict[str, str]
-    limits: dict[tuple[str, ...], str]
+    limits: Phrases
     months: dict[str, str]
     same: dict[str, str]
     document: dict[str, str]
-    claims: dict[tuple[str, ...], str]
+    claims: Phrases
     typed: dict[str, str]
-    open: dict[tuple[str, ...], str]
+    open: Phrases
     opening: frozenset[str]
     openers: list[tuple[str, ...]]
     shortest: int
@@ -263,7 +275,7 @@ def _taken_apart(name: str, text: str) -> Any:
         return [tuple(line.split()) for line in lines if line]
     table = dict(zip(lines[::2], lines[1::2], strict=False))
     return (
-        {tuple(phrase.split()): kind for phrase, kind in table.items()}
+        Phrases((tuple(phrase.split()), kind) for phrase, kind in table.items())
         if name in ("kinds", "limits", "claims", "open")
         else table
     )

@@ -11,10 +11,10 @@ from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from factcli.base.edtf import Day
-    from factcli.language.language import Language
+    from factcli.language.language import Language, Phrases
 
 TIME, NUMBER, NEGATION, EXCEPT, WITH, PER = "time", "number", "negation", "except", "with", "per"
 FIRST, RECENT = "first", "recent"  # soft before the name itself, and where a relation has one fact
@@ -80,10 +80,10 @@ def phrase_at(at: int, said: Sequence[str], language: Language) -> Limit | None:
     return phrase_in(at, said, language.limits)
 
 
-def phrase_in(at: int, said: Sequence[str], table: Mapping[tuple[str, ...], str]) -> Limit | None:
+def phrase_in(at: int, said: Sequence[str], table: Phrases) -> Limit | None:
     """Return the longest phrase of a table that begins here."""
     best: Limit | None = None
-    for phrase, kind in table.items():
+    for phrase, kind in table.beginning(said[at]):
         end = _end_of(phrase, at, said)
         if end and (best is None or end > best.end):
             best = Limit(kind, at, end)
@@ -92,8 +92,6 @@ def phrase_in(at: int, said: Sequence[str], table: Mapping[tuple[str, ...], str]
 
 def _end_of(phrase: Sequence[str], at: int, said: Sequence[str]) -> int:
     """Return where a phrase that begins here ends, 0 if it does not; a gap takes one to three words."""
-    if phrase[0] != said[at]:
-        return 0
     end = at
     for place, part in enumerate(phrase):
         if part == _GAP:

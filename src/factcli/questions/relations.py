@@ -65,6 +65,7 @@ class PhraseMatcher:
         """Fetch the rows once; of phrases matched by the same words, only the most complete is kept."""
         self._question, self.names = question, names
         self._whole: dict[int, set[str | int]] | None = None
+        self._lexicon = lexicon
         self._places: dict[tuple[str, str], list[tuple[float, int]]] = {}
         self._known: dict[tuple[str, str], list[tuple[int, float]]] = {}
         for at, word in enumerate(question.words):
@@ -75,34 +76,29 @@ class PhraseMatcher:
         bare = _stems_by_language(question.words)
         self._said: dict[tuple[str | int, bool], dict[tuple[int, ...], Said]] = {}
         for concept, inverse, code, parts, total in lexicon.phrases(stems, bare):
-            self._note((concept, inverse), code, parts, total, lexicon)
+            self._note((concept, inverse), code, parts, total)
         rows = [row for code, listed in stems.items() for row in base.phrases(listed) if row.language == code]
         totals = lexicon.totals([(row.language, row.stems) for row in rows])
         for row, total in zip(rows, totals, strict=True):
-            self._note((row.relation, row.inverse), row.language, tuple(row.stems.split()), total, lexicon)
+            self._note((row.relation, row.inverse), row.language, row.stems.split(), total)
 
-    def _note(
-        self,
-        target: tuple[str | int, bool],
-        code: str,
-        stems: tuple[str, ...],
-        total: float,
-        lexicon: Lexicon,
-    ) -> None:
+    def _note(self, target: tuple[str | int, bool], code: str, stems: Sequence[str], total: float) -> None:
         parts: list[tuple[int, float]] = []
         for stem in dict.fromkeys(stems):
-            parts += self._masses(code, stem, lexicon)
+            if (code, stem) in self._places:
+                parts += self._masses((code, stem))
         found = self._said.setdefault(target, {})
-        positions = tuple(at for at, _ in parts)
+        positions = tuple([at for at, _ in parts])
         if positions not in found or total < found[positions][1]:
             found[positions] = (tuple(parts), total)
 
-    def _masses(self, code: str, stem: str, lexicon: Lexicon) -> list[tuple[int, float]]:
+    def _masses(self, place: tuple[str, str]) -> list[tuple[int, float]]:
         """Return the positions of a stem, the most certain first, with its mass there."""
-        place = (code, stem)
         if place not in self._known:
-            said, weight = self._places.get(place, ()), lexicon.weight(code, stem)
-            self._known[place] = [(-at, weight * trust) for trust, at in sorted(said, reverse=True)]
+            weight = self._lexicon.weight(*place)
+            self._known[place] = [
+                (-at, weight * trust) for trust, at in sorted(self._places[place], reverse=True)
+            ]
         return self._known[place]
 
     def asked_by(self, at: int) -> set[str | int]:

@@ -7,6 +7,7 @@ relations.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
+from factcli.language.language import Phrases
 from factcli.questions.limits import EXCEPT, NEGATION, TIME, limits_of, phrase_in
 from factcli.questions.relations import NONE, PhraseMatch
 from factcli.questions.thresholds import EXPLAINED_COVERAGE, LEXICON_SHARE
@@ -97,9 +98,8 @@ class Wording:
     def _signals(self) -> list[Signal]:
         """Return the words that ask for operations, outside names, in order."""
         said = [word.word for word in self.words]
-        table = {
-            tuple(phrase.split()): kind for phrase, kind in self.table(self.language.code)["signals"].items()
-        }
+        signals = self.table(self.language.code)["signals"]
+        table = Phrases((tuple(phrase.split()), kind) for phrase, kind in signals.items())
         inside = {at for name in self.names if self.is_needed(name) for at in range(name.start, name.end)}
         found, at = [], 0
         while at < len(said):
