@@ -787,6 +787,7 @@ class _Composer(Pathfinder):
             or noun in named
             or noun in read.reach.about
             or (noun in self.joining and noun not in read.reach.used)
+            or (noun in read.reach.used and read.operation == "except")
         ):
             return 0.0
         return OTHER_NOUN

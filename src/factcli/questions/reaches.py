@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from factcli.questions.signals import Signal
 
 _DATED = ("age", "date", "begin", "end")  # measures that are dates
+_COUNTED = ("sales", "population")  # measures that a noun names where nothing says how large
 _DEEPEST = 3  # steps from a name
 
 
@@ -396,11 +397,20 @@ class Pathfinder(Wording):
                     return name, frozenset([at])
         return measure, frozenset()
 
+    def _measured_in(self, free: frozenset[int]) -> str:
+        """Return the measure that a word of the question names by itself: "the most copies"; empty for none."""
+        table = self.table(self.language.code)["measures"]
+        words = {self.language.stem(self.words[at].word) for at in free}
+        return next(
+            (name for name in _COUNTED if words & {self.language.stem(noun) for noun in table.get(name, ())}),
+            "",
+        )
+
     def ordered(
         self, degree: Signal, reach: Reach, free: frozenset[int]
     ) -> Iterator[tuple[list[Measured], Reach]]:
         """Yield the members in each measure a degree may mean, with the words that tell it."""
-        measure, noun = self._sized(degree.measure, free)
+        measure, noun = self._sized(degree.measure or self._measured_in(free), free | reach.used)
         options = self.measures(measure, reach.members, free)
         if reach.steps[0].operation == "names":
             known = next(row.number for row in self.context.relations if row.id == reach.steps[0].relation)

@@ -82,6 +82,7 @@ class Wording:
                 self.context.limits or limits_of([word.word for word in question.words], self.language)
             )
             if not any(name.start <= limit.start and limit.end <= name.end for name in self.names)
+            and not (limit.kind == NEGATION and self._is_accented(limit.start))
         ]
 
     def table(self, code: str) -> dict[str, Any]:
@@ -97,9 +98,16 @@ class Wording:
 
     def _signals(self) -> list[Signal]:
         """Return the words that ask for operations, outside names, in order."""
-        said = [word.word for word in self.words]
+        opening = self._opening()
         signals = self.table(self.language.code)["signals"]
         table = Phrases((tuple(phrase.split()), kind) for phrase, kind in signals.items())
+        known = {part for phrase in signals for part in phrase.split()}
+        said = [
+            word.word
+            if word.word in known
+            else next((each for each in word.corrected if word.unknown and each in known), word.word)
+            for word in self.words
+        ]
         inside = {at for name in self.names if self.is_needed(name) for at in range(name.start, name.end)}
         found, at = [], 0
         while at < len(said):
@@ -108,14 +116,31 @@ class Wording:
             best = other if other and limited and (one is None or other.end > one.end) else one
             if best is not None and best.kind in ("before", "after") and not self._name_follows(best.end):
                 best = one
-            if best is not None and best.kind == OR and self.said([at]).casefold() != said[at]:
-                best = None  # "où" is no "ou"
+            if best is not None and best.kind in (OR, NEGATION) and self._is_accented(at):
+                best = None  # "où" is no "ou", "né" no "ne"
+            if best is not None and best.kind == THAN and best.end <= opening:
+                best = None
             if best is None or not inside.isdisjoint(range(best.start, best.end)):
                 at += 1
                 continue
             found.append(_signal(best.kind, best.start, best.end))
             at = best.end
         return found
+
+    def _is_accented(self, at: int) -> bool:
+        """Return True if a word was typed with an accent."""
+        return self.said([at]).casefold() != self.words[at].word
+
+    def _opening(self) -> int:
+        """Return where the words end by which the question begins: "what", "est-ce que"."""
+        said = [word.word for word in self.words]
+        begun = [
+            len(begin.split())
+            for begin in self.table(self.language.code)["verdict"]["begins"]
+            if said[: len(begin.split())] == begin.split()
+        ]
+        asked = 1 if self.words and 0 in self.question.kind_words else 0
+        return max([asked, *begun])
 
     def _name_follows(self, at: int) -> bool:
         """Return True if a name begins here, articles aside."""
