@@ -245,6 +245,7 @@ def screen(settings: Settings) -> Screen:
         color=color,
         utf8=is_utf8(sys.stdout),
         links=terminal and not plain and _links(environment),
+        numbered=settings.listener is not None,
     )
 
 

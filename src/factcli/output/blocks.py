@@ -39,7 +39,8 @@ class Table:
     """Rows of cells; each column has a role: NAME, WORDS, ASIDE, NUMBER, MARK (of a quote) or BULLET.
 
     `headings` may be empty; `more` is the number of rows left off; `rules` are the rows before which a labelled
-    line separates what follows; `tones` gives words of the table, verdicts, the tone in which they are drawn.
+    line separates what follows; `tones` gives words of the table, verdicts, the tone in which they are drawn;
+    `numbers` are those by which a session opens the rows.
     """
 
     roles: Sequence[str]
@@ -49,6 +50,7 @@ class Table:
     more: str = ""
     rules: Sequence[tuple[int, str]] = ()
     tones: Sequence[tuple[str, str]] = ()
+    numbers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from factcli._dataclass import dataclass
+from factcli._dataclass import dataclass, replace
 from factcli.escape import visible
 from factcli.output.blocks import (
     ASIDE,
@@ -200,7 +200,7 @@ _LEAST = {NAME: 16, WORDS: 26, ASIDE: 12, NUMBER: 1 << 16, MARK: 7, BULLET: 1}
 
 def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
     """Yield the lines of a table: title, headings, rows with their rules, and the number of rows left off."""
-    roles, headings, rows = _filled_columns(block)
+    roles, headings, rows = _filled_columns(_numbered(block) if screen.numbered else block)
     if not screen.utf8:
         rows = [[_PLAIN_BULLETS.get(cell, cell) for cell in row] for row in rows]
     room = min(screen.width, READABLE) - len(INDENT)
@@ -225,6 +225,15 @@ def grid(block: Table, screen: Screen, measure: Measure) -> Iterator[Line]:
             yield from _row(row, roles, columns, measure, tones)
     if block.more:
         yield (Piece(INDENT + block.more, QUIET),)
+
+
+def _numbered(block: Table) -> Table:
+    """Return a table with the numbers of its rows as its first column, if they have any."""
+    if not block.numbers:
+        return block
+    rows = [[number, *row] for number, row in zip(block.numbers, block.rows, strict=False)]
+    headings = ["", *block.headings] if block.headings else ()
+    return replace(block, roles=(NUMBER, *block.roles), rows=rows, headings=headings)
 
 
 def _filled_columns(block: Table) -> tuple[list[str], list[str], list[list[str]]]:
@@ -450,11 +459,12 @@ def _note(block: Note, screen: Screen, measure: Measure) -> Iterator[Line]:
             yield (Piece(text[start:end], block.tone or (QUIET if block.quiet else STRONG)),)
     shown = [(clean(command), clean(label)) for command, label in block.commands]
     width = max((measure(command) for command, _ in shown), default=0)
-    for command, label in shown:
-        room = screen.width - len(INDENT) - width - len(GAP)
+    for number, (command, label) in enumerate(shown, 1):
+        lead = f"{INDENT}{number}{GAP}" if screen.numbered else INDENT
+        room = screen.width - len(lead) - width - len(GAP)
         aside = (
             (Piece(" " * (width - measure(command)) + GAP + label, QUIET),)
             if 0 < measure(label) <= room
             else ()
         )
-        yield (Piece(INDENT + command, USUAL), *aside)
+        yield (Piece(lead + command, USUAL), *aside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcli._dataclass import replace
 from factcli.language.messages import pick
 from factcli.model import NATURE
 from factcli.output.blocks import (
@@ -140,7 +141,8 @@ def answered(
             _card(outcome) if outcome.card is not None else Headline(messages.count(len(answers), "answer"))
         )
         headings = [messages.say("answer"), *_fact_headings(messages)] if len(rows) >= _HEADED_FROM else ()
-        return [headline, Table((NAME, *FACT_ROLES), rows, headings, more=more), *quotes.blocks()]
+        table = Table((NAME, *FACT_ROLES), rows, headings, more=more, numbers=_counted(rows))
+        return [headline, table, *quotes.blocks()]
     standings = {standing(each.fact, messages) for each in kept}
     yes_or_no = any(each.made is not None and isinstance(each.made.value, bool) for each in kept)
     common = (
@@ -151,6 +153,7 @@ def answered(
         [[what, date_text, "" if common else sure, marks] for _, what, date_text, sure, marks in rows],
         _fact_headings(messages) if len(rows) >= _HEADED_FROM else (),
         more=more,
+        numbers=_counted(rows),
     )
     return [Headline(_join_answers(answers), standing=common), table, *quotes.blocks()]
 
@@ -346,7 +349,9 @@ def entity_card(thing: Entity, facts: Facts, messages: Messages, *, ids: bool = 
 
     def draw(drawn: int) -> Sequence[Block]:
         quotes = Quotes(messages, ids=ids)
-        lines, rules = _by_relation(thing, [fact for _, fact in facts.first(0)], messages)
+        listed = [fact for _, fact in facts.first(0)]
+        lines, rules = _by_relation(thing, listed, messages)
+        place = {id(fact): at for at, fact in enumerate(listed, 1)}
         shown = lines[: drawn or None]
         rows = [line.cells(quotes) for line in shown]
         left_off = sum(len(line.facts) for line in lines[len(shown) :])
@@ -359,6 +364,9 @@ def entity_card(thing: Entity, facts: Facts, messages: Messages, *, ids: bool = 
         table = listing(
             (NAME, *FACT_ROLES), rows, headings, len(rows) + left_off, messages, rules=rules[: len(rows)]
         )
+        if isinstance(table, Table):
+            numbers = [",".join(str(place[id(fact)]) for fact in line.facts) for line in shown]
+            table = replace(table, numbers=numbers)
         return [*blocks, table, *quotes.blocks()]
 
     return draw
@@ -479,7 +487,11 @@ def listing(  # noqa: PLR0913 -- a table and how much of it there is
     if not rows:
         return Note(messages.say("nothing"))
     more = messages.say("more", count=count - len(rows)) if count > len(rows) else ""
-    return Table(roles, rows, headings=headings, more=more, rules=rules, tones=tones)
+    return Table(roles, rows, headings=headings, more=more, rules=rules, tones=tones, numbers=_counted(rows))
+
+
+def _counted(rows: Sequence[object]) -> list[str]:
+    return [str(number) for number in range(1, len(rows) + 1)]
 
 
 def _cells(fact: Fact, messages: Messages) -> list[str]:

@@ -72,7 +72,8 @@ class Screen:
     """The facts a format needs of its reader, and what was asked to be shown.
 
     `width` counts columns, `rows` is how many rows of a table are drawn (0: all), `fields` narrows the
-    records, `utf8` says whether every letter can be written, `links` whether OSC 8 hyperlinks are understood.
+    records, `utf8` says whether every letter can be written, `links` whether OSC 8 hyperlinks are understood,
+    `numbered` whether a row can be opened by its number.
     """
 
     width: int = USUAL
@@ -82,6 +83,7 @@ class Screen:
     color: bool = False
     utf8: bool = True
     links: bool = False
+    numbered: bool = False
 
 
 def on_outcome(  # noqa: PLR0913 -- what was found, and how it is to be shown

@@ -141,7 +141,7 @@ class TestTerminal:
         screen.press("who kyut")
         screen.until("Kyutai")  # the menu
         screen.press("\t\r")
-        screen.until("Xavier")
+        screen.until("  2  Xavier" if columns > 72 else "Xavier")
         screen.until("facts")
         screen.press("gibberish\x03")
         screen.until("facts")

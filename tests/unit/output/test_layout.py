@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from factcli.output.layout import breaks, widths
+from factcli.output.blocks import NAME, WORDS, Table
+from factcli.output.layout import breaks, grid, widths
+from factcli.output.report import Screen
 
 cells = st.integers(1, 90)
 texts = st.text(st.sampled_from("ab é\u00a0価\n-"), max_size=60)
@@ -55,3 +57,19 @@ class TestWidths:
     def test_prose_or_the_rest_is_narrowed(self) -> None:
         assert widths([40, 20, 90], [10, 20, 30], 120, 2, prose_first=False) == [10, 20, 86]
         assert widths([40, 20, 90], [10, 20, 30], 120, 2, prose_first=True) == [40, 20, 56]
+
+
+class TestNumbers:
+    TABLE = Table((NAME, WORDS), [["Ada", "a baker"], ["Bo", "a smith"]], numbers=("1", "2,3"))
+
+    def drawn(self, screen: Screen) -> list[str]:
+        return ["".join(piece.text for piece in line) for line in grid(self.TABLE, screen, cell_len)]
+
+    def test_a_session_sees_by_which_number_a_row_opens(self) -> None:
+        assert self.drawn(Screen(numbered=True)) == ["    1  Ada  a baker", "  2,3  Bo   a smith"]
+
+    def test_a_narrow_one_too(self) -> None:
+        assert "2,3" in "\n".join(self.drawn(Screen(width=40, numbered=True)))
+
+    def test_nobody_else_does(self) -> None:
+        assert self.drawn(Screen()) == ["  Ada  a baker", "  Bo   a smith"]
