@@ -100,6 +100,7 @@ def check(
     base: str | None = None,
     *,
     source: str | None = None,
+    sample: int | None = None,
     environment: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> list[Finding]:
@@ -107,13 +108,13 @@ def check(
 
     `source` is the path of the text the base was made from: with it, every quote is compared with the text itself.
     Without it, the text is looked for beside the base, by its SHA-256.
-    `progress` is called with the questions asked and how many there are at most: every fact is asked for.
+    `sample` is how many facts are held against their evidence and asked for, spread evenly over the base; by default
+    all are. `progress` is called with the steps done and the steps to do.
     A finding has a `code`, a `severity` (`error`, `warning`), a `message` and a `hint`; no findings mean a valid base.
     Raises `InputOutputProblem` if a file cannot be read.
     """
     from contextlib import ExitStack
     from functools import cache, partial
-    from itertools import count
 
     from factcli.audit.check import check_file
     from factcli.base.paths import find_base
@@ -122,7 +123,6 @@ def check(
 
     path = find_base(base, _folders(environment))
     text = read_text(source) if source is not None else None
-    asked = count(1)
     with ExitStack() as opened:
 
         @cache
@@ -135,13 +135,13 @@ def check(
             from factcli.questions.result import AskOptions
 
             index, words = to_ask()
-            if progress is not None:
-                most = index.counts["facts"] * len(words.languages)
-                progress(min(next(asked), most), most)
             outcome = ask(question, index, AskOptions(language=language, closest=False), words=words)
             return [answer.fact.id for answer in outcome.answers]
 
-        return list(check_file(path, load_rules(), text, ids_of_answers, partial(_texts_beside, path)))
+        beside = partial(_texts_beside, path)
+        return list(
+            check_file(path, load_rules(), text, ids_of_answers, beside, sample=sample, progress=progress)
+        )
 
 
 def _texts_beside(path: str, sources: Sequence[Source]) -> dict[str, str]:

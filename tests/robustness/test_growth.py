@@ -93,7 +93,7 @@ class TestRelationsOfOneWording:
             asked.append(question)
             return [fact.id for fact in base.facts]
 
-        assert list(check_answering(base, answers)) == []
+        assert list(check_answering(base.facts, answers)) == []
         assert asked == ["partner Gray Firm"]
 
 

@@ -119,17 +119,21 @@ def _references(table: str, document: dict[str, Any]) -> Iterator[tuple[str, str
             yield f"evidence.{at}.sentence", "sentences", entry["sentence"]
 
 
-def check_file(
+def check_file(  # noqa: PLR0913 -- what is checked, with what, how far
     path: str,
     languages: Mapping[str, LanguageRules],
     source: str | None = None,
     ask: Ask | None = None,
     find_texts: FindTexts | None = None,
+    *,
+    sample: int | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Finding, ...]:
     """Check a file; if it is not a base, the findings are about its form.
 
     `source` is the text of a source: of the one with the same length, or else of the first. Without it, `find_texts`
-    returns the texts of sources by their ids. Raises `InputOutputProblem` where the file cannot be read.
+    returns the texts of sources by their ids. `sample` and `progress` are as for `check`. Raises `InputOutputProblem`
+    where the file cannot be read.
     """
     base, wrong = read_base(path)
     if base is None:
@@ -139,28 +143,56 @@ def check_file(
         known = {_meant(base.sources, source): source}
     else:
         known = find_texts(base.sources) if find_texts is not None else {}
-    return tuple(replace(finding, file=path) for finding in check(base, languages, known, ask))
+    findings = check(base, languages, known, ask, sample=sample, progress=progress)
+    return tuple(replace(finding, file=path) for finding in findings)
 
 
-def check(
+def check(  # noqa: PLR0913 -- what is checked, with what, how far
     base: FactBase,
     languages: Mapping[str, LanguageRules],
     source_texts: Mapping[str, str] | None = None,
     ask: Ask | None = None,
+    *,
+    sample: int | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Finding, ...]:
     """Return every finding about a base.
 
     `languages` are the rules by language code; claims in other languages are not checked. `source_texts` are
     the texts of the sources by id, `ask` answers a question with the ids of facts; checks that need one of
-    them are skipped without it.
+    them are skipped without it. `sample` is how many facts are held against their evidence and asked for, spread
+    evenly over the base; all by default. `progress` is called with the steps done and the steps to do.
     """
+    facts = spread(base.facts, sample)
+    done = _Steps(len(facts) * (1 if ask is None else 2), progress)
     findings = [*check_wording(base), *check_sentences(base), *check_evidence(base.facts), *check_dates(base)]
     findings += check_sources(base, source_texts or {})
-    findings += _check_claims(base, languages)
+    findings += _check_claims(base, done.each(facts), languages)
     findings += check_completeness(base)
     if ask is not None:
-        findings += check_answering(base, ask)
+        findings += check_answering(done.each(facts), ask)
     return tuple(findings)
+
+
+def spread(facts: Sequence[Fact], most: int | None) -> Sequence[Fact]:
+    """Return at most so many facts, as far apart as they can be; None is all of them."""
+    if most is None or most >= len(facts):
+        return facts
+    return [facts[at * len(facts) // most] for at in range(most)]
+
+
+class _Steps:
+    """Tell how far a check has come."""
+
+    def __init__(self, whole: int, progress: Progress | None) -> None:
+        self._whole, self._progress, self._done = whole, progress, 0
+
+    def each(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        for fact in facts:
+            yield fact
+            self._done += 1
+            if self._progress is not None:
+                self._progress(self._done, self._whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +241,13 @@ def _meant(sources: tuple[Source, ...], text: str) -> str:
     return next(as_long, sources[0].id if sources else "")
 
 
-def _check_claims(base: FactBase, languages: Mapping[str, LanguageRules]) -> Iterator[Finding]:
+def _check_claims(
+    base: FactBase, checked: Iterable[Fact], languages: Mapping[str, LanguageRules]
+) -> Iterator[Finding]:
     names, facts = NameFinder(base.entities), {fact.id: fact for fact in base.facts}
     claims, mentions = ClaimCheck(names, languages), MentionCheck(names, facts)
     quoted = quoted_sentences(base.sentences)
-    for fact in base.facts:
+    for fact in checked:
         yield from check_derivation(fact, facts)
         yield from claims.check(fact)
         yield from mentions.check(fact, named_facts(fact, facts))
@@ -241,7 +275,7 @@ def check_first_claims(
 TRIED = 2  # questions of a language that one fact is asked by: who asks in its plain words must find it
 
 
-def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
+def check_answering(facts: Iterable[Fact], ask: Ask) -> Iterator[Finding]:
     """Yield the facts that their own questions do not find, by language.
 
     Facts are asked for in each language of their relation's phrases; one question per language is enough, made
@@ -253,7 +287,7 @@ def check_answering(base: FactBase, ask: Ask) -> Iterator[Finding]:
         """Ask what many facts have in common once."""
         return frozenset(ask(question, language))
 
-    for fact in base.facts:
+    for fact in facts:
         for language in dict.fromkeys((*fact.relation.label, *fact.relation.phrases)):
             asked = questions(fact, language)
             askable = [question for question in asked[:TRIED] if _may_be_asked(question)]

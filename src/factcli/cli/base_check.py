@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.output.blocks import Block
 
-_MANY_QUESTIONS = 1_000  # from which on a reader sees how far the check has come
+_MANY_FACTS = 1_000  # from which on a reader sees how far the check has come
 _OF_A_KIND = 5  # findings of a code that a terminal shows, so that a common one does not bury the others
 _COLUMNS = ("severity", "code", "file", "table", "document", "key", "message", "hint", "line")
 
@@ -35,6 +35,12 @@ def base_check(name: str) -> click.Command:
         params=[
             click.Argument(["checked"], nargs=-1, metavar="[BASE]..."),
             click.Option(["--source"], metavar="TEXT", help="The text the base was made from."),
+            click.Option(
+                ["--sample"],
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Hold only N facts of each base, spread evenly, against their evidence and ask for them.",
+            ),
             click.Option(["--fail-on-warning"], is_flag=True, help="Exit with status 1 on warnings too."),
             click.Option(["--describe", "code"], metavar="CODE", help="Explain a code and exit."),
             *SHARED,
@@ -45,9 +51,10 @@ def base_check(name: str) -> click.Command:
     )
 
 
-def _check(
+def _check(  # noqa: PLR0913 -- one for each option
     checked: tuple[str, ...],
     source: str | None,
+    sample: int | None,
     code: str | None,
     settings: Settings,
     *,
@@ -60,9 +67,11 @@ def _check(
         raise UsageProblem("--source is the text of one base", "check one base at a time")
     findings: list[Finding] = []
     for name in names:
-        with ProgressBar("asking for every fact", _MANY_QUESTIONS) as bar:
-            findings += api.check(name, source=source, environment=settings.environment, progress=bar.show)
-    _tell(findings, settings, len(names))
+        with ProgressBar("checking facts", _MANY_FACTS) as bar:
+            findings += api.check(
+                name, source=source, sample=sample, environment=settings.environment, progress=bar.show
+            )
+    _tell(findings, settings, len(names), sample)
     severities = {finding.severity for finding in findings}
     return 1 if "error" in severities or (fail_on_warning and severities) else 0
 
@@ -81,7 +90,7 @@ def _describe(code: str) -> int:
     return 0
 
 
-def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
+def _tell(findings: Sequence[Finding], settings: Settings, bases: int, sample: int | None) -> None:
     from factcli.output.blocks import ASIDE, BAD, DOUBTFUL, GOOD, NAME, WORDS, Headline, Note, Table
     from factcli.output.report import on_items
 
@@ -98,6 +107,9 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
         errors=messages.count(errors, "error"),
         warnings=messages.count(warnings, "warning"),
     )
+
+    if sample is not None:
+        summary = messages.say("sampled", checked=summary, count=sample)
 
     def draw(drawn: int) -> Sequence[Block]:
         """Draw the findings by their code, errors first, the rarest first, each with what to do about it."""
@@ -118,6 +130,7 @@ def _tell(findings: Sequence[Finding], settings: Settings, bases: int) -> None:
         return page
 
     report = on_items("base check", items, messages, draw, columns=_COLUMNS)
+    report.envelope["sample"] = sample
     emit(replace(report, sentence=summary), settings)
 
 

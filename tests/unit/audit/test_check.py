@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcli._dataclass import replace
-from factcli.audit.check import _may_be_asked, check, check_answering, check_file, questions
+from factcli.audit.check import _may_be_asked, check, check_answering, check_file, questions, spread
 from factcli.audit.findings import CODES
 from factcli.base.reader import read
 from factcli.errors import InputOutputProblem
@@ -152,6 +152,31 @@ class TestQuestions:
         assert questions(CLEAN.facts[0], "de") == []
 
 
+class TestSample:
+    def test_is_spread_over_the_base(self) -> None:
+        facts = CLEAN.facts * 10
+
+        assert [facts.index(fact) for fact in spread(facts, 1)] == [0]
+        assert len(spread(facts, 7)) == 7
+        assert spread(facts, len(facts) + 1) == facts
+        assert spread(CLEAN.facts, 2) == [CLEAN.facts[0], CLEAN.facts[len(CLEAN.facts) // 2]]
+
+    def test_is_all_that_is_asked_for_and_counted(self) -> None:
+        asked: list[str] = []
+        steps: list[tuple[int, int]] = []
+
+        def ask(question: str, _language: str) -> frozenset[str]:
+            asked.append(question)
+            return EVERY_ID
+
+        check(CLEAN, LANGUAGES, ask=ask, sample=1, progress=lambda done, whole: steps.append((done, whole)))
+
+        assert set(asked) == {
+            questions(CLEAN.facts[0], language)[0] for language in CLEAN.facts[0].relation.label
+        }
+        assert steps == [(1, 2), (2, 2)]
+
+
 class TestAnswering:
     @pytest.mark.parametrize(
         ("question", "asked"),
@@ -161,7 +186,7 @@ class TestAnswering:
         assert _may_be_asked(question) == asked
 
     def test_a_base_that_answers_every_question_is_clean(self) -> None:
-        assert list(check_answering(CLEAN, lambda _question, _language: EVERY_ID)) == []
+        assert list(check_answering(CLEAN.facts, lambda _question, _language: EVERY_ID)) == []
 
     def test_one_answered_question_of_a_language_is_enough(self) -> None:
         def ask(question: str, _language: str) -> frozenset[str]:
@@ -169,12 +194,14 @@ class TestAnswering:
                 EVERY_ID if question.split(maxsplit=1)[0] in {"a", "architect", "architecte"} else frozenset()
             )
 
-        unanswered = {finding.document for finding in check_answering(CLEAN, ask)}
+        unanswered = {finding.document for finding in check_answering(CLEAN.facts, ask)}
 
         assert "design" not in unanswered
 
     def test_what_is_found_in_one_language_only_is_reported_for_the_other(self) -> None:
-        found = list(check_answering(CLEAN, lambda _question, language: EVERY_ID if language == "en" else ()))
+        found = list(
+            check_answering(CLEAN.facts, lambda _question, language: EVERY_ID if language == "en" else ())
+        )
 
         assert {finding.key for finding in found} == {"relation.fr"}
         assert [finding.document for finding in found] == [fact.id for fact in CLEAN.facts]
