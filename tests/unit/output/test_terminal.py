@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 import pytest
 
-from factcli.cli.run import answered, lexicon, open_bases
-from factcli.cli.settings import Settings
 from factcli.output.report import Screen
-from factcli.output.terminal import picture
-from places import ROOT, SHIPPED
 from reports import hostile, report, written
-from running import shared_cache
-
-PICTURE = ROOT / "docs" / "who-kyutai.svg"
-
-
-def words(svg: str) -> str:
-    """Return the letters a picture shows; its colours and frame may differ between versions of Rich."""
-    return unescape("".join(re.findall(r"<text[^>]*>(.*?)</text>", svg))).replace("\u00a0", " ")
 
 
 class TestTable:
@@ -118,17 +103,3 @@ class TestTable:
         for told in ("according to Anna Holm, possible", "planned", "denied"):
             assert told in shown
         assert "asserted" not in shown
-
-
-def test_the_readme_picture_is_up_to_date(accept: bool) -> None:
-    settings = Settings({"FACTCLI_CACHE": shared_cache()}, bases=(str(SHIPPED),), language="en")
-    with open_bases(settings) as bases, lexicon(settings) as known:
-        report, _ = answered("who", "Kyutai", settings, bases, known)
-        drawn = picture("factcli who Kyutai", report, Screen(width=92, styled=True, color=True))
-
-    if accept:
-        PICTURE.write_text(drawn, encoding="utf-8")
-
-    assert words(PICTURE.read_text(encoding="utf-8")) == words(drawn)
-    assert "ex-PDG" in words(drawn)
-    assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
