@@ -37,6 +37,7 @@ SETS = (
     "yes_no",
     "unasked",
     "choosing",
+    "sequence",
     "shifting",
     "done",
     "being",
@@ -107,6 +108,7 @@ class Language:
     yes_no: frozenset[str]
     unasked: frozenset[str]
     choosing: frozenset[str]
+    sequence: frozenset[str]
     shifting: frozenset[str]
     done: frozenset[str]
     being: frozenset[str]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
-FORMAT = 11  # of the compiled tables; raised with any change to them
+FORMAT = 12  # of the compiled tables; raised with any change to them
 LEAST_FOREIGN = 2  # words of another language that a question must have to be in it
 _AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")

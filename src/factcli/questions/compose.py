@@ -795,6 +795,8 @@ class _Composer(Pathfinder):
     def outcome(self) -> Outcome | None:
         """Return the answer of the best reading, None if none explains enough, or two that say otherwise do as much."""
         listed = list(self.comparisons())
+        if not listed and any(self.context.sequences()):
+            return None  # no operation puts things in order with a name
         if not listed:
             listed = list(self.verdicts()) if self.wants_verdict else list(self.reads())
         listed = [each for each in listed if self.is_sound(each)]

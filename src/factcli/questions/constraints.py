@@ -78,6 +78,10 @@ class _Check:
             if all(at in self.explained for at in places) or self._is_in_a_name(limit):
                 continue
             limited.update(self._limit(limit))
+        for places in self.context.sequences():
+            if places[0] not in self.explained:
+                limited.update(places)
+                self._choose(places, [row for row in self.rows if self._says(row, places)])
         if self.question.lists and self._is_no_name():
             self._all_of_a_kind()
         for mention in self._names_left(limited):

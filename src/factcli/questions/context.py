@@ -106,6 +106,24 @@ class Context:
         wider.mentions = [*self.mentions, *more]
         return wider
 
+    def sequences(self) -> Iterator[range]:
+        """Yield "before X" and "after X", X being a name: they put what is asked for in order with it."""
+        words, language = self.question.words, self.language
+        dated = {at for each in self.limits for at in range(each.start, each.end)}
+        for at, word in enumerate(words[:-1]):
+            elided = words[at - 1].word if at else ""
+            if (
+                word.word in language.sequence
+                and at not in dated
+                and (elided, word.word) not in language.claims
+            ):
+                first = at + 1
+                while first < len(words) - 1 and words[first].word in language.articles:
+                    first += 1
+                ends = [each.end for each in self.mentions if each.start <= first < each.end]
+                if ends:
+                    yield range(at, max(ends))
+
     def around(self, mention: Mention) -> tuple[PhraseMatches, float]:
         """Return the matches around a mention, and the best value any concept or relation has there."""
         place = (mention.start, mention.end)

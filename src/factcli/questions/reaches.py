@@ -230,10 +230,9 @@ class Pathfinder(Wording):
         kind = self.noun_kind(at)
         if kind is None:
             return {}
-        generic = (
-            self.language.head_kind([word]) is None
-            or word in self.table(self.language.code)["nouns"]["place"]
-        )
+        generic = self.language.head_kind([word]) is None or word in self.table(self.language.code)[
+            "nouns"
+        ].get("place", ())
         plain = self.language.is_plain(word) or generic
         found = {}
         for entity, facts in members.items():

@@ -136,7 +136,7 @@ class Wording:
         said = [word.word for word in self.words]
         begun = [
             len(begin.split())
-            for begin in self.table(self.language.code)["verdict"]["begins"]
+            for begin in self.table(self.language.code)["verdict"].get("begins", ())
             if said[: len(begin.split())] == begin.split()
         ]
         asked = 1 if self.words and 0 in self.question.kind_words else 0

@@ -223,3 +223,25 @@ class TestPeoples:
         self, claim: str, verdict: str, labs: Index, lexicon: Lexicon
     ) -> None:
         assert verify(claim, [labs], AskOptions(), lexicon=lexicon).status == verdict
+
+
+class TestSequence:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("Who won the Gull Prize after Ines Vale?", "after Ines Vale"),
+            ("Qui a remporté le Gull Prize avant Tom Reed ?", "avant Tom Reed"),
+            ("Who performed Harbour Songs before Tom Reed?", "before Tom Reed"),
+        ],
+    )
+    def test_no_fact_tells_what_came_before_a_name(
+        self, text: str, words: str, songs: Index, lexicon: Lexicon
+    ) -> None:
+        outcome = ask(text, [songs], lexicon=lexicon)
+
+        assert (outcome.status, held(outcome)[words]) == (NO_SUCH_FACT, (UNKNOWN, None))
+
+    def test_a_source_is_no_sequence(self, songs: Index, lexicon: Lexicon) -> None:
+        outcome = ask("Qui a interprété Harbour Songs, d'après Tom Reed ?", [songs], lexicon=lexicon)
+
+        assert "après Tom Reed" not in held(outcome)
