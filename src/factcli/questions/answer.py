@@ -248,27 +248,33 @@ def names_a_relation_it_lacks(ranking: Ranking) -> bool:
     """Return True if the question fully matches a relation this entity does not have.
 
     For example, "CEO of X" when X only has a former CEO: part of a relation does not answer a question about all
-    of it.
+    of it. A relation that the whole base lacks counts if it leaves no word unexplained: "GDP of X", when only what
+    something adds to its GDP is known.
     """
     best, context = ranking.ordered[0].candidate, ranking.context
     if best.match.cover > EXACT_COVERAGE or not best.match.words or context.question.kind is None:
         return False
-    has = {(row.relation, row.inverse) for row in context.base.profile(best.entity)}
+    has: set[tuple[str | int | None, bool]] = set()
+    for row in context.base.profile(best.entity):
+        has |= {(row.relation, row.inverse), (context.relations[row.relation].concept, row.inverse)}
     matches, _ = context.around(best.mention)
     return any(
-        isinstance(target, int)
-        and not inverse
+        not inverse
         and (target, inverse) not in has
         and match.cover > EXACT_COVERAGE
         and match.value > best.match.value + CLEAR_LEAD
         and _asks_the_same(best, context, target)
+        and (isinstance(target, int) or match.words.issuperset((*best.match.words, *best.rest)))
         for (target, inverse), match in matches.items()
     )
 
 
-def _asks_the_same(best: Candidate, context: Context, target: int) -> bool:
+def _asks_the_same(best: Candidate, context: Context, target: int | str) -> bool:
     if best.inverse:
         return target == best.relation
+    if isinstance(target, str):
+        concept = context.lexicon.concept(target)
+        return concept is not None and concept.kind == (best.kind or "thing")
     return context.kind(context.relations[target], inverse=False) == best.kind
 
 

@@ -66,7 +66,7 @@ def of_facts(candidate: Candidate, facts: FactsRead, context: Context) -> dict[s
         for at in unexplained
         if not (at == question.head and kind_fits and question.plain)
         and not _says_the_kind(at, candidate, context)
-        and not (planned and context.language.is_future(question.words[at].word))
+        and not (planned and _is_its_future(at, candidate, context))
     ]
     vague = (  # an amount or a date is asked of a relation whose curator calls its answers things
         bool(context.relations[candidate.relation].phrases)
@@ -101,6 +101,12 @@ def _kind_of_answers(candidate: Candidate, facts: FactsRead, context: Context) -
     kinds = {None if each is None else context.base.entity(each).kind for each in answers}
     kind = kinds.pop() if len(kinds) == 1 else None
     return kind if kind != "thing" else None
+
+
+def _is_its_future(at: int, candidate: Candidate, context: Context) -> bool:
+    """Return True if a word only says that the candidate is ahead: "will", "is planned"; not what else will be done."""
+    word, language = context.question.words[at].word, context.language
+    return word in language.future or (language.is_future(word) and not _asks_else(at, candidate, context))
 
 
 def _is_unread(candidate: Candidate, facts: FactsRead, left: list[int], *, fits: bool) -> bool:
