@@ -169,8 +169,8 @@ class Wording:
         }
         if any(self.words[at].word in self.language.question_words for at in asking):
             return False
-        opened = any(said[: len(begin.split())] == begin.split() for begin in verdict["begins"])
-        resumed = any(word in verdict["resumes"] for word in said[1:])
+        opened = any(said[: len(begin.split())] == begin.split() for begin in verdict.get("begins", ()))
+        resumed = any(word in verdict.get("resumes", ()) for word in said[1:])
         return opened or resumed or (self.question.text.rstrip().endswith("?") and not asking)
 
     def free(self, *used: Iterable[int]) -> frozenset[int]:
