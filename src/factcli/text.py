@@ -64,18 +64,30 @@ def _fold_character(character: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in order, each folded and with its offsets in the original."""
-    return list(_tokens(text))
+    return list(_ascii_tokens(text.translate(_LETTERS)) if text.isascii() else _tokens(text))
+
+
+def _ascii_tokens(folded: str) -> Iterator[Token]:
+    """Yield the words of a text whose folded letters are where they were in the original."""
+    end = 0
+    for word in folded.split():
+        start = folded.index(word, end)
+        end = start + len(word)
+        yield Token(word, start, end)
 
 
 def _tokens(text: str) -> Iterator[Token]:
     start, word = -1, ""
     for at, character in enumerate(text):
-        folded = _fold_character(character)
-        if folded.isalnum() or (word and combining(character)):
-            start, word = (at, folded) if not word else (start, word + folded)
-        elif word:
-            yield Token(word, start, at)
+        folded = _LETTERS[ord(character)]
+        if folded == " ":
+            if word:
+                yield Token(word, start, at)
             word = ""
+        elif word:
+            word += folded or _fold_character(character)
+        elif folded:
+            start, word = at, folded
     if word:
         yield Token(word, start, len(text))
 

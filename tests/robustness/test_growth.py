@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bases import write
+from factcli import api
 from factcli.audit.check import check_answering
 from factcli.base.reader import documents, read
 from factcli.curation.gate import Gate
@@ -84,6 +85,15 @@ class TestRelationsOfOneWording:
             return lambda: lexicon.totals([("en", f"partner {count}w{number}") for number in range(count)])
 
         grows_little(work, 300)
+
+    def test_a_check(self, tmp_path: Path) -> None:
+        """No fact is compared with all that share its words, and none is asked for among all of them."""
+
+        def work(count: int) -> Callable[[], object]:
+            base = write(tmp_path, partners(count))
+            return lambda: api.check(base, environment={"FACTCLI_CACHE": str(tmp_path / "cache")})
+
+        grows_little(work, 100)
 
     def test_a_check_asks_each_question_once(self, tmp_path: Path) -> None:
         asked: list[str] = []

@@ -10,7 +10,7 @@ from factcli._dataclass import dataclass
 from factcli.audit.findings import make_finding
 from factcli.escape import HIDDEN
 from factcli.text import tokens, words
-from factcli.texts.identify import function_words, language_of
+from factcli.texts.identify import language_of, telling_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _between(text: str, pair: set[str], names: NameFinder) -> tuple[str, frozens
 def check_languages(fact: Fact) -> Iterator[Finding]:
     """Yield statements that are clearly in another language than their key says."""
     for language, text in fact.statement.items():
-        known = _function_words()
+        known = _telling_words()
         told = language_of(text, known) if language in known else None
         if told not in (language, None):
             message = f"it is stored under {language} and reads like {told}"
@@ -231,8 +231,8 @@ def check_languages(fact: Fact) -> Iterator[Finding]:
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return function_words()
+def _telling_words() -> dict[str, frozenset[str]]:
+    return telling_words()
 
 
 # Characters that must not reach a terminal or a shell.

@@ -80,7 +80,7 @@ def _candidates(text: str, words: DateWords) -> Iterator[list[DateMention]]:
         yield from _valid(found, "-".join(found.groups()))
     for found in _NUMERIC.finditer(text):
         yield from _valid(found, _in_order(found, words))
-    for form in words.forms:
+    for form in words.forms if words.parts_of["months"].search(text) else words.monthless:
         for found in form.finditer(text):
             if _is_month(found, words):
                 mentions = list(_assembled(text, found, words))
@@ -320,10 +320,12 @@ class DateWords:
     `forms` are the ways to write a date, in the order to try them, with the named groups day, month,
     year, season, part, about, century, decade, and days, months, seasons and span for lists, whose parts `parts_of`
     finds. `months`, `seasons`, `quarters` and `parts` lead to EDTF month numbers; `bounds` finds a word before a date
-    that makes it the end ("until") or the start ("since") of a time. A text without a `hint` has no date.
+    that makes it the end ("until") or the start ("since") of a time. A text without a `hint` has no date, and one
+    without a month only those of the forms that are `monthless`.
     """
 
     forms: tuple[re.Pattern[str], ...]
+    monthless: tuple[re.Pattern[str], ...]
     parts_of: Mapping[str, re.Pattern[str]]
     days: Mapping[str, int]
     months: Mapping[str, int]
@@ -356,8 +358,10 @@ class DateWords:
         bounds = rf"(?<!\w)(?:(?P<until>{until})|(?P<since>{since}))\s*{articles}\s*$"
         named = rf"(?:\s+(?:{_any(table['century_names'])}))?"
         weekdays = rf"(?:(?:{_any(table['weekdays'])})\s+)?"
+        forms = tuple(_form(form, places) for form in table["forms"])
         return cls(
-            forms=tuple(_form(form, places) for form in table["forms"]),
+            forms=forms,
+            monthless=tuple(form for form in forms if form.groupindex.keys().isdisjoint(("month", "months"))),
             parts_of={
                 "days": _pattern(places["_each_day"]),
                 "months": _pattern(places["month"]),

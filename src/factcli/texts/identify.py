@@ -23,22 +23,22 @@ def function_words(folder: str = FOLDER) -> dict[str, frozenset[str]]:
     }
 
 
+def telling_words(folder: str = FOLDER) -> dict[str, frozenset[str]]:
+    """Return the function words that only one language has, by its code: words that several share tell nothing."""
+    languages = function_words(folder)
+    counts = Counter(word for held in languages.values() for word in held)
+    return {code: frozenset(word for word in held if counts[word] == 1) for code, held in languages.items()}
+
+
 def language_of(text: str, known: dict[str, frozenset[str]] | None = None) -> str | None:
     """Return the code of the language a text is written in, None if it is none of those known, or unclear.
 
-    Words that several languages share tell nothing. `known` are the function words by language code.
+    `known` are the `telling_words`.
     """
     said = words(text[: 20 * _ENOUGH])[:_ENOUGH]
-    languages = known or function_words()
-    shared = {
-        word for word, count in Counter(w for held in languages.values() for w in held).items() if count > 1
-    }
+    languages = known or telling_words()
     counts = sorted(
-        (
-            (sum(word in held and word not in shared for word in said), code)
-            for code, held in languages.items()
-        ),
-        reverse=True,
+        ((sum(word in held for word in said), code) for code, held in languages.items()), reverse=True
     )
     (most, best), next_most = counts[0], counts[1][0] if len(counts) > 1 else 0
     return best if most >= _LEAST_SHARE * len(said) and most >= _LEAD * max(next_most, 1) else None

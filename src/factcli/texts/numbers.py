@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from unicodedata import numeric
 
-from factcli._dataclass import dataclass, replace
+from factcli._dataclass import Row, dataclass, replace
 from factcli.texts.currencies import CODES, SHARED, SIGNS
 
 TYPE_CHECKING = False
@@ -597,14 +597,13 @@ _WORD = r"[^\W\d_]+['’](?=\w)|[^\W\d_]+"
 _GAP = re.compile(r"[\s‐‑-]{0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberToken:
+class NumberToken(Row):
     """A number in digits (then with its value), a word, or a sign, with its offsets."""
 
     text: str
     start: int
     end: int
-    value: Decimal | None = None
+    value: Decimal | None
 
 
 class Tokens:
@@ -669,21 +668,27 @@ _FAR_GROUPS = r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}|\d{1,2}(?:,\d{2})+,
 
 
 def _pattern(groups: Iterable[str], symbols: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of all tokens, with the marks between thousands and the signs of a language."""
+    """Return the pattern of all tokens, with the marks between thousands and the signs of a language.
+
+    Digits and signs, which are costly to try, are only tried where the next character may begin them.
+    """
+    listed = sorted(symbols, key=len, reverse=True)
+    first = "".join(map(re.escape, sorted({sign[0] for sign in listed})))
     between = "|".join(map(re.escape, groups))
     signs = "|".join(
         "(?<![^\\W\\d_])" * sign[0].isalpha()
         + re.escape(sign).replace(r"\ ", r"\s")
         + r"(?![^\W\d_])" * sign[-1].isalpha()
-        for sign in sorted(symbols, key=len, reverse=True)
+        for sign in listed
     )
     whole = (
         rf"(?P<whole>(?:{_FAR_GROUPS})(?!\d)"
         rf"|[1-9]\d{{0,2}}(?P<group>{between})\d{{3}}(?:(?P=group)\d{{3}})*(?!\d)|\d+|(?=[{_VULGAR}])|(?<!\.)(?=\.\d))"
     )
     part = rf"(?:\s?(?P<vulgar>[{_VULGAR}])|[ \u00a0\u202f-](?P<top>\d)[/⁄](?P<bottom>[2-9]|1[06])(?![\d/]))"
-    digits = rf"{_AFTER_MARK}(?<![^\W\d_][-‑])(?<!\d[.,]){whole}(?:[.,](?P<part>\d+)|{part})?(?![.,]?\d)"
-    return re.compile(rf"{digits}|{signs}|{_WORD}" if signs else rf"{digits}|{_WORD}")
+    may_begin = rf"(?=[\d{_VULGAR}.]){_AFTER_MARK}"
+    digits = rf"{may_begin}(?<![^\W\d_][-‑])(?<!\d[.,]){whole}(?:[.,](?P<part>\d+)|{part})?(?![.,]?\d)"
+    return re.compile(rf"{digits}|(?=[{first}])(?:{signs})|{_WORD}" if signs else rf"{digits}|{_WORD}")
 
 
 def _amount(found: re.Match[str], groups: tuple[str, ...]) -> Decimal | None:
