@@ -91,13 +91,17 @@ class Inverse:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The property a fact states; `kind` is the answer type of its object."""
+    """The property a fact states; `kind` is the answer type of its object.
+
+    `one_value` says whether a subject has one object only, None that the base does not say.
+    """
 
     id: str
     kind: str
     label: Mapping[str, str]
     phrases: Mapping[str, tuple[str, ...]]
     inverse: Inverse | None = None
+    one_value: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

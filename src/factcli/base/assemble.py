@@ -98,6 +98,7 @@ def make_relation(document: Document) -> Relation:
         document["label"],
         _phrases(document),
         inverse and Inverse(inverse["label"], _phrases(inverse), inverse["kind"]),
+        document.get("one_value"),
     )
 
 

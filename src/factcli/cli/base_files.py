@@ -332,14 +332,17 @@ def base_import(name: str) -> click.Command:
         ],
         callback=with_settings(_import),
         help="Create a base from rows with the columns subject, relation and object, or add them to one (--into).\n\n"
-        "Optional columns: id, subject_id, object_id, statement, sentence, exact, subject_aliases, object_aliases, "
-        "subject_kind, object_kind, relation_phrases, answer_kind, modality, speaker, when, language, "
-        "statement_<lang>, relation_<lang>. With object_kind number, date, money, amount or text the object is a "
-        "value; without, the objects of a relation are dates or numbers if all of them are. The separator may be a "
-        "comma, a semicolon or a tab. With --into, sentence may be a number, further spans are in exact_2, "
-        "sentence_2 and so on, derived, resolved and basis are read, and each row passes the same checks as a "
-        "proposal. Rows that cannot be imported are listed with the reason, and the "
-        "exit status is 1. A row of a new base whose sentence does not give its numbers or dates is kept and listed.",
+        "Optional columns: id, statement, sentence, exact, modality, hedged, speaker, when, resolved, basis, "
+        "derived, language, statement_<lang>; of the subject, the object and the speaker subject_id, "
+        "subject_kind, subject_aliases, subject_name_<lang>, subject_description_<lang>; of the relation "
+        "answer_kind, one_value, relation_<lang>, relation_phrases_<lang>, inverse_<lang>, "
+        "inverse_phrases_<lang>, inverse_kind; of the source source_title, source_url and others, as base export "
+        "writes them. Further quotes are in exact_2, sentence_2 and so on. With object_kind number, date, money, "
+        "amount or text the object is a value; without, the objects of a relation are dates or numbers if all of "
+        "them are. The separator may be a comma, a semicolon or a tab. With --source or --into, sentence may be a "
+        "number, or empty where exact stands in one sentence only; with --into, each row passes the same checks "
+        "as a proposal. Rows that cannot be imported are listed with the reason, and the exit status is 1. A row "
+        "of a new base whose sentence does not give its numbers or dates is kept and listed.",
     )
 
 

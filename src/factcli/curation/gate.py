@@ -90,8 +90,8 @@ class Gate:
         self._names = NameFinder(map(make_entity, self._copy.table("entities")))
         self._learnt = len(self._copy.table("entities").steps)
 
-    def judge(self, request: FactRequest) -> Judgement:
-        """Return the verdict on a fact, with every reason."""
+    def judge(self, request: FactRequest, prepare: Callable[[WorkingCopy], None] | None = None) -> Judgement:
+        """Return the verdict on a fact, with every reason; `prepare` adds what the fact names before it is tried."""
         wrong = _incomplete(request) or _misquoted(self._copy, request)
         if wrong:
             return _judgement(wrong)
@@ -99,7 +99,7 @@ class Gate:
         self._learnt = len(self._copy.table("entities").steps)
         with self._copy.trying():
             try:
-                return self._tried(request)
+                return self._tried(request, prepare)
             except LikelyTypo as problem:
                 return _judgement([_finding("name-likeness", "subject", problem.message, problem.hint)])
             except DuplicateFact as problem:
@@ -109,8 +109,10 @@ class Gate:
             except NotFound as problem:
                 return _judgement([_finding("form-reference", "id", problem.message, problem.hint)])
 
-    def _tried(self, request: FactRequest) -> Judgement:
+    def _tried(self, request: FactRequest, prepare: Callable[[WorkingCopy], None] | None = None) -> Judgement:
         """Insert the fact and look at it among those it belongs to."""
+        if prepare is not None:
+            prepare(self._copy)
         facts, objects = self._copy.table("facts"), _Objects(self._copy)
         fact = objects.facts[insert_fact(self._copy, request)]
         document = facts.having(ids, fact.id)[0]

@@ -120,6 +120,13 @@ def likely(table: Documents, name: str, names: Names, cutoff: float = NEAR) -> s
     return [other for other in names(document) if key(other) == near[0]][-1]
 
 
+def refuse_likely_typo(table: Documents, name: str, names: Names, what: str) -> None:
+    """Raise LikelyTypo if a new name is much like a known one of a table; `what` says of what."""
+    near = likely(table, name, names)
+    if near is not None:
+        raise LikelyTypo(f"no {what} {name!r}; did you mean {near!r}?", "use --new if this is a new one")
+
+
 def _may_be_near(one: str, other: str, cutoff: float) -> bool:
     """Return False for texts that differ in length by so much that they cannot be as similar as `cutoff`."""
     return 2 * min(len(one), len(other)) >= cutoff * (len(one) + len(other))
@@ -388,7 +395,8 @@ class Drafter:
         known = find_document(table, name, entity_names)
         if known is None:
             clean = clean_name(name)
-            self._ask_about_slip(likely(table, clean, entity_names), clean, "entity", request)
+            if not request.new:
+                refuse_likely_typo(table, clean, entity_names, "entity")
             document = {"kind": _kind(kind or "thing"), "name": {self.language: clean}, "aliases": []}
             known = add_document(table, document, clean)
         return str(known["id"])
@@ -400,7 +408,8 @@ class Drafter:
         if known is not None:
             return known
         clean = clean_name(name)
-        self._ask_about_slip(likely(table, clean, relation_names), clean, "relation", request)
+        if not request.new:
+            refuse_likely_typo(table, clean, relation_names, "relation")
         document = {"kind": self._relation_kind(request), "label": {self.language: clean}, "phrases": {}}
         return add_document(table, document, clean)
 
@@ -413,10 +422,6 @@ class Drafter:
         if request.value:
             return VALUE_KINDS[parse_value(request.value, self.language)["type"]]
         return "thing"
-
-    def _ask_about_slip(self, near: str | None, name: str, what: str, request: FactRequest) -> None:
-        if near is not None and not request.new:
-            raise LikelyTypo(f"no {what} {name!r}; did you mean {near!r}?", "use --new if this is a new one")
 
     def _target(self, request: FactRequest, relation: Mapping[str, Any]) -> dict[str, Any]:
         if request.object:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from factcli.base.edtf import is_valid
+from factcli.base.schema import DOCUMENTS, VALUE, WrongForm
 from factcli.curation.resolve import VALUE_KINDS
-from factcli.exchange.import_rows import CODE, BadRow, Cells, Columns, Remark
+from factcli.exchange.import_rows import CODE, TOLD, BadRow, Cells, Columns, Remark
 from factcli.exchange.import_values import BadValue, date_of, is_value_kind, may_be, value_of
 from factcli.model import MODALITIES
 from factcli.text import slug, unused
@@ -39,54 +42,102 @@ KINDS_OF = {
     "date": "time",
     "quantity": "quantity",
     "number": "quantity",
+    "amount": "quantity",
+    "money": "quantity",
     "reason": "reason",
     "quote": "quote",
     "thing": "thing",
     "work": "thing",
+    "text": "thing",
 }
 """The answer kind of each word a kind column may hold."""
 
 _FLAGS = dict.fromkeys(("", "false", "no", "n", "0", "0.0", "f", "faux", "non"), False)
 _FLAGS |= dict.fromkeys(("true", "yes", "y", "1", "1.0", "t", "vrai", "oui", "o", "v"), True)
+_ONE_OR_MANY = {"one": "true", "many": "false", "une": "true", "plusieurs": "false"}
 
 
 @dataclass(slots=True)
 class NamedThing:
-    """An entity as one row names it; `kind` is None if the row does not give it."""
+    """An entity as one row names it; `kind` is None if the row does not give it.
+
+    `names` are by language; beside an id they are all it has, else `name` is one more, in the language of the row.
+    """
 
     name: str
     id: str | None = None
     kind: str | None = None
     aliases: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+
+    def names_in(self, language: str) -> dict[str, str]:
+        """Return its names by language, in a row of that language."""
+        return self.names if self.id and self.names else {language: self.name} | self.names
+
+
+@dataclass(slots=True)
+class SentencePlace:
+    """Where a sentence stands: the source, with what is known of it, and its number and beginning there."""
+
+    source: dict[str, Any]
+    number: int
+    start: int
+    section: str | None
+
+
+@dataclass(slots=True)
+class QuotedWords:
+    """Words of a sentence as a row gives them: all of it if `exact` is None.
+
+    `sentence` is empty if the row only has the words; `place` is where it stands if the row says that.
+    """
+
+    sentence: str
+    exact: str | None
+    prefix: str = ""
+    suffix: str = ""
+    place: SentencePlace | None = None
+
+
+@dataclass(slots=True)
+class NamedRelation:
+    """A relation as one row names it: by its key, its labels and phrases by language, and what it is from the object.
+
+    Beside a `slug` the labels are all it has, else the key is one more, in the language of the row.
+    """
+
+    key: str
+    slug: str | None
+    labels: dict[str, str]
+    phrases: dict[str, list[str]]
+    kind: str | None
+    inverse: dict[str, Any] | None
+    one_value: bool | None
 
 
 @dataclass(slots=True)
 class Record:
     """One checked row. Its object is an entity or a value, never both; texts are by language.
 
-    `quoted` says that the row itself gives the sentence.
+    `quotes` are one or more; a row without any is quoted as a line of its own, which `line` is.
     """
 
     number: int
     id: str | None
     language: str
     subject: NamedThing
-    relation: str
-    labels: dict[str, str]
-    phrases: dict[str, list[str]]
+    relation: NamedRelation
     object: NamedThing | None
     value: dict[str, Any] | None
-    answer_kind: str | None
     statements: dict[str, str]
-    sentence: str
-    quoted: bool
-    exact: str | None
-    prefix: str
-    suffix: str
+    quotes: list[QuotedWords]
+    line: str
     modality: str
     hedged: bool
     speaker: NamedThing | None
-    when: str | None
+    when: dict[str, str] | None
+    derived: str | None
     remarks: list[Remark]
 
 
@@ -94,31 +145,29 @@ def record_of(row: Row, columns: Columns, language: str) -> Record:
     """Return the record of a row; `language` is that of rows that do not give one. Raises BadRow."""
     cells = Cells(row, columns)
     spoken = _language(cells, language)
-    subject, relation, target = _thing(cells, "subject"), cells.name("relation"), _object(cells)
-    _refuse_empty(subject=subject.name, relation=relation, object=target.name)
+    subject, target = _thing(cells, "subject"), _object(cells)
+    relation = _relation(cells, spoken, subject)
     value = _value(cells, target, spoken)
-    statements, sentence = _wording(cells, columns, spoken, f"{subject.name} {relation} {target.name}")
+    _refuse_empty(subject=subject.name, relation=relation.key, object=target.name or str(value or ""))
+    statements = cells.texts("statement")
+    if statement := cells.text("statement"):
+        statements[spoken] = statement
     return Record(
         number=row.number,
         id=cells.id("id"),
         language=spoken,
         subject=subject,
         relation=relation,
-        labels={code: label for code, column in columns.labels if (label := cells.name(column))},
-        phrases=_phrases(cells, columns, spoken),
         object=target if value is None else None,
         value=value,
-        answer_kind=_kind(cells, "answer_kind"),
-        statements=statements,
-        sentence=sentence,
-        quoted=bool(cells.text("sentence")),
-        exact=cells.text("exact") or None,
-        prefix=cells.verbatim("prefix"),
-        suffix=cells.verbatim("suffix"),
+        statements=dict(sorted(statements.items())),
+        quotes=_quotes(cells, columns, spoken),
+        line=statements.get(spoken) or f"{subject.name} {relation.key} {target.name}",
         modality=_modality(cells),
         hedged=_flag(cells, "hedged"),
         speaker=_thing(cells, "speaker") if cells.text("speaker") else None,
         when=_when(cells, spoken),
+        derived=cells.text("derived") or None,
         remarks=cells.remarks,
     )
 
@@ -130,14 +179,19 @@ def _language(cells: Cells, otherwise: str) -> str:
     return language
 
 
-def _refuse_empty(**names: str) -> None:
+def _refuse_empty(**names: str | None) -> None:
     for column, name in names.items():
         if not name:
             raise BadRow(f"{column} is empty")
 
 
 def _value(cells: Cells, target: NamedThing, language: str) -> dict[str, Any] | None:
-    """Return the value of an object; an object with an id is an entity, whatever it looks like."""
+    """Return the value of an object; an object with an id is an entity, whatever it looks like.
+
+    The column `value` has a value as a base writes it, for what the cell of an object cannot hold.
+    """
+    if text := cells.text("value"):
+        return _written_value(text)
     if target.id is not None:
         return None
     try:
@@ -149,17 +203,106 @@ def _value(cells: Cells, target: NamedThing, language: str) -> dict[str, Any] | 
     return value
 
 
-def _wording(cells: Cells, columns: Columns, language: str, otherwise: str) -> tuple[dict[str, str], str]:
-    """Return the statements and the sentence of a row; a row without either is quoted as a line of its own."""
-    statements = {code: text for code, column in columns.statements if (text := cells.text(column))}
-    if statement := cells.text("statement"):
-        statements[language] = statement
-    sentence = cells.text("sentence") or statements.get(language) or otherwise
-    return dict(sorted(statements.items())) if statements else {language: sentence}, sentence
+def _written_value(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+        if isinstance(value, dict) and isinstance(value.get("amount"), str):
+            value["amount"] = json.loads(value["amount"])  # the numbers of rows in JSON are kept as written
+        VALUE.check(value)
+    except WrongForm as wrong:
+        raise BadRow(f"value is not a value as a base has it: {wrong.reason}") from None
+    except (ValueError, RecursionError):
+        raise BadRow("value is not JSON") from None
+    return dict(value)
+
+
+def _quotes(cells: Cells, columns: Columns, language: str) -> list[QuotedWords]:
+    found = [_quote(cells, "", language)]
+    for number in columns.further:
+        if any(cells.text(f"{part}_{number}") for part in ("sentence", "exact")):
+            found.append(_quote(cells, f"_{number}", language, found[0]))
+    return found
+
+
+def _quote(cells: Cells, ending: str, language: str, first: QuotedWords | None = None) -> QuotedWords:
+    """Return the quote in the columns with that ending; a further one without a sentence is of the first one's."""
+    sentence = cells.text(f"sentence{ending}")
+    place = _place(cells, ending, language, first.place if first else None)
+    if not sentence and first is not None:
+        sentence, place = first.sentence, place or first.place
+    prefix, suffix = cells.verbatim(f"prefix{ending}"), cells.verbatim(f"suffix{ending}")
+    return QuotedWords(sentence, cells.text(f"exact{ending}") or None, prefix, suffix, place)
+
+
+def _place(cells: Cells, ending: str, language: str, first: SentencePlace | None) -> SentencePlace | None:
+    """Return where a sentence stands, if its columns say that. Raises BadRow."""
+    source = cells.id(f"source{ending}")
+    if source is None:
+        return None
+    number, start = (
+        _needed(cells, f"source{ending}", f"sentence_{part}{ending}") for part in ("number", "start")
+    )
+    section = cells.text(f"section{ending}") or None
+    if first is not None and first.source["id"] == source:
+        return SentencePlace(first.source, number, start, section)
+    return SentencePlace(_source(cells, ending, source, language), number, start, section)
+
+
+def _needed(cells: Cells, column: str, needed: str) -> int:
+    found = cells.count(needed)
+    if found is None:
+        raise BadRow(f"{column} needs {needed}")
+    return found
+
+
+def _source(cells: Cells, ending: str, source: str, language: str) -> dict[str, Any]:
+    """Return the document of a source, as far as the columns tell. Raises BadRow."""
+    found: dict[str, Any] = {"id": source, "language": cells.text(f"source_language{ending}") or language}
+    for part in TOLD:
+        told, why = cells.text(f"source_{part}{ending}"), cells.text(f"source_{part}_inferred{ending}")
+        found[part] = {"edtf": told} if part == "date" and told else told or None
+        if told and why:
+            found[part] = {"edtf" if part == "date" else "value": told, "inferred": why}
+    for part in ("url", "rights"):
+        found[part] = cells.text(f"source_{part}{ending}") or None
+    found["characters"] = _needed(cells, f"source{ending}", f"source_characters{ending}")
+    found["sha256"] = cells.text(f"source_sha256{ending}")
+    try:
+        DOCUMENTS["sources"].check(found)
+    except WrongForm as wrong:
+        column = f"source_{wrong.key}{ending}"
+        raise BadRow(f"{column}: {wrong.reason}") from None
+    return {key: found[key] for key in DOCUMENTS["sources"].keys if key in found}
+
+
+def _relation(cells: Cells, language: str, subject: NamedThing) -> NamedRelation:
+    phrases = cells.lists("relation_phrases")
+    if given := cells.names("relation_phrases"):
+        phrases[language] = list(dict.fromkeys([*given, *phrases.get(language, ())]))
+    label = cells.names_by_language("inverse")
+    inverse = {
+        "label": label,
+        "phrases": cells.lists("inverse_phrases"),
+        "kind": _kind(cells, "inverse_kind") or subject.kind or "thing",
+    }
+    return NamedRelation(
+        key=cells.name("relation"),
+        slug=cells.id("relation_slug"),
+        labels=cells.names_by_language("relation"),
+        phrases=phrases,
+        kind=_kind(cells, "answer_kind"),
+        inverse=inverse if label else None,
+        one_value=_one_value(cells),
+    )
+
+
+def _one_value(cells: Cells) -> bool | None:
+    word = cells.text("one_value").casefold()
+    return _truth("one_value", _ONE_OR_MANY.get(word, word)) if word else None
 
 
 def _object(cells: Cells) -> NamedThing:
-    if cells.text("object_kind").casefold() == "text":
+    if cells.text("object_kind").casefold() == "text" or cells.text("value"):
         return NamedThing(cells.text("object"))
     return _thing(cells, "object")
 
@@ -170,6 +313,8 @@ def _thing(cells: Cells, column: str) -> NamedThing:
         cells.id(f"{column}_id"),
         _kind(cells, f"{column}_kind"),
         cells.names(f"{column}_aliases"),
+        cells.names_by_language(f"{column}_name"),
+        cells.texts(f"{column}_description"),
     )
 
 
@@ -183,15 +328,11 @@ def _kind(cells: Cells, column: str) -> str | None:
     return kind or "thing"
 
 
-def _phrases(cells: Cells, columns: Columns, language: str) -> dict[str, list[str]]:
-    phrases = {code: names for code, column in columns.phrases if (names := cells.names(column))}
-    if given := cells.names("relation_phrases"):
-        phrases[language] = list(dict.fromkeys([*given, *phrases.get(language, ())]))
-    return phrases
-
-
 def _flag(cells: Cells, column: str) -> bool:
-    word = cells.text(column).casefold()
+    return _truth(column, cells.text(column).casefold())
+
+
+def _truth(column: str, word: str) -> bool:
     if word not in _FLAGS:
         raise BadRow(f"{column} is neither true nor false: {word!r}")
     return _FLAGS[word]
@@ -206,17 +347,25 @@ def _modality(cells: Cells) -> str:
     return modality
 
 
-def _when(cells: Cells, language: str) -> str | None:
-    text = cells.text("when")
-    if not text:
-        return None
+def _when(cells: Cells, language: str) -> dict[str, str] | None:
+    when = {"edtf": _date(cells, "when", language), "resolved": _date(cells, "resolved", language)}
+    when["basis"] = cells.text("basis")
+    if not when["edtf"] and any(when.values()):
+        raise BadRow("resolved and basis need when, the date as the text gives it")
+    return {part: text for part, text in when.items() if text} or None
+
+
+def _date(cells: Cells, column: str, language: str) -> str:
+    text = cells.text(column)
+    if not text or is_valid(text):
+        return text
     try:
-        when = date_of(text, language)
+        date = date_of(text, language)
     except BadValue as bad:
-        raise BadRow(f"when {bad}") from None
-    if when is None:
-        raise BadRow(f"when is not a date in EDTF such as 2023-12: {text!r}")
-    return when
+        raise BadRow(f"{column} {bad}") from None
+    if date is None:
+        raise BadRow(f"{column} is not a date in EDTF such as 2023-12: {text!r}")
+    return date
 
 
 _VALUES = frozenset(("date", "number"))
@@ -234,6 +383,7 @@ class Thing:
     names: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, None] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
+    descriptions: dict[str, str] = field(default_factory=dict)
     rows: int = 0
     is_subject: bool = False
 
@@ -259,9 +409,12 @@ class Things:
         """Return the entity that a row names, adding what the row says about it."""
         thing = self._lookup(named)
         thing.rows += 1
-        known = thing.names.setdefault(language, named.name)
-        if normalize("NFC", known) != normalize("NFC", named.name):
-            thing.aliases.setdefault(named.name)
+        for code, name in named.names_in(language).items():
+            known = thing.names.setdefault(code, name)
+            if normalize("NFC", known) != normalize("NFC", name):
+                thing.aliases.setdefault(name)
+        for code, text in named.descriptions.items():
+            thing.descriptions.setdefault(code, text)
         for alias in named.aliases:
             thing.aliases.setdefault(alias)
         if named.kind:
@@ -293,12 +446,13 @@ class Things:
         """Yield the entities in the order in which rows named them first."""
         for thing in self._by_id.values():
             own_names = set(thing.names.values())
-            yield {
+            document = {
                 "id": thing.id,
                 "kind": thing.kind,
                 "name": dict(sorted(thing.names.items())),
                 "aliases": [alias for alias in thing.aliases if alias not in own_names],
             }
+            yield document | ({"description": thing.descriptions} if thing.descriptions else {})
 
 
 @dataclass(slots=True)
@@ -318,6 +472,8 @@ class Property:
     kinds: set[str] = field(default_factory=set)
     objects: set[str] = field(default_factory=set)
     stated_kind: str | None = None
+    inverse: dict[str, Any] | None = None
+    one_value: bool | None = None
     valued: str | None = None
     may_be: frozenset[str] = _VALUES
     bare: dict[str, tuple[str, str, int]] = field(default_factory=dict)
@@ -327,27 +483,31 @@ class Property:
 
 
 class Properties:
-    """The relations of a new base; the `relation` cell is their key."""
+    """The relations of a new base; their slug is their key, or else the `relation` cell."""
 
     def __init__(self, concept_of: ConceptOf | None = None) -> None:
         """Start without any; `concept_of` returns what is known of a relation by one of its labels."""
         self._by_key: dict[str, Property] = {}
-        self._ids: set[str] = set()
+        self._by_id: dict[str, Property] = {}
         self._concept_of = concept_of or (lambda _label: None)
 
     def __len__(self) -> int:
         """Count them."""
-        return len(self._by_key)
+        return len(self._by_id)
 
     def add(self, record: Record, subject_id: str, object_id: str | None) -> Property:
         """Return the relation of a row, adding its labels, its phrases and the kind of its object."""
-        found = self._by_key.get(record.relation) or self._create(record.relation)
-        found.languages.add(record.language)
-        found.stated_kind = found.stated_kind or record.answer_kind
-        for code, label in record.labels.items():
+        named = record.relation
+        found = self._lookup(named)
+        if not (named.slug and named.labels):
+            found.languages.add(record.language)
+        found.stated_kind = found.stated_kind or named.kind
+        found.inverse = found.inverse or named.inverse
+        found.one_value = named.one_value if found.one_value is None else found.one_value
+        for code, label in named.labels.items():
             if found.labels.setdefault(code, label) != label:
                 found.phrases.setdefault(code, {}).setdefault(label)
-        for code, phrases in record.phrases.items():
+        for code, phrases in named.phrases.items():
             for phrase in phrases:
                 found.phrases.setdefault(code, {}).setdefault(phrase)
         if record.value is not None:
@@ -382,7 +542,7 @@ class Properties:
 
         Yield a remark for each relation whose objects were named, and are values.
         """
-        for found in self._by_key.values():
+        for found in self._by_id.values():
             for end in found.ends:
                 if not things[end].kinds:
                     things[end].kinds.add("person")
@@ -416,31 +576,36 @@ class Properties:
                 each: (value_of(found.valued, name, language) or {}, rows)
                 for each, (name, language, rows) in found.bare.items()
             }
-            for found in self._by_key.values()
+            for found in self._by_id.values()
             if found.valued is not None
         }
 
-    def _create(self, key: str) -> Property:
-        made = Property(unused(slug(key), self._ids), key)
-        concept = self._concept_of(key)
-        made.people = concept is not None and concept.kind == "person" and concept.subject == ("person",)
-        self._by_key[key] = made
-        self._ids.add(made.id)
-        return made
+    def _lookup(self, named: NamedRelation) -> Property:
+        found = self._by_id.get(named.slug) if named.slug else self._by_key.get(named.key)
+        if found is None:
+            found = Property(named.slug or unused(slug(named.key), self._by_id), named.key)
+            concept = self._concept_of(named.key)
+            found.people = concept is not None and concept.kind == "person" and concept.subject == ("person",)
+            self._by_id[found.id] = found
+            self._by_key.setdefault(named.key, found)
+        return found
 
     def documents(self, things: Things) -> Iterator[dict[str, Any]]:
         """Yield the relations; the kind of one is that of its objects if all agree.
 
         What a row says about its own object takes precedence over what other rows say.
         """
-        for found in self._by_key.values():
+        for found in self._by_id.values():
             kinds = found.kinds | {things.kind(thing) for thing in found.objects if thing not in found.bare}
             if found.valued is not None:
                 kinds.add("time" if found.valued == "date" else "quantity")
             labels = dict.fromkeys(sorted(found.languages | found.labels.keys()), found.key) | found.labels
-            yield {
+            document = {
                 "id": found.id,
                 "kind": found.stated_kind or (kinds.pop() if len(kinds) == 1 else "thing"),
                 "label": labels,
                 "phrases": {code: list(found.phrases[code]) for code in sorted(found.phrases)},
+                "inverse": found.inverse,
+                "one_value": found.one_value,
             }
+            yield {key: value for key, value in document.items() if value is not None}

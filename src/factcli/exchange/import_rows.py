@@ -25,7 +25,7 @@ from factcli.escape import HIDDEN, unguarded
 from factcli.strict_json import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any, BinaryIO
 
 
@@ -35,6 +35,7 @@ _LINES = 4 * ROW_LIMIT  # a row may have several lines
 _NEEDED = ("subject", "relation", "object")
 TAB = "\t"
 _SHOWN = 8  # columns in a message
+_LONGEST_COUNT = 15  # digits
 _SEPARATOR_LINE = re.compile(
     r"\"?sep=(.)\"?\s*", re.IGNORECASE
 )  # what Excel writes and reads before the header
@@ -306,16 +307,33 @@ READERS = {
 
 # Cells by their column: texts, names, lists of names.
 
-PLAIN = (
-    *("id", "subject", "subject_id", "subject_kind", "relation", "object", "object_id", "object_kind"),
-    *("answer_kind", "statement", "sentence", "exact", "prefix", "suffix", "modality", "hedged"),
-    *("speaker", "speaker_id", "speaker_kind", "when", "language"),
+THINGS = ("subject", "object", "speaker")
+TOLD = ("title", "publisher", "author", "date")
+"""What a source says of itself, or what was inferred, with the reason in a column of its own."""
+QUOTE = (
+    *("sentence", "exact", "prefix", "suffix", "source", "sentence_number", "sentence_start", "section"),
+    *(f"source_{part}" for part in TOLD),
+    *(f"source_{part}_inferred" for part in TOLD),
+    *(f"source_{part}" for part in ("language", "url", "rights", "characters", "sha256")),
 )
-FLAGS = ("hedged",)
-LISTS = ("subject_aliases", "object_aliases", "speaker_aliases", "relation_phrases")
-PER_LANGUAGE = ("relation", "statement", "relation_phrases")
+"""The columns of one quote; those of further ones end in _2, _3 and so on."""
+PLAIN = (
+    *("id", "subject", "subject_id", "subject_kind", "relation", "relation_slug"),
+    *("object", "object_id", "object_kind", "value", "answer_kind", "inverse_kind", "one_value", "statement"),
+    *QUOTE,
+    *("modality", "hedged", "speaker", "speaker_id", "speaker_kind", "when", "resolved", "basis", "derived"),
+    "language",
+)
+FLAGS = ("hedged", "one_value")
+LISTS = (*(f"{thing}_aliases" for thing in THINGS), "relation_phrases")
+PER_LANGUAGE = (
+    *("relation", "statement", "relation_phrases", "inverse", "inverse_phrases"),
+    *(f"{thing}_name" for thing in THINGS),
+    *(f"{thing}_description" for thing in THINGS),
+)
 KNOWN = frozenset(PLAIN + LISTS)
-CODE = re.compile("[a-z]{2,3}")
+CODE = re.compile("[a-z]{2,3}(?:-[A-Za-z]{2,8})?")
+_FURTHER = re.compile(rf"(?:{'|'.join(QUOTE)})_([1-9]\d{{0,2}})")
 
 
 class BadRow(Exception):  # noqa: N818 -- a row is bad, the program is not in error
@@ -327,26 +345,32 @@ class Columns:
     """What the columns of some rows mean, computed once for all rows with the same columns."""
 
     known: tuple[str, ...]
-    labels: tuple[tuple[str, str], ...]
-    statements: tuple[tuple[str, str], ...]
-    phrases: tuple[tuple[str, str], ...]
+    by_language: Mapping[str, tuple[tuple[str, str], ...]]
+    further: tuple[str, ...]
     unknown: tuple[str, ...]
 
     @classmethod
     def of(cls, names: Collection[str]) -> Columns:
-        """Sort the columns into those per language, as (language code, column), and unknown ones."""
+        """Sort the columns into those per language, as (language code, column), further quotes, and unknown ones."""
         found: dict[str, list[tuple[str, str]]] = {prefix: [] for prefix in PER_LANGUAGE}
-        unknown = []
+        unknown, further = [], set()
         for name in sorted(names):
             prefix, _, code = name.rpartition("_")
+            if name in KNOWN:
+                continue
             if prefix in found and CODE.fullmatch(code):
                 found[prefix].append((code, name))
-            elif name not in KNOWN:
+            elif numbered := _FURTHER.fullmatch(name):
+                further.add(numbered[1])
+            else:
                 unknown.append(name)
         left_out = set(unknown)
-        known = tuple(name for name in names if name not in left_out)
-        relation, statement, phrases = (tuple(found[prefix]) for prefix in PER_LANGUAGE)
-        return cls(known, relation, statement, phrases, tuple(unknown))
+        return cls(
+            tuple(name for name in names if name not in left_out),
+            {prefix: tuple(columns) for prefix, columns in found.items()},
+            tuple(sorted(further, key=int)),
+            tuple(unknown),
+        )
 
 
 class Cells:
@@ -354,7 +378,7 @@ class Cells:
 
     def __init__(self, row: Row, columns: Columns) -> None:
         """Take a row as it was read. Raises BadRow for a text that cannot be kept."""
-        self.row, self.remarks = row, list[Remark]()
+        self.row, self.remarks, self._columns = row, list[Remark](), columns
         self._texts: dict[str, str] = {}
         self._lists: set[str] = set()
         for column in columns.known:
@@ -363,6 +387,8 @@ class Cells:
                 self._texts[column] = _kept(column, cell)
             elif type(cell) is list:
                 self._lists.add(column)
+            elif type(cell) is dict and column == "value":
+                self._texts[column] = json.dumps(cell)
             elif type(cell) is bool and column in FLAGS:
                 self._texts[column] = str(cell)
             elif type(cell) is float:
@@ -383,6 +409,31 @@ class Cells:
         cell = self.row.cells.get(column)
         self.text(column)
         return cell if isinstance(cell, str) else ""
+
+    def texts(self, prefix: str) -> dict[str, str]:
+        """Return the texts of the columns of a prefix by language."""
+        return {
+            code: text for code, column in self._columns.by_language[prefix] if (text := self.text(column))
+        }
+
+    def names_by_language(self, prefix: str) -> dict[str, str]:
+        """Return the names in the columns of a prefix by language, as `name` returns one."""
+        return {
+            code: name for code, column in self._columns.by_language[prefix] if (name := self.name(column))
+        }
+
+    def lists(self, prefix: str) -> dict[str, list[str]]:
+        """Return the lists of names in the columns of a prefix by language."""
+        return {
+            code: names for code, column in self._columns.by_language[prefix] if (names := self.names(column))
+        }
+
+    def count(self, column: str) -> int | None:
+        """Return a cell with a whole number; None if it is empty. Raises BadRow."""
+        text = self.text(column)
+        if text and not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT):
+            raise BadRow(f"{column} is not a whole number: {text!r}")
+        return int(text) if text else None
 
     def name(self, column: str) -> str:
         """Return a cell with a name: Cf characters are removed with a remark, other hidden ones are refused."""

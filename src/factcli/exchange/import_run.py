@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from bisect import bisect_right
 from collections import deque
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    from factcli.exchange.import_records import ConceptOf, Record, Values
+    from factcli.exchange.import_records import ConceptOf, QuotedWords, Record, SentencePlace, Values
 
     Progress = Callable[[int, int], None]
 
 
-# The base grows row by row: the small tables in memory, sentences and facts as finished lines on disk.
+# The base grows row by row: the small tables and the sentences in memory, facts as finished lines on disk.
 
 
 class Spool:
@@ -78,10 +79,8 @@ class BaseBuilder:
         """Build next to the base to come, in `folder`, with sentences placed by `passages`."""
         self.things, self.relations, self.passages = Things(), Properties(concept_of), passages
         self._values: Values = {}
-        self.facts, self.sentences = Spool(folder), Spool(folder)
+        self.facts = Spool(folder)
         self.rows: dict[str, int] = {}
-        for number, document in passages.sentences():
-            self.sentences.add(line("sentences", number, document))
 
     def add(self, record: Record) -> None:
         """Add the fact of a row. Raises BadRow, and then nothing of the row has been added."""
@@ -96,21 +95,20 @@ class BaseBuilder:
         about = self.things.add(record.subject, record.language)
         about.is_subject, subject = True, about.id
         target = self.things.add(record.object, record.language).id if record.object else None
-        evidence, sentence = self.passages.place(record)
-        if sentence is not None:
-            self.sentences.add(line("sentences", *sentence))
+        quoted = [self.passages.place(quote, record) for quote in record.quotes]
         document = {
             "id": record.id or unused(f"row-{record.number}", self.rows),
             "subject": subject,
             "relation": self.relations.add(record, subject, target).id,
             "object": target,
             "value": record.value,
-            "statement": record.statements,
+            "statement": record.statements or {record.language: quoted[0][1]},
             "modality": record.modality,
             "hedged": record.hedged or None,
             "speaker": self.things.add(record.speaker, record.language).id if record.speaker else None,
-            "when": {"edtf": record.when} if record.when else None,
-            "evidence": [evidence],
+            "when": record.when,
+            "evidence": [entry for entry, _ in quoted],
+            "derived": record.derived,
         }
         return {key: value for key, value in document.items() if value is not None}
 
@@ -147,7 +145,7 @@ class BaseBuilder:
             {
                 "meta": [line("meta", 1, meta)],
                 "sources": _numbered("sources", self.passages.sources()),
-                "sentences": self.sentences,
+                "sentences": (line("sentences", *each) for each in self.passages.sentences()),
                 "entities": _numbered("entities", self.things.documents()),
                 "relations": _numbered("relations", self.relations.documents(self.things)),
                 "facts": self._typed() if self._values else self.facts,
@@ -155,9 +153,8 @@ class BaseBuilder:
         )
 
     def close(self) -> None:
-        """Close the files on disk."""
+        """Close the file on disk."""
         self.facts.close()
-        self.sentences.close()
 
 
 def _numbered(table: str, documents: Iterator[dict[str, Any]]) -> Iterator[str]:
@@ -169,58 +166,99 @@ def _numbered(table: str, documents: Iterator[dict[str, Any]]) -> Iterator[str]:
 # them.
 
 
-def span_of_words(record: Record, sentence: str) -> tuple[int, int]:
-    """Return where the exact words of a row are in its sentence, spelled as the sentence has them. Raises BadRow."""
-    if record.exact is None:
+def span_of_words(quote: QuotedWords, sentence: str) -> tuple[int, int]:
+    """Return where the exact words of a quote are in its sentence, spelled as the sentence has them. Raises BadRow."""
+    if quote.exact is None:
         return 0, len(sentence)
-    whole = record.prefix + record.exact + record.suffix
+    whole = quote.prefix + quote.exact + quote.suffix
     if whole in sentence:
-        at = sentence.index(whole) + len(record.prefix)
-        return at, at + len(record.exact)
-    if record.prefix or record.suffix or not (found := QuotableText(sentence).spans(record.exact)):
+        at = sentence.index(whole) + len(quote.prefix)
+        return at, at + len(quote.exact)
+    if quote.prefix or quote.suffix or not (found := QuotableText(sentence).spans(quote.exact)):
         raise BadRow("exact is not in the sentence")
     return found[0]
 
 
 class RowsAsSource:
-    """The rows' own sentences, each kept once, in the order of the rows."""
+    """The rows' own sentences, each kept once, in the order of the rows; or the places that the rows give them."""
 
     def __init__(self) -> None:
         """Start without any."""
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}  # of the rows' own, by language and text
         self._ends: dict[str, int] = {}
         self._digests: dict[str, Any] = {}
+        self._sources: dict[str, dict[str, Any]] = {}
+        self._placed: dict[tuple[str, int], int] = {}  # of those that have a place, by source and number
+        self._documents: dict[int, dict[str, Any]] = {}
+        self._last = 0
 
     def check(self, record: Record) -> None:
-        """Refuse a row whose exact words are not in its own sentence. Raises BadRow."""
-        span_of_words(record, record.sentence)
+        """Refuse a row whose exact words are not in its own sentence, or whose place has another one. Raises BadRow."""
+        for quote in record.quotes:
+            span_of_words(quote, quote.sentence or record.line)
+            place = quote.place
+            known = self._placed.get((place.source["id"], place.number)) if place else None
+            if place and known and self._documents[known]["text"] != quote.sentence:
+                raise BadRow(
+                    f"sentence {place.number} of {place.source['id']} has other words in another row"
+                )
 
-    def place(self, record: Record) -> tuple[dict[str, Any], tuple[int, dict[str, Any]] | None]:
-        """Return the evidence of a row, and the document of its sentence where it is new."""
-        key = record.language, record.sentence
-        number = self._numbers.get(key)
-        made = None
+    def place(self, quote: QuotedWords, record: Record) -> tuple[dict[str, Any], str]:
+        """Return the evidence of a quote of a checked row, and its whole sentence."""
+        text = quote.sentence or record.line
+        number = self._place(quote.place, text) if quote.place else self._own(record.language, text)
+        start, end = span_of_words(quote, text)
+        return evidence(number, text, text[start:end], start), text
+
+    def _place(self, place: SentencePlace, text: str) -> int:
+        source = self._sources.setdefault(place.source["id"], place.source)["id"]
+        number = self._placed.get((source, place.number))
         if number is None:
-            number = self._numbers[key] = len(self._numbers) + 1
-            made = number, self._document(number, *key)
-        start, end = span_of_words(record, record.sentence)
-        return evidence(number, record.sentence, record.sentence[start:end], start), made
+            number = self._last + 1 if place.number in self._documents else place.number
+            self._placed[source, place.number] = number
+            passage = Passage(place.start, place.start + len(text), place.section)
+            self._keep(number, sentence_document(source, place.number, text, passage))
+        return number
 
-    def _document(self, number: int, language: str, text: str) -> dict[str, Any]:
-        start = self._ends[language] + 1 if language in self._ends else 0
-        digest = self._digests.setdefault(language, sha256())
-        digest.update((text if start == 0 else f"\n{text}").encode())
-        self._ends[language] = start + len(text)
-        return sentence_document(f"rows-{language}", number, text, Passage(start, start + len(text), None))
+    def _own(self, language: str, text: str) -> int:
+        key = language, text
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = self._last + 1
+            start = self._ends[language] + 1 if language in self._ends else 0
+            digest = self._digests.setdefault(language, sha256())
+            digest.update((text if start == 0 else f"\n{text}").encode())
+            self._ends[language] = start + len(text)
+            passage = Passage(start, start + len(text), None)
+            self._keep(number, sentence_document(f"rows-{language}", number, text, passage))
+        return number
+
+    def _keep(self, number: int, document: dict[str, Any]) -> None:
+        self._documents[number], self._last = document, max(self._last, number)
 
     def sentences(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield nothing: each sentence was given with the first row that has it."""
-        return iter(())
+        """Yield every sentence with its number, those that have a place in the order of their source."""
+        order = {source: at for at, source in enumerate(self._sources)}
+
+        def key(number: int) -> tuple[int, int]:
+            document = self._documents[number]
+            return order.get(document["source"], len(order)), document["number"]
+
+        return ((number, self._documents[number]) for number in sorted(self._documents, key=key))
+
+    def count(self) -> int:
+        """Count the sentences."""
+        return len(self._documents)
 
     def sources(self) -> Iterator[dict[str, Any]]:
-        """Yield one source per language of the rows."""
+        """Yield the sources that the rows tell of, then one per language of the other rows."""
+        yield from self._sources.values()
         for language, end in self._ends.items():
             yield unknown_source(f"rows-{language}", language, end, self._digests[language].hexdigest())
+
+
+_NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_OF_SOURCE = ("title", "publisher", "author", "url", "date", "rights")
 
 
 class TextAsSource:
@@ -230,6 +268,7 @@ class TextAsSource:
         """Take the text and number its sentences."""
         self.name, self.language, self.text = name, language, text
         self._quotable: QuotableText | None = None
+        self._told: dict[str, Any] = {}
         self._number(passages(text, language))
 
     def _number(self, found: list[Passage]) -> None:
@@ -237,7 +276,8 @@ class TextAsSource:
 
     def join(self, sentences: Iterable[str]) -> None:
         """Merge the sentences that a row's sentence spans."""
-        bridges = deque(sorted(place for text in sentences if (place := self._place(text)) is not None))
+        places = (self._place(text) for text in sentences if not _NUMBER.fullmatch(text))
+        bridges = deque(sorted(place for place in places if place is not None))
         joined: list[Passage] = []
         reach = 0
         for passage in self.passages:
@@ -253,8 +293,11 @@ class TextAsSource:
         at = self.text.find(sentence)
         if at >= 0:
             return at, at + len(sentence)
+        return next(iter(self._spans(sentence)), None)
+
+    def _spans(self, words: str) -> list[tuple[int, int]]:
         self._quotable = self._quotable or QuotableText(self.text)
-        return next(iter(self._quotable.spans(sentence)), None)
+        return self._quotable.spans(words)
 
     def _passage(self, at: int, end: int) -> int | None:
         """Return the passage that contains a span; None for a span that includes a heading."""
@@ -262,28 +305,57 @@ class TextAsSource:
         return place if place >= 0 and end <= self.passages[place].end else None
 
     def check(self, record: Record) -> None:
-        """Refuse a row whose sentence or exact words are not in the text. Raises BadRow."""
+        """Refuse a row whose sentences or exact words are not in the text. Raises BadRow."""
         if record.language != self.language:
             raise BadRow(f"language is {record.language}, but the source is in {self.language}")
-        place = self._place(record.sentence)
-        if place is None:
-            if not record.quoted:
-                raise BadRow(
-                    "the row has no sentence; with a source, each row must quote one in the column sentence"
-                )
-            raise BadRow("the sentence is not in the source")
-        if self._passage(*place) is None:
-            raise BadRow("not a whole sentence of the source, but a heading or part of a sentence")
-        span_of_words(record, self.text[slice(*place)])
+        for quote in record.quotes:
+            at, end = self._sentence(quote, record.line)
+            if self._passage(at, end) is None:
+                raise BadRow("not a whole sentence of the source, but a heading or part of a sentence")
+            span_of_words(quote, self.text[at:end])
 
-    def place(self, record: Record) -> tuple[dict[str, Any], None]:
-        """Return the evidence of a checked row; all sentences exist from the beginning."""
-        at, end = self._place(record.sentence) or (0, 0)
-        place = bisect_right(self._starts, at) - 1
-        passage = self.passages[place]
-        start, stop = (at + offset for offset in span_of_words(record, self.text[at:end]))
+    def _sentence(self, quote: QuotedWords, line: str) -> tuple[int, int]:
+        """Return where the sentence of a quote is: it is given by its number, its words or, alone, the exact ones."""
+        if _NUMBER.fullmatch(quote.sentence):
+            if int(quote.sentence) > len(self.passages):
+                raise BadRow(f"the source has no sentence {quote.sentence}")
+            passage = self.passages[int(quote.sentence) - 1]
+            return passage.start, passage.end
+        if quote.sentence:
+            if (place := self._place(quote.sentence)) is None:
+                raise BadRow("the sentence is not in the source")
+            return place
+        if not quote.exact:
+            if (place := self._place(line)) is not None:
+                return place
+            raise BadRow(
+                "the row has no sentence; with a source, each row must quote one in the column sentence"
+            )
+        found = {self._passage(*span) for span in self._spans(quote.exact)} - {None}
+        if len(found) != 1:
+            raise BadRow(
+                "exact is in more than one sentence; give its number"
+                if found
+                else "exact is not in the source"
+            )
+        passage = self.passages[found.pop() or 0]
+        return passage.start, passage.end
+
+    def place(self, quote: QuotedWords, record: Record) -> tuple[dict[str, Any], str]:
+        """Return the evidence of a quote of a checked row, and its sentence as the row gives it."""
+        if quote.place and not self._told:
+            self._told = {part: quote.place.source[part] for part in _OF_SOURCE}
+        at, end = self._sentence(quote, record.line)
+        number = bisect_right(self._starts, at) - 1
+        passage = self.passages[number]
+        start, stop = (at + offset for offset in span_of_words(quote, self.text[at:end]))
         whole = self.text[passage.start : passage.end]
-        return evidence(place + 1, whole, self.text[start:stop], start - passage.start), None
+        found = evidence(number + 1, whole, self.text[start:stop], start - passage.start)
+        return found, quote.sentence if self._is_written(quote) else self.text[at:end]
+
+    @staticmethod
+    def _is_written(quote: QuotedWords) -> bool:
+        return bool(quote.sentence) and not _NUMBER.fullmatch(quote.sentence)
 
     def sentences(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield every sentence of the text with its number."""
@@ -293,9 +365,13 @@ class TextAsSource:
                 sentence_document(self.name, number, self.text[passage.start : passage.end], passage),
             )
 
+    def count(self) -> int:
+        """Count the sentences."""
+        return len(self.passages)
+
     def sources(self) -> Iterator[dict[str, Any]]:
         """Yield the one source."""
-        yield source_document(self.name, self.language, self.text)
+        yield source_document(self.name, self.language, self.text) | self._told
 
 
 _EVERY = 1_000
@@ -425,7 +501,7 @@ def _take(builder: BaseBuilder, report: ImportResult, rows: Iterator[Row | Remar
         else:
             report.remarks += record.remarks
     report.remarks += builder.settle()
-    report.facts, report.sentences = builder.facts.count, builder.sentences.count
+    report.facts, report.sentences = builder.facts.count, builder.passages.count()
     report.entities, report.relations = len(builder.things), len(builder.relations)
 
 

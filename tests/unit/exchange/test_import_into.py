@@ -148,3 +148,73 @@ class TestImportInto:
     def test_either_a_new_base_or_one_that_exists(self, base: Path) -> None:
         assert run("base", "import", "rows.csv").status == 2
         assert run("base", "import", "rows.csv", "-o", "x.json", "--into", str(base)).status == 2
+
+
+class TestWhatARowTells:
+    def test_a_new_entity_and_a_new_relation_have_all_that_the_row_tells(self, base: Path) -> None:
+        row = {
+            **ROW,
+            "subject_id": "nordline-as",
+            "subject_aliases": ["Nordline AS"],
+            "subject_name_fr": "Nordline",
+            "subject_description_en": "a shipping company",
+            "relation_fr": "fondée par",
+            "relation_phrases_en": ["who founded"],
+            "inverse_en": "founder of",
+            "inverse_phrases_en": ["what did found"],
+            "inverse_kind": "organization",
+            "one_value": "many",
+        }
+
+        report = added(base, row)
+        held = read(str(base))
+
+        assert report["items"] == []
+        subject, relation = held.facts[0].subject, held.facts[0].relation
+        assert (subject.id, subject.aliases, subject.description) == (
+            "nordline-as",
+            ("Nordline AS",),
+            {"en": "a shipping company"},
+        )
+        assert relation.label == {"en": "founded by", "fr": "fondée par"}
+        assert (relation.one_value, relation.inverse and relation.inverse.kind) == (False, "organization")
+
+    def test_what_the_base_says_stays_and_what_it_lacks_is_added(self, base: Path) -> None:
+        added(base, {**ROW, "subject_description_en": "a shipping company"})
+        row = {
+            **ROW,
+            "relation": "year of foundation",
+            "object": "1950",
+            "object_kind": "date",
+            "subject_description_en": "something else",
+            "subject_description_fr": "une compagnie maritime",
+            "statement_en": "Nordline was founded in 1950.",
+        }
+
+        report = added(base, row)
+        facts = read(str(base)).facts
+
+        assert report["items"] == []
+        assert facts[0].subject.description == {
+            "en": "a shipping company",
+            "fr": "une compagnie maritime",
+        }
+
+    def test_a_row_that_is_left_out_leaves_no_entity(self, base: Path) -> None:
+        before = base.read_bytes()
+
+        report = added(
+            base,
+            {**ROW, "subject_id": "nl", "statement_en": "Nordline was founded in 1951 by Karl Moe."},
+        )
+
+        assert (len(report["items"]), base.read_bytes()) == (1, before)
+
+    def test_apostrophes_and_quotation_marks_of_any_kind(self, base: Path) -> None:
+        row = {
+            **ROW,
+            "sentence": "",
+            "exact": "Nordline,\u00a0a shipping company founded in 1950 by Karl\u00ad Moe",
+        }
+
+        assert added(base, row)["items"] == []
