@@ -67,10 +67,16 @@ def _check(  # noqa: PLR0913 -- one for each option
         raise UsageProblem("--source is the text of one base", "check one base at a time")
     findings: list[Finding] = []
     for name in names:
-        with ProgressBar("checking facts", _MANY_FACTS) as bar:
-            findings += api.check(
-                name, source=source, sample=sample, environment=settings.environment, progress=bar.show
+        try:
+            with ProgressBar("checking facts", _MANY_FACTS) as bar:
+                findings += api.check(
+                    name, source=source, sample=sample, environment=settings.environment, progress=bar.show
+                )
+        except KeyboardInterrupt:
+            console.notice(
+                "the check was interrupted and tells nothing of the base; --sample N checks a part"
             )
+            raise
     _tell(findings, settings, len(names), sample)
     severities = {finding.severity for finding in findings}
     return 1 if "error" in severities or (fail_on_warning and severities) else 0

@@ -431,9 +431,10 @@ class ProgressBar:
             self._bar.__enter__()
         self._bar.update(min(100, 100 * done // max(whole, 1)) - self._bar.pos)
 
-    def __exit__(self, *_: object) -> None:
-        """Fill the bar and end its line, if there is one."""
+    def __exit__(self, stopped_by: type[BaseException] | None, *_: object) -> None:
+        """End the line of the bar, if there is one, and fill it unless the work was stopped."""
         if self._bar is not None:
-            self._bar.update(100 - self._bar.pos)
+            if stopped_by is None:
+                self._bar.update(100 - self._bar.pos)
             self._bar.__exit__(None, None, None)
             self._bar = None

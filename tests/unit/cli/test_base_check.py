@@ -57,5 +57,16 @@ class TestCheck:
 
         assert run("base", "check", str(tmp_path / "no.json")).status == 1
 
+    def test_an_interrupted_check_says_so(self, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupted(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("factcli.audit.check.check", interrupted)
+
+        ran = run("base", "check", str(base))
+
+        assert (ran.status, ran.out) == (130, "")
+        assert ran.err.startswith("the check was interrupted and tells nothing of the base; --sample N")
+
     def test_a_missing_file(self) -> None:
         assert run("base", "check", "nowhere.json").status == 4
