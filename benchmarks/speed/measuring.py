@@ -8,6 +8,7 @@ slows both. The program is installed into a virtual environment of its own, not 
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from statistics import median, quantiles
@@ -64,15 +65,15 @@ class Command:
         self.words, self.environment, self.before = words, environment, before
 
 
-def paired(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Run]]:
-    """Run the commands in turn, `rounds` times after two rounds that only warm up."""
+def paired(commands: Mapping[str, Command], rounds: int, *, warm: int = 2) -> dict[str, list[Run]]:
+    """Run the commands in turn, `rounds` times after `warm` rounds that only warm up."""
     found: dict[str, list[Run]] = {name: [] for name in commands}
-    for at in range(rounds + 2):
+    for at in range(rounds + warm):
         for name, command in commands.items():
             if command.before is not None:
                 command.before()
             run = once(command.words, command.environment)
-            if at > 1:
+            if at >= warm:
                 found[name].append(run)
     return found
 
@@ -103,10 +104,25 @@ def memory(runs: Sequence[Run]) -> list[float]:
     return [float(run.memory) for run in runs]
 
 
-def show(what: str, ratio: Ratio, most: float | None) -> None:
-    """Print one line: what was compared, the figure, the bound it must keep."""
-    verdict = "" if most is None else f"  ≤ {most:.2f}  {'ok' if ratio.middle <= most else 'TOO MUCH'}"
+def show(what: str, ratio: Ratio, most: float | None, *, least: bool = False) -> None:
+    """Print one line: what was compared, the figure, the bound it must keep (from below if it is the `least`)."""
+    verdict = ""
+    if most is not None:
+        kept = ratio.middle >= most if least else ratio.middle <= most
+        verdict = f"  {'≥' if least else '≤'} {most:.2f}  {'ok' if kept else 'MISSED'}"
     print(f"{what:58} {ratio}{verdict}", flush=True)
+
+
+def told(command: Command) -> None:
+    """Print the command line that the next figures are of; SCRIPT stands for a script of several lines."""
+    base = command.environment.get("FACTCLI_BASE")
+    words = [
+        os.path.basename(command.words[0]),
+        *("SCRIPT" if "\n" in word else word for word in command.words[1:]),
+    ]
+    line = command.environment.get("COMP_LINE")
+    shown = f"{line}<Tab>" if line else shlex.join(words)
+    print(f"$ {f'FACTCLI_BASE={base} ' if base else ''}{shown}", flush=True)
 
 
 def installed(folder: str) -> str:

@@ -11,15 +11,19 @@ import glob
 import json
 import os
 import tempfile
+from collections import Counter
+from math import log
+from statistics import median
 
 import generate
-from measuring import Command, Ratio, completion, cpu, installed, memory, once, paired, show, world
+from measuring import Command, Ratio, completion, cpu, installed, memory, once, paired, show, told, world
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)
 BOUNDS = {
     "exact name": 1.10,
     "table": 1.10,
     "completion": 1.10,
+    "completion, frequent": 1.70,
     "misspelt": 1.30,
     "free question": 1.30,
     "entities --limit 20": 2.0,
@@ -31,7 +35,7 @@ BOUNDS = {
 REFUSED = 1.4  # a refusal with its closest sentences, over an answer
 BUILT, BUILT_MEMORY = 3.5, 0.8
 EDITED, EDITED_FACTS = 0.35, 3_000  # seconds, at this many facts
-_LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
+LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
 
 
 class Context:
@@ -46,7 +50,8 @@ class Context:
         if not os.path.exists(self.path):
             with open(self.path, "w", encoding="utf-8") as file:
                 generate.write(size, file)
-        self.name, self.relation = _asked(self.path)
+        self.entity, self.name, self.relation = _asked(self.path)
+        self.beginning = _frequent(self.path)
 
     def forget(self) -> None:
         """Remove the index of this base."""
@@ -75,6 +80,9 @@ class Context:
             "exact name": self.ask("what", self.name, "--json"),
             "table": self.ask("what", self.name, "--format", "table"),
             "completion": Command((self.program,), completion(f"factcli what {begun}", self.world)),
+            "completion, frequent": Command(
+                (self.program,), completion(f"factcli who {self.beginning}", self.world)
+            ),
             "misspelt": self.ask("what", misspelt(self.name), "--json"),
             "free question": self.ask("ask", whole, "--json"),
             "entities --limit 20": self.ask("entities", "--limit", "20"),
@@ -93,8 +101,19 @@ class Context:
         return Command((self.program, "what", self.name, "--json"), self.world, self.forget)
 
 
-def _asked(path: str) -> tuple[str, str]:
-    """Return the name of the last entity, and the label of a relation it has."""
+def _frequent(path: str) -> str:
+    """Return the first three letters of the commonest first word of the names."""
+    counts: Counter[str] = Counter()
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if '"kind"' in line and '"aliases"' in line:
+                name = json.loads(line.partition(": ")[2].rstrip(",\n"))["name"]
+                counts[name["en"].split()[0]] += 1
+    return counts.most_common(1)[0][0][:3]
+
+
+def _asked(path: str) -> tuple[str, str, str]:
+    """Return the id and the name of the last entity, and the label of a relation it has."""
     entity: dict[str, str] = {}
     with open(path, encoding="utf-8") as file:
         for line in file:
@@ -102,8 +121,8 @@ def _asked(path: str) -> tuple[str, str]:
                 entity = json.loads(line.partition(": ")[2].rstrip(",\n"))
             if f'"subject": "{entity.get("id", "?")}"' in line:
                 fact = json.loads(line.partition(": ")[2].rstrip(",\n"))
-                return str(entity["name"]["en"]), str(fact["relation"]).replace("-", " ")  # type: ignore[index]
-    return "", ""
+                return entity["id"], str(entity["name"]["en"]), str(fact["relation"]).replace("-", " ")  # type: ignore[index]
+    return "", "", ""
 
 
 def misspelt(name: str) -> str:
@@ -121,21 +140,26 @@ def main() -> None:
     parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "factcli-benchmark"))
     given = parser.parse_args()
     programs = installed(given.folder)
-    scenes = [Context(given.folder, programs, size) for size in SIZES if size <= given.largest]
+    measure(given.folder, programs, given.largest, given.n)
+
+
+def measure(folder: str, programs: str, largest: int, rounds: int) -> None:
+    """Print the figures of all sizes up to the largest."""
+    scenes = [Context(folder, programs, size) for size in SIZES if size <= largest]
     for scene in scenes:
         once(scene.ask("what", scene.name).words, scene.world)
         once(scene.ask("what", misspelt(scene.name)).words, scene.world)
     for scene in scenes[1:]:
-        building(scene, max(3, given.n // 3) if scene.size > 10_000 else given.n)
-    editing(Context(given.folder, programs, EDITED_FACTS), given.n)
+        building(scene, max(3, rounds // 3) if scene.size > 10_000 else rounds)
+    editing(Context(folder, programs, EDITED_FACTS), rounds)
     for scene in scenes[1:]:
-        growth(scenes[0], scene, given.n)
-        refusing(scene, given.n)
+        growth(scenes[0], scene, rounds)
+        refusing(scene, rounds)
 
 
 def building(scene: Context, rounds: int) -> None:
     """Compare the first question to a base with reading it by `json.load`."""
-    load = Command((scene.python, "-c", _LOAD, scene.path), scene.world)
+    load = Command((scene.python, "-c", LOAD, scene.path), scene.world)
     runs = paired({"load": load, "first": scene.first()}, rounds)
     bound, memory_bound = (BUILT, BUILT_MEMORY) if scene.size == 100_000 else (None, None)
     show(
@@ -170,11 +194,14 @@ def growth(small: Context, large: Context, rounds: int) -> None:
     for what, command in large.questions().items():
         runs = paired({"small": small.questions()[what], "large": command}, rounds)
         bound = BOUNDS[what] if large.size >= 100_000 else None
+        told(command)
         show(
             f"{large.size:>9,} facts / {small.size}: {what}",
             Ratio(cpu(runs["large"]), cpu(runs["small"])),
             bound,
         )
+        times = median(cpu(runs["large"])) / median(cpu(runs["small"]))
+        print(f"{'':10}exponent {log(times) / log(large.size / small.size):.2f} (0 flat, 1 linear)")
         ratio = Ratio(memory(runs["large"]), memory(runs["small"]))
         show(f"{large.size:>9,} facts / {small.size}: {what}, memory", ratio, 1.10 if bound == 1.10 else None)
 
