@@ -32,6 +32,7 @@ from factcli.questions.thresholds import (
     EXACT_COVERAGE,
     EXPLAINED_COVERAGE,
     FACTS_READ,
+    FAR_LEAD,
     MOST_CHECKED,
     MOST_MENTIONS,
     MOST_WORDS_CHECKED,
@@ -185,6 +186,7 @@ def decide(
         if each.probability >= calibration.threshold
         and not is_barred(each)
         and not names_a_relation_it_lacks(each)
+        and not asks_by_its_kind_alone(each)
     ]
     if not trusted:
         return None
@@ -267,6 +269,19 @@ def names_a_relation_it_lacks(ranking: Ranking) -> bool:
         and (isinstance(target, int) or match.words.issuperset((*best.match.words, *best.rest)))
         for (target, inverse), match in matches.items()
     )
+
+
+def asks_by_its_kind_alone(ranking: Ranking) -> bool:
+    """Return True if only the noun of the answer's kind asks for the relation, and all words for one that is lacking.
+
+    "In which city did X die": where X only worked in a city, that is another question.
+    """
+    best, context = ranking.ordered[0], ranking.context
+    question, about = context.question, best.candidate
+    nouns = question.kind_words | ({question.head} if question.head is not None else set())
+    if not question.plain or not about.match.words or not about.match.words <= nouns:
+        return False
+    return bool(best.left) and about.absent > about.match.value + FAR_LEAD
 
 
 def _asks_the_same(best: Candidate, context: Context, target: int | str) -> bool:

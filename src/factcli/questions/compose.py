@@ -915,6 +915,8 @@ class _Composer(Pathfinder):
             return True
         if self.names_the_answer(read) or not self.is_plan(read) or not self._kind_fits(read):
             return False
+        if self._takes_the_answer_for_a_step(read):
+            return False
         operated = self.signal(COUNT, NTH, DEGREE, EXCEPT, NEGATION) or any(
             each.kind == TIME for each in self.limits
         )
@@ -991,6 +993,12 @@ class _Composer(Pathfinder):
             if not good:
                 return False
         return True
+
+    def _takes_the_answer_for_a_step(self, read: Read) -> bool:
+        """Return True if the noun of the answer ("which city") only leads on to something else."""
+        operations = {step.operation for step in read.reach.steps}
+        way = read.reach.asked if operations <= {"name", "rows", "then"} else ()
+        return self.question.plain and any(self.question.head in match.words for match in way[:-1])
 
     def _vouched(self, read: Read) -> int:
         """Return how many steps without words one fact's answer goes by too: "which start-ups are in X"."""

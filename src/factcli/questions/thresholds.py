@@ -49,6 +49,7 @@ MOST_DESCRIBED = 12  # things that are tried
 NO_MATCH = 0.05  # below which a phrase says nothing
 RIVAL_LEAD = 0.1  # by which another relation is asked for better
 CLEAR_LEAD = 0.05  # by which a relation that the entity lacks is clearly what was asked for
+FAR_LEAD = 0.25  # the same, where only the noun of the answer's kind asks for what is had
 ALONE_MATCH = 0.3  # from which on a relation may be asked for without a name
 MOST_MASS = 2.5  # beyond which more says nothing more
 MOST_ABSENT = 0.5  # the same for the lead of a relation that the entity lacks
