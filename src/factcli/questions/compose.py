@@ -869,10 +869,10 @@ class _Composer(Pathfinder):
 
     def _beside_the_answer(self, read: Read) -> bool:
         """Return True if a name limits only another name of the question, of which other things are asked then."""
-        told = [step.operation for step in read.reach.steps]
-        alone = any(one == "name" and after in ("name", "both") for one, after in pairwise(told))
         listed = self.signal(COUNT) or all(isinstance(made.value, Entity) for made in read.given)
-        return alone and told[-1] == "then" and bool(listed)
+        return (
+            _joins_a_bare_name(read.reach) and read.reach.steps[-1].operation == "then" and bool(listed)
+        )
 
     def _is_singles(self, step: PlanStep) -> bool:
         """Return True if a step goes by the relation of the answer that one fact gives."""
@@ -915,7 +915,7 @@ class _Composer(Pathfinder):
             return True
         if self.names_the_answer(read) or not self.is_plan(read) or not self._kind_fits(read):
             return False
-        if self._takes_the_answer_for_a_step(read):
+        if self._takes_the_answer_for_a_step(read) or self._asks_of_the_link(read):
             return False
         operated = self.signal(COUNT, NTH, DEGREE, EXCEPT, NEGATION) or any(
             each.kind == TIME for each in self.limits
@@ -999,6 +999,17 @@ class _Composer(Pathfinder):
         operations = {step.operation for step in read.reach.steps}
         way = read.reach.asked if operations <= {"name", "rows", "then"} else ()
         return self.question.plain and any(self.question.head in match.words for match in way[:-1])
+
+    def _asks_of_the_link(self, read: Read) -> bool:
+        """Return True if the deed that is asked about only links two names: "when did X settle in Y".
+
+        What that asks for is told of the deed, and not of Y.
+        """
+        if read.operation != "then" or not _joins_a_bare_name(read.reach):
+            return False
+        question = self.question
+        nouns = question.kind_words | ({question.head} if question.plain else frozenset())
+        return bool(read.reach.asked) and read.reach.asked[-1].words <= nouns
 
     def _vouched(self, read: Read) -> int:
         """Return how many steps without words one fact's answer goes by too: "which start-ups are in X"."""
@@ -1094,6 +1105,12 @@ class _Composer(Pathfinder):
 
 def _kinds_of(entities: Iterable[Entity | None]) -> set[str]:
     return {each.kind for each in entities if each is not None}
+
+
+def _joins_a_bare_name(reach: Reach) -> bool:
+    """Return True if a name that no step leads from is where several reaches meet."""
+    told = [step.operation for step in reach.steps]
+    return any(one == "name" and after in ("name", "both") for one, after in pairwise(told))
 
 
 def _says(read: Read) -> list[Any]:
