@@ -14,7 +14,7 @@ from factcli.questions.calibration import Ranking, ranked
 from factcli.questions.candidates import NOTHING_READ, FactReader, generate, generate_without_name
 from factcli.questions.context import Context, parsed
 from factcli.questions.features import of_candidate, of_facts
-from factcli.questions.linking import EXACT, exact, is_joined, joined, outermost
+from factcli.questions.linking import EXACT, JOINED, exact, is_joined, joined, outermost
 from factcli.questions.outcome import (
     abstain,
     ambiguity,
@@ -185,6 +185,7 @@ def decide(
         for each in likely
         if each.probability >= calibration.threshold
         and not is_barred(each)
+        and not names_the_answer(each)
         and not names_a_relation_it_lacks(each)
         and not asks_by_its_kind_alone(each)
     ]
@@ -244,6 +245,26 @@ def is_barred(ranking: Ranking) -> bool:
         each.status == EXCLUDED or (each.hard and each.status == UNKNOWN)
         for each in ranking.ordered[0].facts.constraints
     )
+
+
+def names_the_answer(ranking: Ranking) -> bool:
+    """Return True if "which N" would be answered with what the question names: "which offices does X open in Y"."""
+    best, question = ranking.ordered[0], ranking.context.question
+    own, said = best.candidate.mention, {question.words[at].word for at in question.kind_words}
+    if not best.features["answer_given"] or question.noun is None or not said:
+        return False
+    if not said.isdisjoint(ranking.context.language.object_words):
+        return False  # a verb follows: "what does X mean for Y"
+    given = {row.subject if best.candidate.inverse else row.object for row in best.facts.rows}
+    named = {
+        owner
+        for each in ranking.context.mentions
+        if each.how in (EXACT, JOINED) and (each.end <= own.start or own.end <= each.start)
+        for owner in each.owners
+    }
+    noun = max(question.kind_words) + 1
+    in_name = any(each.start <= noun < each.end for each in ranking.context.mentions)
+    return question.noun == noun and not in_name and given <= named
 
 
 def names_a_relation_it_lacks(ranking: Ranking) -> bool:

@@ -870,9 +870,7 @@ class _Composer(Pathfinder):
     def _beside_the_answer(self, read: Read) -> bool:
         """Return True if a name limits only another name of the question, of which other things are asked then."""
         listed = self.signal(COUNT) or all(isinstance(made.value, Entity) for made in read.given)
-        return (
-            _joins_a_bare_name(read.reach) and read.reach.steps[-1].operation == "then" and bool(listed)
-        )
+        return _joins_a_bare_name(read.reach) and read.reach.steps[-1].operation == "then" and bool(listed)
 
     def _is_singles(self, step: PlanStep) -> bool:
         """Return True if a step goes by the relation of the answer that one fact gives."""

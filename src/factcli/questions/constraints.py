@@ -11,7 +11,7 @@ negation, exclusion, company, order and comparison are never ignored.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.model import PEOPLE, Date, Text
+from factcli.model import PEOPLE, Date, Quantity, Text
 from factcli.questions.candidates import facts_of
 from factcli.questions.context import asks_for_a_relation, nature_instead
 from factcli.questions.limits import (
@@ -75,7 +75,9 @@ class _Check:
         limited: set[int] = set()
         for limit in self.context.limits:
             places = range(limit.start, limit.end)
-            if all(at in self.explained for at in places) or self._is_in_a_name(limit):
+            if limit.kind != EXCEPT and all(at in self.explained for at in places):
+                continue
+            if self._is_in_a_name(limit):
                 continue
             limited.update(self._limit(limit))
         for places in self.context.sequences():
@@ -229,7 +231,7 @@ class _Check:
         mention = self._mention_after(limit)
         if limit.kind == WITH and (mention is None or self._is_own(mention)):
             return range(limit.start, limit.end)
-        if mention is None:
+        if mention is None or self._is_own(mention):
             self._note(range(limit.start, limit.end), UNKNOWN, None, hard=True)
             return range(limit.start, limit.end)
         places, rows = range(limit.start, mention.end), facts_of(self.candidate, self.context)
@@ -410,7 +412,14 @@ class _Check:
         if place is not None:
             self._name(place)
         else:
-            self._note([at], CONFIRMED if told else UNKNOWN, fact)
+            self._note([at], CONFIRMED if told else UNKNOWN, fact, hard=not told and self._counts())
+
+    def _counts(self) -> bool:
+        """Return True if the facts tell how many: of "American cities" there are others than of cities."""
+        if self.question.kind != "quantity":
+            return False
+        values = [self._fact(row).value for row in self.rows]
+        return bool(values) and all(isinstance(value, Quantity) for value in values)
 
     def _keep(self, places: Iterable[int], kept: Sequence[tuple[FactRow, Fact | None]]) -> bool:
         """Keep the facts whose answers confirm a constraint, each with the fact that tells it; False without any."""
