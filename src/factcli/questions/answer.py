@@ -185,6 +185,7 @@ def decide(
         for each in likely
         if each.probability >= calibration.threshold
         and not is_barred(each)
+        and not counts_others(each)
         and not names_the_answer(each)
         and not names_a_relation_it_lacks(each)
         and not asks_by_its_kind_alone(each)
@@ -245,6 +246,16 @@ def is_barred(ranking: Ranking) -> bool:
         each.status == EXCLUDED or (each.hard and each.status == UNKNOWN)
         for each in ranking.ordered[0].facts.constraints
     )
+
+
+def counts_others(ranking: Ranking) -> bool:
+    """Return True if "how many" is told of more than was asked: of cities, where a word left makes them American."""
+    best, context = ranking.ordered[0], ranking.context
+    left = [context.question.words[at].word for at in best.left]
+    if context.question.kind != "quantity" or not any(map(context.lexicon.places_called, left)):
+        return False
+    values = [context.base.fact(row.number).value for row in best.facts.rows]
+    return bool(values) and all(isinstance(value, Quantity) for value in values)
 
 
 def names_the_answer(ranking: Ranking) -> bool:

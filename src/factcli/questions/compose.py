@@ -862,10 +862,21 @@ class _Composer(Pathfinder):
         """
         reach = read.reach
         steps = len(reach.steps) - any(map(self._is_singles, reach.steps))
-        weighed = read.left + LOOSE_STEP * reach.loose + STEP_COST * steps
+        weighed = read.left + LOOSE_STEP * (reach.loose - self._within_places(reach) / 2) + STEP_COST * steps
         if self._beside_the_answer(read):
             weighed += LOOSE_STEP + STEP_COST
         return (round(weighed, 3), -round(reach.value, 6))
+
+    def _within_places(self, reach: Reach) -> int:
+        """Return how many steps without words lead from a place to the places in it, which needs none."""
+        ways = [step for step in reach.steps if step.operation in ("name", "names", "rows")]
+        return sum(
+            step.inverse and not step.words and self._are_places(before) and self._are_places(members)
+            for step, before, members in zip(ways[1:], reach.trail, reach.trail[1:], strict=False)
+        )
+
+    def _are_places(self, members: Members) -> bool:
+        return all(self.base.entity(entity).kind == "place" for entity in members)
 
     def _beside_the_answer(self, read: Read) -> bool:
         """Return True if a name limits only another name of the question, of which other things are asked then."""

@@ -11,9 +11,9 @@ negation, exclusion, company, order and comparison are never ignored.
 from __future__ import annotations
 
 from factcli._dataclass import dataclass
-from factcli.model import PEOPLE, Date, Quantity, Text
+from factcli.model import PEOPLE, Date, Text
 from factcli.questions.candidates import facts_of
-from factcli.questions.context import asks_for_a_relation, nature_instead
+from factcli.questions.context import asks_for_a_relation, names_of, nature_instead
 from factcli.questions.limits import (
     BEFORE,
     EXCEPT,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from factcli.base.edtf import Day
     from factcli.index.query import FactRow
-    from factcli.model import Entity, Fact
+    from factcli.model import Fact
     from factcli.questions.candidates import Candidate, FactReader, FactsRead
     from factcli.questions.limits import Limit, Period
     from factcli.questions.linking import Mention
@@ -412,14 +412,7 @@ class _Check:
         if place is not None:
             self._name(place)
         else:
-            self._note([at], CONFIRMED if told else UNKNOWN, fact, hard=not told and self._counts())
-
-    def _counts(self) -> bool:
-        """Return True if the facts tell how many: of "American cities" there are others than of cities."""
-        if self.question.kind != "quantity":
-            return False
-        values = [self._fact(row).value for row in self.rows]
-        return bool(values) and all(isinstance(value, Quantity) for value in values)
+            self._note([at], CONFIRMED if told else UNKNOWN, fact)
 
     def _keep(self, places: Iterable[int], kept: Sequence[tuple[FactRow, Fact | None]]) -> bool:
         """Keep the facts whose answers confirm a constraint, each with the fact that tells it; False without any."""
@@ -490,16 +483,10 @@ class _Check:
 def _values(fact: Fact) -> Iterator[tuple[str, str]]:
     """Yield the texts of what a fact gives its subject: the names of the object, or the text of the value."""
     if fact.object is not None:
-        yield from _names(fact.object)
+        yield from names_of(fact.object)
         yield from (fact.object.description or {}).items()
     elif isinstance(fact.value, Text):
         yield from fact.value.text.items()
-
-
-def _names(entity: Entity) -> Iterator[tuple[str, str]]:
-    yield from entity.name.items()
-    for code in entity.name:
-        yield from ((code, alias) for alias in entity.aliases)
 
 
 def of_fact(fact: Fact, limit: Limit) -> str | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcli.index.query import Index, ProfileRow, RelationRow
     from factcli.language.lexicon import Lexicon
-    from factcli.model import Fact
+    from factcli.model import Entity, Fact
     from factcli.questions.limits import Limit
     from factcli.questions.linking import Mention
     from factcli.questions.parse import Question, Word
@@ -290,3 +290,10 @@ def _is_said(at: int, description: Mapping[str, str], context: Context) -> bool:
             if any(same.get(other, other) == one for other in words(text)):
                 return True
     return False
+
+
+def names_of(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield the names of an entity with the language of each; an alias may be of any language that names it."""
+    yield from entity.name.items()
+    for code in entity.name:
+        yield from ((code, alias) for alias in entity.aliases)

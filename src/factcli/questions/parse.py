@@ -145,7 +145,9 @@ def parse(  # noqa: PLR0913 -- what may be known of a question stands here, once
             (language.is_stopword(token.word) and not shouted) or any(map(language.is_stopword, meant))
         )
     yes_no = opened is None and _is_yes_no(text, found, language)
-    answer = _answer_type([spelling.meant for spelling in spellings], stopword, language, yes_no=yes_no)
+    meant_words = [spelling.meant for spelling in spellings]
+    fronted = _fronted(text, found, language)
+    answer = _answer_type(meant_words, stopword, language, yes_no=yes_no, fronted=fronted)
     if opened is not None and opened.kind != HAPPENED:  # which may ask for a relation: "what happens after X"
         answer.leave_open(range(opened.start, opened.end))
     if kind and kind != "thing" and not (answer.kind == "time" and kind == "quantity"):
@@ -363,9 +365,22 @@ class _AnswerType:
         self.kind, self.head, self.plain = None if kind == "thing" else kind, at, plain
 
 
-def _answer_type(said: list[str], stopword: list[bool], language: Language, *, yes_no: bool) -> _AnswerType:
+def _fronted(text: str, found: Sequence[Token], language: Language) -> int:
+    """Return where a question begins that is put after words that limit it: "besides X, who …"; else 0."""
+    if not found or "," not in text or found[0].word in language.articles:
+        return 0
+    if found[0].word not in language.function and not language.limits.beginning(found[0].word):
+        return 0
+    comma = text.find(",", found[0].end)
+    return next((at for at, token in enumerate(found) if token.start > comma), 0) if comma >= 0 else 0
+
+
+def _answer_type(
+    said: list[str], stopword: list[bool], language: Language, *, yes_no: bool, fronted: int
+) -> _AnswerType:
     """Find the question word (the longest phrase of the language's table) and the noun it asks for."""
     answer = _AnswerType()
+    stopword = [stopped or at + 1 == fronted for at, stopped in enumerate(stopword)]  # "who" asks after it
     best = _question_phrase(said, stopword, language)
     if best is None:
         answer.yes_no = yes_no

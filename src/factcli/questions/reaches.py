@@ -7,9 +7,10 @@ loose, and counts against the reading. Members are what a word says if a fact of
 from __future__ import annotations
 
 from factcli._dataclass import dataclass, replace
-from factcli.model import NATURE, Text
+from factcli.model import NATURE, PEOPLE, Text
 from factcli.questions import operations as do
-from factcli.questions.context import asks_for_a_relation
+from factcli.questions.context import asks_for_a_relation, names_of
+from factcli.questions.linking import called
 from factcli.questions.relations import NONE, PhraseMatch
 from factcli.questions.result import PlanStep
 from factcli.questions.signals import COUNT, Wording
@@ -21,7 +22,7 @@ from factcli.questions.thresholds import (
     WHOLE_COVERAGE,
     WIDEST_STEP,
 )
-from factcli.text import key
+from factcli.text import key, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _DATED = ("age", "date", "begin", "end")  # measures that are dates
 _COUNTED = ("sales", "population")  # measures that a noun names where nothing says how large
+_LONGEST_APPOSITION = 4  # words before a name that say what it is
 _DEEPEST = 3  # steps from a name
 
 
@@ -178,9 +180,33 @@ class Pathfinder(Wording):
                 by = self._says(entity, at, natures, longest)
                 if by is not None:
                     found[entity] = (*facts, *by)
+            if found and natures:
+                rest = {entity: facts for entity, facts in members.items() if entity not in found}
+                if all(
+                    self._calls(number, entity, at) for entity, facts in rest.items() for number in facts[:1]
+                ):
+                    return {entity: found.get(entity, facts) for entity, facts in members.items()}
             if found:
                 return found
-        return {}
+        return self._of_a_place(at, members)
+
+    def _of_a_place(self, at: int, members: Members) -> dict[int, tuple[int, ...]]:
+        """Return the members that lie in the place a word tells, or have its nationality: "American cities"."""
+        place = called(at, self.question, self.base, self.lexicon)
+        if place is None:
+            return {}
+        found = {}
+        for entity, facts in members.items():
+            lies = self.base.entity(entity).kind == "place"
+            by = [
+                row.number
+                for row in self.store.about(entity, inverse=False)
+                if row.object in place.owners
+                and (lies or self.context.relations[row.relation].concept in PEOPLE)
+            ]
+            if by:
+                found[entity] = (*facts, *by[:1])
+        return found
 
     def _says(self, entity: int, at: int, natures: bool, longest: int) -> tuple[int, ...] | None:  # noqa: FBT001
         """Return the facts that say a word of an entity, none if its description does; None if nothing says it."""
@@ -195,6 +221,20 @@ class Pathfinder(Wording):
             return () if self._is_said(at, described.items()) else None
         return None
 
+    def _calls(self, number: int, entity: int, at: int) -> bool:
+        """Return True if the statement of a fact puts a word before a member's name: "the American city of X"."""
+        names = {tuple(words(text)) for _, text in names_of(self.base.entity(entity))}
+        for code, text in self.store.fact(number).statement.items():
+            if code not in self.lexicon.languages:
+                continue
+            language, said = self.lexicon.languages[code], words(text)
+            for place in range(1, len(said)):
+                if any(tuple(said[place : place + len(name)]) == name for name in names):
+                    before = said[max(0, place - _LONGEST_APPOSITION) : place]
+                    if any((code, language.stem(word)) in self.words[at].stems for word in before):
+                        return True
+        return False
+
     def is_nature(self, relation: int) -> bool:
         """Return True if a relation says what a thing is."""
         row = self.context.relations[relation]
@@ -202,9 +242,7 @@ class Pathfinder(Wording):
 
     def _texts(self, row: FactRow) -> Iterator[tuple[str, str]]:
         if row.object is not None:
-            thing = self.base.entity(row.object)
-            yield from thing.name.items()
-            yield from ((code, alias) for code in self.lexicon.languages for alias in thing.aliases)
+            yield from names_of(self.base.entity(row.object))
         else:
             value = self.store.fact(row.number).value
             if isinstance(value, Text):
@@ -276,7 +314,7 @@ class Pathfinder(Wording):
                     if len(kept) < len(reach.members):
                         reach = reach.kept(kept, step, [at])
                     known = sum(self.base.entity(entity).kind != "thing" for entity in kept)
-                    value = reach.value + worth + known / len(kept)
+                    value = reach.value + worth * (1 + known / len(kept))
                     reach = replace(reach, about=reach.about | {at}, value=value)
                     left.discard(at)
                     break
