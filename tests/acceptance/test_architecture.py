@@ -55,6 +55,7 @@ THIRD_PARTY = {
 # Modules that only one other imports, and why they are not part of it. What is "loaded late" is imported within a
 # function: a test sees to that.
 SINGLE_IMPORTER: dict[str, str] = {
+    "cli.base_review": "the screen of two commands, loaded late",
     "audit.claims": "a kind of check by itself: what evidence must carry; `audit.check` only runs the kinds",
     "audit.completeness": "a kind of check by itself: what a base lacks",
     "cli.base_files": "commands of their own; `cli.base_edit` hands it rows, late",

@@ -27,8 +27,10 @@ from factcli.cli.run import messages_for
 from factcli.cli.settings import modalities
 from factcli.curation.resolve import FactRequest, QuoteRequest, parse_value
 from factcli.errors import UsageProblem
+from factcli.model import KINDS, MODALITIES
 from factcli.output.blocks import ASIDE, NAME, WORDS, Headline, Table
 from factcli.output.report import on_items
+from factcli.text import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,7 +131,8 @@ def base_add(name: str) -> click.Command:
         help="Add a fact, with the words of a sentence that support it.\n\n"
         "The words are looked up in the sentence, so what is stored is quoted character by character. "
         "New entities and relations are created as needed. On a terminal you are prompted for what is "
-        "missing.",
+        "missing; without any option for all of it, and the fact is shown as 'base review' shows a proposal, with what "
+        "'base check' would find, before it is written.",
     )
 
 
@@ -210,6 +213,10 @@ def _add(settings: Settings, *, rows: str | None, dry_run: bool, **given: Any) -
         from factcli.cli.base_files import rows_into
 
         return rows_into(path, rows, None, settings, new=bool(given["new"]), dry_run=dry_run)
+    if not dry_run and not any(given.values()) and _may_ask(settings):
+        from factcli.cli.base_review import review_stated
+
+        return review_stated(path, stated(path), settings)
     request = _request(given)
     lacking = missing(request)
     if lacking and _may_ask(settings):
@@ -437,12 +444,44 @@ def filled(path: str, request: FactRequest, lacking: Sequence[str]) -> FactReque
     return request
 
 
+def stated(path: str) -> FactRequest:
+    """Prompt for a whole fact: its parts, what the new names are, and how the text says it."""
+    base = read(path)
+    request = filled(path, FactRequest(), (*_WAYS,))
+    known = {key(name) for name in (*_names(base), *(entity.id for entity in base.entities))}
+    for part in ("subject", "object"):
+        name = getattr(request, part)
+        if name and key(name) not in known:
+            kind = _choice(f"What is {name}", KINDS, "thing")
+            request = replace(request, **{f"{part}_kind": kind})  # type: ignore[arg-type]
+    request = replace(request, modality=_choice("How does the text say it", MODALITIES, "asserted"))
+    if request.modality == "reported":
+        request = replace(request, speaker=_answer("Who says it", _names(base)))
+    when = _answer("Date as the text gives it, such as 2023-12 (Enter: none)", [], optional=True)
+    return replace(request, when=when or None)
+
+
+def _choice(question: str, choices: Sequence[str], default: str) -> str:
+    """Ask for one of a few words, which may be given by its number."""
+    console.write([f"{number} {choice}  " for number, choice in enumerate(choices, 1)] + ["\n"])
+    while True:
+        typed = str(click.prompt(console.in_language(question), default=default, type=str)).strip()
+        if typed.isdigit() and 1 <= int(typed) <= len(choices):
+            return choices[int(typed) - 1]
+        if typed in choices:
+            return typed
+
+
 def _ask_quotes(base: FactBase, request: FactRequest) -> FactRequest:
-    numbers = {str(sentence.number): sentence.text for sentence in base.sentences}
-    number = _answer("Number of the sentence", list(numbers))
-    if number in numbers:
-        click.echo(escape.visible(numbers[number]), err=True)
-    words = numbers.get(number, "").split()
+    several = len(base.sources) > 1
+    texts = {
+        f"{each.source.id}:{each.number}" if several else str(each.number): each.text
+        for each in base.sentences
+    }
+    while (number := _answer("Number of the sentence", list(texts))) not in texts:
+        console.say(console.in_language(f"no sentence {escape.line(number)}"))
+    click.echo(escape.visible(texts[number]), err=True)
+    words = texts[number].split()
     return replace(request, quotes=(QuoteRequest(number, _answer("Words that support the fact", words)),))
 
 
@@ -481,9 +520,12 @@ def _names(base: FactBase) -> list[str]:
     return [name for entity in base.entities for name in entity.names]
 
 
-def _answer(question: str, completions: Sequence[str]) -> str:
+def _answer(question: str, completions: Sequence[str], *, optional: bool = False) -> str:
+    default = "" if optional else None
     with _completing(completions):
-        answer: str = click.prompt(console.in_language(question), type=str)
+        answer: str = click.prompt(
+            console.in_language(question), type=str, default=default, show_default=False
+        )
     return answer.strip()
 
 

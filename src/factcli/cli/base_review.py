@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcli.cli.settings import Settings
     from factcli.curation.gate import Judgement
     from factcli.curation.question_log import Unanswered
+    from factcli.curation.resolve import FactRequest
     from factcli.drafting.proposals import Proposal
     from factcli.model import Sentence
     from factcli.output.report import Screen
@@ -77,6 +78,37 @@ def _review(settings: Settings, log_file: str | None) -> int:
     if settings.style is not None or not (console.is_terminal(sys.stdin) and console.is_terminal(sys.stdout)):
         return _listed(review, settings)
     ReviewScreen(review, settings).run()
+    return 0
+
+
+def review_stated(path: str, request: FactRequest, settings: Settings) -> int:
+    """Show a fact that a person stated as a proposal, with what the check of the base would say, and let them decide.
+
+    It is kept as a proposal before it is decided, so that nothing of it is lost.
+    """
+    from factcli.drafting.proposals import PERSON, Draft, Proposal, Span, draft_path
+
+    draft = Draft(draft_path(path))
+    first, *others = request.quotes
+    stated = Proposal(
+        sentence=first.sentence,
+        exact=first.exact,
+        occurrence=first.occurrence,
+        names=tuple(Span(each.sentence, each.exact, each.occurrence) for each in others),
+        subject=request.subject or "",
+        relation=request.relation or "",
+        object=request.object,
+        value=request.value,
+        statement=dict(request.statements or {}),
+        subject_kind=request.subject_kind,
+        object_kind=request.object_kind,
+        modality=request.modality or "asserted",
+        speaker=request.speaker,
+        when=request.when,
+        by=PERSON,
+    )
+    draft.add([stated], again=True)
+    ReviewScreen(Review(path, draft, stated.named()), settings).run()
     return 0
 
 

@@ -53,10 +53,10 @@ class Decision:
 class Review:
     """Go through the open proposals of a base."""
 
-    def __init__(self, path: str, draft: Draft) -> None:
-        """Begin with the first proposal without a fate."""
+    def __init__(self, path: str, draft: Draft, only: str | None = None) -> None:
+        """Begin with the first proposal without a fate; `only` is the id of one that is to be decided alone."""
         self.path, self.draft = path, draft
-        self._waiting = [each.id for each in draft.open()]
+        self._waiting = [each.id for each in draft.open() if only in (None, each.id)]
         self._steps: list[Decision] = []
         self.taken: list[str] = []
         self._later: set[str] = set()

@@ -104,17 +104,17 @@ class TestAdd:
 class TestPrompts:
     """On a terminal, what is missing is asked for."""
 
-    def test_a_whole_fact_can_be_prompted_for(self, base: Path) -> None:
+    def test_what_the_options_leave_out_is_prompted_for(self, base: Path) -> None:
         answers = [
             "1",
             "yard in Rome built the Kite",
             "Kite",
             "built by",
             "Ada Quill",
-            "The yard built the Kite.",
         ]
+        statement = "--statement-en", "The yard built the Kite."
 
-        status, screen = self.typed([*answers], "base", "add", "-b", str(base))
+        status, screen = self.typed([*answers], "base", "add", "-b", str(base), *statement)
 
         assert status == 0, screen
         fact = read(str(base)).facts[0]

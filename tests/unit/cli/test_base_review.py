@@ -117,3 +117,88 @@ class TestWithoutATerminal:
         ran = run("base", "review", "-b", str(base_file(tmp_path)))
 
         assert (ran.status, "base draft" in ran.err) == (2, True)
+
+
+class TestAFactThatIsStated:
+    """`base add` without options asks for a fact and shows it as a proposal."""
+
+    def typed(self, base: Path, *answers: str, end: str = ":", **environment: str) -> Terminal:
+        terminal = Terminal("base", "add", "-b", str(base), columns=200, **environment)
+        for answer in answers:
+            terminal.wait_for(end)
+            terminal.type(f"{answer}\n")
+        return terminal
+
+    @pytest.fixture
+    def bare(self, tmp_path: Path) -> Path:
+        return base_file(tmp_path)
+
+    def test_it_is_written_when_it_is_taken(self, bare: Path) -> None:
+        terminal = self.typed(
+            bare,
+            *(
+                "9",
+                "3",
+                "According to Anna Holm, the old pier could be sold",
+                "Anna Holm",
+                "said of",
+                "the old pier",
+            ),
+            *(
+                "The old pier could be sold, according to Anna Holm.",
+                "1",
+                "thing",
+                "reported",
+                "Anna Holm",
+                "",
+            ),
+        )
+        shown = terminal.wait_for(">")
+        for keys, end in (("e", ":"), ("hedged", "]:"), ("yes", ">"), ("y", "")):
+            terminal.type(f"{keys}\n")
+            if end:
+                terminal.wait_for(end)
+        terminal.end()
+
+        facts = read(str(bare)).facts
+        assert "no sentence 9" in terminal.screen
+        assert "Anna Holm – said of – the old pier" in shown
+        assert [(fact.subject.kind, fact.modality, fact.speaker and fact.speaker.id) for fact in facts] == [
+            ("person", "reported", "anna-holm")
+        ]
+        assert fates(bare) == ["taken"]
+
+    def test_what_the_check_would_find_is_told_before_it_is_written(self, bare: Path) -> None:
+        terminal = self.typed(
+            bare,
+            *("1", "founded in 1950 by Karl Moe", "Nordline", "founded by", "Karl Moe"),
+            *("Nordline was founded in 1951 by Karl Moe.", "organization", "1", "asserted", ""),
+        )
+        shown = terminal.wait_for(">")
+        terminal.type("y\n")
+        terminal.wait_for(">")
+        assert read(str(bare)).facts == ()
+        terminal.type("e\n")
+        for answer in ("statement", "Nordline was founded in 1950 by Karl Moe."):
+            terminal.wait_for(":" if answer == "statement" else "]:")
+            terminal.type(f"{answer}\n")
+        mended = terminal.wait_for(">")
+        terminal.type("q\n")
+        terminal.end()
+
+        assert "! claim-date" in shown
+        assert "! claim-date" not in mended
+        assert read(str(bare)).facts == ()
+
+    def test_what_was_not_decided_is_kept_for_the_review(self, bare: Path) -> None:
+        terminal = self.typed(
+            bare,
+            *("1", "bought Sundhaven for 12.5 million euros", "Nordline", "bought", "Sundhaven"),
+            *("Nordline bought Sundhaven.", "2", "3", "", "2019-05"),
+        )
+        terminal.wait_for(">")
+        terminal.kill()
+
+        listed = as_json(run("base", "review", "-b", str(bare), "--json"))
+        assert [item["statement"] for item in listed["items"]] == [{"en": "Nordline bought Sundhaven."}]
+        assert [(item["when"], item["by"]) for item in listed["items"]] == [("2019-05", "person")]
