@@ -14,6 +14,7 @@ import pytest
 
 from article_base import GOOD, TEXT, base_file
 from factcli.base.reader import read
+from factcli.cli.mcp import Tools
 from places import ROOT
 from running import run, shared_cache
 
@@ -120,6 +121,33 @@ class TestServer:
         assert taken["written"] == read(str(base)).facts[0].id
         assert list(asked["answers"][0])[:2] == ["quote", "sentence"]
         assert asked["answers"][0]["answer"] == "Karl Moe"
+
+    def test_words_are_never_options_files_or_the_conversation(self, tmp_path: Path) -> None:
+        base = base_file(tmp_path)
+        before = base.read_bytes()
+
+        _, results = self.session(
+            base,
+            calls=[
+                ("ask", {"question": "-"}),
+                ("ask", {"question": "--batch=/etc/passwd"}),
+                ("show", {"entity": "-"}),
+                ("source", {"number": 2}),
+            ],
+        )
+
+        assert all(not each.get("answers") for each in results[:3])
+        assert "root:" not in json.dumps(results)
+        assert results[3]["items"][0]["quote"].startswith("Its director")
+        assert base.read_bytes() == before
+
+    def test_a_command_that_takes_too_long_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("factcli.cli.mcp._TIME_LIMIT", 0.001)
+
+        told = json.loads(Tools([], "").ask("who Kyutai"))
+
+        assert (told["answers"], told["error"]["code"]) == ([], "unexpected")
+        assert "timed out" in told["error"]["message"]
 
     def test_without_the_extra_one_line_says_how_to_get_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "mcp", None)

@@ -127,7 +127,13 @@ class Tools:
         line = [sys.executable, "-m", "factcli", command, "--json", *bases, "--", *words]
         try:
             ran = subprocess.run(  # noqa: S603 -- our own program, and no shell reads the words
-                line, capture_output=True, text=True, encoding="utf-8", timeout=_TIME_LIMIT, check=False
+                line,
+                stdin=subprocess.DEVNULL,  # ours is the conversation with the agent
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=_TIME_LIMIT,
+                check=False,
             )
             return dict(json.loads(ran.stdout or ran.stderr))
         except (subprocess.TimeoutExpired, ValueError) as error:

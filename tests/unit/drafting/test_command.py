@@ -98,6 +98,18 @@ class TestLimits:
     def test_a_program_that_reads_nothing(self) -> None:
         assert run("echo done", "x" * 10_000_000) == "done\n"
 
+    def test_it_gets_the_environment_and_folder_of_the_user_and_three_streams(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("KEY_OF_THE_USER", "secret")
+        monkeypatch.chdir(tmp_path)
+        with open(os.devnull) as held:
+            os.set_inheritable(held.fileno(), True)
+            body = "print(os.environ['KEY_OF_THE_USER'], os.getcwd(), [n for n in range(3, 99) if "
+            body += "os.path.exists(f'/proc/self/fd/{n}')])"
+
+            assert run(program(tmp_path, body), "") == f"secret {tmp_path} []\n"
+
     @pytest.mark.parametrize("command", ["", "no-such-program-here", "'unclosed"])
     def test_a_command_that_cannot_be_started(self, command: str) -> None:
         with pytest.raises(UsageProblem):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from article_base import tables
-from factcli.curation.gate import READY, Gate
+from article_base import base_file, tables
+from factcli.base.reader import read
+from factcli.curation.gate import READY, Gate, take_fact
 from factcli.drafting.command import judged_text
 from factcli.drafting.proposals import (
     DROPPED,
@@ -103,6 +105,59 @@ class TestReading:
         assert all(
             each.exact in "Nordline bought Sundhaven." for each in answer.proposals if each.verdict == READY
         )
+
+
+TEXT = "Nordline bought Sundhaven for 12.5 million euros. Anna Holm will open a pier in 2027."
+parts = st.sampled_from(
+    [
+        "Nordline",
+        "bought",
+        "Sundhaven",
+        "for",
+        "12.5",
+        "million euros",
+        "Anna Holm",
+        "will",
+        "open",
+        "sold",
+        "a pier",
+    ]
+)
+quoted = st.lists(parts, min_size=1, max_size=6).map(" ".join) | st.text(max_size=20)
+some_proposals = st.fixed_dictionaries(
+    {
+        "sentence": st.sampled_from([1, 2, "1", "3", None]),
+        "exact": quoted,
+        "subject": parts,
+        "relation": st.sampled_from(["bought", "opens", "price"]),
+        "object": parts | st.text(max_size=9),
+        "statement": st.fixed_dictionaries({"en": quoted.map(lambda words: f"{words}.")}),
+    },
+    optional={
+        "modality": st.sampled_from(["asserted", "planned"]),
+        "names": st.just([{"sentence": 2, "exact": "Anna"}]),
+    },
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(some_proposals, min_size=1, max_size=3), st.binary(max_size=30), st.binary(max_size=30))
+def test_no_unverified_quote_is_ever_written(
+    tmp_path: Path, items: list[dict[str, object]], before: bytes, after: bytes
+) -> None:
+    base = base_file(Path(mkdtemp(dir=tmp_path)), TEXT)
+    held = before + json.dumps(items).encode() + after
+
+    answer = judged_text(held.decode(errors="replace"), Gate(tables(TEXT, "en")), "en")
+    for each in answer.proposals:
+        take_fact(str(base), each.request())
+
+    written = read(str(base)).facts
+    assert len(written) <= sum(each.verdict == READY for each in answer.proposals)
+    for fact in written:
+        for entry in fact.evidence:
+            assert TEXT[entry.sentence.start :].startswith(entry.sentence.text)
+            assert entry.exact in entry.sentence.text
 
 
 class TestDraft:
