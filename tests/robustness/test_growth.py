@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from article_base import base_file
 from bases import write
 from factcli import api
 from factcli.audit.check import check_answering
@@ -19,11 +22,11 @@ from factcli.index.open import open_index
 from factcli.questions.answer import ask
 from factcli.questions.result import AskOptions
 from factcli.text import unused
+from factcli.texts.source import passages
 from steps import steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from factcli.language.lexicon import Lexicon
 
@@ -107,6 +110,23 @@ class TestRelationsOfOneWording:
         assert asked == ["partner Gray Firm"]
 
 
+class TestText:
+    @pytest.mark.parametrize(
+        "piece",
+        [
+            "The mill of Orrby burned down. ",
+            "the mill of Orrby burned down ",
+            "The mill ( of [ Orrby burned. ",
+            "It‘s the “mill « of Orrby. ",
+            "The mill\r\nof Orrby burned.\r\n",
+            "The mill of Orrby burned down and was not rebuilt until the war was over, in\n1951. ",
+        ],
+        ids=["one line", "no full stop", "open brackets", "open quotes", "CR LF", "80 columns"],
+    )
+    def test_sentences_of_a_text(self, piece: str) -> None:
+        grows_little(lambda count: lambda: passages(piece * count, "en"), 400)
+
+
 class TestGate:
     def test_a_judgement_costs_no_more_in_a_large_base(self, tmp_path: Path) -> None:
         def work(count: int) -> Callable[[], object]:
@@ -168,6 +188,23 @@ class TestImport:
             return lambda: import_into(base, str(rows))
 
         grows_little(work, 20)
+
+    def test_rows_that_only_quote_their_sentence(self, tmp_path: Path) -> None:
+        """The sentence of each row is found by its words, not among all."""
+
+        def work(count: int) -> Callable[[], object]:
+            texts = [f"Firm{at} was founded in {1900 + at} by Owner{at}." for at in range(count)]
+            base, rows = base_file(Path(mkdtemp(dir=tmp_path)), "\n\n".join(texts)), tmp_path / "rows.csv"
+            rows.write_text(
+                "subject,relation,object,object_kind,exact,statement_en\n"
+                + "".join(
+                    f"Firm{at},founded by,Owner{at},person,{text[:-1]},{text}\n"
+                    for at, text in enumerate(texts)
+                )
+            )
+            return lambda: import_into(str(base), str(rows), new=True)
+
+        grows_little(work, 40)
 
     @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7, 8, 9, 100])
     def test_numbers_after_ids_are_given_in_order(self, count: int) -> None:
