@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = f"7-{sys.byteorder}"
+FORMAT = f"8-{sys.byteorder}"
 
 # The files besides the first one, by their ending; each is built when it is first needed.
 FUZZY, FULL_TEXT, DATES = ".fuzzy", ".text", ".dates"

@@ -187,13 +187,13 @@ class Language:
         """Return the kind of answer a noun asks for after which or what; `said` is the noun and the words after it."""
         for length in (2, 1):
             parts = list(said[:length])
-            for last in self._singulars(parts[-1]):
+            for last in self.singulars(parts[-1]):
                 kind = self.heads.get(" ".join((*parts[:-1], last)))
                 if kind:
                     return kind
         return None
 
-    def _singulars(self, word: str) -> Iterator[str]:
+    def singulars(self, word: str) -> Iterator[str]:
         """Yield a noun and its possible singulars."""
         yield word
         for ending, instead in self.plurals.items():

@@ -113,11 +113,14 @@ class Lexicon:
         return self._concepts[name]
 
     def concept_of(self, labels: Iterable[str]) -> str | None:
-        """Return the concept that one of these relation labels names, None if none does."""
-        for label in labels:
+        """Return the concept that one of these relation labels names, None if none does; else by its singular."""
+        keys = [self.label_key(label) for label in labels]
+        singulars = [
+            one for key in keys for language in self.languages.values() for one in language.singulars(key)
+        ]
+        for key in dict.fromkeys((*keys, *singulars)):
             found = self._rows(
-                "SELECT concept FROM label WHERE key = ? ORDER BY rank, concept LIMIT 1",
-                (self.label_key(label),),
+                "SELECT concept FROM label WHERE key = ? ORDER BY rank, concept LIMIT 1", (key,)
             )
             if found:
                 return str(found[0][0])
