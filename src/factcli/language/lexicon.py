@@ -114,13 +114,13 @@ class Lexicon:
 
     def concept_of(self, labels: Iterable[str]) -> str | None:
         """Return the concept that one of these relation labels names, None if none does; else by its singular."""
-        keys = [self.label_key(label) for label in labels]
+        listed = [self.label_key(label) for label in labels]
         singulars = [
-            one for key in keys for language in self.languages.values() for one in language.singulars(key)
+            one for each in listed for language in self.languages.values() for one in language.singulars(each)
         ]
-        for key in dict.fromkeys((*keys, *singulars)):
+        for label in dict.fromkeys((*listed, *singulars)):
             found = self._rows(
-                "SELECT concept FROM label WHERE key = ? ORDER BY rank, concept LIMIT 1", (key,)
+                "SELECT concept FROM label WHERE key = ? ORDER BY rank, concept LIMIT 1", (label,)
             )
             if found:
                 return str(found[0][0])
