@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from factcli.curation.resolve import NAME_LIMIT
 from factcli.escape import guarded, json_text
 from factcli.exchange.export import Exporter
 from factcli.exchange.import_values import cell_of_value
@@ -98,6 +99,7 @@ def _target(fact: Fact, language: str) -> Row:
         return {}
     document = value_document(fact.value)
     kind, text, is_carried = cell_of_value(document, language)
+    is_carried = is_carried and (kind == "text" or len(text) <= NAME_LIMIT)
     return {"object": text, "object_kind": kind, "value": None if is_carried else document}
 
 

@@ -126,7 +126,7 @@ by_language = st.dictionaries(codes, names, min_size=1, max_size=3)
 phrases = st.dictionaries(codes, st.lists(names, min_size=1, max_size=3, unique=True), max_size=2)
 kinds = st.sampled_from(["person", "organization", "place", "time", "quantity", "reason", "quote", "thing"])
 dates = st.sampled_from(["2023-12~", "XXXX-11-21", "2024", "2024-03-01", "-0044"])
-amounts = st.one_of(st.integers(-(10**14), 10**14), st.floats(-1e9, 1e9, allow_nan=False))
+amounts = st.one_of(st.just(1.5e-250), st.integers(-(10**14), 10**14), st.floats(-1e9, 1e9, allow_nan=False))
 about: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{}, {"approximate": True}])
 described: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {"description": {"fr": "une chose", "en": "a thing"}}]
