@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self
 
-FORMAT = 12  # of the compiled tables; raised with any change to them
+EVERY_LENGTH = range(1 << 30)  # of words
+FORMAT = 13  # of the compiled tables; raised with any change to them
 LEAST_FOREIGN = 2  # words of another language that a question must have to be in it
 _AT_ONCE = 400  # values in one query
 STOPWORD = 0.12  # the weight of a stopword inside a wording ("where from", "capital of")
@@ -64,10 +65,10 @@ class Lexicon:
         self._postings: dict[tuple[str, str], dict[int, Phrase]] = {}
         self._weights: dict[tuple[str, str], float] = {}
         self._totals: dict[tuple[str, str], float] = {}
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[tuple[str, range], list[str]] = {}
         self._concepts: dict[str, Concept] = {}
 
-    def _rows(self, query: str, values: Sequence[str] = ()) -> list[Any]:
+    def _rows(self, query: str, values: Sequence[str | int] = ()) -> list[Any]:
         """Return all rows of a query, of a new lexicon if SQLite finds this one damaged."""
         try:
             found: list[Any] = self._connection.execute(query, values).fetchall()
@@ -218,12 +219,13 @@ class Lexicon:
         found = self._rows("SELECT words FROM plan WHERE language = ?", (language,))
         return dict(scan_unbounded(found[0][0], 0)[0])
 
-    def vocabulary(self, language: str) -> list[str]:
-        """Return every folded word the lexicon has in a language, in order, for correcting misspelt ones."""
-        if language not in self._words:
-            found = self._rows("SELECT words FROM vocabulary WHERE language = ?", (language,))
-            self._words[language] = found[0][0].split()
-        return self._words[language]
+    def vocabulary(self, language: str, lengths: range = EVERY_LENGTH) -> list[str]:
+        """Return every folded word of these lengths in a language, in order, for correcting misspelt ones."""
+        if (language, lengths) not in self._words:
+            query = "SELECT words FROM vocabulary WHERE language = ? AND length >= ? AND length < ?"
+            rows = self._rows(query, (language, lengths.start, lengths.stop))
+            self._words[language, lengths] = sorted([word for row in rows for word in row[0].split()])
+        return self._words[language, lengths]
 
 
 def weight_of(stem: str, concepts: int, size: int, language: Language) -> float:

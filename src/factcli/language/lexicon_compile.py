@@ -6,6 +6,7 @@ Only needed if the files have changed, so it is imported late.
 from __future__ import annotations
 
 import json
+from itertools import groupby
 
 from factcli.language.language import FIELDS, SETS, Language
 from factcli.language.lexicon import label_key, weight_of
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE size(concepts INTEGER);
 CREATE TABLE plan(language TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
-CREATE TABLE vocabulary(language TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
+CREATE TABLE vocabulary(
+  language TEXT, length INTEGER, words TEXT, PRIMARY KEY(language, length)) WITHOUT ROWID;
 CREATE TABLE concept(
  key TEXT PRIMARY KEY, kind TEXT, agent TEXT, subject TEXT, one_value INTEGER
 ) WITHOUT ROWID;
@@ -82,7 +84,11 @@ def compile_into(connection: Any, files: Mapping[str, Mapping[str, Any]]) -> Non
     for code, file in files.items():
         vocabulary = sorted(_vocabulary(file, languages[code]))
         write("INSERT INTO word VALUES(?,?)", [(word, code) for word in vocabulary])
-        connection.execute("INSERT INTO vocabulary VALUES(?,?)", (code, " ".join(vocabulary)))
+        by_length = groupby(sorted(vocabulary, key=len), key=len)
+        write(
+            "INSERT INTO vocabulary VALUES(?,?,?)",
+            [(code, length, " ".join(listed)) for length, listed in by_length],
+        )
     rows = [(word, code) for code, listed in read_others().items() for word in _folded(listed)]
     write("INSERT OR IGNORE INTO foreign_word VALUES(?,?)", rows)
     write("INSERT OR IGNORE INTO place VALUES(?,?)", _called(files.values()))

@@ -287,14 +287,16 @@ def _correct(
 
     A word written like a name is only corrected if its letters are right but their order is not ("PGD").
     """
-    from factcli.language.spelling import nearest
+    from factcli.language.spelling import allowed, nearest
 
     word = spelling.word
+    most = allowed(len(word))
+    lengths = range(len(word) - most, len(word) + most + 1)
     if name:
-        near = nearest(word, lexicon.vocabulary(language.code))
+        near = nearest(word, lexicon.vocabulary(language.code, lengths))
         spelling.corrected = tuple(known for known in near if sorted(known) == sorted(word))
         return
-    near = nearest(word, lexicon.vocabulary(language.code), language.question_words)
+    near = nearest(word, lexicon.vocabulary(language.code, lengths), language.question_words)
     stems = nearest(language.stem(word), sorted(own))
     spelling.stems.update({(language.code, stem): CORRECTED_TRUST for stem in stems})
     if stems:  # a phrase of the base is near too: a stopword is seldom meant then
@@ -307,7 +309,9 @@ def _correct(
         ]
     if not near and not stems:
         others = (
-            nearest(word, lexicon.vocabulary(code)) for code in lexicon.languages if code != language.code
+            nearest(word, lexicon.vocabulary(code, lengths))
+            for code in lexicon.languages
+            if code != language.code
         )
         near = next(filter(None, others), [])
     spelling.corrected = tuple(near)

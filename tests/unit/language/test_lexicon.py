@@ -121,6 +121,11 @@ class TestVocabulary:
         assert english == sorted(set(english))
         assert lexicon.vocabulary("en") is english
 
+    def test_words_of_some_lengths(self, lexicon: Lexicon) -> None:
+        found = lexicon.vocabulary("en", range(5, 8))
+
+        assert found == [word for word in lexicon.vocabulary("en") if 5 <= len(word) < 8]
+
 
 class TestOneMoreLanguage:
     """A language is a folder and nothing else."""
